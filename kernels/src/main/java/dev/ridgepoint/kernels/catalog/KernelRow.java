@@ -1,0 +1,18 @@
+package dev.ridgepoint.kernels.catalog;
+
+import dev.ridgepoint.kernels.shape.Problem;
+
+/**
+ * One row of the kernel catalogue. The id is the kernel's address: {@code gemm/cpu_fp32_onednn},
+ * {@code gemm/sm90_bf16_wgmma_tma}; file, symbol and JSON id derive from it.
+ */
+public interface KernelRow {
+    /** {@code <op>/<arch>_<precision>_<idea>}. */
+    String id();
+
+    /** One line for tables: the idea. */
+    String idea();
+
+    /** Whether this kernel can do the problem on such a device, and how the precision runs there. */
+    Support supports(Problem problem, DeviceTraits device);
+}

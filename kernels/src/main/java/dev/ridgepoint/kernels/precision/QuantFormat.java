@@ -1,0 +1,130 @@
+package dev.ridgepoint.kernels.precision;
+
+import java.util.List;
+
+/**
+ * A quantised storage format: the code type, who shares a scale, and what scales and zeros cost.
+ *
+ * <p>This says how large the data are; what the bits mean is the codec's business. Formats whose codes, scales and
+ * zeros lie together in fixed blocks (GGUF) have {@code packed} set, and their buffers hold nothing but blocks.
+ *
+ * @param id name used in files and on the command line
+ * @param element type of a code
+ * @param granularity who shares a scale
+ * @param scale type of a scale as stored
+ * @param zeroBits bits of a zero point for each scale, 0 for symmetric formats
+ * @param extraBits further bits a group that are neither codes nor one scale and one zero (k-quants keep 6-bit
+ *     sub-scales under a super-scale)
+ * @param packed whether codes and scales share one buffer of blocks
+ */
+public record QuantFormat(
+        String id, DType element, Granularity granularity, DType scale, int zeroBits, int extraBits, boolean packed) {
+
+    public static final QuantFormat INT8_TENSOR = plain("int8_tensor", DType.INT8, Granularity.PER_TENSOR);
+    public static final QuantFormat INT8_TOKEN = plain("int8_token", DType.INT8, Granularity.PER_ROW);
+    public static final QuantFormat INT8_CHANNEL = plain("int8_channel", DType.INT8, Granularity.PER_COLUMN);
+    public static final QuantFormat INT8_G128 = plain("int8_g128", DType.INT8, Granularity.group(128));
+    public static final QuantFormat FP8_E4M3_TENSOR = plain("fp8_e4m3_tensor", DType.FP8_E4M3, Granularity.PER_TENSOR);
+    public static final QuantFormat FP8_E4M3_TOKEN = plain("fp8_e4m3_token", DType.FP8_E4M3, Granularity.PER_ROW);
+    public static final QuantFormat FP8_E4M3_1X128 = plain("fp8_e4m3_1x128", DType.FP8_E4M3, Granularity.BLOCK_1X128);
+    public static final QuantFormat FP8_E4M3_128X128 =
+            plain("fp8_e4m3_128x128", DType.FP8_E4M3, Granularity.BLOCK_128X128);
+    public static final QuantFormat FP8_E5M2_TENSOR = plain("fp8_e5m2_tensor", DType.FP8_E5M2, Granularity.PER_TENSOR);
+    public static final QuantFormat FP8_E5M2_TOKEN = plain("fp8_e5m2_token", DType.FP8_E5M2, Granularity.PER_ROW);
+    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq");
+    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq");
+    public static final QuantFormat Q4_0 =
+            new QuantFormat("q4_0", DType.INT4, Granularity.group(32), DType.FP16, 0, 0, true);
+    public static final QuantFormat Q8_0 =
+            new QuantFormat("q8_0", DType.INT8, Granularity.group(32), DType.FP16, 0, 0, true);
+    /** 256 elements in 144 bytes: fp16 super-scale and super-minimum, eight 6-bit scales and minima, 128 code bytes. */
+    public static final QuantFormat Q4_K =
+            new QuantFormat("q4_k", DType.INT4, Granularity.group(256), DType.FP16, 0, 16 + 8 * 12, true);
+    /** 256 elements in 210 bytes: fp16 super-scale, sixteen 8-bit scales, 192 code bytes. */
+    public static final QuantFormat Q6_K =
+            new QuantFormat("q6_k", DType.INT6, Granularity.group(256), DType.FP16, 0, 16 * 8, true);
+
+    public static final QuantFormat MXFP8_E4M3 =
+            new QuantFormat("mxfp8_e4m3", DType.FP8_E4M3, Granularity.group(32), DType.E8M0, 0, 0, false);
+    public static final QuantFormat MXFP4 =
+            new QuantFormat("mxfp4", DType.FP4_E2M1, Granularity.group(32), DType.E8M0, 0, 0, false);
+    /** Block scales in e4m3 under one fp32 scale a tensor. */
+    public static final QuantFormat NVFP4 =
+            new QuantFormat("nvfp4", DType.FP4_E2M1, Granularity.group(16), DType.FP8_E4M3, 0, 0, false);
+
+    /** Every format, in the order tables list them. */
+    public static final List<QuantFormat> ALL = List.of(
+            INT8_TENSOR,
+            INT8_TOKEN,
+            INT8_CHANNEL,
+            INT8_G128,
+            FP8_E4M3_TENSOR,
+            FP8_E4M3_TOKEN,
+            FP8_E4M3_1X128,
+            FP8_E4M3_128X128,
+            FP8_E5M2_TENSOR,
+            FP8_E5M2_TOKEN,
+            INT4_G128_AWQ,
+            INT4_G128_GPTQ,
+            Q4_0,
+            Q8_0,
+            Q4_K,
+            Q6_K,
+            MXFP8_E4M3,
+            MXFP4,
+            NVFP4);
+
+    private static QuantFormat plain(String id, DType element, Granularity granularity) {
+        return new QuantFormat(id, element, granularity, DType.FP32, 0, 0, false);
+    }
+
+    private static QuantFormat int4(String id) {
+        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, 4, 0, false);
+    }
+
+    /**
+     * The format of that name.
+     *
+     * @throws IllegalArgumentException naming the formats there are
+     */
+    public static QuantFormat parse(String id) {
+        for (QuantFormat format : ALL) {
+            if (format.id.equals(id)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("unknown quantised format '" + id + "'; known: "
+                + String.join(", ", ALL.stream().map(QuantFormat::id).toList()));
+    }
+
+    /** Bytes of all scales, zeros and sub-scales of a [rows, cols] matrix. */
+    public long scaleBytes(long rows, long cols) {
+        long bitsEach = (long) scale.bits() + zeroBits + extraBits;
+        return ceilToBytes(Math.multiplyExact(granularity.count(rows, cols), bitsEach));
+    }
+
+    /** Bytes of all codes of a [rows, cols] matrix; packed formats fill their last block. */
+    public long codeBytes(long rows, long cols) {
+        long across = packed ? granularity.count(1, cols) * granularity.cols() : cols;
+        return ceilToBytes(Math.multiplyExact(Math.multiplyExact(rows, across), (long) element.bits()));
+    }
+
+    /** Bytes an element where scales are shared by groups of fixed size; without scales where they are not. */
+    public double bytesPerElement() {
+        int rows = granularity.rows();
+        int cols = granularity.cols();
+        double shared = rows == Granularity.ALL || cols == Granularity.ALL
+                ? 0
+                : (scale.bits() + zeroBits + extraBits) / ((double) rows * cols);
+        return (element.bits() + shared) / 8.0;
+    }
+
+    private static long ceilToBytes(long bits) {
+        return (bits + 7) / 8;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.ridgepoint.kernels.shape;
+
+import dev.ridgepoint.kernels.precision.Footprint;
+import java.util.List;
+
+/**
+ * O = softmax(Q K^T * scale) V, fused: scores never leave the chip.
+ *
+ * <p>Q is [batch, seqLenQ, qHeads, headDim], K [batch, seqLenKv, kvHeads, headDim], V and O with {@code valueDim}.
+ * Queries sit at the end of the keys, so decode is {@code seqLenQ = 1} and prefill {@code seqLenQ = seqLenKv}. MHA, GQA
+ * and MQA follow from the head counts.
+ *
+ * @param batch sequences that share these lengths; 1 where {@code segments} say otherwise
+ * @param qHeads query heads
+ * @param kvHeads key/value heads; divides {@code qHeads}
+ * @param seqLenQ query positions, 0 where {@code segments} carry the lengths
+ * @param seqLenKv key positions, 0 where {@code segments} carry the lengths
+ * @param headDim elements of a query or key head
+ * @param valueDim elements of a value head; differs from {@code headDim} in MLA
+ * @param mask which keys a query sees
+ * @param window keys seen through a sliding or local mask, else 0
+ * @param pageSize tokens a page of a paged KV cache, else 0
+ * @param kvShared values are the first {@code valueDim} elements of the keys (absorbed MLA), so V costs no bytes
+ * @param relPositions relative-position vectors scored on either side (DeBERTa), else 0
+ * @param segments sub-batches with lengths of their own (continuous batching), else empty
+ */
+public record AttentionShape(
+        long batch,
+        long qHeads,
+        long kvHeads,
+        long seqLenQ,
+        long seqLenKv,
+        long headDim,
+        long valueDim,
+        Mask mask,
+        long window,
+        long pageSize,
+        boolean kvShared,
+        long relPositions,
+        List<Segment> segments)
+        implements Shape {
+
+    /** {@code count} sequences of one length in a ragged batch. */
+    public record Segment(long count, long seqLenQ, long seqLenKv) {
+        public Segment {
+            Extents.positive("segments.count", count);
+            Extents.positive("segments.Sq", seqLenQ);
+            Extents.positive("segments.Skv", seqLenKv);
+        }
+    }
+
+    public AttentionShape {
+        Extents.positive("B", batch);
+        Extents.positive("Hq", qHeads);
+        Extents.positive("Hkv", kvHeads);
+        Extents.positive("D", headDim);
+        Extents.positive("Dv", valueDim);
+        Extents.notNegative("window", window);
+        Extents.notNegative("page", pageSize);
+        Extents.notNegative("rel_positions", relPositions);
+        segments = List.copyOf(segments);
+        if (qHeads % kvHeads != 0) {
+            throw new IllegalArgumentException("Hkv: " + kvHeads + " key/value heads do not divide Hq=" + qHeads);
+        }
+        boolean windowed = mask == Mask.SLIDING || mask == Mask.LOCAL;
+        if (windowed && window < 1) {
+            throw new IllegalArgumentException("window: mask " + mask.id() + " needs a window of at least 1");
+        }
+        if (!windowed && window != 0) {
+            throw new IllegalArgumentException("window: mask " + mask.id() + " takes no window");
+        }
+        if (kvShared && valueDim > headDim) {
+            throw new IllegalArgumentException("Dv: shared values are part of the keys, so Dv <= D=" + headDim);
+        }
+        if (segments.isEmpty()) {
+            Extents.positive("Sq", seqLenQ);
+            Extents.positive("Skv", seqLenKv);
+            lengths(mask, seqLenQ, seqLenKv);
+            Extents.product("B*Hq*Sq*Skv", batch, qHeads, seqLenQ, seqLenKv);
+        } else {
+            if (batch != 1 || seqLenQ != 0 || seqLenKv != 0) {
+                throw new IllegalArgumentException("segments: carry the lengths, so B must be 1 and Sq and Skv 0");
+            }
+            for (Segment segment : segments) {
+                lengths(mask, segment.seqLenQ, segment.seqLenKv);
+                Extents.product("segments.count*Hq*Sq*Skv", segment.count, qHeads, segment.seqLenQ, segment.seqLenKv);
+            }
+        }
+    }
+
+    private static void lengths(Mask mask, long seqLenQ, long seqLenKv) {
+        if ((mask == Mask.CAUSAL || mask == Mask.SLIDING || mask == Mask.TREE) && seqLenQ > seqLenKv) {
+            throw new IllegalArgumentException("Sq: " + seqLenQ + " queries do not fit at the end of Skv=" + seqLenKv
+                    + " keys under a causal mask");
+        }
+        if (mask == Mask.LOCAL && seqLenQ != seqLenKv) {
+            throw new IllegalArgumentException("Sq: local attention is self-attention, so Sq must equal Skv");
+        }
+    }
+
+    /** Plain attention: one length, values as wide as keys. */
+    public static AttentionShape of(
+            long batch, long qHeads, long kvHeads, long seqLenQ, long seqLenKv, long headDim, Mask mask) {
+        return new AttentionShape(
+                batch, qHeads, kvHeads, seqLenQ, seqLenKv, headDim, headDim, mask, 0, 0, false, 0, List.of());
+    }
+
+    public AttentionShape withWindow(Mask windowed, long keys) {
+        return new AttentionShape(
+                batch,
+                qHeads,
+                kvHeads,
+                seqLenQ,
+                seqLenKv,
+                headDim,
+                valueDim,
+                windowed,
+                keys,
+                pageSize,
+                kvShared,
+                relPositions,
+                segments);
+    }
+
+    public AttentionShape withPages(long tokens) {
+        return new AttentionShape(
+                batch,
+                qHeads,
+                kvHeads,
+                seqLenQ,
+                seqLenKv,
+                headDim,
+                valueDim,
+                mask,
+                window,
+                tokens,
+                kvShared,
+                relPositions,
+                segments);
+    }
+
+    /** Query heads that share one key/value head: the arithmetic intensity of decode in 16 bit. */
+    public long groupSize() {
+        return qHeads / kvHeads;
+    }
+
+    /** The lengths, whether uniform or ragged. */
+    public List<Segment> sequences() {
+        return segments.isEmpty() ? List.of(new Segment(batch, seqLenQ, seqLenKv)) : segments;
+    }
+
+    /** Pairs of query and key that the mask lets through, in one sequence of these lengths. */
+    public long visiblePairs(long queries, long keys) {
+        return switch (mask) {
+            case FULL -> queries * keys;
+            case CAUSAL, TREE -> queries * keys - queries * (queries - 1) / 2;
+            case SLIDING -> slidingPairs(queries, keys);
+            case LOCAL -> localPairs(queries);
+        };
+    }
+
+    private long slidingPairs(long queries, long keys) {
+        long before = keys - queries;
+        long growing = Math.max(0, Math.min(window - before, queries));
+        return growing * before + growing * (growing + 1) / 2 + (queries - growing) * Math.min(window, keys);
+    }
+
+    private long localPairs(long positions) {
+        long half = Math.min(window / 2, positions - 1);
+        return positions * (2 * half + 1) - half * (half + 1);
+    }
+
+    /** Exponentials taken: a third ceiling beside multiply-adds and bytes. */
+    public double exponentials() {
+        double count = 0;
+        for (Segment s : sequences()) {
+            count += (double) s.count * qHeads * visiblePairs(s.seqLenQ, s.seqLenKv);
+        }
+        return count;
+    }
+
+    @Override
+    public String op() {
+        return "attention";
+    }
+
+    @Override
+    public String id() {
+        StringBuilder id = new StringBuilder("attn_").append(mask.id());
+        if (window > 0) {
+            id.append("_w").append(window);
+        }
+        if (segments.isEmpty()) {
+            id.append("_b")
+                    .append(batch)
+                    .append("_q")
+                    .append(seqLenQ)
+                    .append("_kv")
+                    .append(seqLenKv);
+        } else {
+            for (Segment s : segments) {
+                id.append("_")
+                        .append(s.count)
+                        .append("x")
+                        .append(s.seqLenQ)
+                        .append("x")
+                        .append(s.seqLenKv);
+            }
+        }
+        id.append("_h")
+                .append(qHeads)
+                .append("_kv")
+                .append(kvHeads)
+                .append("_d")
+                .append(headDim);
+        if (valueDim != headDim) {
+            id.append("_dv").append(valueDim);
+        }
+        if (kvShared) {
+            id.append("_mla");
+        }
+        if (pageSize > 0) {
+            id.append("_page").append(pageSize);
+        }
+        if (relPositions > 0) {
+            id.append("_rel").append(relPositions);
+        }
+        return id.toString();
+    }
+
+    @Override
+    public WorkModel work(Footprint bytes) {
+        WorkModel total = new WorkModel(0, 0, 0);
+        for (Segment s : sequences()) {
+            total = total.plus(workOfOne(s.seqLenQ, s.seqLenKv, bytes).times(s.count));
+        }
+        // Both position tables are read once, whatever the batch: c2p scores keys' table, p2c the queries'.
+        double tables = 2.0 * relPositions * qHeads * headDim * bytes.activation();
+        return new WorkModel(total.flops(), total.bytesRead() + tables, total.bytesWritten());
+    }
+
+    private WorkModel workOfOne(long queries, long keys, Footprint bytes) {
+        double pairs = visiblePairs(queries, keys);
+        double flops =
+                2.0 * qHeads * pairs * (headDim + valueDim) + 2.0 * 2.0 * qHeads * queries * relPositions * headDim;
+        long keysRead = mask == Mask.SLIDING ? Math.min(keys, window + queries - 1) : keys;
+        long widthRead = kvShared ? headDim : headDim + valueDim;
+        double read = (double) qHeads * queries * headDim * bytes.activation()
+                + (double) kvHeads * keysRead * widthRead * bytes.kv();
+        double blockTable = pageSize == 0 ? 0 : 4.0 * ((keys + pageSize - 1) / pageSize);
+        double written = (double) qHeads * queries * valueDim * bytes.output();
+        return new WorkModel(flops, read + blockTable, written);
+    }
+}

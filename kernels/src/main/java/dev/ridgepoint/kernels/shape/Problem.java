@@ -1,0 +1,100 @@
+package dev.ridgepoint.kernels.shape;
+
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+
+/** A shape in a precision we can compute: what a kernel is asked to do. */
+public sealed interface Problem {
+    Shape shape();
+
+    /** The name of the precision, as in files and on the command line. */
+    String precisionId();
+
+    /** The type whose peak rate bounds the multiplier. */
+    DType compute();
+
+    /** The least work, computed once by the formulas every other part uses. */
+    WorkModel work();
+
+    default String op() {
+        return shape().op();
+    }
+
+    /** {@code gemm_m1_n4096_k4096_bf16}: unique for shape and precision. */
+    default String id() {
+        return shape().id() + "_" + precisionId();
+    }
+
+    /** A matrix product. */
+    record GemmProblem(GemmShape shape, Precision precision) implements Problem {
+        @Override
+        public String precisionId() {
+            return precision.id();
+        }
+
+        @Override
+        public DType compute() {
+            return precision.compute();
+        }
+
+        @Override
+        public WorkModel work() {
+            return shape.work(precision.footprint());
+        }
+    }
+
+    /** Softmax attention. */
+    record AttentionProblem(AttentionShape shape, Precision precision) implements Problem {
+        @Override
+        public String precisionId() {
+            return precision.id();
+        }
+
+        @Override
+        public DType compute() {
+            return precision.compute();
+        }
+
+        @Override
+        public WorkModel work() {
+            return shape.work(precision.footprint());
+        }
+    }
+
+    /** Quantisation or its inverse, between a plain type and a quantised format. */
+    record QuantizeProblem(QuantizeShape shape, DType plain, QuantFormat format) implements Problem {
+
+        /** Sizes come from the format, so shape and format cannot disagree. */
+        public static QuantizeProblem of(
+                QuantizeShape.Direction direction, long rows, long cols, DType plain, QuantFormat format) {
+            boolean quantize = direction == QuantizeShape.Direction.QUANTIZE;
+            double scale = (format.scale().bits() + format.zeroBits() + format.extraBits()) / 8.0;
+            QuantizeShape shape = new QuantizeShape(
+                    direction,
+                    rows,
+                    cols,
+                    format.granularity(),
+                    quantize ? plain : format.element(),
+                    quantize ? format.element() : plain,
+                    scale);
+            return new QuantizeProblem(shape, plain, format);
+        }
+
+        @Override
+        public String precisionId() {
+            return format.id();
+        }
+
+        /** Elementwise work runs on the vector units, in fp32. */
+        @Override
+        public DType compute() {
+            return DType.FP32;
+        }
+
+        @Override
+        public WorkModel work() {
+            return shape.work();
+        }
+    }
+}

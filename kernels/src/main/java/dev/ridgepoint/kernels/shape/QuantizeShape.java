@@ -1,0 +1,79 @@
+package dev.ridgepoint.kernels.shape;
+
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Footprint;
+import dev.ridgepoint.kernels.precision.Granularity;
+
+/**
+ * Quantise or dequantise a [rows, cols] matrix, elementwise but for the maximum that sets each scale.
+ *
+ * @param direction which way
+ * @param rows tokens or output channels
+ * @param cols channels, the contraction axis
+ * @param granularity who shares a scale
+ * @param src element type read
+ * @param dst element type written
+ * @param scaleBytes bytes a scale with its zero and sub-scales
+ */
+public record QuantizeShape(
+        Direction direction, long rows, long cols, Granularity granularity, DType src, DType dst, double scaleBytes)
+        implements Shape {
+
+    /** FLOPs an element by the labelled cases' convention: scale, round, two clamps and the maximum. */
+    private static final double QUANTIZE_FLOPS = 5;
+    /** FLOPs an element by the same convention: convert and multiply. */
+    private static final double DEQUANTIZE_FLOPS = 2;
+
+    /** Which way. */
+    public enum Direction {
+        QUANTIZE("quantize"),
+        DEQUANTIZE("dequantize");
+
+        private final String id;
+
+        Direction(String id) {
+            this.id = id;
+        }
+
+        public String id() {
+            return id;
+        }
+    }
+
+    public QuantizeShape {
+        Extents.positive("rows", rows);
+        Extents.positive("cols", cols);
+        Extents.product("rows*cols", rows, cols);
+        if (!(scaleBytes >= 0) || scaleBytes > 1 << 20) {
+            throw new IllegalArgumentException("scale_bytes: expected bytes a scale, got " + scaleBytes);
+        }
+    }
+
+    @Override
+    public String op() {
+        return direction.id();
+    }
+
+    @Override
+    public String id() {
+        return direction.id() + "_r" + rows + "_c" + cols + "_" + src.id() + "_" + dst.id() + "_" + granularity.id();
+    }
+
+    @Override
+    public WorkModel work(Footprint unused) {
+        return work();
+    }
+
+    /** The least work; element sizes are the shape's own. */
+    public WorkModel work() {
+        double elements = (double) rows * cols;
+        double scales = granularity.count(rows, cols) * scaleBytes;
+        if (direction == Direction.DEQUANTIZE) {
+            return new WorkModel(DEQUANTIZE_FLOPS * elements, elements * src.bytes() + scales, elements * dst.bytes());
+        }
+        // One scale for the whole tensor cannot be known before all of it was read: the source crosses the bus twice.
+        double passes = granularity.equals(Granularity.PER_TENSOR) ? 2 : 1;
+        return new WorkModel(
+                QUANTIZE_FLOPS * elements, passes * elements * src.bytes(), elements * dst.bytes() + scales);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.ridgepoint.kernels.shape;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k}, {@code B Hq Hkv Sq Skv D Dv mask window page},
+ * {@code rows cols group src dst}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ */
+public final class ShapeJson {
+    /** Bytes of a scale where the data do not say. */
+    private static final double DEFAULT_SCALE_BYTES = 2;
+
+    private ShapeJson() {}
+
+    /**
+     * Reads the shape of an operation.
+     *
+     * @throws IllegalArgumentException naming the field that is missing, mistyped or out of range
+     */
+    public static Shape parse(String op, JsonNode shape) {
+        if (shape == null || !shape.isObject()) {
+            throw new IllegalArgumentException("shape: expected an object");
+        }
+        return switch (op) {
+            case "gemm" -> gemm(shape);
+            case "attention" -> attention(shape);
+            case "quantize" -> quantize(Direction.QUANTIZE, shape);
+            case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
+            default ->
+                throw new IllegalArgumentException(
+                        "op: unknown '" + op + "'; known: gemm, attention, quantize, dequantize");
+        };
+    }
+
+    private static GemmShape gemm(JsonNode shape) {
+        boolean grouped = shape.hasNonNull("experts") || shape.hasNonNull("top_k");
+        GemmShape.Moe moe = grouped
+                ? new GemmShape.Moe(Math.toIntExact(whole(shape, "experts")), Math.toIntExact(whole(shape, "top_k")))
+                : null;
+        String proxy = shape.hasNonNull("proxy_for") ? text(shape, "proxy_for") : null;
+        return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), moe, proxy);
+    }
+
+    private static AttentionShape attention(JsonNode shape) {
+        List<Segment> segments = new ArrayList<>();
+        for (JsonNode s : shape.path("segments")) {
+            segments.add(new Segment(whole(s, "count"), whole(s, "Sq"), whole(s, "Skv")));
+        }
+        long headDim = whole(shape, "D");
+        return new AttentionShape(
+                whole(shape, "B", 1),
+                whole(shape, "Hq"),
+                whole(shape, "Hkv"),
+                segments.isEmpty() ? whole(shape, "Sq") : whole(shape, "Sq", 0),
+                segments.isEmpty() ? whole(shape, "Skv") : whole(shape, "Skv", 0),
+                headDim,
+                whole(shape, "Dv", headDim),
+                Mask.parse(text(shape, "mask")),
+                whole(shape, "window", 0),
+                whole(shape, "page", 0),
+                shape.path("kv_shared").asBoolean(false),
+                whole(shape, "rel_positions", 0),
+                segments);
+    }
+
+    private static QuantizeShape quantize(Direction direction, JsonNode shape) {
+        DType src = DType.parse(text(shape, "src"));
+        DType dst = DType.parse(text(shape, "dst"));
+        long rows = whole(shape, "rows");
+        long cols = whole(shape, "cols");
+        double scaleBytes = DEFAULT_SCALE_BYTES;
+        if (shape.hasNonNull("scale_bytes")) {
+            scaleBytes = shape.get("scale_bytes").asDouble(-1);
+        }
+        return new QuantizeShape(direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes);
+    }
+
+    /** {@code group}: -1 for one scale a tensor, the columns for one a row, else neighbours along {@code group_rows}. */
+    private static Granularity granularity(JsonNode shape, long cols) {
+        long group = whole(shape, "group", -1);
+        if (group == -1) {
+            return Granularity.PER_TENSOR;
+        }
+        if (group < 1 || group > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("group: expected -1 or 1 to 2^31-1, got " + group);
+        }
+        long groupRows = whole(shape, "group_rows", 1);
+        if (groupRows != -1 && (groupRows < 1 || groupRows > Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException("group_rows: expected -1 or 1 to 2^31-1, got " + groupRows);
+        }
+        return group == cols && groupRows == 1 ? Granularity.PER_ROW : new Granularity((int) groupRows, (int) group);
+    }
+
+    private static long whole(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            throw new IllegalArgumentException(field + ": missing");
+        }
+        if (!value.isNumber() || !value.canConvertToLong() || !value.canConvertToExactIntegral()) {
+            throw new IllegalArgumentException(field + ": expected a whole number, got " + value);
+        }
+        return value.asLong();
+    }
+
+    private static long whole(JsonNode object, String field, long otherwise) {
+        return object.hasNonNull(field) ? whole(object, field) : otherwise;
+    }
+
+    private static String text(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        if (value == null || !value.isTextual()) {
+            throw new IllegalArgumentException(
+                    value == null ? field + ": missing" : field + ": expected a text, got " + value);
+        }
+        return value.asText();
+    }
+
+    /** Writes what {@link #parse} reads; fields at their default are left out. */
+    public static ObjectNode write(Shape shape) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (shape instanceof GemmShape gemm) {
+            json.put("M", gemm.m()).put("N", gemm.n()).put("K", gemm.k());
+            if (gemm.moe() != null) {
+                json.put("experts", gemm.moe().experts())
+                        .put("top_k", gemm.moe().topK());
+            }
+            if (gemm.proxyFor() != null) {
+                json.put("proxy_for", gemm.proxyFor());
+            }
+        } else if (shape instanceof AttentionShape attention) {
+            write(attention, json);
+        } else if (shape instanceof QuantizeShape quantize) {
+            write(quantize, json);
+        }
+        return json;
+    }
+
+    private static void write(AttentionShape shape, ObjectNode json) {
+        json.put("B", shape.batch()).put("Hq", shape.qHeads()).put("Hkv", shape.kvHeads());
+        json.put("Sq", shape.seqLenQ()).put("Skv", shape.seqLenKv()).put("D", shape.headDim());
+        json.put("mask", shape.mask().id());
+        putUnless(json, "Dv", shape.valueDim(), shape.headDim());
+        putUnless(json, "window", shape.window(), 0);
+        putUnless(json, "page", shape.pageSize(), 0);
+        putUnless(json, "rel_positions", shape.relPositions(), 0);
+        if (shape.kvShared()) {
+            json.put("kv_shared", true);
+        }
+        if (!shape.segments().isEmpty()) {
+            ArrayNode segments = json.putArray("segments");
+            for (Segment s : shape.segments()) {
+                segments.addObject()
+                        .put("count", s.count())
+                        .put("Sq", s.seqLenQ())
+                        .put("Skv", s.seqLenKv());
+            }
+        }
+    }
+
+    private static void write(QuantizeShape shape, ObjectNode json) {
+        json.put("rows", shape.rows()).put("cols", shape.cols());
+        json.put("src", shape.src().id()).put("dst", shape.dst().id());
+        Granularity granularity = shape.granularity();
+        if (granularity.equals(Granularity.PER_TENSOR)) {
+            json.put("group", -1);
+        } else if (granularity.equals(Granularity.PER_ROW)) {
+            json.put("group", shape.cols());
+        } else {
+            json.put("group", granularity.cols());
+            putUnless(json, "group_rows", granularity.rows(), 1);
+        }
+        json.put("scale_bytes", shape.scaleBytes());
+    }
+
+    private static void putUnless(ObjectNode json, String field, long value, long usual) {
+        if (value != usual) {
+            json.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ridgepoint.results;
+
+import dev.ridgepoint.kernels.shape.WorkModel;
+import dev.ridgepoint.kernels.workload.Provenance;
+
+/**
+ * One row of a run: a question, who answered it, and how that ended.
+ *
+ * @param id human name of the case in this run, unique in a bundle: workload id, domain and cache state
+ * @param caseKey SHA-256 of the question's canonical JSON
+ * @param provenance which layer of which model asked, or null
+ * @param work the least work of the question
+ * @param validity null unless the outcome is measured
+ */
+public record CaseResult(
+        String id,
+        String caseKey,
+        Question question,
+        Subject subject,
+        Provenance provenance,
+        WorkModel work,
+        Outcome outcome,
+        Validity validity) {}

@@ -1,0 +1,29 @@
+package dev.ridgepoint.results;
+
+/**
+ * What the gate saw on the buffers that were timed: the worst over all of them, before and after timing.
+ *
+ * @param passed whether every checked element was within tolerance
+ * @param method {@code full}, {@code bit-exact} or {@code boundary+rows+projections}
+ * @param checkedElements outputs compared one by one
+ * @param buffers sets of buffers checked
+ * @param missProbability chance that a single wrong element went unseen, 0 for a full comparison
+ * @param tolerance allowed error, in the unit {@code toleranceKind} names
+ * @param toleranceSource where the tolerance comes from
+ * @param nonFinite NaN and infinite outputs where the oracle has none
+ */
+public record Correctness(
+        boolean passed,
+        String method,
+        long checkedElements,
+        int buffers,
+        double missProbability,
+        double maxAbs,
+        double maxRel,
+        double rmse,
+        double relFrobenius,
+        double cosine,
+        Double sqnrDb,
+        long nonFinite,
+        double tolerance,
+        String toleranceSource) {}

@@ -1,0 +1,42 @@
+package dev.ridgepoint.results;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Time a call, in nanoseconds, from forks of several iterations. The headline is steady, never the best.
+ *
+ * @param steadyNs geometric mean over forks of each fork's steady iterations: the headline
+ * @param ciLowNs lower bound of the confidence interval over log fork means, null under 2 forks
+ * @param ciHighNs upper bound, null under 2 forks
+ * @param confidence level of the interval
+ * @param betweenForkCv coefficient of variation of fork means, null under 2 forks
+ * @param mde the smallest ratio minus one that a comparison with as many forks would have shown with 80 % power
+ * @param bestNs the fastest iteration: labelled, never a headline
+ * @param percentiles by {@code p50}, {@code p95}, ...; only those with enough effective samples
+ * @param effectiveSamples samples left once autocorrelation is counted
+ */
+public record Timing(
+        double steadyNs,
+        Double ciLowNs,
+        Double ciHighNs,
+        double confidence,
+        Double betweenForkCv,
+        Double mde,
+        double bestNs,
+        List<Fork> forks,
+        Map<String, Double> percentiles,
+        double effectiveSamples) {
+
+    /**
+     * One JVM's worth.
+     *
+     * @param iterations measured iterations
+     * @param steadyFrom first steady iteration counted over warm-up and measurement, -1 where it never became steady
+     */
+    public record Fork(int fork, double steadyNs, int warmups, int iterations, int steadyFrom) {
+        public boolean steady() {
+            return steadyFrom >= 0;
+        }
+    }
+}
