@@ -80,13 +80,14 @@ public final class DevicePeaks {
     private static DevicePeak device(JsonNode json) {
         String name = json.path("name").asText();
         Map<DType, Double> rates = new EnumMap<>(DType.class);
-        json.path("dense_tflops").fields().forEachRemaining(rate -> {
+        for (Map.Entry<String, JsonNode> rate : json.path("dense_tflops").properties()) {
+            String field = "dense_tflops." + rate.getKey();
             List<DType> types = TYPES.get(rate.getKey());
             if (types == null) {
-                throw error(name, "dense_tflops." + rate.getKey(), "known are " + TYPES.keySet());
+                throw error(name, field, "known are " + TYPES.keySet());
             }
-            types.forEach(type -> rates.put(type, positive(name, "dense_tflops." + rate.getKey(), rate.getValue())));
-        });
+            types.forEach(type -> rates.put(type, positive(name, field, rate.getValue())));
+        }
         List<String> aliases = new ArrayList<>();
         json.path("aliases").forEach(alias -> aliases.add(alias.asText()));
         return new DevicePeak(
