@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.operand;
 
-import dev.ridgepoint.kernels.operand.OperandSpec.Role;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
@@ -79,7 +78,7 @@ final class AttentionOperands {
 
     private void addOutput() {
         DType type = precision.output();
-        operands.add(MatrixOperand.plain("o", Role.OUTPUT, queryRows("o"), shape.valueDim(), type, "[t, h, dv]"));
+        operands.add(MatrixOperand.output("o", queryRows("o"), shape.valueDim(), type, "[t, h, dv]"));
     }
 
     private MatrixOperand activation(String name, long rows, String layout) {
@@ -95,7 +94,7 @@ final class AttentionOperands {
     private long total(String name, ToLongFunction<Segment> ofOne) {
         long sum = 0;
         for (Segment s : shape.sequences()) {
-            sum = Math.addExact(sum, Sizes.product(name, s.count(), ofOne.applyAsLong(s)));
+            sum = Sizes.sum(name, sum, Sizes.product(name, s.count(), ofOne.applyAsLong(s)));
         }
         return sum;
     }

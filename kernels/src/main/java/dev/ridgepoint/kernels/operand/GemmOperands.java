@@ -37,9 +37,8 @@ final class GemmOperands {
                     "[m, topK]",
                     (target, random) -> route(target, random, moe)));
         }
-        operands.add(MatrixOperand.plain(
+        operands.add(MatrixOperand.output(
                 "c",
-                Role.OUTPUT,
                 Sizes.product("c", shape.m(), choices),
                 shape.n(),
                 precision.output(),

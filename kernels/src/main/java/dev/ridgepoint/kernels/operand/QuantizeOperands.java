@@ -7,27 +7,26 @@ import java.util.List;
 
 /** The arguments of quantisation and of its inverse. */
 final class QuantizeOperands {
+    private static final String LAYOUT = "[rows, cols]";
+
     private QuantizeOperands() {}
 
     static List<Operand> of(QuantizeProblem problem) {
         QuantizeShape shape = problem.shape();
         boolean quantize = shape.direction() == QuantizeShape.Direction.QUANTIZE;
-        MatrixOperand plain = MatrixOperand.plain(
-                quantize ? "x" : "y",
-                quantize ? Role.INPUT : Role.OUTPUT,
-                shape.rows(),
-                shape.cols(),
-                problem.plain(),
-                "[rows, cols]");
+        long rows = shape.rows();
+        long cols = shape.cols();
         MatrixOperand quantised = new MatrixOperand(
                 BufferNames.QUANTISED,
                 quantize ? Role.OUTPUT : Role.INPUT,
                 1,
-                shape.rows(),
-                shape.cols(),
+                rows,
+                cols,
                 problem.format().element(),
                 problem.format(),
-                problem.format().id());
-        return quantize ? List.of(plain, quantised) : List.of(quantised, plain);
+                LAYOUT);
+        return quantize
+                ? List.of(MatrixOperand.input("x", rows, cols, problem.plain(), null, LAYOUT), quantised)
+                : List.of(quantised, MatrixOperand.output("y", rows, cols, problem.plain(), LAYOUT));
     }
 }

@@ -14,8 +14,20 @@ final class Sizes {
             }
             return product;
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException(buffer + ": its size overflows 2^63", overflow);
+            throw tooLarge(buffer, overflow);
         }
+    }
+
+    static long sum(String buffer, long left, long right) {
+        try {
+            return Math.addExact(left, right);
+        } catch (ArithmeticException overflow) {
+            throw tooLarge(buffer, overflow);
+        }
+    }
+
+    private static IllegalArgumentException tooLarge(String buffer, ArithmeticException overflow) {
+        return new IllegalArgumentException(buffer + ": its size overflows 2^63", overflow);
     }
 
     /** Bytes of that many elements, a last half byte counting as one. */
