@@ -41,4 +41,9 @@ record E8m0() implements ElementCodec {
     public float maxFinite() {
         return 0x1p127f;
     }
+
+    @Override
+    public float smallestPositive() {
+        return 0x1p-127f;
+    }
 }

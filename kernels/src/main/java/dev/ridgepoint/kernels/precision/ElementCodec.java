@@ -9,4 +9,7 @@ interface ElementCodec {
     float decode(int code);
 
     float maxFinite();
+
+    /** A subnormal where the type has those. */
+    float smallestPositive();
 }

@@ -152,6 +152,11 @@ public final class FloatCodec {
         return of(type).maxFinite();
     }
 
+    /** The smallest positive value of a type, a subnormal where it has those. */
+    public static float smallestPositive(DType type) {
+        return of(type).smallestPositive();
+    }
+
     static ElementCodec of(DType type) {
         ElementCodec codec = CODECS.get(type);
         if (codec == null) {

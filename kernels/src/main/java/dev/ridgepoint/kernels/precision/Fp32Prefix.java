@@ -35,4 +35,9 @@ record Fp32Prefix(int dropped, int shift) implements ElementCodec {
     public float maxFinite() {
         return Float.intBitsToFloat(0x7F7F_FFFF & -(1 << dropped));
     }
+
+    @Override
+    public float smallestPositive() {
+        return Float.intBitsToFloat(1 << dropped);
+    }
 }

@@ -102,4 +102,9 @@ record MiniFloat(
     public float maxFinite() {
         return table[saturates ? overflowCode : overflowCode - 1];
     }
+
+    @Override
+    public float smallestPositive() {
+        return table[1];
+    }
 }
