@@ -133,6 +133,7 @@ public final class JmhForkRunner implements ForkRunner {
         List<String> flags = new ArrayList<>(ForkJvm.flags());
         flags.addAll(userOptions.parsed().getJvmArgs().orElse(List.of()));
         flags.addAll(environment.jvmFlags());
+        flags.add("-Dridgepoint.cpu.threads=" + protocol.threads());
         return flags;
     }
 }

@@ -14,6 +14,20 @@ public enum CacheState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException naming the states there are
+     */
+    public static CacheState parse(String id) {
+        for (CacheState state : values()) {
+            if (state.id().equals(id)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("cache state: unknown '" + id + "'; known: warm, cold");
+    }
+
     /** Sets of buffers to rotate through. */
     public int sets(long bytesOfOneSet, long lastLevelCacheBytes) {
         if (this == WARM) {

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.plan;
 
+import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Provenance;
 
@@ -25,6 +26,6 @@ public record Cell(
         CacheState cache,
         Inputs inputs) {
 
-    /** How operands are filled: a named distribution and the generator's seed. */
-    public record Inputs(String distribution, long seed) {}
+    /** How operands are filled: a distribution and the generator's seed. */
+    public record Inputs(Distribution distribution, long seed) {}
 }

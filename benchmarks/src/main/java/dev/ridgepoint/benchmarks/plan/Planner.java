@@ -47,7 +47,7 @@ public final class Planner {
                 refusal = split(workload, able);
             }
             if (able.isEmpty()) {
-                skips.add(new Skip(id, workload.problem(), workload.provenance(), cache, refusal));
+                skips.add(new Skip(id, workload.problem(), workload.provenance(), refusal));
             }
             able.forEach((kernel, support) ->
                     cells.add(cell(able.size() == 1 ? id : id + ":" + shortName(kernel), workload, kernel, support)));

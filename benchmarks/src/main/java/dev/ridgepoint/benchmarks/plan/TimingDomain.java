@@ -21,6 +21,20 @@ public enum TimingDomain {
         return id;
     }
 
+    /**
+     * The domain of that name.
+     *
+     * @throws IllegalArgumentException if this build cannot time in it
+     */
+    public static TimingDomain parse(String id) {
+        for (TimingDomain domain : values()) {
+            if (domain.id.equals(id)) {
+                return domain;
+            }
+        }
+        throw new IllegalArgumentException("timing domain: this build has no '" + id + "'");
+    }
+
     /** The JMH class that times an operation in this domain. */
     public String benchmarkClass(String op) {
         return "dev.ridgepoint.benchmarks.jmh." + camel(op) + camel(id);
