@@ -1,0 +1,75 @@
+package dev.ridgepoint.benchmarks.jmh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * Writes a line for every iteration, warm-up included, as soon as it has ended: JMH's own result keeps neither warm-up
+ * nor the time of day. Runs in the fork, between iterations; it adds no metric of its own.
+ */
+public final class IterationRecorder implements InternalProfiler {
+    private final ForkEnvironment environment = ForkEnvironment.current();
+    private Instant started;
+    private int iteration;
+
+    @Override
+    public String getDescription() {
+        return "Ridgepoint's record of every iteration";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams params) {
+        started = Instant.now();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams params, IterationResult result) {
+        long operations = result.getMetadata().getMeasuredOps();
+        append(line(
+                benchmark.getParam("caseId"),
+                params.getType() == IterationType.WARMUP,
+                result.getPrimaryResult().getScore(),
+                operations));
+        iteration++;
+        return List.of();
+    }
+
+    /** By hand, because a JSON library has no place between timed iterations. */
+    private String line(String caseId, boolean warmup, double nsPerOp, long operations) {
+        return "{\"caseId\":\"" + caseId.replace("\\", "\\\\").replace("\"", "\\\"")
+                + "\",\"fork\":" + environment.fork()
+                + ",\"iteration\":" + iteration
+                + ",\"warmup\":" + warmup
+                + ",\"nsPerOp\":" + nsPerOp
+                + ",\"ops\":" + operations
+                + ",\"startEpochMicros\":" + ChronoUnit.MICROS.between(Instant.EPOCH, started)
+                + "}\n";
+    }
+
+    private void append(String line) {
+        try (Writer file = Files.newBufferedWriter(
+                environment.files().iterations(),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND)) {
+            file.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
