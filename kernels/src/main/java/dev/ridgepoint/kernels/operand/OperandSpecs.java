@@ -56,7 +56,7 @@ public final class OperandSpecs {
         if (quantisedActivation) {
             QuantFormat format = precision.weightFormat();
             specs.add(input("a", format.element(), format.codeBytes(shape.m(), shape.k()), "[m, k]"));
-            specs.add(input("aScales", format.scale(), format.scaleBytes(shape.m(), shape.k()), "by group"));
+            specs.add(input("aScales", format.scale(), format.scalesLength(shape.m(), shape.k()), "by group"));
         } else {
             specs.add(
                     input("a", precision.activation(), plain(precision.activation(), shape.m(), shape.k()), "[m, k]"));
@@ -76,8 +76,7 @@ public final class OperandSpecs {
             return;
         }
         DType code = format.packed() ? DType.INT8 : format.element();
-        long blocks = format.packed() ? format.scaleBytes(rows, cols) : 0;
-        specs.add(input(name, code, count * (format.codeBytes(rows, cols) + blocks), format.id()));
+        specs.add(input(name, code, count * format.codesLength(rows, cols), format.id()));
         if (!format.packed()) {
             addScales(specs, Role.INPUT, name + "Scales", name + "Zeros", format, count, rows, cols);
             if (format == QuantFormat.NVFP4) {
@@ -95,12 +94,9 @@ public final class OperandSpecs {
             long count,
             long rows,
             long cols) {
-        long groups = count * format.granularity().count(rows, cols);
-        specs.add(new OperandSpec(
-                scales, role, format.scale(), groups * format.scale().bits() / 8, "by group"));
+        specs.add(new OperandSpec(scales, role, format.scale(), count * format.scalesLength(rows, cols), "by group"));
         if (format.zeroBits() > 0) {
-            long zeroBytes = (groups * format.zeroBits() + 7) / 8;
-            specs.add(new OperandSpec(zeros, role, DType.INT4, zeroBytes, "by group"));
+            specs.add(new OperandSpec(zeros, role, DType.INT4, count * format.zerosLength(rows, cols), "by group"));
         }
     }
 
@@ -169,8 +165,7 @@ public final class OperandSpecs {
         }
         Role role = quantize ? Role.OUTPUT : Role.INPUT;
         DType code = format.packed() ? DType.INT8 : format.element();
-        long blocks = format.packed() ? format.scaleBytes(shape.rows(), shape.cols()) : 0;
-        long codes = format.codeBytes(shape.rows(), shape.cols()) + blocks;
+        long codes = format.codesLength(shape.rows(), shape.cols());
         specs.add(new OperandSpec("codes", role, code, codes, format.id()));
         if (!format.packed()) {
             addScales(specs, role, "scales", "zeros", format, 1, shape.rows(), shape.cols());
