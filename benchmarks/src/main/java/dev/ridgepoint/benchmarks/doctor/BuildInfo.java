@@ -28,8 +28,8 @@ public record BuildInfo(String digest, Optional<String> gitSha, Optional<Boolean
     public static BuildInfo current() {
         Path code = location();
         Optional<String> sha = git(code, "rev-parse", "HEAD").filter(out -> out.matches("[0-9a-f]{40,64}"));
-        Optional<Boolean> dirty = sha.flatMap(commit -> git(code, "status", "--porcelain", "--untracked-files=no")
-                .map(out -> !out.isEmpty()));
+        Optional<Boolean> dirty = sha.flatMap(commit ->
+                git(code, "status", "--porcelain", "--untracked-files=no").map(out -> !out.isEmpty()));
         try {
             return new BuildInfo(digest(code), sha, dirty);
         } catch (IOException e) {

@@ -93,10 +93,11 @@ public final class ContextOfRun {
     }
 
     private Optional<String> operatingSystem() {
-        return files.read("etc/os-release").flatMap(text -> text.lines()
-                .filter(line -> line.startsWith("PRETTY_NAME="))
-                .map(line -> line.substring("PRETTY_NAME=".length()).replace("\"", ""))
-                .findFirst());
+        return files.read("etc/os-release")
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith("PRETTY_NAME="))
+                        .map(line -> line.substring("PRETTY_NAME=".length()).replace("\"", ""))
+                        .findFirst());
     }
 
     private Context.Host host(HostFacts host) {

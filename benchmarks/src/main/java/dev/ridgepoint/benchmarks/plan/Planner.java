@@ -22,8 +22,7 @@ public final class Planner {
      * @param kernels the kernels of the device
      * @param availableBytes memory a case may take
      */
-    public Planner(
-            List<? extends KernelRow> kernels, DeviceTraits device, RunSettings settings, long availableBytes) {
+    public Planner(List<? extends KernelRow> kernels, DeviceTraits device, RunSettings settings, long availableBytes) {
         this.kernels = kernels;
         this.device = device;
         this.settings = settings;
@@ -35,7 +34,8 @@ public final class Planner {
         List<Cell> cells = new ArrayList<>();
         List<Skip> skips = new ArrayList<>();
         for (Workload workload : workloads) {
-            String id = workload.id() + ":" + settings.domain().id() + ":" + settings.cache().id();
+            String id = workload.id() + ":" + settings.domain().id() + ":"
+                    + settings.cache().id();
             Map<KernelRow, Support.Supported> able = new LinkedHashMap<>();
             String refusal = memory.refusal(workload.problem());
             if (refusal == null) {

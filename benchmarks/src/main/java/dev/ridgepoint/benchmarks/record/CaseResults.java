@@ -38,11 +38,7 @@ final class CaseResults {
 
     CaseResult of(Skip skip, RunSettings settings) {
         Question question = question(
-                skip.problem(),
-                settings.domain().id(),
-                settings.cache().id(),
-                settings.inputs(),
-                null);
+                skip.problem(), settings.domain().id(), settings.cache().id(), settings.inputs(), null);
         return new CaseResult(
                 skip.id(),
                 CaseKeys.of(question),
@@ -118,8 +114,7 @@ final class CaseResults {
         }
         boolean enough = forks >= ExpectedEffect.FORKS_TO_REPORT;
         if (!enough) {
-            reasons.add(String.format(
-                    Locale.ROOT, "%d of at least %d forks", forks, ExpectedEffect.FORKS_TO_REPORT));
+            reasons.add(String.format(Locale.ROOT, "%d of at least %d forks", forks, ExpectedEffect.FORKS_TO_REPORT));
         }
         Reading reading = Roofline.of(context, cell.problem().compute().id())
                 .read(cell.problem().work(), timing.steadyNs(), cell.cache().id());
