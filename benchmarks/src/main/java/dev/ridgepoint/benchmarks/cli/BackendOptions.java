@@ -31,7 +31,7 @@ final class BackendOptions {
     private int threads;
 
     /** The same choice, taken by a run that is resumed. */
-    BackendOptions of(String name, int count) {
+    static BackendOptions of(String name, int count) {
         BackendOptions options = new BackendOptions();
         options.backend = name;
         options.threads = count;

@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(resume).plan());
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         Preparation preparation =
-                new Preparation(backend.of(plan.settings().backend(), plan.protocol().threads()));
+                new Preparation(BackendOptions.of(plan.settings().backend(), plan.protocol().threads()));
         try (MachineLock lock = lockMachine()) {
             Context context = preparation.context(resume, jmh.jvmFlags());
             try (RunSession session = RunSession.resume(resume, plan, context)) {
