@@ -30,8 +30,17 @@ record Sequence(int index, int firstQuery, int queries, int firstKey, int keys) 
         IntBuffer keys = operands.input("kvOffsets").asIntBuffer();
         for (int i = 0; i + 1 < queries.limit(); i++) {
             sequences.add(new Sequence(
-                    i, queries.get(i), queries.get(i + 1) - queries.get(i), keys.get(i), keys.get(i + 1) - keys.get(i)));
+                    i,
+                    queries.get(i),
+                    queries.get(i + 1) - queries.get(i),
+                    keys.get(i),
+                    keys.get(i + 1) - keys.get(i)));
         }
         return sequences;
+    }
+
+    /** The row of a query and head in the output [tokens, qHeads, valueDim]. */
+    int outputRow(int query, int head, AttentionShape shape) {
+        return Math.toIntExact((firstQuery + (long) query) * shape.qHeads() + head);
     }
 }
