@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.gate;
 
 import dev.ridgepoint.kernels.oracle.Verdict;
 import dev.ridgepoint.kernels.oracle.Verifier;
+import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.results.Correctness;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,14 +16,15 @@ import java.util.function.Supplier;
  * untouched; then the inputs are changed in place, outputs poisoned, and the new result must follow the new inputs.
  */
 public final class VerificationGate {
-    /** NaN in every floating-point type, -1 in integers. */
-    private static final byte POISON = (byte) 0xFF;
+    /** NaN in every floating-point type, -1 in integers; verifiers look through every output for it. */
+    private static final byte POISON = Verifier.POISON;
     /** Another, so that no value can pass for having been written under both. */
     private static final byte OTHER_POISON = 0x5A;
 
     private static final long LEAST_WATCH_MILLIS = 20;
     private static final long LONGEST_WATCH_MILLIS = 500;
 
+    private final Tolerance.Kind toleranceKind;
     private final Expectation asked;
     private final Supplier<Expectation> changed;
 
@@ -32,6 +34,7 @@ public final class VerificationGate {
      *     after timing, so that they lie in nobody's way before
      */
     public VerificationGate(Expectation asked, Supplier<Expectation> changed) {
+        this.toleranceKind = Tolerance.of(asked.operands().problem()).kind();
         this.asked = asked;
         this.changed = changed;
     }
@@ -42,7 +45,7 @@ public final class VerificationGate {
      * @throws IncorrectException if the kernel may not be timed
      */
     public Correctness beforeTiming(List<BoundSet> sets) {
-        Tally tally = new Tally();
+        Tally tally = new Tally(toleranceKind);
         for (BoundSet set : sets) {
             runPoisoned(set, POISON);
             tally.require(verify(set, asked.verifier()), "before timing");
@@ -63,7 +66,7 @@ public final class VerificationGate {
      * @throws IncorrectException if the times are of a kernel that was not right throughout
      */
     public Correctness afterTiming(List<BoundSet> sets, int timed) {
-        Tally tally = new Tally();
+        Tally tally = new Tally(toleranceKind);
         for (BoundSet set : sets.subList(0, timed)) {
             tally.require(verify(set, asked.verifier()), "after timing");
             requireInputs(set, "during timing");

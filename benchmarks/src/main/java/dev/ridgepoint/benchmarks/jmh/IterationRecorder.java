@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.bundle.IterationLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -39,35 +41,28 @@ public final class IterationRecorder implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams params, IterationResult result) {
-        long operations = result.getMetadata().getMeasuredOps();
-        append(line(
-                benchmark.getParam("caseId"),
-                params.getType() == IterationType.WARMUP,
-                result.getPrimaryResult().getScore(),
-                operations));
-        iteration++;
+        StringBuilder line = new StringBuilder();
+        IterationLines.write(
+                new IterationLine(
+                        benchmark.getParam("caseId"),
+                        environment.fork(),
+                        iteration++,
+                        params.getType() == IterationType.WARMUP,
+                        result.getPrimaryResult().getScore(),
+                        result.getMetadata().getMeasuredOps(),
+                        ChronoUnit.MICROS.between(Instant.EPOCH, started)),
+                line);
+        append(line);
         return List.of();
     }
 
-    /** By hand, because a JSON library has no place between timed iterations. */
-    private String line(String caseId, boolean warmup, double nsPerOp, long operations) {
-        return "{\"caseId\":\"" + caseId.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\",\"fork\":" + environment.fork()
-                + ",\"iteration\":" + iteration
-                + ",\"warmup\":" + warmup
-                + ",\"nsPerOp\":" + nsPerOp
-                + ",\"ops\":" + operations
-                + ",\"startEpochMicros\":" + ChronoUnit.MICROS.between(Instant.EPOCH, started)
-                + "}\n";
-    }
-
-    private void append(String line) {
+    private void append(CharSequence line) {
         try (Writer file = Files.newBufferedWriter(
                 environment.files().iterations(),
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND)) {
-            file.write(line);
+            file.append(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,8 @@ public enum Saboteur {
     /** Leaves whatever was in the output. */
     STALE_MEMORY("before timing", gemm -> () -> {}),
     /** Computes all rows but those of the last, ragged tile. */
-    TAIL_TILE_IGNORED("before timing", gemm -> () -> gemm.computeRows(gemm.shape().m() - 1)),
+    TAIL_TILE_IGNORED(
+            "before timing", gemm -> () -> gemm.computeRows(gemm.shape().m() - 1)),
     /** Right on its first call, idle ever after. */
     RIGHT_ONCE("on the second call", gemm -> {
         int[] calls = {0};
@@ -37,11 +38,13 @@ public enum Saboteur {
         }
     }),
     /** Returns at once and computes on another thread. */
-    LATE_ON_ANOTHER_THREAD("", gemm -> () -> new Thread(() -> {
-                pause(2);
-                gemm.compute();
-            })
-            .start()),
+    LATE_ON_ANOTHER_THREAD(
+            "",
+            gemm -> () -> new Thread(() -> {
+                        pause(2);
+                        gemm.compute();
+                    })
+                    .start()),
     /** Computes at once, and again on another thread, so that the first look finds everything in place. */
     WRITES_AFTER_RETURN("after the call had returned", gemm -> () -> {
         gemm.compute();
