@@ -54,7 +54,8 @@ public final class BundleReader {
         }
     }
 
-    static RunDocument runOf(JsonNode head) throws JsonFormatException {
+    /** The head of {@code result.json}, refused where its format is another major version. */
+    public static RunDocument runOf(JsonNode head) throws JsonFormatException {
         String version = head.path("schema").asText();
         if (!major(version).equals(major(Format.VERSION))) {
             throw new JsonFormatException(
