@@ -38,11 +38,7 @@ final class Preparation {
         Doctor doctor = Doctor.examine(folder);
         try (Device device = backend.open()) {
             return ContextOfRun.of(
-                    device,
-                    doctor,
-                    MeasuredPeaks.of(device, backend.threads()),
-                    BuildInfo.current(),
-                    jvmFlags);
+                    device, doctor, MeasuredPeaks.of(device, backend.threads()), BuildInfo.current(), jvmFlags);
         }
     }
 

@@ -84,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> jmhArguments = List.of();
 
     @Override
+    @SuppressWarnings("try") // the machine's lock is held, not used
     public Integer call() throws IOException {
         if (resume != null) {
             return resume();
@@ -104,22 +105,23 @@ final class RunCommand implements Callable<Integer> {
             Path folder = out == null ? RunFolders.fresh(plan.settings().suite()) : out;
             Context context = preparation.context(folder, jmh.jvmFlags());
             announce(plan, context);
-            try (RunSession session = RunSession.begin(
-                    folder, plan, RunHead.of(plan, whole, part, folder, spec), context)) {
+            try (RunSession session =
+                    RunSession.begin(folder, plan, RunHead.of(plan, whole, part, folder, spec), context)) {
                 measure(session, jmh);
             }
             return RunSummary.print(folder, spec.commandLine(), main.json());
         }
     }
 
+    @SuppressWarnings("try") // as above
     private Integer resume() throws IOException {
         if (!WorkFolder.existsIn(resume)) {
             throw UserError.refused(resume + ": no run to resume here; a partial bundle keeps its plan in .work");
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(resume).plan());
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
-        Preparation preparation =
-                new Preparation(BackendOptions.of(plan.settings().backend(), plan.protocol().threads()));
+        Preparation preparation = new Preparation(
+                BackendOptions.of(plan.settings().backend(), plan.protocol().threads()));
         try (MachineLock lock = lockMachine()) {
             Context context = preparation.context(resume, jmh.jvmFlags());
             try (RunSession session = RunSession.resume(resume, plan, context)) {

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Puts together {@code context.json}; whatever could not be found out is null and gets a reason. */
 public final class ContextOfRun {
+    /** Property of the device that names its backend. */
+    public static final String BACKEND = "backend";
+
     private static final String HYPERVISOR = "a hypervisor";
 
     private final HostFiles files = HostFiles.ofThisMachine();
@@ -75,7 +78,7 @@ public final class ContextOfRun {
                 traits.units(),
                 traits.lastLevelCacheBytes(),
                 memory("/device/memoryBytes", host),
-                Map.of());
+                Map.of(BACKEND, device.backend()));
     }
 
     private Context.Software software(Device device, List<String> jvmFlags) {

@@ -24,7 +24,9 @@ import org.openjdk.jmh.runner.IterationType;
  * nor the time of day. Runs in the fork, between iterations; it adds no metric of its own.
  */
 public final class IterationRecorder implements InternalProfiler {
-    private final ForkEnvironment environment = ForkEnvironment.current();
+    /** Found at the first iteration: JMH makes one of these in the parent too, to see whether it can. */
+    private ForkEnvironment environment;
+
     private Instant started;
     private int iteration;
 
@@ -35,6 +37,9 @@ public final class IterationRecorder implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams params) {
+        if (environment == null) {
+            environment = ForkEnvironment.current();
+        }
         started = Instant.now();
     }
 

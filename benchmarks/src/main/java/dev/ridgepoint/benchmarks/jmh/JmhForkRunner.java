@@ -98,7 +98,7 @@ public final class JmhForkRunner implements ForkRunner {
         if (timedOut) {
             return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
         }
-        return failure == null ? null : LastWords.of(files.log());
+        return failure == null ? null : LastWords.of(files.log(), failure);
     }
 
     private static void write(Collection<RunResult> results, ForkFiles files) throws IOException {

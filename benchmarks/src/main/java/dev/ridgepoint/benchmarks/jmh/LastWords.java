@@ -18,10 +18,13 @@ final class LastWords {
 
     private LastWords() {}
 
-    /** One sentence: exit code, signal where it was one, and the last line of standard error. */
-    static String of(Path log) {
+    /**
+     * One sentence: exit code, signal where it was one, and the last line of standard error; where the fork did not
+     * die, what it threw.
+     */
+    static String of(Path log, Exception thrown) {
         List<String> lines = read(log);
-        String exit = "the fork ended without a result";
+        String exit = "the fork ended without a result: " + shortened(message(thrown));
         String last = "";
         for (int i = 0; i < lines.size(); i++) {
             Matcher matcher = EXIT.matcher(lines.get(i));
@@ -33,6 +36,15 @@ final class LastWords {
             }
         }
         return last.isEmpty() ? exit : exit + ": " + shortened(last);
+    }
+
+    /** JMH wraps what a benchmark threw in exceptions of its own. */
+    private static String message(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null || inner.getSuppressed().length > 0) {
+            inner = inner.getCause() != null ? inner.getCause() : inner.getSuppressed()[0];
+        }
+        return inner.toString();
     }
 
     /** The JVM's crash report names the frame; other programs say what went wrong in their last line. */

@@ -36,6 +36,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * what each fork left on disk, and written by JMH's own writer, so that its viewers see the true number of forks.
  */
 public final class MergedJmh {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String FORK_FLAG = "-Dridgepoint.fork.";
 
     private final Protocol protocol;
@@ -65,7 +66,7 @@ public final class MergedJmh {
         }
         List<JsonNode> ofJmh = new ArrayList<>();
         for (Path part : parts) {
-            ofJmh.add(JsonMapper.shared().readTree(Files.readAllBytes(part)).path(0));
+            ofJmh.add(JSON.readTree(Files.readAllBytes(part)).path(0));
         }
         BenchmarkParams params = params(ofJmh.get(0), byFork.size());
         List<BenchmarkResult> forks = new ArrayList<>();

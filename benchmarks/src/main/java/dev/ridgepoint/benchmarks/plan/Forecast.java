@@ -72,9 +72,7 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
                         detectsPercent.getAsDouble())
                 : "too few forks to detect a change";
         return cases + " cases x " + forks + " forks, about " + minutes() + "; " + effect + "; "
-                + (canGate()
-                        ? "can gate"
-                        : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
+                + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 
     private String minutes() {

@@ -23,7 +23,7 @@ import java.util.List;
  * a run that was interrupted what it had set out to do.
  */
 public final class PlanFile {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private PlanFile() {}
 

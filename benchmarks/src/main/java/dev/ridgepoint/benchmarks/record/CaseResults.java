@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.record;
 import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.analysis.roofline.Roofline;
 import dev.ridgepoint.analysis.stats.Timings;
+import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
 import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.ExpectedEffect;
@@ -25,13 +26,13 @@ import java.util.Locale;
 final class CaseResults {
     private static final double UNSTEADY_SHARE = 0.2;
 
-    private final String backend;
+    private static final String NO_KERNEL = "none";
+
     private final Context context;
     private final String throttled;
 
     /** @param throttled {@code no}, {@code yes} or {@code unknown}, for the run as a whole */
-    CaseResults(String backend, Context context, String throttled) {
-        this.backend = backend;
+    CaseResults(Context context, String throttled) {
         this.context = context;
         this.throttled = throttled;
     }
@@ -43,7 +44,7 @@ final class CaseResults {
                 skip.id(),
                 CaseKeys.of(question),
                 question,
-                null,
+                subject(NO_KERNEL, null, "unsupported"),
                 skip.provenance(),
                 skip.problem().work(),
                 new Outcome.Skipped(skip.reason()),
@@ -63,7 +64,7 @@ final class CaseResults {
                 cell.id(),
                 CaseKeys.of(question),
                 question,
-                subject(cell, passed == null ? null : passed.implementation()),
+                subject(cell.kernel(), passed == null ? null : passed.implementation(), cell.support()),
                 cell.provenance(),
                 cell.problem().work(),
                 outcome,
@@ -79,14 +80,14 @@ final class CaseResults {
                 new Question.Inputs(inputs.distribution().id(), inputs.seed(), sha256));
     }
 
-    private Subject subject(Cell cell, String implementation) {
+    private Subject subject(String kernel, String implementation, String support) {
         return new Subject(
-                cell.kernel(),
-                backend,
+                kernel,
+                context.device().properties().get(ContextOfRun.BACKEND),
                 null,
                 context.device().arch(),
                 implementation,
-                cell.support(),
+                support,
                 context.build().jarSha256());
     }
 

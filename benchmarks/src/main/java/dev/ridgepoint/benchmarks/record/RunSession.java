@@ -29,8 +29,7 @@ public final class RunSession implements AutoCloseable {
         this.folder = folder;
         this.plan = plan;
         this.work = work;
-        this.record = new RunRecord(
-                plan, work, bundle, new CaseResults(plan.settings().backend(), context, "unknown"));
+        this.record = new RunRecord(plan, work, bundle, new CaseResults(context, "unknown"));
         Runtime.getRuntime().addShutdownHook(onKill);
         record.takeUp();
     }
