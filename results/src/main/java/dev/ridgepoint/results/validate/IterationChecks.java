@@ -34,8 +34,9 @@ final class IterationChecks {
 
     void check(InputStream content) throws IOException {
         Lines lines = new Lines(content);
+        IterationLines reader = new IterationLines();
         while (lines.next()) {
-            line(IterationLines.read(lines), lines.number());
+            line(reader.read(lines), lines.number());
         }
         endOfFork();
         if (lines.torn() && complete) {
