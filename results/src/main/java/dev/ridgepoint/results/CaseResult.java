@@ -6,7 +6,8 @@ import dev.ridgepoint.kernels.workload.Provenance;
 /**
  * One row of a run: a question, who answered it, and how that ended.
  *
- * @param id human name of the case in this run, unique in a bundle: workload id, domain and cache state
+ * @param id human name of the case in this run, unique in a bundle: workload id, domain, cache state, and the kernel
+ *     where several answer
  * @param caseKey SHA-256 of the question's canonical JSON
  * @param provenance which layer of which model asked, or null
  * @param work the least work of the question
@@ -20,4 +21,15 @@ public record CaseResult(
         Provenance provenance,
         WorkModel work,
         Outcome outcome,
-        Validity validity) {}
+        Validity validity) {
+    public CaseResult {
+        if ((validity != null) != (outcome instanceof Outcome.Measured)) {
+            throw new IllegalArgumentException("validity: a measured case has one, and no other case has");
+        }
+    }
+
+    /** The time, or null where there is none. */
+    public Timing timing() {
+        return outcome instanceof Outcome.Measured measured ? measured.timing() : null;
+    }
+}

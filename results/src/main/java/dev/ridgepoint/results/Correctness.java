@@ -8,7 +8,10 @@ package dev.ridgepoint.results;
  * @param checkedElements outputs compared one by one
  * @param buffers sets of buffers checked
  * @param missProbability chance that a single wrong element went unseen, 0 for a full comparison
+ * @param maxAbs largest absolute error; NaN or infinite where an output is, and null with a reason in files
+ * @param sqnrDb signal to quantisation noise in decibels; null where there is no noise
  * @param tolerance allowed error, in the unit {@code toleranceKind} names
+ * @param toleranceKind what the tolerance bounds, in the words of {@code precision.Tolerance}
  * @param toleranceSource where the tolerance comes from
  * @param nonFinite NaN and infinite outputs where the oracle has none
  */
@@ -26,4 +29,5 @@ public record Correctness(
         Double sqnrDb,
         long nonFinite,
         double tolerance,
+        String toleranceKind,
         String toleranceSource) {}

@@ -1,7 +1,9 @@
 package dev.ridgepoint.results;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Time a call, in nanoseconds, from forks of several iterations. The headline is steady, never the best.
@@ -28,6 +30,23 @@ public record Timing(
         Map<String, Double> percentiles,
         double effectiveSamples) {
 
+    public Timing {
+        positive("steadyNs", steadyNs);
+        positive("bestNs", bestNs);
+        finite("confidence", confidence);
+        finite("effectiveSamples", effectiveSamples);
+        finite("ciLowNs", ciLowNs);
+        finite("ciHighNs", ciHighNs);
+        finite("betweenForkCv", betweenForkCv);
+        finite("mde", mde);
+        forks = List.copyOf(forks);
+        percentiles.forEach(Timing::positive);
+        percentiles = Collections.unmodifiableMap(new TreeMap<>(percentiles));
+        if (forks.isEmpty()) {
+            throw new IllegalArgumentException("forks: a time needs at least one fork");
+        }
+    }
+
     /**
      * One JVM's worth.
      *
@@ -35,8 +54,30 @@ public record Timing(
      * @param steadyFrom first steady iteration counted over warm-up and measurement, -1 where it never became steady
      */
     public record Fork(int fork, double steadyNs, int warmups, int iterations, int steadyFrom) {
+        public Fork {
+            positive("forks.steadyNs", steadyNs);
+        }
+
         public boolean steady() {
             return steadyFrom >= 0;
+        }
+    }
+
+    /** Forks that never became steady. */
+    public long unsteadyForks() {
+        return forks.stream().filter(fork -> !fork.steady()).count();
+    }
+
+    private static void positive(String field, double value) {
+        finite(field, value);
+        if (value <= 0) {
+            throw new IllegalArgumentException(field + ": expected a positive number, got " + value);
+        }
+    }
+
+    private static void finite(String field, Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new IllegalArgumentException(field + ": expected a finite number, got " + value);
         }
     }
 }

@@ -67,8 +67,8 @@ final class MatrixFiller {
 
     private int elementsOfOne() {
         if (matrix.elements() > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    matrix.names().values() + ": " + matrix.elements() + " elements are more than a codec encodes at once");
+            throw new IllegalArgumentException(matrix.names().values() + ": " + matrix.elements()
+                    + " elements are more than a codec encodes at once");
         }
         return (int) matrix.elements();
     }

@@ -73,8 +73,10 @@ public final class OperandSet {
         }
     }
 
+    /** The buffer of that name, or null if the problem has none. */
     private ByteBuffer writable(String name) {
-        return inputs.get(name).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer input = inputs.get(name);
+        return input == null ? null : input.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     public Problem problem() {

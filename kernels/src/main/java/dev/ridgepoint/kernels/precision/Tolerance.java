@@ -54,11 +54,8 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
     private static final double EPILOGUE = 4 * DType.FP32.unitRoundoff();
     /** Denormals may be flushed on the way. */
     private static final double SMALLEST_NORMAL = 0x1p-126;
-    /**
-     * Largest partial sum of a score q * k / sqrt(d) with entries of unit variance: scores beyond 5 are rare, and a
-     * random walk strays by 3.
-     */
-    private static final double SCORE = 8;
+    /** Scores beyond 5 are rare where queries and keys have unit variance; a random walk strays by 3 more. */
+    private static final double USUAL_SCORE = 8;
     /** Scaling a score, subtracting the maximum, and an exponential good to 2 ulp. */
     private static final double EXPONENTIAL = 0x1p-20;
 
@@ -83,7 +80,7 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
             return gemm(gemm, sums);
         }
         if (problem instanceof AttentionProblem attention) {
-            return attention(attention, sums);
+            return ofAttention(attention, sums, USUAL_SCORE);
         }
         return quantize((QuantizeProblem) problem);
     }
@@ -99,16 +96,15 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
                 "K=" + k + " products summed in " + sums.id() + operandSource(precision));
     }
 
-    /** What multiplication costs before anything is added. */
+    /**
+     * What multiplication costs before anything is added. Products of numbers of 16 bits and fewer are exact in fp32, and
+     * tf32 operands are stored rounded; products of two fp32 are not exact, nor are weights after dequantisation.
+     */
     private static double operandRounding(Precision precision) {
         DType compute = precision.compute();
-        if (compute == DType.TF32) {
-            return 2 * compute.unitRoundoff();
-        }
         if (weightsAreConverted(precision)) {
             return 2 * compute.unitRoundoff();
         }
-        // Products of two 16-bit or 8-bit numbers are exact in fp32; products of two fp32 are not.
         return compute == DType.FP32 ? compute.unitRoundoff() : 0;
     }
 
@@ -117,18 +113,18 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
     }
 
     private static String operandSource(Precision precision) {
-        if (precision.compute() == DType.TF32) {
-            return ", both operands rounded to tf32";
-        }
         return weightsAreConverted(precision) ? ", weights and their scales rounded to " + precision.compute() : "";
     }
 
     /**
-     * Two products chained by an exponential. An error of a score is a relative error of its probability; so is the
-     * rounding of probabilities to the type they are multiplied in, and of dequantised values. Scores count twice, for
-     * they are in the denominator too. The contract keeps scores in fp32.
+     * Attention whose scores are not of the usual size. Two products are chained by an exponential: an error of a score
+     * is a relative error of its probability, once in the numerator and once in the denominator; so is the rounding of
+     * probabilities to the type they are multiplied in, and of dequantised values. The contract keeps scores in fp32.
+     *
+     * @param largestScore largest partial sum of a scaled score q * k, 8 where queries and keys have unit variance
+     * @throws IllegalArgumentException for precisions that do not compute in floating point
      */
-    private static Tolerance attention(AttentionProblem problem, Accumulator sums) {
+    public static Tolerance ofAttention(AttentionProblem problem, Accumulator sums, double largestScore) {
         Precision precision = problem.precision();
         if (!precision.compute().isFloat()) {
             throw new IllegalArgumentException("precision: attention computes in floating point, not " + precision);
@@ -136,7 +132,7 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
         AttentionShape shape = problem.shape();
         double u = precision.compute().unitRoundoff();
         double dequantised = precision.kvFormat() != null && precision.kv() != precision.compute() ? 2 * u : 0;
-        double score = sums.growth(shape.headDim()) * SCORE + EXPONENTIAL + dequantised;
+        double score = largestScore * (sums.growth(shape.headDim()) + dequantised / USUAL_SCORE) + EXPONENTIAL;
         long keys = longestRow(shape);
         return elementwise(
                 sums.growth(keys),

@@ -1,0 +1,86 @@
+package dev.ridgepoint.results;
+
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.Shape;
+
+/**
+ * What a precision's name stands for, spelled out so that a bundle can be read without this program and that a changed
+ * definition changes the case key. Types by name; {@code null} where the operation has no such part.
+ *
+ * @param activation type read as A, Q or x
+ * @param weight type of B as stored
+ * @param kv type of keys and values as stored
+ * @param accumulate type sums are kept in
+ * @param compute type whose peak rate bounds the multiplier
+ * @param output type written
+ * @param format how the weight is quantised, or what is quantised to or from; null where stored plainly
+ * @param kvFormat how keys and values are quantised, null where stored plainly
+ */
+public record PrecisionTypes(
+        String activation,
+        String weight,
+        String kv,
+        String accumulate,
+        String compute,
+        String output,
+        Format format,
+        Format kvFormat) {
+
+    /**
+     * A quantised format.
+     *
+     * @param element type of a code
+     * @param granularity who shares a scale
+     * @param scale type of a scale
+     * @param zeroBits bits of a zero point a scale
+     * @param extraBits further bits a group
+     * @param packed whether codes and scales share blocks
+     */
+    public record Format(
+            String id, String element, String granularity, String scale, int zeroBits, int extraBits, boolean packed) {
+        static Format of(QuantFormat format) {
+            return format == null
+                    ? null
+                    : new Format(
+                            format.id(),
+                            format.element().id(),
+                            format.granularity().id(),
+                            format.scale().id(),
+                            format.zeroBits(),
+                            format.extraBits(),
+                            format.packed());
+        }
+    }
+
+    /** The types a precision of GEMM or attention stands for. */
+    public static PrecisionTypes of(Precision precision) {
+        return new PrecisionTypes(
+                precision.activation().id(),
+                precision.weight().id(),
+                precision.kv().id(),
+                precision.accumulate().id(),
+                precision.compute().id(),
+                precision.output().id(),
+                Format.of(precision.weightFormat()),
+                Format.of(precision.kvFormat()));
+    }
+
+    /** The types of a conversion to or from a quantised format; elementwise work runs in fp32. */
+    public static PrecisionTypes of(QuantizeShape shape, QuantFormat format) {
+        return new PrecisionTypes(
+                shape.src().id(), null, null, null, "fp32", shape.dst().id(), Format.of(format), null);
+    }
+
+    /**
+     * The types a name stands for in this build.
+     *
+     * @throws IllegalArgumentException naming the precisions or formats there are
+     */
+    public static PrecisionTypes parse(Shape shape, String precision) {
+        return shape instanceof QuantizeShape quantize
+                ? of(quantize, QuantFormat.parse(precision))
+                : of(Precision.parse(precision));
+    }
+}

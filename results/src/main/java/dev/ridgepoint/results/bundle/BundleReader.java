@@ -1,0 +1,160 @@
+package dev.ridgepoint.results.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Format;
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.RunDocument.FileEntry;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads a bundle, cases and iterations streaming by so that none has to fit in memory. Trusts what it reads: validate
+ * first what others made. A partial bundle shows every case its journal has, and a torn last line is left out.
+ */
+public final class BundleReader {
+    /** Larger than any context. */
+    public static final long MAX_CONTEXT = 4L << 20;
+
+    private final Path bundle;
+    private final RunDocument run;
+    private final Context context;
+
+    private BundleReader(Path bundle, RunDocument run, Context context) {
+        this.bundle = bundle;
+        this.run = run;
+        this.context = context;
+    }
+
+    /**
+     * Opens a bundle.
+     *
+     * @throws BundleException one line that names file and pointer
+     */
+    public static BundleReader open(Path bundle) throws IOException {
+        try {
+            RunDocument run = runOf(ResultScan.head(bundle.resolve(Layout.RESULT)));
+            return new BundleReader(bundle, run, contextOf(bundle));
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(bundle.resolve(Layout.RESULT).toString(), malformed);
+        } catch (IOException failed) {
+            throw BundleException.cannot("read " + bundle, failed);
+        }
+    }
+
+    /** The head of {@code result.json}, refused where its format is another major version. */
+    public static RunDocument runOf(JsonNode head) throws JsonFormatException {
+        String version = head.path("schema").asText();
+        if (!major(version).equals(major(Format.VERSION))) {
+            throw new JsonFormatException(
+                    "/schema", "format " + version + " cannot be read; this program reads " + Format.VERSION);
+        }
+        ObjectNode rest = head.deepCopy();
+        rest.remove("sha256");
+        return Records.fromJson(rest, RunDocument.class, "");
+    }
+
+    private static String major(String version) {
+        return version.substring(0, Math.max(0, version.indexOf('.')));
+    }
+
+    static Context contextOf(Path bundle) throws IOException {
+        try (InputStream in = Files.newInputStream(bundle.resolve(Layout.CONTEXT))) {
+            return Records.fromJson(StrictJson.document(in, MAX_CONTEXT), Context.class, "");
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(bundle.resolve(Layout.CONTEXT).toString(), malformed);
+        }
+    }
+
+    public Path path() {
+        return bundle;
+    }
+
+    public RunDocument run() {
+        return run;
+    }
+
+    public Context context() {
+        return context;
+    }
+
+    /** Shows every case in order. */
+    public void cases(Consumer<CaseResult> consumer) throws IOException {
+        Path journal = bundle.resolve(Layout.JOURNAL);
+        if (!run.complete() && Files.isRegularFile(journal)) {
+            journalled(journal, consumer);
+            return;
+        }
+        scan(new ResultScan.Visitor() {
+            @Override
+            public void onCase(int index, JsonNode element) throws IOException {
+                consumer.accept(CaseJson.read(element, "/cases/" + index));
+            }
+        });
+    }
+
+    /** {@code result.json} may lag behind the journal by seconds when a run is killed. */
+    private void journalled(Path file, Consumer<CaseResult> consumer) throws IOException {
+        JournalIndex index = JournalIndex.of(file);
+        try (FileChannel channel = FileChannel.open(file)) {
+            for (JournalIndex.Slot slot : index.slots().values()) {
+                byte[] text = JournalIndex.text(channel, slot);
+                consumer.accept(CaseJson.read(StrictJson.document(text, 0, text.length), ""));
+            }
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(file.toString(), malformed);
+        }
+    }
+
+    /** All cases at once, for bundles known to be small. */
+    public List<CaseResult> allCases() throws IOException {
+        List<CaseResult> cases = new ArrayList<>();
+        cases(cases::add);
+        return cases;
+    }
+
+    /** Shows every file entry in order. */
+    public void files(Consumer<FileEntry> consumer) throws IOException {
+        scan(new ResultScan.Visitor() {
+            @Override
+            public void onFile(int index, JsonNode element) throws IOException {
+                consumer.accept(Records.fromJson(element, FileEntry.class, "/files/" + index));
+            }
+        });
+    }
+
+    private void scan(ResultScan.Visitor visitor) throws IOException {
+        try {
+            ResultScan.scan(bundle.resolve(Layout.RESULT), visitor);
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(bundle.resolve(Layout.RESULT).toString(), malformed);
+        }
+    }
+
+    /** Shows every iteration in the order they were recorded; those of one fork follow one another. */
+    public void iterations(Consumer<IterationLine> consumer) throws IOException {
+        Path file = bundle.resolve(Layout.ITERATIONS);
+        try (InputStream in = Files.newInputStream(file)) {
+            Lines lines = new Lines(in);
+            while (lines.next()) {
+                consumer.accept(IterationLines.read(lines));
+            }
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(file.toString(), malformed);
+        } catch (IOException failed) {
+            throw BundleException.cannot("read " + file, failed);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ridgepoint.results.bundle;
+
+import dev.ridgepoint.results.json.Sha256;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names of a bundle's files. */
+public final class Layout {
+    public static final String RESULT = "result.json";
+    public static final String CONTEXT = "context.json";
+    public static final String ITERATIONS = "iterations.ndjson";
+    public static final String JMH = "jmh.json";
+    /** Outcomes as they came, while a run goes on; the last line of a case counts. Gone from a complete bundle. */
+    public static final String JOURNAL = "cases.ndjson";
+
+    public static final String RAW = "raw";
+    public static final String SAMPLES = "samples";
+    static final String LOCK = ".lock";
+    /** Ending of files that are being written and do not count yet. */
+    static final String UNFINISHED = ".tmp";
+
+    /** Ending of the contexts of merged runs, under {@code raw/}. */
+    public static final String MERGED_CONTEXT = ".context.json";
+
+    private static final int READABLE = 100;
+    private static final Set<String> TOP = Set.of(CONTEXT, ITERATIONS, JMH, JOURNAL);
+    private static final Set<String> FOLDERS = Set.of(RAW, SAMPLES);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
+
+    private Layout() {}
+
+    /** {@code raw/<case>-<digest>.f<fork>.json}: JMH's own file of one fork. */
+    public static String rawPart(String caseId, int fork) {
+        String readable = caseId.replaceAll("[^A-Za-z0-9_.-]", "_");
+        if (readable.length() > READABLE) {
+            readable = readable.substring(0, READABLE);
+        }
+        return RAW + "/_" + readable + "-" + Sha256.hex(caseId).substring(0, 12) + ".f" + fork + ".json";
+    }
+
+    /**
+     * Whether a file entry may name this path: one of the files we know, or a plain name in a folder we know. Nothing
+     * that leaves the bundle passes.
+     */
+    public static boolean isContent(String path) {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
+            return TOP.contains(path);
+        }
+        String name = path.substring(slash + 1);
+        return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
+    }
+
+    /** Whether a path is no surprise although no entry names it: the folders, the list itself, reports drawn from it. */
+    public static boolean isExpected(String path) {
+        return path.equals(RESULT) || path.equals(LOCK) || FOLDERS.contains(path) || path.startsWith("report.");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.ridgepoint.results.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads JSON that someone may have made to hurt: plain UTF-8, no duplicated members, numbers a double holds, and
+ * limits on depth and size, so that no input ends in an exhausted stack or heap.
+ */
+public final class StrictJson {
+    /** Deep enough for our files twice over. */
+    static final int MAX_DEPTH = 32;
+
+    static final int MAX_TEXT = 1 << 16;
+    static final int MAX_NAME = 256;
+    static final int MAX_NUMBER = 64;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_TEXT)
+                    .maxNameLength(MAX_NAME)
+                    .maxNumberLength(MAX_NUMBER)
+                    .build())
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            // Names come from strangers: interning them all would fill a table that is never emptied.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .build();
+
+    private final JsonParser parser;
+    private final long maxBytes;
+    private long start;
+
+    private StrictJson(JsonParser parser, long maxBytes) {
+        this.parser = parser;
+        this.maxBytes = maxBytes;
+    }
+
+    /** A parser of a stream. */
+    public static JsonParser parser(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
+        buffered.mark(4);
+        refuseOtherEncodings(buffered.readNBytes(4));
+        buffered.reset();
+        return FACTORY.createParser(buffered);
+    }
+
+    /** A parser of a piece of memory, such as a line. */
+    public static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
+        return FACTORY.createParser(bytes, offset, length);
+    }
+
+    /** A whole document that must hold no more than {@code maxBytes}. */
+    public static JsonNode document(InputStream in, long maxBytes) throws IOException {
+        return document(parser(in), maxBytes);
+    }
+
+    /** A whole document in memory. */
+    public static JsonNode document(byte[] bytes, int offset, int length) throws IOException {
+        return document(parser(bytes, offset, length), length);
+    }
+
+    private static JsonNode document(JsonParser opened, long maxBytes) throws IOException {
+        try (JsonParser parser = opened) {
+            next(parser);
+            JsonNode tree = value(parser, maxBytes);
+            if (next(parser) != null) {
+                throw new JsonFormatException("", "text goes on after the end of the document");
+            }
+            return tree;
+        }
+    }
+
+    /** The next token, its syntax errors turned into ours. */
+    public static JsonToken next(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken();
+        } catch (JsonProcessingException malformed) {
+            throw translate(parser, malformed);
+        }
+    }
+
+    /** The value the parser stands on, read to its end. */
+    public static JsonNode value(JsonParser parser, long maxBytes) throws IOException {
+        StrictJson reader = new StrictJson(parser, maxBytes);
+        reader.start = parser.currentLocation().getByteOffset();
+        try {
+            return reader.value();
+        } catch (JsonProcessingException malformed) {
+            throw translate(parser, malformed);
+        }
+    }
+
+    /** Our form of Jackson's complaint, without its excerpt of the source. */
+    public static JsonFormatException translate(JsonParser parser, JsonProcessingException malformed) {
+        return new JsonFormatException(pointer(parser), malformed.getOriginalMessage());
+    }
+
+    /** Where the parser stands. */
+    public static String pointer(JsonParser parser) {
+        return parser.getParsingContext().pathAsPointer().toString();
+    }
+
+    private static void refuseOtherEncodings(byte[] head) throws JsonFormatException {
+        if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
+            throw new JsonFormatException("", "begins with a byte order mark; expected plain UTF-8");
+        }
+        boolean utf16 = head.length >= 2
+                && (head[0] == 0 || head[1] == 0 || (head[0] & 0xFE) == 0xFE && (head[1] & 0xFE) == 0xFE);
+        if (utf16) {
+            throw new JsonFormatException("", "is UTF-16 or UTF-32; expected plain UTF-8");
+        }
+    }
+
+    private JsonNode value() throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw new JsonFormatException("", "is empty; expected a JSON value");
+        }
+        return switch (token) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> TextNode.valueOf(parser.getText());
+            case VALUE_NUMBER_INT -> whole();
+            case VALUE_NUMBER_FLOAT -> fraction();
+            case VALUE_TRUE -> BooleanNode.TRUE;
+            case VALUE_FALSE -> BooleanNode.FALSE;
+            case VALUE_NULL -> NullNode.instance;
+            default -> throw refusal("unexpected " + token);
+        };
+    }
+
+    private ObjectNode object() throws IOException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (object.replace(name, value()) != null) {
+                throw refusal("the member is there twice");
+            }
+            limitSize();
+        }
+        return object;
+    }
+
+    private ArrayNode array() throws IOException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value());
+            limitSize();
+        }
+        return array;
+    }
+
+    private JsonNode whole() throws IOException {
+        JsonParser.NumberType type = parser.getNumberType();
+        boolean fits = type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
+        if (!fits || Math.abs(parser.getLongValue()) > NumberForm.MAX_SAFE_INTEGER) {
+            throw refusal("integer is beyond +-(2^53-1)");
+        }
+        return LongNode.valueOf(parser.getLongValue());
+    }
+
+    /** Whole values become integers however they are spelled, so that 2, 2.0 and 2e0 are one value. */
+    private JsonNode fraction() throws IOException {
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw refusal("number is beyond the range of a double");
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) <= NumberForm.MAX_SAFE_INTEGER;
+        return whole ? LongNode.valueOf((long) value) : DoubleNode.valueOf(value);
+    }
+
+    private void limitSize() throws JsonFormatException {
+        if (parser.currentLocation().getByteOffset() - start > maxBytes) {
+            throw refusal("value is larger than " + maxBytes + " bytes");
+        }
+    }
+
+    private JsonFormatException refusal(String message) {
+        return new JsonFormatException(pointer(parser), message);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ridgepoint.results.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.Samples;
+import dev.ridgepoint.results.json.CanonicalJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundTripTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsBackWhatWasWritten() throws Exception {
+        BundleReader reader = BundleReader.open(SampleBundle.complete(folder.resolve("bundle")));
+
+        assertTrue(reader.run().complete());
+        assertEquals(Samples.context(), reader.context());
+        assertEquals(texts(Samples.cases()), texts(reader.allCases()));
+        List<IterationLine> lines = new ArrayList<>();
+        reader.iterations(lines::add);
+        assertEquals(Samples.FORKS * (Samples.WARMUPS + Samples.ITERATIONS), lines.size());
+        assertEquals(
+                Samples.lines(Samples.measured().id(), 0, 1.25e6),
+                lines.subList(0, Samples.WARMUPS + Samples.ITERATIONS));
+        assertFalse(Files.exists(folder.resolve("bundle").resolve(Layout.JOURNAL)));
+    }
+
+    private static List<String> texts(List<CaseResult> cases) {
+        return cases.stream().map(c -> CanonicalJson.write(CaseJson.write(c))).toList();
+    }
+
+    @Test
+    void recordsSurviveTheirTree() throws Exception {
+        assertEquals(
+                Samples.run(Samples.ids()),
+                Records.fromJson(
+                        Records.toJson(Samples.run(Samples.ids())), dev.ridgepoint.results.RunDocument.class, ""));
+    }
+}
