@@ -40,7 +40,8 @@ RIDGEPOINT_INLINE void store(T* to, V v) {
     std::memcpy(to, &v, sizeof v);
 }
 
-RIDGEPOINT_INLINE F splat(float x) { return F{} + x; }
+// A difference from 0 keeps the sign of -0, which a sum would lose.
+RIDGEPOINT_INLINE F splat(float x) { return x - F{}; }
 RIDGEPOINT_INLINE I splat(int32_t x) { return I{} + x; }
 RIDGEPOINT_INLINE I bits(F v) { return (I)v; }
 RIDGEPOINT_INLINE F floats(I v) { return (F)v; }
