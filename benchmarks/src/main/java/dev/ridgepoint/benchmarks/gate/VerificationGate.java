@@ -49,7 +49,7 @@ public final class VerificationGate {
         for (BoundSet set : sets) {
             runPoisoned(set, POISON);
             tally.require(verify(set, asked.verifier()), "before timing");
-            requireInputs(set, "before timing");
+            requireInputs(set, asked, "before timing");
         }
         BoundSet first = sets.get(0);
         runPoisoned(first, OTHER_POISON);
@@ -68,14 +68,15 @@ public final class VerificationGate {
     public Correctness afterTiming(List<BoundSet> sets, int timed) {
         Tally tally = new Tally(toleranceKind);
         for (BoundSet set : sets.subList(0, timed)) {
+            requireInputs(set, asked, "during timing");
             tally.require(verify(set, asked.verifier()), "after timing");
-            requireInputs(set, "during timing");
         }
         Expectation other = changed.get();
         for (BoundSet set : sets.subList(0, timed)) {
             set.upload(other.operands());
             runPoisoned(set, POISON);
             requireFollowsInputs(set, other.verifier(), tally);
+            requireInputs(set, other, "after timing");
         }
         return tally.correctness(timed);
     }
@@ -89,8 +90,8 @@ public final class VerificationGate {
         return verifier.check(set.outputs());
     }
 
-    private void requireInputs(BoundSet set, String when) {
-        String name = set.overwrittenInput(asked.operands());
+    private static void requireInputs(BoundSet set, Expectation uploaded, String when) {
+        String name = set.overwrittenInput(uploaded.operands());
         if (name != null) {
             throw new IncorrectException("input '" + name + "' was overwritten " + when, null);
         }
