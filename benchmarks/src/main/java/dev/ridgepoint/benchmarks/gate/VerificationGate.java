@@ -21,12 +21,13 @@ public final class VerificationGate {
     /** Another, so that no value can pass for having been written under both. */
     private static final byte OTHER_POISON = 0x5A;
 
-    private static final long LEAST_WATCH_MILLIS = 20;
+    private static final long USUAL_WATCH_MILLIS = 40;
     private static final long LONGEST_WATCH_MILLIS = 500;
 
     private final Tolerance.Kind toleranceKind;
     private final Expectation asked;
     private final Supplier<Expectation> changed;
+    private final long watchMillis;
 
     /**
      * @param asked what is timed
@@ -34,9 +35,15 @@ public final class VerificationGate {
      *     after timing, so that they lie in nobody's way before
      */
     public VerificationGate(Expectation asked, Supplier<Expectation> changed) {
+        this(asked, changed, USUAL_WATCH_MILLIS);
+    }
+
+    /** @param watchMillis how long at the least to watch for writes after a call has returned */
+    VerificationGate(Expectation asked, Supplier<Expectation> changed, long watchMillis) {
         this.toleranceKind = Tolerance.of(asked.operands().problem()).kind();
         this.asked = asked;
         this.changed = changed;
+        this.watchMillis = watchMillis;
     }
 
     /**
@@ -98,12 +105,12 @@ public final class VerificationGate {
     }
 
     /** Poisons the outputs once the call has returned, waits, and looks whether anybody wrote over the poison. */
-    private static void requireNothingWrittenAfterReturn(BoundSet set) {
+    private void requireNothingWrittenAfterReturn(BoundSet set) {
         long start = System.nanoTime();
         set.run();
         long callMillis = (System.nanoTime() - start) / 1_000_000;
         set.poison(POISON);
-        sleep(Math.max(LEAST_WATCH_MILLIS, Math.min(4 * callMillis, LONGEST_WATCH_MILLIS)));
+        sleep(Math.max(watchMillis, Math.min(4 * callMillis, LONGEST_WATCH_MILLIS)));
         if (!set.holdsOnly(POISON)) {
             throw new IncorrectException("outputs were written after the call had returned", null);
         }

@@ -49,7 +49,7 @@ public enum Saboteur {
     WRITES_AFTER_RETURN("after the call had returned", gemm -> () -> {
         gemm.compute();
         new Thread(() -> {
-                    pause(5);
+                    pause(2);
                     gemm.compute();
                 })
                 .start();

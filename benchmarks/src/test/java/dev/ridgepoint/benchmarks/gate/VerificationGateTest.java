@@ -54,8 +54,7 @@ class VerificationGateTest {
     void leavesOutputsPoisonedSoThatTimingMustWriteThem() {
         List<BoundSet> sets = sets(5);
         gate(5).beforeTiming(sets);
-        IncorrectException no =
-                assertThrows(IncorrectException.class, () -> gate(5).afterTiming(sets, SETS));
+        IncorrectException no = assertThrows(IncorrectException.class, () -> gate(5).afterTiming(sets, SETS));
         assertTrue(no.getMessage().contains("after timing"), no.getMessage());
     }
 
