@@ -18,6 +18,11 @@ record CaseRow(CaseResult result, CaseLabel label, Reading reading) {
         return result.id();
     }
 
+    /** Who answered, or what was asked for where nobody could. */
+    String kernel() {
+        return result.subject() == null ? "none" : result.subject().kernel();
+    }
+
     Timing timing() {
         return result.timing();
     }

@@ -95,7 +95,7 @@ public final class TextReport {
 
     /** The case says which operation it is; the kernel need not. */
     private static String kernel(CaseRow row) {
-        String kernel = row.result().subject().kernel();
+        String kernel = row.kernel();
         String op = row.result().question().op() + "/";
         return kernel.startsWith(op) ? kernel.substring(op.length()) : kernel;
     }
@@ -134,8 +134,7 @@ public final class TextReport {
         byReason.forEach((reason, rows) -> {
             out.append(TextTable.oneLine("  " + Numbers.count(rows.size()) + "x " + reason))
                     .append('\n');
-            rows.forEach(row -> out.append(TextTable.oneLine(
-                            "       " + row.id() + " (" + row.result().subject().kernel() + ")"))
+            rows.forEach(row -> out.append(TextTable.oneLine("       " + row.id() + " (" + row.kernel() + ")"))
                     .append('\n'));
         });
     }

@@ -50,11 +50,13 @@ public final class AxisSweep {
             throw new IllegalArgumentException("sweep: precision: missing; add ;precision=bf16");
         }
         checkCount(axes);
-        List<Workload> workloads = new ArrayList<>();
+        // By id, so that overlapping ranges and aliases of a precision ask one question once.
+        Map<String, Workload> workloads = new LinkedHashMap<>();
         for (Map<String, String> point : points(axes)) {
-            workloads.add(workload(parts[0].strip(), point));
+            Workload workload = workload(parts[0].strip(), point);
+            workloads.putIfAbsent(workload.id(), workload);
         }
-        return List.copyOf(workloads);
+        return List.copyOf(workloads.values());
     }
 
     private static Map<String, List<String>> axes(String text) {

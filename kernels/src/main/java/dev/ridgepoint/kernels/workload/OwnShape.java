@@ -176,10 +176,11 @@ final class OwnShape {
         return value.asLong();
     }
 
+    /** Each extent may be in range and the buffers still too large to count. */
     private static void checkSize(Problem problem) {
         try {
             Suites.operandBytes(problem);
-        } catch (ArithmeticException overflow) {
+        } catch (ArithmeticException | IllegalArgumentException overflow) {
             throw new FieldException("shape", "its operands overflow 2^63 bytes");
         }
     }
