@@ -41,7 +41,8 @@ public final class DevicePeaks {
     }
 
     private void alias(String alias, DevicePeak device) {
-        if (byAlias.put(key(alias), device) != null) {
+        DevicePeak before = byAlias.put(key(alias), device);
+        if (before != null && before != device) {
             throw new IllegalArgumentException("device '" + device.name() + "': aliases: '" + alias + "' is taken");
         }
     }

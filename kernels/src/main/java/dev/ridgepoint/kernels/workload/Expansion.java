@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.workload;
 
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.model.LayerOp;
-import dev.ridgepoint.kernels.workload.model.LayerOp.Variant;
 import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.HashSet;
 import java.util.List;
@@ -33,14 +32,14 @@ final class Expansion {
     }
 
     private Stream<Workload> workloads(Pass pass, LayerOp op, Query query, Set<Seen> seen) {
+        String prefix = prefix(pass, op);
         Provenance provenance = provenance(pass, op);
         return op.variants().stream()
-                // Cheap tests first: most variants fall here, and a name costs more than a look at its parts.
                 .filter(variant -> query.op().matches(variant.problem().op())
-                        && query.precision().matches(variant.problem().precisionId()))
-                .map(variant -> workload(pass, op, variant, provenance))
-                .filter(query::matches)
-                .filter(workload -> seen.add(new Seen(pass.phase(), op.role(), workload.problem())));
+                        && query.precision().matches(variant.problem().precisionId())
+                        && query.id().matches(prefix + variant.name()))
+                .filter(variant -> seen.add(new Seen(pass.phase(), op.role(), variant.problem())))
+                .map(variant -> new Workload(prefix + variant.name(), variant.problem(), provenance));
     }
 
     /** Roles of all listed passes. */
@@ -56,16 +55,14 @@ final class Expansion {
         return layers.stream()
                 .filter(op -> op.role().equals(role))
                 .findFirst()
-                .map(op -> op.variants().stream()
-                        .map(variant -> workload(pass, op, variant, provenance(pass, op)))
-                        .toList())
+                .map(op -> workloads(pass, op, Query.ALL, new HashSet<>()).toList())
                 .orElseThrow(() -> NearMatches.unknown(
                         "role", role, layers.stream().map(LayerOp::role).toList()));
     }
 
-    private Workload workload(Pass pass, LayerOp op, Variant variant, Provenance provenance) {
-        String id = model.name() + "/" + op.role() + "/" + pass.label() + "_" + variant.name();
-        return new Workload(id, variant.problem(), provenance);
+    /** All of an id but its precision: {@code model/role/pass_}. */
+    private String prefix(Pass pass, LayerOp op) {
+        return model.name() + "/" + op.role() + "/" + pass.label() + "_";
     }
 
     private Provenance provenance(Pass pass, LayerOp op) {

@@ -118,11 +118,13 @@ public final class Suites {
         if (operandBytes(problem) > limits.operandMib() * MIB) {
             return "operands above " + limits.operandMib() + " MiB";
         }
-        return problem.work().flops() > limits.gflop() * 1e9 ? "more than " + limits.gflop() + " GFLOP" : null;
+        return problem.work().flops() > limits.gflop() * 1e9
+                ? "more than " + Math.round(limits.gflop()) + " GFLOP"
+                : null;
     }
 
     /** Bytes of all buffers a problem needs. */
     public static long operandBytes(Problem problem) {
-        return OperandSpecs.of(problem).stream().mapToLong(OperandSpec::bytes).sum();
+        return OperandSpecs.of(problem).stream().mapToLong(OperandSpec::bytes).reduce(0, Math::addExact);
     }
 }
