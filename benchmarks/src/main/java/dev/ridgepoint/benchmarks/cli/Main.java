@@ -17,12 +17,10 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ListCommand.class,
             VerifyCommand.class,
-            ClassifyCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             CiteCommand.class,
-            MergeCommand.class,
             CompletionCommand.class,
         },
         footer = {

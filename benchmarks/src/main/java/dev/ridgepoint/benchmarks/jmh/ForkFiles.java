@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param part path they all start with
  */
 public record ForkFiles(Path part) {
-    private static final ObjectReader LINES = JsonMapper.shared().readerFor(IterationLine.class);
+    private static final ObjectReader LINES = new JsonMapper().readerFor(IterationLine.class);
 
     /** A line for every iteration, warm-up included. */
     public Path iterations() {

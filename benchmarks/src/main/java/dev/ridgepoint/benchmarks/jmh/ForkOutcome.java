@@ -12,8 +12,7 @@ public sealed interface ForkOutcome {
      * @param implementation what ran, in the library's own words
      * @param inputsSha256 digest of the operands as uploaded
      */
-    record Measured(
-            String implementation, String inputsSha256, Correctness correctness, List<IterationLine> iterations)
+    record Measured(String implementation, String inputsSha256, Correctness correctness, List<IterationLine> iterations)
             implements ForkOutcome {
         public Measured {
             iterations = List.copyOf(iterations);

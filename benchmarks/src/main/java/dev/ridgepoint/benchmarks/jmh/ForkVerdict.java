@@ -31,6 +31,8 @@ public record ForkVerdict(
         int sets,
         int setsTimed,
         Correctness correctness) {
+    private static final JsonMapper JSON = new JsonMapper();
+
     static final String MEASURED = "measured";
     static final String INCORRECT = "incorrect";
     static final String SKIPPED = "skipped";
@@ -47,7 +49,7 @@ public record ForkVerdict(
     }
 
     static ForkVerdict read(Path file) throws IOException {
-        JsonNode tree = JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
+        JsonNode tree = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
         try {
             return Records.fromJson(tree, ForkVerdict.class, "");
         } catch (JsonFormatException e) {

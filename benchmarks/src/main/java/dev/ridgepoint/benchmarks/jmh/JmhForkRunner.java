@@ -30,6 +30,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
 public final class JmhForkRunner implements ForkRunner {
+    private static final long SHUTDOWN_MILLIS = 2_000;
+
     private final Protocol protocol;
     private final JmhOptions userOptions;
     private final Duration caseTimeout;
@@ -98,7 +100,23 @@ public final class JmhForkRunner implements ForkRunner {
         if (timedOut) {
             return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
         }
-        return failure == null ? null : LastWords.of(files.log());
+        if (failure == null) {
+            return null;
+        }
+        LastWords words = LastWords.of(files.log(), failure);
+        if (words.interrupted()) {
+            waitForOwnEnd();
+        }
+        return words.sentence();
+    }
+
+    /** The fork was told to stop; most likely so were we, and then this case has not failed. */
+    private static void waitForOwnEnd() {
+        try {
+            Thread.sleep(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void write(Collection<RunResult> results, ForkFiles files) throws IOException {

@@ -23,7 +23,7 @@ import java.util.List;
  * a run that was interrupted what it had set out to do.
  */
 public final class PlanFile {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private PlanFile() {}
 
@@ -54,12 +54,7 @@ public final class PlanFile {
                     cells.add(cell(json));
                 }
             }
-            return new BenchmarkPlan(
-                    head.path("suite").asText(),
-                    protocol(head.path("protocol")),
-                    head.path("seed").asLong(),
-                    cells,
-                    skips);
+            return new BenchmarkPlan(settings(head), protocol(head.path("protocol")), cells, skips);
         }
     }
 
@@ -95,12 +90,38 @@ public final class PlanFile {
     private static ObjectNode head(BenchmarkPlan plan) {
         Protocol protocol = plan.protocol();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("suite", plan.suite()).put("seed", plan.seed());
+        RunSettings settings = plan.settings();
+        json.put("backend", settings.backend()).put("suite", settings.suite());
+        put(json, settings.domain(), settings.cache(), settings.inputs());
+        settings.jmhOptions().forEach(json.putArray("jmhOptions")::add);
         ObjectNode to = json.putObject("protocol");
         to.put("name", protocol.name()).put("forks", protocol.forks()).put("threads", protocol.threads());
         put(to.putObject("warmup"), protocol.warmup());
         put(to.putObject("measurement"), protocol.measurement());
         return json;
+    }
+
+    private static void put(ObjectNode to, TimingDomain domain, CacheState cache, Cell.Inputs inputs) {
+        to.put("domain", domain.id()).put("cacheState", cache.id());
+        to.put("distribution", inputs.distribution().id()).put("seed", inputs.seed());
+    }
+
+    private static RunSettings settings(JsonNode json) {
+        List<String> jmhOptions = new ArrayList<>();
+        json.path("jmhOptions").forEach(option -> jmhOptions.add(option.asText()));
+        return new RunSettings(
+                json.path("backend").asText(),
+                json.path("suite").asText(),
+                TimingDomain.parse(json.path("domain").asText()),
+                CacheState.parse(json.path("cacheState").asText()),
+                inputs(json),
+                jmhOptions);
+    }
+
+    private static Cell.Inputs inputs(JsonNode json) {
+        return new Cell.Inputs(
+                Distribution.parse(json.path("distribution").asText()),
+                json.path("seed").asLong());
     }
 
     private static void put(ObjectNode to, Iterations iterations) {
@@ -123,9 +144,7 @@ public final class PlanFile {
     private static ObjectNode json(Cell cell) {
         ObjectNode json = row(cell.id(), cell.problem(), cell.provenance());
         json.put("kernel", cell.kernel()).put("support", cell.support());
-        json.put("domain", cell.domain().id()).put("cacheState", cell.cache().id());
-        json.put("distribution", cell.inputs().distribution().id())
-                .put("seed", cell.inputs().seed());
+        put(json, cell.domain(), cell.cache(), cell.inputs());
         return json;
     }
 
@@ -151,9 +170,7 @@ public final class PlanFile {
                 json.path("support").asText(),
                 TimingDomain.parse(json.path("domain").asText()),
                 CacheState.parse(json.path("cacheState").asText()),
-                new Cell.Inputs(
-                        Distribution.parse(json.path("distribution").asText()),
-                        json.path("seed").asLong()));
+                inputs(json));
     }
 
     private static Skip skip(JsonNode json) throws IOException {

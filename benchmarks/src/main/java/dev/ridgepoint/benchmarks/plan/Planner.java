@@ -15,32 +15,27 @@ import java.util.StringJoiner;
 public final class Planner {
     private final List<? extends KernelRow> kernels;
     private final DeviceTraits device;
-    private final TimingDomain domain;
-    private final CacheState cache;
-    private final Cell.Inputs inputs;
+    private final RunSettings settings;
     private final MemoryNeed memory;
 
-    public Planner(
-            List<? extends KernelRow> kernels,
-            DeviceTraits device,
-            TimingDomain domain,
-            CacheState cache,
-            Cell.Inputs inputs,
-            long availableBytes) {
+    /**
+     * @param kernels the kernels of the device
+     * @param availableBytes memory a case may take
+     */
+    public Planner(List<? extends KernelRow> kernels, DeviceTraits device, RunSettings settings, long availableBytes) {
         this.kernels = kernels;
         this.device = device;
-        this.domain = domain;
-        this.cache = cache;
-        this.inputs = inputs;
-        this.memory = new MemoryNeed(cache, device.lastLevelCacheBytes(), availableBytes);
+        this.settings = settings;
+        this.memory = new MemoryNeed(settings.cache(), device.lastLevelCacheBytes(), availableBytes);
     }
 
     /** The plan for these workloads, in their order. */
-    public BenchmarkPlan plan(String suite, List<Workload> workloads, Protocol protocol) {
+    public BenchmarkPlan plan(List<Workload> workloads, Protocol protocol) {
         List<Cell> cells = new ArrayList<>();
         List<Skip> skips = new ArrayList<>();
         for (Workload workload : workloads) {
-            String id = workload.id() + ":" + domain.id() + ":" + cache.id();
+            String id = workload.id() + ":" + settings.domain().id() + ":"
+                    + settings.cache().id();
             Map<KernelRow, Support.Supported> able = new LinkedHashMap<>();
             String refusal = memory.refusal(workload.problem());
             if (refusal == null) {
@@ -52,7 +47,7 @@ public final class Planner {
             able.forEach((kernel, support) ->
                     cells.add(cell(able.size() == 1 ? id : id + ":" + shortName(kernel), workload, kernel, support)));
         }
-        return new BenchmarkPlan(suite, protocol, inputs.seed(), cells, skips);
+        return new BenchmarkPlan(settings, protocol, cells, skips);
     }
 
     /** Collects the kernels that can, and says why the others of the same operation cannot. */
@@ -78,9 +73,9 @@ public final class Planner {
                 workload.provenance(),
                 kernel.id(),
                 support.how().name().toLowerCase(Locale.ROOT),
-                domain,
-                cache,
-                inputs);
+                settings.domain(),
+                settings.cache(),
+                settings.inputs());
     }
 
     private static String shortName(KernelRow kernel) {

@@ -44,8 +44,8 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     public record Iterations(int count, long millis) {
         public Iterations {
             if (count < 0 || millis < 1) {
-                throw new IllegalArgumentException("iterations: expected a count >= 0 of >= 1 ms, got " + count + " x "
-                        + millis + " ms");
+                throw new IllegalArgumentException(
+                        "iterations: expected a count >= 0 of >= 1 ms, got " + count + " x " + millis + " ms");
             }
         }
 
