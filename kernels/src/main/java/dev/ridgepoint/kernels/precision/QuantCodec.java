@@ -11,12 +11,25 @@ public interface QuantCodec {
     QuantFormat format();
 
     /**
+     * Whether {@link #encode} is the published rule a kernel can be held to bit for bit. False for formats whose
+     * published encoder is a search: there it merely makes operands.
+     */
+    default boolean encoderIsPinned() {
+        return true;
+    }
+
+    /**
      * Quantises a row-major matrix.
      *
-     * @throws UnsupportedOperationException for formats whose encoder is a search and is not offered
+     * @throws IllegalArgumentException if the extents do not fit the values
      */
     QuantTensor encode(float[] values, int rows, int cols);
 
+    /** The values that the codes of rows {@code [fromRow, toRow)} stand for, row-major. */
+    float[] decodeRows(QuantTensor tensor, int fromRow, int toRow);
+
     /** The values the codes stand for, row-major. */
-    float[] decode(QuantTensor tensor);
+    default float[] decode(QuantTensor tensor) {
+        return decodeRows(tensor, 0, tensor.rows());
+    }
 }

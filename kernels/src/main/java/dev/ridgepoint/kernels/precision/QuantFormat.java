@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * A quantised storage format: the code type, who shares a scale, and what scales and zeros cost.
  *
- * <p>This says how large the data are; what the bits mean is the codec's business. Formats whose codes, scales and
- * zeros lie together in fixed blocks (GGUF) have {@code packed} set, and their buffers hold nothing but blocks.
+ * <p>This says how large the data are; what the bits mean is the codec's business.
  *
  * @param id name used in files and on the command line
  * @param element type of a code
@@ -15,10 +14,32 @@ import java.util.List;
  * @param zeroBits bits of a zero point for each scale, 0 for symmetric formats
  * @param extraBits further bits a group that are neither codes nor one scale and one zero (k-quants keep 6-bit
  *     sub-scales under a super-scale)
- * @param packed whether codes and scales share one buffer of blocks
+ * @param layout how codes are packed
  */
 public record QuantFormat(
-        String id, DType element, Granularity granularity, DType scale, int zeroBits, int extraBits, boolean packed) {
+        String id, DType element, Granularity granularity, DType scale, int zeroBits, int extraBits, Layout layout) {
+
+    /** How codes are packed, and what the rows and columns of a matrix are filled up to for it. */
+    public enum Layout {
+        /** A byte a code, row-major. */
+        BYTES(1, 1),
+        /** Two codes a byte, row-major: even columns in the low nibble; an odd row ends in a zero nibble. */
+        NIBBLES(1, 2),
+        /** Eight output channels (rows) of one column an int32, as AutoAWQ's GEMM kernels read them. */
+        AWQ(8, 1),
+        /** Eight neighbouring columns of one row an int32, as AutoGPTQ stores them. */
+        GPTQ(1, 8),
+        /** Codes and scales of a group together in one block (GGUF); a row ends in a whole block. */
+        BLOCKS(1, 1);
+
+        private final int rows;
+        private final int cols;
+
+        Layout(int rows, int cols) {
+            this.rows = rows;
+            this.cols = cols;
+        }
+    }
 
     public static final QuantFormat INT8_TENSOR = plain("int8_tensor", DType.INT8, Granularity.PER_TENSOR);
     public static final QuantFormat INT8_TOKEN = plain("int8_token", DType.INT8, Granularity.PER_ROW);
@@ -31,26 +52,26 @@ public record QuantFormat(
             plain("fp8_e4m3_128x128", DType.FP8_E4M3, Granularity.BLOCK_128X128);
     public static final QuantFormat FP8_E5M2_TENSOR = plain("fp8_e5m2_tensor", DType.FP8_E5M2, Granularity.PER_TENSOR);
     public static final QuantFormat FP8_E5M2_TOKEN = plain("fp8_e5m2_token", DType.FP8_E5M2, Granularity.PER_ROW);
-    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq");
-    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq");
+    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq", Layout.AWQ);
+    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq", Layout.GPTQ);
     public static final QuantFormat Q4_0 =
-            new QuantFormat("q4_0", DType.INT4, Granularity.group(32), DType.FP16, 0, 0, true);
+            new QuantFormat("q4_0", DType.INT4, Granularity.group(32), DType.FP16, 0, 0, Layout.BLOCKS);
     public static final QuantFormat Q8_0 =
-            new QuantFormat("q8_0", DType.INT8, Granularity.group(32), DType.FP16, 0, 0, true);
+            new QuantFormat("q8_0", DType.INT8, Granularity.group(32), DType.FP16, 0, 0, Layout.BLOCKS);
     /** 256 elements in 144 bytes: fp16 super-scale and super-minimum, eight 6-bit scales and minima, 128 code bytes. */
     public static final QuantFormat Q4_K =
-            new QuantFormat("q4_k", DType.INT4, Granularity.group(256), DType.FP16, 0, 16 + 8 * 12, true);
+            new QuantFormat("q4_k", DType.INT4, Granularity.group(256), DType.FP16, 0, 16 + 8 * 12, Layout.BLOCKS);
     /** 256 elements in 210 bytes: fp16 super-scale, sixteen 8-bit scales, 192 code bytes. */
     public static final QuantFormat Q6_K =
-            new QuantFormat("q6_k", DType.INT6, Granularity.group(256), DType.FP16, 0, 16 * 8, true);
+            new QuantFormat("q6_k", DType.INT6, Granularity.group(256), DType.FP16, 0, 16 * 8, Layout.BLOCKS);
 
     public static final QuantFormat MXFP8_E4M3 =
-            new QuantFormat("mxfp8_e4m3", DType.FP8_E4M3, Granularity.group(32), DType.E8M0, 0, 0, false);
+            new QuantFormat("mxfp8_e4m3", DType.FP8_E4M3, Granularity.group(32), DType.E8M0, 0, 0, Layout.BYTES);
     public static final QuantFormat MXFP4 =
-            new QuantFormat("mxfp4", DType.FP4_E2M1, Granularity.group(32), DType.E8M0, 0, 0, false);
+            new QuantFormat("mxfp4", DType.FP4_E2M1, Granularity.group(32), DType.E8M0, 0, 0, Layout.NIBBLES);
     /** Block scales in e4m3 under one fp32 scale a tensor. */
     public static final QuantFormat NVFP4 =
-            new QuantFormat("nvfp4", DType.FP4_E2M1, Granularity.group(16), DType.FP8_E4M3, 0, 0, false);
+            new QuantFormat("nvfp4", DType.FP4_E2M1, Granularity.group(16), DType.FP8_E4M3, 0, 0, Layout.NIBBLES);
 
     /** Every format, in the order tables list them. */
     public static final List<QuantFormat> ALL = List.of(
@@ -75,11 +96,11 @@ public record QuantFormat(
             NVFP4);
 
     private static QuantFormat plain(String id, DType element, Granularity granularity) {
-        return new QuantFormat(id, element, granularity, DType.FP32, 0, 0, false);
+        return new QuantFormat(id, element, granularity, DType.FP32, 0, 0, Layout.BYTES);
     }
 
-    private static QuantFormat int4(String id) {
-        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, 4, 0, false);
+    private static QuantFormat int4(String id, Layout layout) {
+        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, 4, 0, layout);
     }
 
     /**
@@ -97,16 +118,41 @@ public record QuantFormat(
                 + String.join(", ", ALL.stream().map(QuantFormat::id).toList()));
     }
 
-    /** Bytes of all scales, zeros and sub-scales of a [rows, cols] matrix. */
-    public long scaleBytes(long rows, long cols) {
-        long bitsEach = (long) scale.bits() + zeroBits + extraBits;
-        return ceilToBytes(Math.multiplyExact(granularity.count(rows, cols), bitsEach));
+    /** Whether codes and scales share one buffer of blocks. */
+    public boolean packed() {
+        return layout == Layout.BLOCKS;
     }
 
-    /** Bytes of all codes of a [rows, cols] matrix; packed formats fill their last block. */
+    /** Bytes of all codes of a [rows, cols] matrix, filled up as the layout asks. */
     public long codeBytes(long rows, long cols) {
-        long across = packed ? granularity.count(1, cols) * granularity.cols() : cols;
-        return ceilToBytes(Math.multiplyExact(Math.multiplyExact(rows, across), (long) element.bits()));
+        long down = fill(rows, layout.rows);
+        long across = fill(cols, packed() ? granularity.cols() : layout.cols);
+        return ceilToBytes(Math.multiplyExact(Math.multiplyExact(down, across), (long) element.bits()));
+    }
+
+    /** Bytes of all scales, zeros and sub-scales of a [rows, cols] matrix. */
+    public long scaleBytes(long rows, long cols) {
+        long bitsEach = (long) scale.bits() + extraBits;
+        return ceilToBytes(Math.multiplyExact(granularity.count(rows, cols), bitsEach)) + zerosLength(rows, cols);
+    }
+
+    /** Length of the buffer of codes: whole blocks where the format is packed. */
+    public long codesLength(long rows, long cols) {
+        return codeBytes(rows, cols) + (packed() ? scaleBytes(rows, cols) : 0);
+    }
+
+    /** Length of the buffer of scales; 0 where the format is packed. */
+    public long scalesLength(long rows, long cols) {
+        return packed() ? 0 : scaleBytes(rows, cols) - zerosLength(rows, cols);
+    }
+
+    /** Length of the buffer of zero points, which are packed eight rows an int32; 0 where there are none. */
+    public long zerosLength(long rows, long cols) {
+        return zeroBits == 0 ? 0 : granularity.count(fill(rows, 8), cols) * zeroBits / 8;
+    }
+
+    private static long fill(long extent, int unit) {
+        return (extent + unit - 1) / unit * unit;
     }
 
     /** Bytes an element where scales are shared by groups of fixed size; without scales where they are not. */

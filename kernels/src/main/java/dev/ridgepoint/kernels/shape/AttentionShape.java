@@ -149,7 +149,10 @@ public record AttentionShape(
         return segments.isEmpty() ? List.of(new Segment(batch, seqLenQ, seqLenKv)) : segments;
     }
 
-    /** Pairs of query and key that the mask lets through, in one sequence of these lengths. */
+    /**
+     * Pairs of query and key that the mask lets through, in one sequence of these lengths. A token tree is data, not
+     * shape: it is counted as a chain, which bounds every tree from above.
+     */
     public long visiblePairs(long queries, long keys) {
         return switch (mask) {
             case FULL -> queries * keys;
@@ -237,6 +240,19 @@ public record AttentionShape(
         // Both position tables are read once, whatever the batch: c2p scores keys' table, p2c the queries'.
         double tables = 2.0 * relPositions * qHeads * headDim * bytes.activation();
         return new WorkModel(total.flops(), total.bytesRead() + tables, total.bytesWritten());
+    }
+
+    /**
+     * The same attention as two products with a softmax between them: every score, masked or not, is written by the
+     * first, read and written by the softmax and read by the second.
+     */
+    public WorkModel unfusedWork(Footprint bytes) {
+        double scores = 0;
+        for (Segment s : sequences()) {
+            scores += (double) s.count * qHeads * s.seqLenQ * s.seqLenKv;
+        }
+        double passes = 2 * scores * bytes.activation();
+        return work(bytes).plus(new WorkModel(0, passes, passes));
     }
 
     private WorkModel workOfOne(long queries, long keys, Footprint bytes) {

@@ -43,9 +43,7 @@ public final class ShapeJson {
 
     private static GemmShape gemm(JsonNode shape) {
         boolean grouped = shape.hasNonNull("experts") || shape.hasNonNull("top_k");
-        GemmShape.Moe moe = grouped
-                ? new GemmShape.Moe(Math.toIntExact(whole(shape, "experts")), Math.toIntExact(whole(shape, "top_k")))
-                : null;
+        GemmShape.Moe moe = grouped ? new GemmShape.Moe(wholeInt(shape, "experts"), wholeInt(shape, "top_k")) : null;
         String proxy = shape.hasNonNull("proxy_for") ? text(shape, "proxy_for") : null;
         return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), moe, proxy);
     }
@@ -109,6 +107,14 @@ public final class ShapeJson {
             throw new IllegalArgumentException(field + ": expected a whole number, got " + value);
         }
         return value.asLong();
+    }
+
+    private static int wholeInt(JsonNode object, String field) {
+        long value = whole(object, field);
+        if (value != (int) value) {
+            throw new IllegalArgumentException(field + ": expected a whole number below 2^31, got " + value);
+        }
+        return (int) value;
     }
 
     private static long whole(JsonNode object, String field, long otherwise) {

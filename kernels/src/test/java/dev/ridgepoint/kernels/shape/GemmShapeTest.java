@@ -1,20 +1,97 @@
 package dev.ridgepoint.kernels.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ridgepoint.kernels.precision.Footprint;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GemmShapeTest {
-    @Test
-    void anErrorNamesTheField() {
-        var error = assertThrows(IllegalArgumentException.class, () -> GemmShape.of(4, -1, 4));
-        assertTrue(error.getMessage().startsWith("N:"), error.getMessage());
-    }
+    /** Four sizes no two of which can be taken for one another. */
+    private static final Footprint SIZES = new Footprint(2, 0.5, 16, 4);
 
     @Test
     void theIdIsAnAddress() {
         assertEquals("gemm_m1_n4096_k4096", GemmShape.of(1, 4096, 4096).id());
+        assertEquals("gemm_m1_n2_k3_e8_top2", GemmShape.grouped(1, 2, 3, 8, 2).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "3,5,7", "8,2,9"})
+    void plainLoopsCountTheSameWork(int m, int n, int k) {
+        long flops = 0;
+        Set<String> weights = new HashSet<>();
+        Set<String> activations = new HashSet<>();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int l = 0; l < k; l++) {
+                    flops += 2;
+                    activations.add(i + "," + l);
+                    weights.add(j + "," + l);
+                }
+            }
+        }
+        WorkModel work = GemmShape.of(m, n, k).work(SIZES);
+        assertEquals(flops, work.flops());
+        assertEquals(2 * activations.size() + 0.5 * weights.size(), work.bytesRead());
+        assertEquals(4.0 * m * n, work.bytesWritten());
+        assertEquals((long) m * n * k, GemmShape.of(m, n, k).multiplyAdds());
+    }
+
+    @Test
+    void weightsAreReadOnceWhateverTheRows() {
+        double one = GemmShape.of(1, 64, 32).work(SIZES).bytesRead() - 2 * 32;
+        double many = GemmShape.of(100, 64, 32).work(SIZES).bytesRead() - 2 * 32 * 100;
+        assertEquals(one, many);
+    }
+
+    /** Walks through every way that every token can choose its experts, each as likely as any other. */
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "4,1,3", "4,2,3", "5,2,2", "6,3,2", "3,3,4", "8,1,4"})
+    void expectedHitsMatchEnumeration(int experts, int topK, int tokens) {
+        int[] choices = subsets(experts, topK);
+        long ways = 0;
+        long hits = 0;
+        int[] pick = new int[tokens];
+        do {
+            int union = 0;
+            for (int p : pick) {
+                union |= choices[p];
+            }
+            hits += Integer.bitCount(union);
+            ways++;
+        } while (next(pick, choices.length));
+        double expected = hits / (double) ways;
+        assertEquals(expected, new GemmShape.Moe(experts, topK).expectedHit(tokens), 1e-12 * expected);
+    }
+
+    private static int[] subsets(int experts, int topK) {
+        return java.util.stream.IntStream.range(0, 1 << experts)
+                .filter(set -> Integer.bitCount(set) == topK)
+                .toArray();
+    }
+
+    private static boolean next(int[] digits, int base) {
+        for (int i = 0; i < digits.length; i++) {
+            if (++digits[i] < base) {
+                return true;
+            }
+            digits[i] = 0;
+        }
+        return false;
+    }
+
+    @Test
+    void aMixtureOfExpertsReadsHitWeightsAndEveryChoicesRow() {
+        GemmShape shape = GemmShape.grouped(3, 5, 7, 4, 2);
+        WorkModel work = shape.work(SIZES);
+        double hit = new GemmShape.Moe(4, 2).expectedHit(3);
+        assertEquals(2.0 * 3 * 2 * 5 * 7, work.flops());
+        assertEquals(3 * 2 * 7 * 2.0 + hit * 5 * 7 * 0.5, work.bytesRead(), 1e-12);
+        assertEquals(3 * 2 * 5 * 4.0, work.bytesWritten());
+        assertEquals(3 * 5 * 7 * 2, shape.multiplyAdds());
     }
 }

@@ -1,0 +1,38 @@
+package dev.ridgepoint.analysis.classify;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What is believed before anything is seen: each catalogue model as likely as any other. */
+final class Priors {
+    /** Gradients among GEMMs and attentions asked about: this is an inference tool. */
+    private static final double GRADIENT = .003;
+    /** Weight transforms among quantisations asked about: about as many as of activations. */
+    private static final double WEIGHT_TRANSFORM = .40;
+
+    private final Map<Architecture, Double> shares = new EnumMap<>(Architecture.class);
+
+    Priors(KnownModels known) {
+        for (Architecture architecture : Architecture.values()) {
+            shares.put(
+                    architecture,
+                    known.count(architecture) / (double) known.all().size());
+        }
+    }
+
+    Odds of(String op) {
+        boolean quantize = op.endsWith("quantize");
+        double elsewhere = quantize ? WEIGHT_TRANSFORM : GRADIENT;
+        return Odds.of(story -> {
+            double architecture = story.architecture() == Architecture.NO_REQUEST
+                    ? elsewhere
+                    : (1 - elsewhere) * shares.get(story.architecture());
+            return architecture * story.share(op);
+        });
+    }
+
+    /** Share of the catalogue's models that are of this architecture. */
+    double share(Architecture architecture) {
+        return shares.get(architecture);
+    }
+}

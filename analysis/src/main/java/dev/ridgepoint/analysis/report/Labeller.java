@@ -1,0 +1,25 @@
+package dev.ridgepoint.analysis.report;
+
+import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.kernels.workload.TaskFamily;
+import dev.ridgepoint.kernels.workload.WorkloadClass;
+import dev.ridgepoint.results.CaseResult;
+
+/** Says which class a case belongs to. */
+@FunctionalInterface
+public interface Labeller {
+    CaseLabel label(CaseResult result);
+
+    /** What the catalogue states about where the case comes from; unknown for cases that come from nowhere. */
+    static Labeller byProvenance() {
+        return result -> {
+            Provenance from = result.provenance();
+            if (from == null || from.phase() == null) {
+                return CaseLabel.UNKNOWN;
+            }
+            TaskFamily family = from.family() == null ? TaskFamily.NEUTRAL : from.family();
+            return new CaseLabel(
+                    WorkloadClass.of(from.phase(), family), from.phase(), from.family(), 1, "stated by the catalogue");
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code ridgepoint} command. */
+@Command(
+        name = "ridgepoint",
+        description = "Measures attention, GEMM and quantisation kernels and says which side of the ridge point"
+                + " a workload lives on.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            VerifyCommand.class,
+            ValidateCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
+            CiteCommand.class,
+            CompletionCommand.class,
+        },
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 regression or failed check, 2 invalid or refused input,",
+            "3 missing prerequisite, 4 inconclusive under --strict."
+        })
+public final class Main {
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print the answer as JSON on standard output; everything else goes to standard error.")
+    private boolean json;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
+    private boolean debug;
+
+    public static void main(String[] args) {
+        int status = commandLine().execute(args);
+        System.exit(status);
+    }
+
+    /** The whole command, ready to execute; tests give it writers of their own. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setParameterExceptionHandler(ErrorLine::ofParameters);
+        commandLine.setExecutionExceptionHandler(ErrorLine::ofExecution);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

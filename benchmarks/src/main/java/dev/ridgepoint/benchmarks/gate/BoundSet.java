@@ -1,0 +1,143 @@
+package dev.ridgepoint.benchmarks.gate;
+
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceBuffer;
+import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.operand.OperandSpec.Role;
+import dev.ridgepoint.kernels.oracle.OutputReader;
+import dev.ridgepoint.kernels.shape.Problem;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One set of buffers on the device with the launch that is bound to them. */
+public final class BoundSet implements AutoCloseable {
+    private static final int CHUNK = 1 << 20;
+
+    private final List<OperandSpec> specs;
+    private final Map<String, DeviceBuffer> buffers;
+    private final PreparedLaunch launch;
+
+    private BoundSet(List<OperandSpec> specs, Map<String, DeviceBuffer> buffers, PreparedLaunch launch) {
+        this.specs = specs;
+        this.buffers = buffers;
+        this.launch = launch;
+    }
+
+    /**
+     * Allocates the buffers of a problem, uploads its operands and binds the kernel to them.
+     *
+     * @throws dev.ridgepoint.device.UnsupportedKernelException if the kernel refuses only now
+     */
+    public static BoundSet create(Device device, KernelRow kernel, Problem problem, OperandSet operands) {
+        Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
+        try {
+            for (OperandSpec spec : operands.specs()) {
+                buffers.put(spec.name(), device.allocate(spec.bytes()));
+            }
+            upload(operands, buffers);
+            return new BoundSet(operands.specs(), buffers, device.prepare(kernel, problem, buffers));
+        } catch (RuntimeException e) {
+            buffers.values().forEach(DeviceBuffer::close);
+            throw e;
+        }
+    }
+
+    /** Bytes of all buffers of a problem. */
+    public static long bytes(List<OperandSpec> specs) {
+        return specs.stream().mapToLong(OperandSpec::bytes).sum();
+    }
+
+    public PreparedLaunch launch() {
+        return launch;
+    }
+
+    /** Runs the kernel once and waits for it. */
+    void run() {
+        launch.launch();
+        launch.synchronize();
+    }
+
+    /** Overwrites the inputs in place: same addresses, other contents. */
+    void upload(OperandSet operands) {
+        upload(operands, buffers);
+    }
+
+    private static void upload(OperandSet operands, Map<String, DeviceBuffer> buffers) {
+        for (OperandSpec spec : operands.specs()) {
+            if (spec.role() == Role.INPUT) {
+                buffers.get(spec.name()).upload(0, operands.input(spec.name()));
+            }
+        }
+    }
+
+    /** Sets every byte of the outputs. */
+    public void poison(byte value) {
+        for (OperandSpec spec : specs) {
+            if (spec.role() == Role.OUTPUT) {
+                buffers.get(spec.name()).fill(value);
+            }
+        }
+    }
+
+    /** Whether every byte of the outputs still holds this value. */
+    boolean holdsOnly(byte value) {
+        for (OperandSpec spec : specs) {
+            if (spec.role() == Role.OUTPUT && !holdsOnly(spec, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean holdsOnly(OperandSpec output, byte value) {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        for (long offset = 0; offset < output.bytes(); offset += CHUNK) {
+            read(output, offset, chunk);
+            while (chunk.hasRemaining()) {
+                if (chunk.get() != value) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The name of an input that no longer holds what was uploaded, or null. */
+    String overwrittenInput(OperandSet uploaded) {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        for (OperandSpec spec : specs) {
+            if (spec.role() == Role.INPUT) {
+                ByteBuffer original = uploaded.input(spec.name());
+                for (long offset = 0; offset < spec.bytes(); offset += CHUNK) {
+                    read(spec, offset, chunk);
+                    if (chunk.mismatch(original.slice((int) offset, chunk.remaining())) >= 0) {
+                        return spec.name();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private void read(OperandSpec spec, long offset, ByteBuffer chunk) {
+        chunk.clear().limit((int) Math.min(CHUNK, spec.bytes() - offset));
+        buffers.get(spec.name()).download(offset, chunk);
+        chunk.flip();
+    }
+
+    /** The outputs, for the verifier. */
+    OutputReader outputs() {
+        return (operand, offset, target) -> buffers.get(operand).download(offset, target);
+    }
+
+    @Override
+    public void close() {
+        launch.close();
+        buffers.values().forEach(DeviceBuffer::close);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ridgepoint.benchmarks.jmh;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.results.IterationLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files one fork leaves: {@code <part>.verdict.json}, {@code .iterations.ndjson}, {@code .jmh.json}, {@code .log}.
+ * The verdict is written last; without it the fork does not count and runs again.
+ *
+ * @param part path they all start with
+ */
+public record ForkFiles(Path part) {
+    private static final ObjectReader LINES = new JsonMapper().readerFor(IterationLine.class);
+
+    /** A line for every iteration, warm-up included. */
+    public Path iterations() {
+        return sibling(".iterations.ndjson");
+    }
+
+    /** What the fork said of itself, until the run that watched it has settled the verdict. */
+    public Path word() {
+        return sibling(".word.json");
+    }
+
+    /** How the fork ended. */
+    public Path verdict() {
+        return sibling(".verdict.json");
+    }
+
+    /** JMH's own result of this fork. */
+    public Path jmh() {
+        return sibling(".jmh.json");
+    }
+
+    /** Everything the fork and JMH said. */
+    public Path log() {
+        return sibling(".log");
+    }
+
+    private Path sibling(String suffix) {
+        return part.resolveSibling(part.getFileName() + suffix);
+    }
+
+    /** Removes what an interrupted attempt left. */
+    void clear() throws IOException {
+        for (Path file : List.of(verdict(), word(), iterations(), jmh(), log())) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** How the fork ended, or empty where it has not. */
+    public Optional<ForkOutcome> outcome() throws IOException {
+        if (!Files.exists(verdict())) {
+            return Optional.empty();
+        }
+        ForkVerdict verdict = ForkVerdict.read(verdict());
+        return Optional.of(
+                switch (verdict.outcome()) {
+                    case ForkVerdict.MEASURED ->
+                        new ForkOutcome.Measured(
+                                verdict.implementation(),
+                                verdict.inputsSha256(),
+                                verdict.correctness(),
+                                readIterations());
+                    case ForkVerdict.INCORRECT ->
+                        new ForkOutcome.Incorrect(verdict.reason(), verdict.implementation(), verdict.correctness());
+                    case ForkVerdict.SKIPPED -> new ForkOutcome.Skipped(verdict.reason());
+                    case ForkVerdict.FAILED -> new ForkOutcome.Failed(verdict.reason());
+                    default -> throw new IOException(verdict() + ": /outcome: unknown '" + verdict.outcome() + "'");
+                });
+    }
+
+    private List<IterationLine> readIterations() throws IOException {
+        List<IterationLine> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(iterations(), StandardCharsets.UTF_8)) {
+            lines.add(LINES.readValue(line));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ridgepoint.benchmarks.jmh;
+
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.bundle.IterationLines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * Writes a line for every iteration, warm-up included, as soon as it has ended: JMH's own result keeps neither warm-up
+ * nor the time of day. Runs in the fork, between iterations; it adds no metric of its own.
+ */
+public final class IterationRecorder implements InternalProfiler {
+    /** Found at the first iteration: JMH makes one of these in the parent too, to see whether it can. */
+    private ForkEnvironment environment;
+
+    private Instant started;
+    private int iteration;
+
+    @Override
+    public String getDescription() {
+        return "Ridgepoint's record of every iteration";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams params) {
+        if (environment == null) {
+            environment = ForkEnvironment.current();
+        }
+        started = Instant.now();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams params, IterationResult result) {
+        StringBuilder line = new StringBuilder();
+        IterationLines.write(
+                new IterationLine(
+                        benchmark.getParam("caseId"),
+                        environment.fork(),
+                        iteration++,
+                        params.getType() == IterationType.WARMUP,
+                        result.getPrimaryResult().getScore(),
+                        result.getMetadata().getMeasuredOps(),
+                        ChronoUnit.MICROS.between(Instant.EPOCH, started)),
+                line);
+        append(line);
+        return List.of();
+    }
+
+    private void append(CharSequence line) {
+        try (Writer file = Files.newBufferedWriter(
+                environment.files().iterations(),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND)) {
+            file.append(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

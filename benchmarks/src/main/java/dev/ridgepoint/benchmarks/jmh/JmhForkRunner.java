@@ -1,0 +1,157 @@
+package dev.ridgepoint.benchmarks.jmh;
+
+import dev.ridgepoint.benchmarks.plan.Cell;
+import dev.ridgepoint.benchmarks.plan.Protocol;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
+public final class JmhForkRunner implements ForkRunner {
+    private static final long SHUTDOWN_MILLIS = 2_000;
+
+    private final Protocol protocol;
+    private final JmhOptions userOptions;
+    private final Duration caseTimeout;
+    private final BiFunction<Cell, Integer, ForkEnvironment> environments;
+
+    /**
+     * @param caseTimeout a fork that takes longer is killed
+     * @param environments where a fork finds its case and leaves its files
+     */
+    public JmhForkRunner(
+            Protocol protocol,
+            JmhOptions userOptions,
+            Duration caseTimeout,
+            BiFunction<Cell, Integer, ForkEnvironment> environments) {
+        this.protocol = protocol;
+        this.userOptions = userOptions;
+        this.caseTimeout = caseTimeout;
+        this.environments = environments;
+    }
+
+    @Override
+    public ForkOutcome run(Cell cell, int fork) {
+        ForkEnvironment environment = environments.apply(cell, fork);
+        ForkFiles files = environment.files();
+        try {
+            files.clear();
+            String failure = measure(cell, environment);
+            settle(files, failure).write(files.verdict());
+            return files.outcome().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The fork's own word, unless it died: a fork that passed and crashed on its way out has no time either. */
+    private static ForkVerdict settle(ForkFiles files, String failure) throws IOException {
+        ForkVerdict word = Files.exists(files.word()) ? ForkVerdict.read(files.word()) : null;
+        Files.deleteIfExists(files.word());
+        boolean passed = word != null && word.outcome().equals(ForkVerdict.MEASURED);
+        ForkVerdict verdict = word == null || (passed && failure != null)
+                ? ForkVerdict.without(ForkVerdict.FAILED, failure == null ? "the fork left no word" : failure)
+                : word;
+        if (!verdict.outcome().equals(ForkVerdict.MEASURED)) {
+            Files.deleteIfExists(files.iterations());
+            Files.deleteIfExists(files.jmh());
+        }
+        return verdict;
+    }
+
+    /** Runs the fork; returns what went wrong, or null. */
+    private String measure(Cell cell, ForkEnvironment environment) throws IOException {
+        ForkFiles files = environment.files();
+        RunnerException failure = null;
+        boolean timedOut;
+        try (PrintStream log = new PrintStream(Files.newOutputStream(files.log()), false, StandardCharsets.UTF_8);
+                Watchdog watchdog = new Watchdog(caseTimeout)) {
+            OutputFormat output = OutputFormatFactory.createFormatInstance(
+                    log, userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
+            try {
+                write(new Runner(options(cell, environment), output).run(), files);
+            } catch (RunnerException e) {
+                failure = e;
+            }
+            timedOut = watchdog.barked();
+        }
+        if (timedOut) {
+            return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+        }
+        if (failure == null) {
+            return null;
+        }
+        LastWords words = LastWords.of(files.log(), failure);
+        if (words.interrupted()) {
+            waitForOwnEnd();
+        }
+        return words.sentence();
+    }
+
+    /** The fork was told to stop; most likely so were we, and then this case has not failed. */
+    private static void waitForOwnEnd() {
+        try {
+            Thread.sleep(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void write(Collection<RunResult> results, ForkFiles files) throws IOException {
+        try (PrintStream out = new PrintStream(Files.newOutputStream(files.jmh()), false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+        }
+    }
+
+    private Options options(Cell cell, ForkEnvironment environment) {
+        String benchmark = cell.domain().benchmarkClass(cell.problem().op()) + ".call";
+        ChainedOptionsBuilder builder = new OptionsBuilder()
+                .parent(userOptions.parsed())
+                .include("^" + Pattern.quote(benchmark) + "$")
+                .param("caseId", cell.id())
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .forks(1)
+                .warmupForks(0)
+                .threads(1)
+                .warmupIterations(protocol.warmup().count())
+                .warmupTime(TimeValue.milliseconds(protocol.warmup().millis()))
+                .measurementIterations(protocol.measurement().count())
+                .measurementTime(TimeValue.milliseconds(protocol.measurement().millis()))
+                .shouldFailOnError(true)
+                .addProfiler(IterationRecorder.class)
+                .jvmArgs(jvmArgs(environment).toArray(String[]::new));
+        return builder.build();
+    }
+
+    /** Set in full, so that flags of the parent do not leak into what is measured. */
+    private List<String> jvmArgs(ForkEnvironment environment) {
+        List<String> flags = new ArrayList<>(ForkJvm.flags());
+        flags.addAll(userOptions.parsed().getJvmArgs().orElse(List.of()));
+        flags.addAll(environment.jvmFlags());
+        flags.add("-Dridgepoint.cpu.threads=" + protocol.threads());
+        return flags;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ridgepoint.benchmarks.plan;
+
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.WorkModel;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What a run says of itself before it starts.
+ *
+ * @param duration rough: from iteration times, roofline times and the cost of starting and verifying a fork
+ * @param detectsPercent smallest change a comparison with as many forks would show, empty under three forks
+ */
+public record Forecast(int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent) {
+    /** Starting a JVM, loading libraries, filling and uploading operands. */
+    private static final double FORK_START_SECONDS = 1.0;
+    /** A launch before timing and two after, on every set of buffers, with their comparisons. */
+    private static final double GATE_LAUNCHES = 6;
+    /** Multiply-adds a second of the plain loops that compute what is expected, once a case and seed. */
+    private static final double ORACLE_RATE = 4e8;
+    /** Above so many multiply-adds the oracle computes a sample only. */
+    private static final double ORACLE_LIMIT = 1L << 28;
+
+    /** The forecast of a plan on a device of about these speeds. */
+    public static Forecast of(BenchmarkPlan plan, double flopsPerSecond, double bytesPerSecond) {
+        double seconds = 0;
+        for (Cell cell : plan.cells()) {
+            double call = callSeconds(cell.problem(), flopsPerSecond, bytesPerSecond);
+            seconds += oracleSeconds(cell.problem()) + plan.protocol().forks() * forkSeconds(plan.protocol(), call);
+        }
+        int forks = plan.protocol().forks();
+        return new Forecast(
+                plan.cells().size(),
+                plan.skips().size(),
+                forks,
+                Duration.ofMillis((long) (1000 * seconds)),
+                ExpectedEffect.percent(forks));
+    }
+
+    private static double forkSeconds(Protocol protocol, double callSeconds) {
+        return FORK_START_SECONDS
+                + GATE_LAUNCHES * callSeconds
+                + iterations(protocol.warmup(), callSeconds)
+                + iterations(protocol.measurement(), callSeconds);
+    }
+
+    private static double iterations(Protocol.Iterations iterations, double callSeconds) {
+        return iterations.count() * Math.max(iterations.millis() / 1000.0, callSeconds);
+    }
+
+    private static double callSeconds(Problem problem, double flopsPerSecond, double bytesPerSecond) {
+        WorkModel work = problem.work();
+        return Math.max(work.flops() / flopsPerSecond, work.bytes() / bytesPerSecond);
+    }
+
+    private static double oracleSeconds(Problem problem) {
+        return 2 * Math.min(problem.work().flops() / 2, ORACLE_LIMIT) / ORACLE_RATE;
+    }
+
+    /** Whether a comparison with as many forks may fail a build. */
+    public boolean canGate() {
+        return ExpectedEffect.canGate(forks);
+    }
+
+    /** One sentence; says what the run can be used for. */
+    public String sentence() {
+        String effect = detectsPercent.isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "detects changes of %.1f %% or more (a general CPU figure, not calibrated on this machine)",
+                        detectsPercent.getAsDouble())
+                : "too few forks to detect a change";
+        return cases + " cases x " + forks + " forks, about " + minutes() + "; " + effect + "; "
+                + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
+    }
+
+    private String minutes() {
+        long seconds = Math.max(1, duration.toSeconds());
+        return seconds < 90 ? seconds + " seconds" : Math.round(seconds / 60.0) + " minutes";
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ridgepoint.benchmarks.plan;
+
+import java.util.List;
+
+/**
+ * How times are taken: the one place where warm-up, iterations and forks are chosen.
+ *
+ * <table>
+ * <caption>Protocols; every iteration lasts at least one call</caption>
+ * <tr><th>name</th><th>forks</th><th>warm-up</th><th>measurement</th><th>meant for</th></tr>
+ * <tr><td>smoke</td><td>3</td><td>5 x 50 ms</td><td>10 x 50 ms</td><td>does it work at all</td></tr>
+ * <tr><td>quick</td><td>3</td><td>5 x 60 ms</td><td>10 x 60 ms</td><td>a first table</td></tr>
+ * <tr><td>core</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>figures to publish, gates</td></tr>
+ * <tr><td>full</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>the whole catalogue</td></tr>
+ * </table>
+ *
+ * <p>Many short iterations rather than few long ones: change points are looked for over all of them, warm-up included.
+ *
+ * @param name suite the protocol belongs to, {@code +custom} where the command line changed it
+ * @param forks JVMs a case, each a sample of its own
+ * @param warmup iterations recorded but not counted
+ * @param measurement iterations counted
+ * @param threads threads a kernel may use
+ */
+public record Protocol(String name, int forks, Iterations warmup, Iterations measurement, int threads) {
+    /** Counts up whenever a row of the table changes, so that runs under different rows never compare. */
+    private static final int VERSION = 1;
+
+    private static final String CUSTOM = "+custom";
+
+    private static final Protocol QUICK = row("quick", 3, new Iterations(5, 60), new Iterations(10, 60));
+
+    private static final List<Protocol> TABLE = List.of(
+            row("smoke", 3, new Iterations(5, 50), new Iterations(10, 50)),
+            QUICK,
+            row("core", 5, new Iterations(10, 200), new Iterations(20, 200)),
+            row("full", 5, new Iterations(10, 200), new Iterations(20, 200)));
+
+    private static Protocol row(String name, int forks, Iterations warmup, Iterations measurement) {
+        return new Protocol(name, forks, warmup, measurement, 1);
+    }
+
+    /** So many iterations of at least so many milliseconds. */
+    public record Iterations(int count, long millis) {
+        public Iterations {
+            if (count < 0 || millis < 1) {
+                throw new IllegalArgumentException(
+                        "iterations: expected a count >= 0 of >= 1 ms, got " + count + " x " + millis + " ms");
+            }
+        }
+
+        long totalMillis() {
+            return count * millis;
+        }
+    }
+
+    public Protocol {
+        if (forks < 1) {
+            throw new IllegalArgumentException("--forks: expected at least 1, got " + forks);
+        }
+        if (measurement.count() < 1) {
+            throw new IllegalArgumentException("iterations: at least one must be measured");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads: expected at least 1, got " + threads);
+        }
+    }
+
+    /** The protocol of a suite; own shapes are measured as {@code quick} is. */
+    public static Protocol of(String suite) {
+        return TABLE.stream().filter(p -> p.name.equals(suite)).findFirst().orElse(QUICK);
+    }
+
+    /** Other fork count; not part of the protocol's name, because forks only add samples. */
+    public Protocol withForks(int count) {
+        return new Protocol(name, count, warmup, measurement, threads);
+    }
+
+    /** Other thread count, recorded apart from the name. */
+    public Protocol withThreads(int count) {
+        return new Protocol(name, forks, warmup, measurement, count);
+    }
+
+    /** Other iterations, which make it a protocol of its own. */
+    public Protocol withIterations(Iterations otherWarmup, Iterations otherMeasurement) {
+        if (otherWarmup.equals(warmup) && otherMeasurement.equals(measurement)) {
+            return this;
+        }
+        String other = name.endsWith(CUSTOM) ? name : name + CUSTOM;
+        return new Protocol(other, forks, otherWarmup, otherMeasurement, threads);
+    }
+
+    /** {@code quick/1}. */
+    public String id() {
+        return name + "/" + VERSION;
+    }
+
+    /** What the iterations of one fork take at the least. */
+    public long iterationMillis() {
+        return warmup.totalMillis() + measurement.totalMillis();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ridgepoint.benchmarks.record;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** How long a run may take: no fork starts that would probably end too late. */
+public final class Budget {
+    private final Duration limit;
+    private final LongSupplier nanoTime;
+    private final long start;
+
+    private Budget(Duration limit, LongSupplier nanoTime) {
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
+
+    /** As long as it takes. */
+    public static Budget unlimited() {
+        return new Budget(null, System::nanoTime);
+    }
+
+    /** So long from now. */
+    public static Budget of(Duration limit) {
+        return of(limit, System::nanoTime);
+    }
+
+    static Budget of(Duration limit, LongSupplier nanoTime) {
+        return new Budget(limit, nanoTime);
+    }
+
+    boolean allows(Duration next) {
+        return limit == null
+                || Duration.ofNanos(nanoTime.getAsLong() - start).plus(next).compareTo(limit) <= 0;
+    }
+}

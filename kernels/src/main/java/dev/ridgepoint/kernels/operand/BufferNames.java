@@ -1,0 +1,12 @@
+package dev.ridgepoint.kernels.operand;
+
+/** What the buffers of a matrix are called. */
+public record BufferNames(String values, String scales, String zeros, String tensorScale) {
+    /** The names of the quantised side of quantise and dequantise. */
+    static final BufferNames QUANTISED = new BufferNames("codes", "scales", "zeros", "tensorScale");
+
+    /** {@code b bScales bZeros bTensorScale}. */
+    static BufferNames of(String name) {
+        return new BufferNames(name, name + "Scales", name + "Zeros", name + "TensorScale");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ridgepoint.kernels.operand;
+
+import dev.ridgepoint.kernels.operand.OperandSpec.Role;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments of a matrix product. */
+final class GemmOperands {
+    private GemmOperands() {}
+
+    static List<Operand> of(GemmProblem problem) {
+        GemmShape shape = problem.shape();
+        Precision precision = problem.precision();
+        GemmShape.Moe moe = shape.moe();
+        long experts = moe == null ? 1 : moe.experts();
+        long choices = moe == null ? 1 : moe.topK();
+        List<Operand> operands = new ArrayList<>();
+        operands.add(MatrixOperand.input(
+                "a", shape.m(), shape.k(), precision.activation(), Activations.format(precision), "[m, k]"));
+        operands.add(new MatrixOperand(
+                BufferNames.of("b"),
+                Role.INPUT,
+                experts,
+                shape.n(),
+                shape.k(),
+                precision.weight(),
+                precision.weightFormat(),
+                moe == null ? "[n, k]" : "[experts, n, k]"));
+        if (moe != null) {
+            operands.add(new IndexOperand(
+                    "routing",
+                    Sizes.product("routing", shape.m(), choices),
+                    "[m, topK]",
+                    (target, random) -> route(target, random, moe)));
+        }
+        operands.add(MatrixOperand.output(
+                "c",
+                Sizes.product("c", shape.m(), choices),
+                shape.n(),
+                precision.output(),
+                moe == null ? "[m, n]" : "[m, topK, n]"));
+        return operands;
+    }
+
+    /** Every token draws its experts uniformly and without repeats, whatever the others draw. */
+    private static void route(IntBuffer target, CounterRandom random, GemmShape.Moe moe) {
+        int topK = moe.topK();
+        for (int token = 0; token < target.limit() / topK; token++) {
+            long draw = (long) token << 32;
+            for (int choice = 0; choice < topK; choice++) {
+                int expert;
+                do {
+                    expert = random.below(moe.experts(), draw++);
+                } while (taken(target, token * topK, choice, expert));
+                target.put(token * topK + choice, expert);
+            }
+        }
+    }
+
+    private static boolean taken(IntBuffer target, int from, int count, int expert) {
+        for (int i = 0; i < count; i++) {
+            if (target.get(from + i) == expert) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

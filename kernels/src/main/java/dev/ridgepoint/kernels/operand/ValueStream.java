@@ -1,0 +1,8 @@
+package dev.ridgepoint.kernels.operand;
+
+/** The values of one operand by their number; any range can be had without what lies before it. */
+@FunctionalInterface
+interface ValueStream {
+    /** Writes the values numbered {@code first} to {@code first + count - 1} to the start of {@code target}. */
+    void fill(long first, float[] target, int count);
+}

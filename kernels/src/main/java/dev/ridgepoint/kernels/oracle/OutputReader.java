@@ -1,0 +1,10 @@
+package dev.ridgepoint.kernels.oracle;
+
+import java.nio.ByteBuffer;
+
+/** Gives the gate the bytes a kernel wrote, in pieces, from wherever they lie. */
+@FunctionalInterface
+public interface OutputReader {
+    /** Fills {@code target} from position to limit with the operand's bytes from {@code offset} on. */
+    void read(String operand, long offset, ByteBuffer target);
+}

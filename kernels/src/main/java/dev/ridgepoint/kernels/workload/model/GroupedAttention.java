@@ -1,0 +1,59 @@
+package dev.ridgepoint.kernels.workload.model;
+
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.workload.Pass;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Multi-head, grouped-query or multi-query attention, causal, in some models through a sliding window.
+ *
+ * @param window keys a windowed layer sees, 0 where none is windowed
+ * @param mixed whether global layers stand beside windowed ones
+ */
+record GroupedAttention(Heads heads, long window, boolean mixed) implements SelfAttention {
+    static GroupedAttention read(Fields fields, long layers) {
+        long window = fields.extentOrNone("window");
+        long windowed = fields.extentOrNone("window_layers");
+        if ((window == 0) != (windowed == 0)) {
+            throw fields.error("window_layers", "a sliding window needs both window and window_layers");
+        }
+        if (windowed > layers) {
+            throw fields.error("window_layers", windowed + " of layers=" + layers);
+        }
+        return new GroupedAttention(Heads.read(fields, true), window, windowed < layers);
+    }
+
+    @Override
+    public List<Linear> projections(Pass pass, long hidden) {
+        return heads.split(pass.tensorParallel()).projections(hidden);
+    }
+
+    @Override
+    public List<Linear> stored(long hidden) {
+        return heads.stored(hidden);
+    }
+
+    @Override
+    public List<LayerOp> kernels(Pass pass) {
+        AttentionShape causal = Attentions.causal(pass, heads.split(pass.tensorParallel()));
+        boolean windowBites = window > 0
+                && pass.sequences().stream().mapToLong(Segment::seqLenKv).max().orElse(0) > window;
+        List<LayerOp> kernels = new ArrayList<>();
+        if (mixed || !windowBites) {
+            kernels.add(new LayerOp.Attend("self", causal, pass.cached()));
+        }
+        if (windowBites && !pass.tree()) {
+            String role = mixed ? "self_local" : "self";
+            kernels.add(new LayerOp.Attend(role, causal.withWindow(Mask.SLIDING, window), pass.cached()));
+        }
+        return kernels;
+    }
+
+    @Override
+    public LayerOp quantisedCache(Pass pass) {
+        return DerivedWork.quantiseKeys(pass, heads.split(pass.tensorParallel()));
+    }
+}

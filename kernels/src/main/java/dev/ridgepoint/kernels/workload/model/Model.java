@@ -1,0 +1,55 @@
+package dev.ridgepoint.kernels.workload.model;
+
+import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.PassLabel;
+import dev.ridgepoint.kernels.workload.Phase;
+import dev.ridgepoint.kernels.workload.TaskFamily;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A model's extents, and what its layers ask for when tokens pass through. */
+public sealed interface Model
+        permits Encoder,
+                EncoderDecoder,
+                Decoder,
+                Unet,
+                DiffusionTransformer,
+                LatentVae,
+                MlpVae,
+                ConvGan,
+                MappingGan,
+                Recurrent,
+                Flow {
+    Card card();
+
+    default String name() {
+        return card().name();
+    }
+
+    /** Why this model is run. */
+    TaskFamily family();
+
+    /** The passes the catalogue lists; any other pass of these phases can be asked for by name. */
+    List<Pass> passes();
+
+    /**
+     * The operations of one layer of each kind in a pass.
+     *
+     * @throws IllegalArgumentException naming the field, where the model does no such pass
+     */
+    List<LayerOp> layers(Pass pass);
+
+    /** The phases this model knows. */
+    default Set<Phase> phases() {
+        return passes().stream().map(Pass::phase).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The refusal of a pass of a foreign phase. */
+    default IllegalArgumentException noSuchPhase(Pass pass) {
+        String known = phases().stream().map(PassLabel::word).collect(Collectors.joining(", "));
+        return new IllegalArgumentException(
+                "phase: " + name() + " does no " + PassLabel.word(pass.phase()) + "; it knows " + known);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ridgepoint.kernels.workload.model;
+
+import dev.ridgepoint.kernels.workload.Pass;
+import java.util.List;
+
+/** A decoder's attention over its own tokens: its projections and its kernel. */
+sealed interface SelfAttention permits GroupedAttention, LatentAttention {
+    /** The projections a pass runs, as one of {@code devices} holds them. */
+    List<Linear> projections(Pass pass, long hidden);
+
+    /** The projections as checkpoints store them. */
+    List<Linear> stored(long hidden);
+
+    /** The attention kernels of a pass, one for each kind of layer. */
+    List<LayerOp> kernels(Pass pass);
+
+    /** New cache entries on their way into a quantised cache. */
+    LayerOp quantisedCache(Pass pass);
+}

@@ -1,0 +1,114 @@
+package dev.ridgepoint.kernels.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.kernels.shape.Problem;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuitesTest {
+    private static final Suites SUITES = Suites.over(Catalogue.load());
+    private static final Map<String, Suite> RESOLVED = new HashMap<>();
+
+    private static Suite suite(String name, String backend) {
+        return RESOLVED.computeIfAbsent(backend + " " + name, key -> SUITES.suite(name, backend));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cpu, smoke, 8, 8",
+        "cpu, quick, 25, 32",
+        "cpu, core, 80, 130",
+        "cpu, full, 1000, 4000",
+        "cuda, smoke, 8, 8",
+        "cuda, quick, 40, 50",
+        "cuda, core, 100, 140",
+        "cuda, full, 5000, 9000"
+    })
+    void aSuiteIsAsLongAsItPromisesAndAsksEveryQuestionOnce(String backend, String name, int least, int most) {
+        Suite suite = suite(name, backend);
+        List<Workload> workloads = suite.workloads();
+        assertTrue(least <= workloads.size() && workloads.size() <= most, "it has " + workloads.size());
+        Set<Problem> problems = new HashSet<>();
+        for (Workload workload : workloads) {
+            assertTrue(problems.add(workload.problem()), workload.id() + " asks what another asks");
+            assertTrue(Suites.operandBytes(workload.problem()) <= suite.limits().operandMib() << 20, workload.id());
+            assertTrue(workload.problem().work().flops() <= suite.limits().gflop() * 1e9, workload.id());
+        }
+        for (Suite.Section section : suite.sections()) {
+            assertFalse(section.why().isBlank());
+            assertFalse(section.workloads().isEmpty(), section.why());
+        }
+    }
+
+    @Test
+    void longerSuitesBeginWithTheShorter() {
+        for (String backend : Suites.BACKENDS) {
+            List<Workload> shorter = List.of();
+            for (String name : Suites.NAMES) {
+                List<Workload> longer = suite(name, backend).workloads();
+                assertEquals(shorter, longer.subList(0, shorter.size()), backend + " " + name);
+                shorter = longer;
+            }
+        }
+    }
+
+    @Test
+    void smokeStandsOnBothSidesOfACpusRidge() {
+        List<Workload> smoke = Suites.of("smoke");
+        // A CPU core does some 5 to 15 FLOPs in fp32 for each byte its memory delivers.
+        assertTrue(smoke.stream().filter(w -> intensity(w) > 20).count() >= 2);
+        assertTrue(smoke.stream().filter(w -> intensity(w) < 3).count() >= 4);
+        assertEquals(
+                Set.of("gemm", "attention", "quantize", "dequantize"),
+                smoke.stream().map(w -> w.problem().op()).collect(Collectors.toSet()));
+    }
+
+    private static double intensity(Workload workload) {
+        return workload.problem().work().arithmeticIntensity();
+    }
+
+    @Test
+    void quickMeetsEveryFamilyOnTheCpu() {
+        Set<String> classes = suite("quick", "cpu").workloads().stream()
+                .map(w -> WorkloadClass.of(
+                                w.provenance().phase(), w.provenance().family())
+                        .name())
+                .collect(Collectors.toSet());
+        assertTrue(
+                classes.containsAll(Set.of("UNDERSTANDING", "GENERATIVE_DECODE", "GENERATIVE_PARALLEL")), "" + classes);
+        String models = suite("quick", "cpu").workloads().stream()
+                .map(w -> w.provenance().model())
+                .collect(Collectors.joining(" "));
+        for (String family : List.of("bert", "t5", "llama-3", "mixtral", "deepseek", "whisper", "sd-1.5", "lstm")) {
+            assertTrue(models.contains(family), family);
+        }
+    }
+
+    @Test
+    void whatFullLeavesOutIsCounted() {
+        Suite full = suite("full", "cpu");
+        assertTrue(full.excluded().get("operands above 384 MiB") > 0, "" + full.excluded());
+        assertTrue(full.excluded().get("more than 12 GFLOP") > 0, "" + full.excluded());
+        assertEquals(
+                "at most 384 MiB of operands and 12 GFLOP each", full.limits().toString());
+    }
+
+    @Test
+    void anUnknownSuiteSaysWhatIsNear() {
+        var error = assertThrows(IllegalArgumentException.class, () -> Suites.of("quik"));
+        assertEquals("suite: unknown 'quik'; did you mean quick?", error.getMessage());
+        var backend = assertThrows(IllegalArgumentException.class, () -> Suites.of("quick", "tpu"));
+        assertTrue(backend.getMessage().startsWith("backend: unknown 'tpu'"), backend.getMessage());
+    }
+}

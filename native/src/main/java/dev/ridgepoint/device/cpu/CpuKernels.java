@@ -1,0 +1,17 @@
+package dev.ridgepoint.device.cpu;
+
+import dev.ridgepoint.device.cpu.gemm.GemmKernels;
+import dev.ridgepoint.device.cpu.quantize.QuantizeKernel;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every kernel of the CPU, in the order tables list them. */
+final class CpuKernels {
+    private CpuKernels() {}
+
+    static List<CpuKernel> all() {
+        return Stream.of(GemmKernels.all(), QuantizeKernel.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

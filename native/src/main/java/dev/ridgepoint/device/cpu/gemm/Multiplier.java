@@ -1,0 +1,9 @@
+package dev.ridgepoint.device.cpu.gemm;
+
+import dev.ridgepoint.device.cpu.LaunchBuilder;
+
+/** How one precision multiplies: what differs between the GEMM kernels. */
+interface Multiplier {
+    /** Adds the steps of one product. */
+    void multiply(LaunchBuilder launch, Product product);
+}

@@ -1,0 +1,61 @@
+package dev.ridgepoint.device.cpu.lib;
+
+import dev.ridgepoint.device.cpu.Step;
+import dev.ridgepoint.kernels.precision.DType;
+import java.util.function.LongSupplier;
+
+/** A piece of work prepared in C++: running it is one call that allocates nothing. */
+public final class NativeTask implements Step {
+    private long task;
+
+    private NativeTask(LongSupplier maker) {
+        NativeLibrary.load();
+        this.task = maker.getAsLong();
+    }
+
+    /** Quantises x, a [rows, cols] matrix of a plain type. */
+    public static NativeTask quantize(String format, DType plain, long rows, long cols, long x, QuantisedAt to) {
+        return new NativeTask(() -> NativeCpu.quantize(
+                format, plain.id(), rows, cols, x, to.codes(), to.scales(), to.zeros(), to.tensorScale()));
+    }
+
+    /** Dequantises rows [from, to) of a [rows, cols] matrix to y, where row {@code from} comes first. */
+    public static NativeTask dequantize(
+            String format, DType plain, long rows, long cols, long from, long to, QuantisedAt in, long y) {
+        return new NativeTask(() -> NativeCpu.dequantize(
+                format, plain.id(), rows, cols, from, to, in.codes(), in.scales(), in.zeros(), in.tensorScale(), y));
+    }
+
+    /** Converts {@code count} elements between fp32 and a 16-bit type. */
+    public static NativeTask convert(DType fromType, DType toType, long count, long from, long to) {
+        return new NativeTask(() -> NativeCpu.convert(fromType.id(), toType.id(), count, from, to));
+    }
+
+    /** Attention over a cache as {@code args} describe it; {@code args} may be closed afterwards. */
+    public static NativeTask attention(DType query, DType cache, DType output, String mask, AttentionArgs args) {
+        return new NativeTask(() -> NativeCpu.attention(query.id(), cache.id(), output.id(), mask, args));
+    }
+
+    /** Reads and writes so many bytes and does nothing else: what memory can do with that mix. */
+    public static NativeTask copyMix(long from, long read, long to, long written) {
+        return new NativeTask(() -> NativeCpu.copy_mix(from, read, to, written));
+    }
+
+    @Override
+    public void run() {
+        NativeCpu.run(task);
+    }
+
+    /** Runs so many times from C++ and returns the nanoseconds all of it took. */
+    public long timeRuns(long times) {
+        return NativeCpu.time_runs(task, times);
+    }
+
+    @Override
+    public void close() {
+        if (task != 0) {
+            NativeCpu.destroy(task);
+            task = 0;
+        }
+    }
+}

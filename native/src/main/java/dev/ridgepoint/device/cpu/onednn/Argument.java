@@ -1,0 +1,41 @@
+package dev.ridgepoint.device.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+/**
+ * A tensor given to a primitive: its part, how it lies, and where.
+ *
+ * @param part oneDNN's number of the argument
+ * @param address of the first element
+ */
+public record Argument(int part, Layout layout, long address) {
+    public static Argument source(Layout layout, long address) {
+        return new Argument(DNNL_ARG_SRC, layout, address);
+    }
+
+    public static Argument weights(Layout layout, long address) {
+        return new Argument(DNNL_ARG_WEIGHTS, layout, address);
+    }
+
+    public static Argument destination(Layout layout, long address) {
+        return new Argument(DNNL_ARG_DST, layout, address);
+    }
+
+    public static Argument sourceScales(Layout layout, long address) {
+        return new Argument(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, layout, address);
+    }
+
+    public static Argument weightScales(Layout layout, long address) {
+        return new Argument(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, layout, address);
+    }
+
+    public static Argument weightZeros(Layout layout, long address) {
+        return new Argument(DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_WEIGHTS, layout, address);
+    }
+
+    /** The second operand of the {@code index}-th post-operation. */
+    public static Argument added(int index, Layout layout, long address) {
+        int part = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (index + 1) | DNNL_ARG_SRC_1;
+        return new Argument(part, layout, address);
+    }
+}
