@@ -81,11 +81,27 @@ class ErrorsTest {
         assertEquals("precious", Files.readString(full.resolve("thesis.tex")));
 
         Path file = Files.writeString(folder.resolve("file"), "");
-        refused("file", "run", "--backend", "fake", "--shapes", oneShape(), "--out", file.resolve("run").toString());
+        refused(
+                "file",
+                "run",
+                "--backend",
+                "fake",
+                "--shapes",
+                oneShape(),
+                "--out",
+                file.resolve("run").toString());
         if (!"root".equals(System.getProperty("user.name"))) {
             Path locked = Files.createDirectory(folder.resolve("locked"));
             assertTrue(locked.toFile().setWritable(false));
-            refused("locked", "run", "--backend", "fake", "--shapes", oneShape(), "--out", locked.resolve("run").toString());
+            refused(
+                    "locked",
+                    "run",
+                    "--backend",
+                    "fake",
+                    "--shapes",
+                    oneShape(),
+                    "--out",
+                    locked.resolve("run").toString());
         }
     }
 
@@ -99,7 +115,8 @@ class ErrorsTest {
 
     @Test
     void theTraceComesOnlyWhenAskedFor() {
-        assertTrue(Cli.run("run", "--shard", "3/2", "--dry-run", "--debug").err().contains("\tat "));
+        assertTrue(
+                Cli.run("run", "--shard", "3/2", "--dry-run", "--debug").err().contains("\tat "));
         assertFalse(Cli.run("run", "--shard", "3/2", "--dry-run").err().contains("\tat "));
     }
 

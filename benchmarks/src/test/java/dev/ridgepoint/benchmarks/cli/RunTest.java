@@ -122,8 +122,7 @@ class RunTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "run", "--backend", "fake", "--shapes", shapes.toString(), "--forks", "2", "--out", bundle.toString()));
         arguments.addAll(BRIEF);
-        Process process =
-                Cli.start(folder.resolve("log"), List.of(), arguments.toArray(String[]::new));
+        Process process = Cli.start(folder.resolve("log"), List.of(), arguments.toArray(String[]::new));
         while (process.isAlive() && parts(bundle) < 2) {
             Thread.sleep(20);
         }

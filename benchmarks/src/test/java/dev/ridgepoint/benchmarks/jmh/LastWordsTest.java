@@ -74,7 +74,8 @@ class LastWordsTest {
     void cutsEndlessLinesAndLivesWithoutALog() {
         LastWords words = of("<forked VM failed with exit code 1>\n" + "x".repeat(10_000) + "\n");
         assertTrue(words.sentence().length() < 400);
-        assertTrue(LastWords.of(folder.resolve("missing"), "", THROWN).sentence().contains("inner"));
+        assertTrue(
+                LastWords.of(folder.resolve("missing"), "", THROWN).sentence().contains("inner"));
     }
 
     private LastWords of(String log) {

@@ -53,7 +53,9 @@ final class ContextChecks {
     }
 
     private void unexplained(JsonNode node, String pointer, JsonNode reasons) {
-        if (node.isNull() && !reasons.has(pointer) && !NOTHING_TO_MEND.matcher(pointer).matches()) {
+        if (node.isNull()
+                && !reasons.has(pointer)
+                && !NOTHING_TO_MEND.matcher(pointer).matches()) {
             findings.error(file, pointer, "is null and " + Layout.CONTEXT + "'s 'unknown' does not say why");
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
