@@ -1,5 +1,6 @@
 package dev.ridgepoint.device.cpu;
 
+import dev.ridgepoint.device.cpu.attention.NativeAttention;
 import dev.ridgepoint.device.cpu.gemm.GemmKernels;
 import dev.ridgepoint.device.cpu.quantize.QuantizeKernel;
 import java.util.List;
@@ -10,7 +11,7 @@ final class CpuKernels {
     private CpuKernels() {}
 
     static List<CpuKernel> all() {
-        return Stream.of(GemmKernels.all(), QuantizeKernel.all())
+        return Stream.of(GemmKernels.all(), NativeAttention.all(), QuantizeKernel.all())
                 .flatMap(List::stream)
                 .toList();
     }

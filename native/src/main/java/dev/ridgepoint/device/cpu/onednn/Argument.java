@@ -21,6 +21,16 @@ public record Argument(int part, Layout layout, long address) {
         return new Argument(DNNL_ARG_DST, layout, address);
     }
 
+    /** What a reorder reads. */
+    public static Argument from(Layout layout, long address) {
+        return new Argument(DNNL_ARG_FROM, layout, address);
+    }
+
+    /** What a reorder writes. */
+    public static Argument to(Layout layout, long address) {
+        return new Argument(DNNL_ARG_TO, layout, address);
+    }
+
     public static Argument sourceScales(Layout layout, long address) {
         return new Argument(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, layout, address);
     }
