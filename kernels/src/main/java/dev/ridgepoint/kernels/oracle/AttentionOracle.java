@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.oracle;
 
-import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,7 @@ final class AttentionOracle {
     private final AttentionShape shape;
     private final List<Sequence> sequences;
     private final Visibility visibility;
-    private final DecodedMatrix q;
+    private final InputMatrix q;
     private final KvCache cache;
     private final RelativePositions positions;
     private final double scale;
@@ -25,13 +24,13 @@ final class AttentionOracle {
     private float[] keys;
     private float[] values;
 
-    AttentionOracle(AttentionShape shape, OperandSet operands) {
+    AttentionOracle(AttentionShape shape, Inputs inputs) {
         this.shape = shape;
-        this.sequences = Sequence.of(shape, operands);
-        this.visibility = Visibility.of(shape, operands);
-        this.q = DecodedMatrix.of(operands, "q");
-        this.cache = new KvCache(shape, operands, sequences.size());
-        this.positions = RelativePositions.of(shape, operands);
+        this.sequences = Sequence.of(shape, inputs);
+        this.visibility = Visibility.of(shape, inputs);
+        this.q = inputs.matrix("q");
+        this.cache = new KvCache(shape, inputs, sequences.size());
+        this.positions = RelativePositions.of(shape, inputs);
         this.scale = 1 / Math.sqrt((positions == null ? 1 : 3) * (double) shape.headDim());
     }
 

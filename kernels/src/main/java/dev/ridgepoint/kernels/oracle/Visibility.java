@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.oracle;
 
-import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
 
@@ -17,11 +16,11 @@ final class Visibility {
         this.treeParents = treeParents;
     }
 
-    static Visibility of(AttentionShape shape, OperandSet operands) {
+    static Visibility of(AttentionShape shape, Inputs inputs) {
         int[] parents = null;
         if (shape.mask() == Mask.TREE) {
             parents = new int[Math.toIntExact(shape.seqLenQ())];
-            operands.input("treeParents").asIntBuffer().get(parents);
+            inputs.indices("treeParents").get(parents);
         }
         return new Visibility(shape.mask(), shape.window(), parents);
     }
