@@ -194,5 +194,17 @@ public record RunDocument(
      * A file of the bundle. Logs that grow while the run goes on are hashed up to {@code bytes}; in a partial bundle
      * they may have grown since.
      */
-    public record FileEntry(String path, long bytes, String sha256) {}
+    public record FileEntry(String path, long bytes, String sha256) {
+        public FileEntry {
+            if (path == null) {
+                throw new IllegalArgumentException("path: missing");
+            }
+            if (bytes < 0) {
+                throw new IllegalArgumentException("bytes: expected 0 or more, got " + bytes);
+            }
+            if (!Sha256.isHex(sha256)) {
+                throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits");
+            }
+        }
+    }
 }

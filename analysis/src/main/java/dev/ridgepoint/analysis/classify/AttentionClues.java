@@ -2,21 +2,17 @@ package dev.ridgepoint.analysis.classify;
 
 import static dev.ridgepoint.analysis.classify.Story.*;
 
-import dev.ridgepoint.analysis.classify.HeadBook.Heads;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import java.util.List;
 
 /** Mask, lengths and heads of an attention. */
 final class AttentionClues implements Clues {
-    /** As {@link WeightClues}: heads of the same counts and dimension as the catalogue's. */
-    private static final double IDENTITY = 30;
-
     private static final Odds GROUPED =
             Odds.all(.01).but(.7, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.03, SEQ2SEQ_STEP);
     private static final Odds UNGROUPED =
             Odds.all(.99).but(.3, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.97, SEQ2SEQ_STEP);
-    private static final Odds ONE_WIDE_HEAD = Odds.all(.001).but(.9, GENERATOR_PASS);
-    private static final Odds NO_WIDE_HEAD = Odds.all(.999).but(.1, GENERATOR_PASS);
+    private static final Odds ONE_WIDE_HEAD = Odds.all(.001).but(.9, GENERATOR_MAP);
+    private static final Odds NO_WIDE_HEAD = Odds.all(.999).but(.03, GENERATOR_MAP);
     private static final Odds PAGED =
             Odds.all(.001).but(.2, STEP, CHUNK, VERIFY, HYBRID).but(.02, PROMPT, SEQ2SEQ_STEP);
     private static final Odds RELATIVE = Odds.all(.001).but(.1, ENCODER_PASS).but(.01, SEQ2SEQ_ENCODE);
@@ -36,9 +32,9 @@ final class AttentionClues implements Clues {
 
     private static final Lengths MEMORY = Lengths.none().range(8, 8192, .98, .3);
     /** Guided diffusion runs two sequences; see {@link TokenClues}. */
-    private static final Odds TWO = Odds.all(.08).but(.5, DENOISE);
+    private static final Odds TWO = Odds.all(.10).but(.4, DENOISE);
 
-    private static final Odds NOT_TWO = Odds.all(.92).but(.5, DENOISE);
+    private static final Odds NOT_TWO = Odds.all(.90).but(.6, DENOISE);
 
     private final Knowledge knowledge;
 
@@ -88,18 +84,42 @@ final class AttentionClues implements Clues {
         if (oneWide) {
             return;
         }
-        Odds likeness = knowledge.byArchitecture(architecture -> knowledge.heads.dimension(architecture, a.headDim())
-                * knowledge.widths.of(architecture, a.qHeads() * a.headDim()));
-        belief.add(likeness, () -> a.qHeads() + " heads of " + a.headDim() + ": widths of that size");
-        List<Heads> owners = knowledge.heads.find(a.qHeads(), a.kvHeads(), a.headDim(), a.seqLenQ());
-        if (!owners.isEmpty()) {
-            belief.add(
-                    knowledge.byArchitecture(
-                            architecture -> 1 + IDENTITY * knowledge.heads.share(owners, architecture)),
-                    () -> "such heads has "
-                            + WeightClues.names(
-                                    owners.stream().map(h -> h.model().name()).toList()));
+        Heads heads = Heads.of(a);
+        Long queries = a.segments().isEmpty() ? Long.valueOf(a.seqLenQ()) : null;
+        belief.add(
+                knowledge.odds(new Sizes(heads, queries)), () -> words(heads, knowledge.heads.owners(heads, queries)));
+    }
+
+    private final class Sizes implements Knowledge.Likelihood {
+        private final Heads heads;
+        private final Long queries;
+
+        private Sizes(Heads heads, Long queries) {
+            this.heads = heads;
+            this.queries = queries;
         }
+
+        @Override
+        public double listed(Story story) {
+            return knowledge.heads.share(heads, story, queries);
+        }
+
+        @Override
+        public double alike(Story story) {
+            return knowledge.dimensions.of(story.architecture(), heads.headDim())
+                    * knowledge.widths.of(story.architecture(), heads.qHeads() * heads.headDim())
+                    / Knowledge.SIZES_AN_OCTAVE;
+        }
+
+        @Override
+        public double kind(Story story) {
+            return 1;
+        }
+    }
+
+    private static String words(Heads heads, List<String> owners) {
+        String whose = owners.isEmpty() ? "like none of the catalogue's" : "as in " + WeightClues.names(owners);
+        return heads.qHeads() + " heads of " + heads.headDim() + ", " + whose;
     }
 
     private static void marks(AttentionShape a, Belief belief) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.classify;
 
 import static dev.ridgepoint.analysis.classify.Story.*;
 
+import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,9 +37,9 @@ final class ContextClues implements Clues {
     }
 
     private void model(String name, Belief belief) {
-        Optional<KnownModel> known = models.named(name);
+        Optional<Model> known = models.named(name);
         if (known.isPresent()) {
-            Architecture architecture = known.get().architecture();
+            Architecture architecture = KnownModels.architecture(known.get());
             belief.add(
                     runBy(architecture, WRONG_MODEL),
                     () -> "the catalogue knows " + name + " as " + architecture.words());

@@ -100,8 +100,10 @@ final class Explanation {
         if (descriptor.shape() instanceof GemmShape gemm && descriptor.hints().tokensOf(gemm.m()) == null) {
             return "shape.q_tokens and shape.batch: how the rows divide into sequences";
         }
+        boolean noRequest =
+                best.architecture() == Architecture.NO_REQUEST || rival.architecture() == Architecture.NO_REQUEST;
         boolean sameModel = best.architecture() == rival.architecture();
-        if (!sameModel && descriptor.context().modelCls() == null) {
+        if (!sameModel && !noRequest && descriptor.context().modelCls() == null) {
             return "context.model or context.model_cls: whether it is "
                     + best.architecture().words() + " or "
                     + rival.architecture().words();

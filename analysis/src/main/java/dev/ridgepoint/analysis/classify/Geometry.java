@@ -23,7 +23,7 @@ enum Geometry {
                     .but(.78, ENCODER_PASS)
                     .but(.97, SEQ2SEQ_ENCODE)
                     .but(.60, DENOISE)
-                    .but(.95, GENERATOR_PASS)
+                    .but(.95, GENERATOR_MAP)
                     .but(.004, PROMPT)),
     SQUARE_LOCAL(
             "every token sees its neighbours on both sides",
@@ -31,13 +31,13 @@ enum Geometry {
     /** A prompt of exactly CLIP's length is CLIP's text tower far more often than a chat. */
     SQUARE_CAUSAL_77(
             "77 causal tokens, the length of CLIP's text tower",
-            Odds.all(.0002).but(.095, ENCODER_PASS).but(.001, PROMPT)),
+            Odds.all(1e-5).but(.095, ENCODER_PASS).but(.001, PROMPT)),
     SQUARE_CAUSAL(
             "every token sees those before it, and no cache",
-            Odds.all(.0002).but(.93, PROMPT).but(.003, ENCODER_PASS).but(.01, GENERATOR_PASS)),
+            Odds.all(.0002).but(.93, PROMPT).but(.003, ENCODER_PASS).but(.01, GENERATOR_MAP)),
     TAIL_AFTER_CACHE(
             "many causal queries after cached keys",
-            Odds.all(.0002).but(.93, CHUNK).but(.06, VERIFY)),
+            Odds.all(.0002).but(.93, CHUNK).but(.02, VERIFY)),
     WIDE_TO_NARROW(
             "many queries that see a short memory",
             Odds.all(.002).but(.35, DENOISE).but(.004, ENCODER_PASS, PROMPT)),
@@ -79,7 +79,7 @@ enum Geometry {
     /** Whether the number of queries says more than the geometry already did. */
     boolean lengthTells() {
         return switch (this) {
-            case SQUARE_FULL, SQUARE_LOCAL, SQUARE_CAUSAL, TAIL_AFTER_CACHE, WIDE_TO_NARROW, NARROW_TO_WIDE -> true;
+            case SQUARE_FULL, SQUARE_LOCAL, SQUARE_CAUSAL, TAIL_AFTER_CACHE, WIDE_TO_NARROW -> true;
             default -> false;
         };
     }

@@ -1,13 +1,7 @@
 package dev.ridgepoint.analysis.classify;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ridgepoint.analysis.classify.KnownModel.Level;
-import dev.ridgepoint.kernels.workload.Phase;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,82 +9,50 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The models of the catalogue, as far as the classifier learns widths, heads and names from them. */
+/** The catalogue's models by name and architecture. */
 final class KnownModels {
-    private static final String RESOURCE = "models.json";
+    private final List<Model> models;
 
-    private final List<KnownModel> models;
-
-    KnownModels(List<KnownModel> models) {
+    private KnownModels(List<Model> models) {
         this.models = List.copyOf(models);
     }
 
-    /** Reads the catalogue's own file. */
     static KnownModels load() {
-        try (InputStream in = Phase.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + ": missing from the kernels jar");
-            }
-            List<KnownModel> models = new ArrayList<>();
-            for (JsonNode entry : new ObjectMapper().readTree(in)) {
-                Architecture.ofClass(entry.path("cls").asText())
-                        .ifPresent(architecture -> models.add(read(entry, architecture)));
-            }
-            return new KnownModels(models);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static KnownModel read(JsonNode entry, Architecture architecture) {
-        List<Level> levels = new ArrayList<>();
-        for (JsonNode level : entry.path("levels")) {
-            levels.add(new Level(
-                    level.path("tokens").asLong(),
-                    level.path("ch").asLong(),
-                    level.path("heads").asLong(),
-                    level.path("head_dim").asLong()));
-        }
-        return new KnownModel(
-                entry.path("model").asText(),
-                architecture,
-                entry.path("hidden").asLong(),
-                entry.path("heads").asLong(),
-                entry.path("kv_heads").asLong(),
-                entry.path("head_dim").asLong(),
-                entry.path("ffn").asLong(),
-                entry.path("moe_ffn").asLong(),
-                entry.path("ffn_gated").asBoolean(),
-                entry.path("vocab").asLong(),
-                entry.path("max_ctx").asLong(),
-                levels);
-    }
-
-    List<KnownModel> all() {
-        return models;
+        return new KnownModels(List.copyOf(Catalogue.load().models()));
     }
 
     /** The catalogue as if some models had never been in it. */
-    KnownModels without(Predicate<KnownModel> left) {
-        return new KnownModels(models.stream().filter(left.negate()).toList());
+    KnownModels without(Predicate<String> names) {
+        return new KnownModels(
+                models.stream().filter(m -> !names.test(m.name())).toList());
+    }
+
+    List<Model> all() {
+        return models;
+    }
+
+    /** The architecture a model's class names. */
+    static Architecture architecture(Model model) {
+        String cls = model.card().cls();
+        return Architecture.ofClass(cls)
+                .orElseThrow(() -> new IllegalStateException(model.name() + ": no architecture for class " + cls));
     }
 
     /** The entry of that name, whatever its case and whoever publishes it ({@code meta-llama/...}). */
-    Optional<KnownModel> named(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        String bare = wanted.substring(wanted.lastIndexOf('/') + 1);
+    Optional<Model> named(String name) {
+        String wanted = unpublished(name);
         return models.stream()
-                .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(bare))
+                .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(wanted))
                 .findFirst();
     }
 
     /** The one architecture of all entries whose names begin alike; empty where there are none or they differ. */
     Optional<Architecture> ofRelatives(String name) {
-        String stem = KnownModel.stem(name);
+        String stem = stem(name);
         Set<Architecture> found = new HashSet<>();
-        for (KnownModel model : models) {
-            if (stem.length() >= 2 && model.stem().equals(stem)) {
-                found.add(model.architecture());
+        for (Model model : models) {
+            if (stem.length() >= 2 && stem(model.name()).equals(stem)) {
+                found.add(architecture(model));
             }
         }
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
@@ -98,6 +60,21 @@ final class KnownModels {
 
     /** Entries of that architecture. */
     long count(Architecture architecture) {
-        return models.stream().filter(m -> m.architecture() == architecture).count();
+        return models.stream().filter(m -> architecture(m) == architecture).count();
+    }
+
+    /** The letters a name begins with: {@code llama}, {@code bert}, {@code qwen}. */
+    static String stem(String name) {
+        String bare = unpublished(name);
+        int end = 0;
+        while (end < bare.length() && Character.isLetter(bare.charAt(end))) {
+            end++;
+        }
+        return bare.substring(0, end);
+    }
+
+    private static String unpublished(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.substring(lower.lastIndexOf('/') + 1);
     }
 }

@@ -15,14 +15,16 @@ final class Lengths {
 
     private record Atom(long length, double share) {}
 
-    private record Range(long low, long high, double share, double roundShare) {
+    private record Range(long low, long high, double share, double powers, double of64) {
         double of(long length) {
             if (length < low || length > high) {
                 return 0;
             }
-            double any = (1 - roundShare) * perOctave(length) / Math.max(1e-9, log2(high + 1.0) - log2(low));
-            double round = Long.bitCount(length) == 1 ? roundShare / powersOfTwo() : 0;
-            return share * (any + round);
+            double part = perOctave(length) / Math.max(1e-9, log2(high + 1.0) - log2(low));
+            double any = (1 - powers - of64) * part;
+            double round = Long.bitCount(length) == 1 ? powers / powersOfTwo() : 0;
+            double multiple = length % 64 == 0 ? of64 * 64 * part : 0;
+            return share * (any + round + multiple);
         }
 
         private double powersOfTwo() {
@@ -45,9 +47,14 @@ final class Lengths {
         return this;
     }
 
-    /** Adds {@code share} over {@code low..high}, {@code roundShare} of it on powers of two. */
-    Lengths range(long low, long high, double share, double roundShare) {
-        ranges.add(new Range(low, high, share, roundShare));
+    /** Adds {@code share} over {@code low..high}, {@code powers} of it on powers of two. */
+    Lengths range(long low, long high, double share, double powers) {
+        return range(low, high, share, powers, 0);
+    }
+
+    /** As above, with a further part on multiples of 64. */
+    Lengths range(long low, long high, double share, double powers, double of64) {
+        ranges.add(new Range(low, high, share, powers, of64));
         return this;
     }
 

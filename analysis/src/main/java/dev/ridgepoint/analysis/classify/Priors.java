@@ -6,7 +6,7 @@ import java.util.Map;
 /** What is believed before anything is seen: each catalogue model as likely as any other. */
 final class Priors {
     /** Gradients among GEMMs and attentions asked about: this is an inference tool. */
-    private static final double GRADIENT = .01;
+    private static final double GRADIENT = .003;
     /** Weight transforms among quantisations asked about: about as many as of activations. */
     private static final double WEIGHT_TRANSFORM = .40;
 

@@ -2,11 +2,14 @@ package dev.ridgepoint.analysis.classify;
 
 import static dev.ridgepoint.analysis.classify.Story.*;
 
-import dev.ridgepoint.analysis.classify.WeightBook.Weight;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.workload.Phase;
+import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows, columns and groups of a quantisation: activations of a phase, keys for a cache, or a weight. */
 final class QuantizeClues implements Clues {
@@ -14,21 +17,31 @@ final class QuantizeClues implements Clues {
             Odds.all(.06).but(.6, WEIGHT_TRANSFORM).but(.12, STEP, SEQ2SEQ_STEP, VERIFY, HYBRID);
     private static final Odds QUANTIZE =
             Odds.all(.94).but(.4, WEIGHT_TRANSFORM).but(.88, STEP, SEQ2SEQ_STEP, VERIFY, HYBRID);
-    private static final Odds A_ROW = Odds.all(.70).but(.22, WEIGHT_TRANSFORM);
+    private static final Odds A_ROW = Odds.all(.70).but(.18, WEIGHT_TRANSFORM);
     private static final Odds A_TENSOR = Odds.all(.12).but(.15, WEIGHT_TRANSFORM);
     private static final Odds A_BLOCK = Odds.all(.02).but(.10, WEIGHT_TRANSFORM);
-    private static final Odds A_GROUP = Odds.all(.16).but(.53, WEIGHT_TRANSFORM);
+    private static final Odds A_GROUP = Odds.all(.16).but(.57, WEIGHT_TRANSFORM);
     private static final Odds FOUR_BIT = Odds.all(.02).but(.45, WEIGHT_TRANSFORM);
+    /** Floating codes of 4 bits carry activations too, on hardware that multiplies them. */
+    private static final Odds FOUR_BIT_FLOAT = Odds.all(.02).but(.06, WEIGHT_TRANSFORM);
+
     private static final Odds EIGHT_BIT = Odds.all(.98).but(.55, WEIGHT_TRANSFORM);
     private static final Odds HEAD_WIDE =
             Odds.all(.01).but(.08, PROMPT, CHUNK).but(.25, STEP, VERIFY, HYBRID).but(.05, SEQ2SEQ_STEP);
     private static final Odds NOT_HEAD_WIDE =
             Odds.all(.99).but(.92, PROMPT, CHUNK).but(.75, STEP, VERIFY, HYBRID).but(.95, SEQ2SEQ_STEP);
-    /** Rows of a weight: output channels, seldom fewer than a few hundred and nearly always a multiple of 64. */
-    private static final Lengths CHANNELS = Lengths.none().range(256, 65536, .96, .35);
+    /** Output channels of a weight: seldom fewer than a few hundred, and nearly always a multiple of 64. */
+    private static final Lengths CHANNELS = Lengths.none().range(256, 65536, .96, .35, .60);
 
-    private static final Lengths CHANNELS_OF_64 = Lengths.none().range(256, 65536, .96 * 40, .02);
-    private static final double KNOWN_WEIGHT = 12;
+    /** Rows of a cache's entries: tokens times key/value heads. */
+    private static final Lengths NEW_ENTRIES =
+            Lengths.none().range(4, 4096, .87, .6, .2).range(4097, 65536, .10, .6, .2);
+
+    private static final Lengths PROMPT_ENTRIES = Lengths.none().range(64, 1 << 22, .97, .5, .3);
+    private static final long WIDEST_HEAD = 256;
+
+    private static final double KNOWN_WEIGHT = 5;
+    private static final double FOREIGN_WEIGHT = .15;
 
     private final Knowledge knowledge;
 
@@ -45,9 +58,13 @@ final class QuantizeClues implements Clues {
         belief.add(back ? DEQUANTIZE : QUANTIZE, () -> back ? "codes are expanded" : "values are quantised");
         grouping(shape, belief);
         boolean fourBit = Math.min(shape.src().bits(), shape.dst().bits()) <= 6;
-        belief.add(fourBit ? FOUR_BIT : EIGHT_BIT, () -> fourBit ? "codes of 4 bits, a weight's" : "codes of 8 bits");
+        boolean floating = shape.src() == DType.FP4_E2M1 || shape.dst() == DType.FP4_E2M1;
+        belief.add(
+                fourBit ? (floating ? FOUR_BIT_FLOAT : FOUR_BIT) : EIGHT_BIT,
+                () -> fourBit ? "codes of 4 bits, a weight's" : "codes of 8 bits");
         rows(shape, descriptor.hints(), belief);
         columns(shape, belief);
+        transform(shape, descriptor.context(), belief);
     }
 
     private static void grouping(QuantizeShape shape, Belief belief) {
@@ -66,9 +83,11 @@ final class QuantizeClues implements Clues {
     private static void rows(QuantizeShape shape, Hints hints, Belief belief) {
         long rows = shape.rows();
         Long tokens = hints.tokensOf(rows);
-        double channels = rows % 64 == 0 ? channelsOf64(rows) : CHANNELS.of(rows) * .05;
+        double channels = CHANNELS.of(rows);
         belief.add(
-                Odds.of(story -> story == WEIGHT_TRANSFORM ? channels : TokenTables.rows(story, rows)),
+                Odds.of(story -> story == WEIGHT_TRANSFORM
+                        ? channels
+                        : shape.cols() <= WIDEST_HEAD ? entries(story, shape) : TokenTables.rows(story, rows)),
                 () -> rows + (rows == 1 ? " row" : " rows"));
         if (tokens != null) {
             belief.add(
@@ -77,27 +96,65 @@ final class QuantizeClues implements Clues {
         }
     }
 
-    private static double channelsOf64(long rows) {
-        return Math.min(1, CHANNELS.of(rows) + CHANNELS_OF_64.of(rows));
+    /** A step writes few entries; whoever reads a cache back reads all of it. */
+    private static double entries(Story story, QuantizeShape shape) {
+        boolean step = story.phase() == Phase.DECODE || story.phase() == Phase.SPEC_VERIFY;
+        boolean writes = shape.direction() == Direction.QUANTIZE;
+        return (step && writes ? NEW_ENTRIES : PROMPT_ENTRIES).of(shape.rows());
     }
 
     private void columns(QuantizeShape shape, Belief belief) {
-        boolean headWide = shape.cols() <= 256;
+        boolean headWide = shape.cols() <= WIDEST_HEAD;
         belief.add(
                 headWide ? HEAD_WIDE : NOT_HEAD_WIDE,
                 () -> shape.cols() + " columns, " + (headWide ? "a head's: keys or values for a cache" : "a layer's"));
         if (!headWide) {
+            Odds odds = knowledge.odds(new Columns(shape.cols()));
             belief.add(
-                    knowledge.byArchitecture(architecture -> knowledge.widths.of(architecture, shape.cols())),
+                    shape.cols() > WeightClues.WIDEST ? odds.times(WeightClues.TOO_WIDE) : odds,
                     () -> shape.cols() + " columns: widths of that size");
         }
-        List<Weight> owners = knowledge.weights.find(shape.rows(), shape.cols(), null);
-        if (!owners.isEmpty()) {
+    }
+
+    /** A matrix of the extents of a weight may be that weight; of the wrong model's extents it is not. */
+    private void transform(QuantizeShape shape, Context context, Belief belief) {
+        List<String> owners = knowledge.transforms.owners(new Weight(shape.rows(), shape.cols()), null);
+        Optional<String> model = Optional.ofNullable(context.model())
+                .flatMap(knowledge.models::named)
+                .map(Model::name);
+        boolean owned = model.map(owners::contains).orElse(!owners.isEmpty());
+        if (owned) {
             belief.add(
                     Odds.all(1).but(KNOWN_WEIGHT, WEIGHT_TRANSFORM),
                     () -> shape.rows() + "x" + shape.cols() + " is a weight of "
-                            + WeightClues.names(
-                                    owners.stream().map(w -> w.model().name()).toList()));
+                            + model.orElseGet(() -> WeightClues.names(owners)));
+        } else if (model.isPresent()) {
+            belief.add(
+                    Odds.all(1).but(FOREIGN_WEIGHT, WEIGHT_TRANSFORM),
+                    () -> model.get() + " has no weight of " + shape.rows() + "x" + shape.cols());
+        }
+    }
+
+    private final class Columns implements Knowledge.Likelihood {
+        private final long columns;
+
+        private Columns(long columns) {
+            this.columns = columns;
+        }
+
+        @Override
+        public double listed(Story story) {
+            return 0;
+        }
+
+        @Override
+        public double alike(Story story) {
+            return knowledge.widths.of(story.architecture(), columns);
+        }
+
+        @Override
+        public double kind(Story story) {
+            return 1;
         }
     }
 }

@@ -17,8 +17,8 @@ import dev.ridgepoint.kernels.workload.WorkloadClass;
  * this story. Within an architecture they sum to one for each operation it has.
  */
 public enum Story {
-    ENCODER_PASS(ENCODER, Phase.ENCODE, "an encoder's pass over all its tokens", .87, 1, 1),
-    ENCODER_HEAD(ENCODER, Phase.ENCODE, "an encoder's head on one pooled token", .13, 0, 0),
+    ENCODER_PASS(ENCODER, Phase.ENCODE, "an encoder's pass over all its tokens", .95, 1, .96),
+    ENCODER_HEAD(ENCODER, Phase.ENCODE, "an encoder's head on one pooled token", .05, 0, .04),
     SEQ2SEQ_ENCODE(ENCODER_DECODER, Phase.ENCODE, "the encoder side of an encoder-decoder", .45, .40, .6),
     SEQ2SEQ_STEP(ENCODER_DECODER, Phase.DECODE, "a decoding step of an encoder-decoder", .55, .60, .4),
     PROMPT(DECODER, Phase.PREFILL, "the prefill of whole prompts", .298, .33, .42),
@@ -28,14 +28,15 @@ public enum Story {
     VERIFY(DECODER, Phase.SPEC_VERIFY, "the verification of drafted tokens", .06, .08, .03),
     HYBRID(DECODER, Phase.MIXED_BATCH, "prefill and decode in one batch", .06, .05, .05),
     DENOISE(DIFFUSION, Phase.DENOISE, "a diffusion step", 1, 1, 1),
-    GENERATOR_PASS(GENERATOR, Phase.ONE_SHOT, "a generator's single pass", 1, 1, 1),
-    RNN_INPUT(Architecture.RNN, Phase.ENCODE, "a recurrent layer's input projection, all steps at once", .3, 0, .5),
-    RNN_STEP(Architecture.RNN, Phase.RECURRENT_STEP, "a time step of a recurrent cell", .7, 0, .5),
-    RNN_SEQ2SEQ_INPUT(Architecture.RNN_SEQ2SEQ, Phase.ENCODE, "a recurrent translator's input projection", .3, 0, .5),
+    GENERATOR_MAP(GENERATOR, Phase.ONE_SHOT, "a generator's pass over pixels", .4, 1, .5),
+    GENERATOR_DENSE(GENERATOR, Phase.ONE_SHOT, "a dense layer of a generator", .6, 0, .5),
+    RNN_INPUT(Architecture.RNN, Phase.ENCODE, "a recurrent layer's input projection, all steps at once", .3, 0, .9),
+    RNN_STEP(Architecture.RNN, Phase.RECURRENT_STEP, "a time step of a recurrent cell", .7, 0, .1),
+    RNN_SEQ2SEQ_INPUT(Architecture.RNN_SEQ2SEQ, Phase.ENCODE, "a recurrent translator's input projection", .3, 0, .9),
     RNN_SEQ2SEQ_STEP(
-            Architecture.RNN_SEQ2SEQ, Phase.RECURRENT_STEP, "a time step of a recurrent translator", .7, 0, .5),
-    WEIGHT_TRANSFORM(NO_REQUEST, Phase.OFFLINE, "a transform of weights outside any request", 0, 0, 1),
-    GRADIENT(NO_REQUEST, Phase.TRAIN, "a gradient of training", 1, 1, 0);
+            Architecture.RNN_SEQ2SEQ, Phase.RECURRENT_STEP, "a time step of a recurrent translator", .7, 0, .1),
+    WEIGHT_TRANSFORM(NO_REQUEST, Phase.OFFLINE, "a transform of weights outside any request", 0, 0, .98),
+    GRADIENT(NO_REQUEST, Phase.TRAIN, "a gradient of training", 1, 1, .02);
 
     private final Architecture architecture;
     private final Phase phase;
@@ -74,6 +75,16 @@ public enum Story {
     /** With its article, for sentences. */
     public String words() {
         return words;
+    }
+
+    /** Whether it sees one vector a sequence, in a phase that elsewhere sees many. */
+    boolean isHead() {
+        return this == ENCODER_HEAD || this == LAST_TOKEN_HEAD || this == GENERATOR_DENSE;
+    }
+
+    /** Whether its phase also has a story of heads. */
+    boolean mayBeHead() {
+        return (phase == Phase.ENCODE && architecture == ENCODER) || phase == Phase.PREFILL || phase == Phase.ONE_SHOT;
     }
 
     /** How many of an architecture's kernels of this operation are of this story. */

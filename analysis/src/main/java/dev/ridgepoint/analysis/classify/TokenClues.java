@@ -7,21 +7,22 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 /** How many tokens a sequence and how many sequences a GEMM serves, from its hints and rows. */
 final class TokenClues implements Clues {
     /** Convolutions and packed batches have no tokens a sequence to state; layers over sequences do. */
-    private static final Odds UNSTATED = Odds.all(.05)
-            .but(.75, HYBRID)
-            .but(.40, GENERATOR_PASS)
-            .but(.10, DENOISE)
-            .but(.60, GRADIENT);
+    private static final Odds UNSTATED = Odds.all(.12)
+            .but(.90, HYBRID)
+            .but(.75, GENERATOR_MAP)
+            .but(.15, DENOISE)
+            .but(.90, GRADIENT);
 
-    private static final Odds ONE_SEQUENCE = Odds.all(.3)
+    private static final Odds ONE_SEQUENCE = Odds.all(.35)
             .but(.75, CHUNK)
-            .but(.12, DENOISE, GENERATOR_PASS, RNN_STEP)
-            .but(.2, LAST_TOKEN_HEAD);
+            .but(.45, PROMPT)
+            .but(.15, DENOISE, GENERATOR_MAP, GENERATOR_DENSE)
+            .but(.3, LAST_TOKEN_HEAD);
     /** Classifier-free guidance runs a prompt and its absence side by side. */
-    private static final Odds TWO_SEQUENCES = Odds.all(.08).but(.5, DENOISE).but(.04, CHUNK);
+    private static final Odds TWO_SEQUENCES = Odds.all(.10).but(.4, DENOISE).but(.05, CHUNK);
 
     private static final Odds MORE_SEQUENCES =
-            Odds.all(.62).but(.21, CHUNK).but(.38, DENOISE).but(.85, LAST_TOKEN_HEAD);
+            Odds.all(.55).but(.20, CHUNK).but(.45, PROMPT, DENOISE).but(.60, LAST_TOKEN_HEAD);
 
     @Override
     public void weigh(Descriptor descriptor, Belief belief) {

@@ -11,6 +11,9 @@ import java.util.Map;
  * and the habit of benchmark authors to write powers of two.
  */
 final class TokenTables {
+    /** Lengths of text that joint transformers put beside the pixels. */
+    private static final int[] TEXTS = {77, 154, 256, 333, 512};
+
     private static final Map<Story, Lengths> TOKENS = new EnumMap<>(Story.class);
     private static final Map<Story, Lengths> ROWS = new EnumMap<>(Story.class);
 
@@ -19,7 +22,8 @@ final class TokenTables {
         TOKENS.put(
                 Story.ENCODER_PASS,
                 Lengths.none()
-                        .range(4, 512, .83, .45)
+                        .range(16, 512, .80, .45)
+                        .range(4, 15, .03, .3)
                         .range(513, 8192, .07, .45)
                         .atom(384, .04)
                         .atom(77, .03)
@@ -27,27 +31,30 @@ final class TokenTables {
                         .atom(257, .01)
                         .atom(577, .01));
         TOKENS.put(Story.ENCODER_HEAD, one);
-        TOKENS.put(Story.SEQ2SEQ_ENCODE, Lengths.none().range(4, 1024, .75, .35).atom(1500, .25));
+        TOKENS.put(
+                Story.SEQ2SEQ_ENCODE,
+                Lengths.none().range(16, 1024, .73, .35).range(4, 15, .02, .3).atom(1500, .25));
         TOKENS.put(Story.SEQ2SEQ_STEP, one);
         TOKENS.put(
                 Story.PROMPT,
-                Lengths.none().range(32, 32768, .9, .5).range(8, 31, .04, .5).range(32769, 1 << 20, .04, .5));
+                Lengths.none().range(32, 32768, .9, .5).range(8, 31, .015, .3).range(32769, 1 << 20, .04, .5));
         TOKENS.put(Story.LAST_TOKEN_HEAD, one);
         TOKENS.put(
                 Story.CHUNK,
                 Lengths.none()
-                        .atom(512, .38)
-                        .atom(2048, .16)
-                        .atom(1024, .12)
+                        .atom(512, .32)
+                        .atom(2048, .08)
+                        .atom(1024, .08)
                         .atom(256, .1)
                         .atom(8192, .05)
                         .atom(4096, .04)
-                        .range(8, 16384, .14, .1));
+                        .range(17, 16384, .30, .1));
         TOKENS.put(Story.STEP, one);
         TOKENS.put(Story.VERIFY, verify());
         TOKENS.put(Story.HYBRID, Lengths.none().range(2, 8192, .9, .2));
         TOKENS.put(Story.DENOISE, pixels());
-        TOKENS.put(Story.GENERATOR_PASS, Lengths.none().atom(1, .65).range(16, 65536, .34, .8));
+        TOKENS.put(Story.GENERATOR_MAP, Lengths.none().range(16, 65536, .98, .8));
+        TOKENS.put(Story.GENERATOR_DENSE, one);
         TOKENS.put(Story.RNN_INPUT, Lengths.none().range(8, 2048, .85, .3).atom(25, .1));
         TOKENS.put(Story.RNN_STEP, one);
         TOKENS.put(Story.RNN_SEQ2SEQ_INPUT, Lengths.none().range(8, 256, .95, .3));
@@ -57,7 +64,7 @@ final class TokenTables {
     }
 
     static {
-        Lengths many = Lengths.none().range(16, 1 << 18, .98, .5);
+        Lengths many = Lengths.none().range(16, 255, .12, .4, .1).range(256, 1 << 18, .86, .4, .35);
         Lengths sequences = Lengths.none().range(1, 1024, .99, .6);
         for (Story story : Story.values()) {
             ROWS.put(story, many);
@@ -66,6 +73,7 @@ final class TokenTables {
             Story.ENCODER_HEAD,
             Story.SEQ2SEQ_STEP,
             Story.LAST_TOKEN_HEAD,
+            Story.GENERATOR_DENSE,
             Story.STEP,
             Story.RNN_STEP,
             Story.RNN_SEQ2SEQ_STEP
@@ -73,10 +81,10 @@ final class TokenTables {
             ROWS.put(story, sequences);
         }
         ROWS.put(Story.VERIFY, Lengths.none().range(2, 4096, .98, .1));
-        ROWS.put(Story.CHUNK, Lengths.none().range(128, 16384, .98, .8));
-        ROWS.put(Story.HYBRID, Lengths.none().range(64, 16384, .98, .5));
-        ROWS.put(Story.DENOISE, Lengths.none().range(64, 1 << 17, .98, .8));
-        ROWS.put(Story.GENERATOR_PASS, Lengths.none().range(64, 1 << 22, .98, .85));
+        ROWS.put(Story.CHUNK, Lengths.none().range(128, 16384, .98, .8, .1));
+        ROWS.put(Story.HYBRID, Lengths.none().range(64, 16384, .98, .4, .2));
+        ROWS.put(Story.DENOISE, Lengths.none().range(64, 1 << 17, .98, .7, .2));
+        ROWS.put(Story.GENERATOR_MAP, Lengths.none().range(64, 1 << 22, .98, .85));
         ROWS.put(Story.GRADIENT, Lengths.none().range(512, 1 << 20, .98, .8));
     }
 
@@ -88,12 +96,12 @@ final class TokenTables {
         for (int drafted = 1; drafted <= 8; drafted++) {
             lengths.atom(drafted + 1, .085);
         }
-        return lengths.range(10, 17, .17, .1).range(18, 64, .13, .3);
+        return lengths.atom(16, .03).atom(64, .02).range(10, 17, .14, .0).range(18, 64, .11, .2);
     }
 
     /** Squares: mostly those of eight pixels times a power of two, or of 96 and 72 halved. */
     private static Lengths pixels() {
-        Lengths lengths = Lengths.none().range(64, 1 << 17, .04, .1);
+        Lengths lengths = Lengths.none().range(64, 1 << 17, .03, .1).atom(1, .01);
         for (int edge = 8; edge <= 128; edge *= 2) {
             lengths.atom((long) edge * edge, .12);
         }
@@ -101,7 +109,12 @@ final class TokenTables {
             lengths.atom((long) edge * edge, .06);
         }
         for (int edge = 4; edge <= 192; edge += 4) {
-            lengths.atom((long) edge * edge, .12 / 48);
+            lengths.atom((long) edge * edge, .08 / 48);
+        }
+        for (int edge = 32; edge <= 128; edge *= 2) {
+            for (int text : TEXTS) {
+                lengths.atom((long) edge * edge + text, .04 / 3 / TEXTS.length);
+            }
         }
         return lengths;
     }

@@ -2,16 +2,16 @@ package dev.ridgepoint.analysis.classify;
 
 import static dev.ridgepoint.analysis.classify.Story.*;
 
-import dev.ridgepoint.analysis.classify.WeightBook.Weight;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the weight [N, K] of a GEMM says about the model that owns it. */
 final class WeightClues implements Clues {
-    /** How much more often than by likeness alone a weight meets an architecture all of whose models own it. */
-    private static final double IDENTITY = 30;
+    /** Width up to which recurrent networks and generators are published. */
+    static final long WIDEST = 2816;
+
+    static final Odds TOO_WIDE = Odds.all(1)
+            .but(.1, GENERATOR_MAP, GENERATOR_DENSE, RNN_INPUT, RNN_STEP, RNN_SEQ2SEQ_INPUT, RNN_SEQ2SEQ_STEP);
 
     private static final Odds GROUPED =
             Odds.all(.002).but(.25, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.1, GRADIENT);
@@ -19,6 +19,11 @@ final class WeightClues implements Clues {
     private static final Odds SUB_BYTE = Odds.all(.01)
             .but(.15, PROMPT, LAST_TOKEN_HEAD, CHUNK, STEP, VERIFY, HYBRID)
             .but(.03, DENOISE);
+
+    private static final Odds CONVOLUTION =
+            Odds.all(.001).but(.2, DENOISE, GENERATOR_MAP).but(.02, SEQ2SEQ_ENCODE, GRADIENT);
+    private static final Odds CELL =
+            Odds.all(.001).but(.8, RNN_STEP, RNN_SEQ2SEQ_STEP).but(.1, RNN_INPUT, RNN_SEQ2SEQ_INPUT);
 
     private final Knowledge knowledge;
 
@@ -31,11 +36,14 @@ final class WeightClues implements Clues {
         if (!(descriptor.shape() instanceof GemmShape gemm)) {
             return;
         }
-        Set<String> vocabulary = gemm.n() >= 20_000 ? knowledge.weights.vocabulary(gemm.n()) : Set.of();
-        WeightKind kind = WeightKind.of(gemm.n(), gemm.k(), !vocabulary.isEmpty());
-        belief.add(kind.odds(), () -> extents(gemm) + ": " + kind.words());
-        width(gemm, kind, belief);
-        identity(gemm, descriptor.hints().tokensOf(gemm.m()), belief);
+        Weight weight = new Weight(gemm.n(), gemm.k());
+        Long tokens = descriptor.hints().tokensOf(gemm.m());
+        WeightKind kind = WeightKind.of(gemm.n(), gemm.k());
+        Odds odds = knowledge.odds(new Extents(weight, kind, tokens));
+        if (Math.min(weight.n(), weight.k()) > WIDEST) {
+            odds = odds.times(TOO_WIDE);
+        }
+        belief.add(odds, () -> words(weight, kind, tokens));
         if (gemm.moe() != null) {
             belief.add(
                     GROUPED,
@@ -44,37 +52,66 @@ final class WeightClues implements Clues {
         if (descriptor.bytes().weight() < 1) {
             belief.add(SUB_BYTE, () -> "weights of less than a byte: a large model made to fit");
         }
-    }
-
-    private void width(GemmShape gemm, WeightKind kind, Belief belief) {
-        boolean oneSided = kind == WeightKind.VOCABULARY || kind == WeightKind.LABELS || kind == WeightKind.RANK;
-        long narrow = kind == WeightKind.RANK ? Math.max(gemm.n(), gemm.k()) : gemm.k();
-        Odds odds = knowledge.byArchitecture(architecture -> oneSided
-                ? knowledge.widths.of(architecture, narrow)
-                : (knowledge.widths.of(architecture, gemm.n()) + knowledge.widths.of(architecture, gemm.k())) / 2);
-        belief.add(odds, () -> extents(gemm) + ": widths of that size");
-    }
-
-    private void identity(GemmShape gemm, Long tokens, Belief belief) {
-        List<Weight> owners = knowledge.weights.find(gemm.n(), gemm.k(), tokens);
-        if (owners.isEmpty()) {
-            return;
+        if (gemm.proxyFor() != null) {
+            proxy(gemm.proxyFor(), belief);
         }
-        Odds owned =
-                knowledge.byArchitecture(architecture -> 1 + IDENTITY * knowledge.weights.share(owners, architecture));
-        belief.add(
-                owned.but(1, ENCODER_HEAD, LAST_TOKEN_HEAD),
-                () -> extents(gemm) + " is a weight of "
-                        + names(owners.stream().map(w -> w.model().name()).collect(Collectors.toList())));
+    }
+
+    private final class Extents implements Knowledge.Likelihood {
+        private final Weight weight;
+        private final WeightKind kind;
+        private final Long tokens;
+
+        private Extents(Weight weight, WeightKind kind, Long tokens) {
+            this.weight = weight;
+            this.kind = kind;
+            this.tokens = tokens;
+        }
+
+        @Override
+        public double listed(Story story) {
+            return knowledge.weights.share(weight, story, tokens);
+        }
+
+        @Override
+        public double alike(Story story) {
+            return kind(story) / kind.spread() * width(story.architecture()) / Knowledge.SIZES_AN_OCTAVE;
+        }
+
+        @Override
+        public double kind(Story story) {
+            return kind.odds().of(story);
+        }
+
+        /** Either side may be the model's width; of vocabularies, labels and ranks only the other one. */
+        private double width(Architecture architecture) {
+            return switch (kind) {
+                case VOCABULARY, LABELS -> knowledge.widths.of(architecture, weight.k());
+                case RANK -> knowledge.widths.of(architecture, Math.max(weight.n(), weight.k()));
+                default ->
+                    (knowledge.widths.of(architecture, weight.n()) + knowledge.widths.of(architecture, weight.k())) / 2;
+            };
+        }
+    }
+
+    private String words(Weight weight, WeightKind kind, Long tokens) {
+        List<String> owners = knowledge.weights.owners(weight, tokens);
+        String extents = "weight " + weight.n() + "x" + weight.k();
+        String whose = owners.isEmpty() ? "like none of the catalogue's" : "as in " + names(owners);
+        return extents + ", " + whose + "; " + kind.words();
+    }
+
+    private static void proxy(String what, Belief belief) {
+        if (what.contains("conv")) {
+            belief.add(CONVOLUTION, () -> "stands in for " + what);
+        } else if (what.contains("lstm") || what.contains("gru")) {
+            belief.add(CELL, () -> "stands in for " + what);
+        }
     }
 
     static String names(List<String> names) {
         List<String> distinct = names.stream().distinct().toList();
         String first = String.join(", ", distinct.subList(0, Math.min(3, distinct.size())));
         return distinct.size() <= 3 ? first : first + " and " + (distinct.size() - 3) + " more";
-    }
-
-    private static String extents(GemmShape gemm) {
-        return "weight " + gemm.n() + "x" + gemm.k();
     }
 }

@@ -12,22 +12,22 @@ enum WeightKind {
                     .but(.05, HYBRID)
                     .but(.12, SEQ2SEQ_STEP, STEP, VERIFY)
                     .but(1, LAST_TOKEN_HEAD)),
+    TINY("both sides are smaller than any layer's", Odds.all(.001).but(.15, GENERATOR_MAP, GENERATOR_DENSE)),
     LABELS(
             "N is a handful of labels",
-            Odds.all(.002).but(.02, ENCODER_PASS).but(.5, ENCODER_HEAD).but(.04, GENERATOR_PASS)),
+            Odds.all(.002).but(.02, ENCODER_PASS).but(.5, ENCODER_HEAD).but(.04, GENERATOR_MAP, GENERATOR_DENSE)),
     RANK(
             "one side is the rank of a low-rank update",
-            Odds.all(.004).but(.06, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.02, GENERATOR_PASS)),
+            Odds.all(.004).but(.06, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.02, GENERATOR_MAP, GENERATOR_DENSE)),
     SQUARE(
             "N = K",
             Odds.all(.15)
                     .but(.22, ENCODER_PASS, SEQ2SEQ_ENCODE, SEQ2SEQ_STEP, DENOISE)
-                    .but(.40, ENCODER_HEAD)
-                    .but(.35, GENERATOR_PASS)
+                    .but(.40, ENCODER_HEAD, GENERATOR_DENSE)
                     .but(.03, RNN_STEP, RNN_SEQ2SEQ_STEP)
                     .but(1e-4, LAST_TOKEN_HEAD)),
-    THREE_TO_ONE("N = 3K: queries, keys and values, or the three gates of a GRU", gates(.06, .20, .20)),
-    FOUR_TO_ONE("N = 4K: an ungated feed-forward, or the four gates of an LSTM", gates(.06, .20, .35)),
+    THREE_TO_ONE("N = 3K: queries, keys and values, or the three gates of a GRU", gates(.20)),
+    FOUR_TO_ONE("N = 4K: an ungated feed-forward, or the four gates of an LSTM", gates(.35)),
     ONE_TO_FOUR(
             "K = 4N: a feed-forward's way down",
             Odds.all(.06)
@@ -40,17 +40,21 @@ enum WeightKind {
     /** Kernel width times height times channels against few output channels. */
     FUNNEL(
             "K is nine or more times N, as in a convolution",
-            Odds.all(.005).but(.12, DENOISE).but(.35, GENERATOR_PASS)),
+            Odds.all(.005).but(.12, DENOISE).but(.45, GENERATOR_MAP)),
     ODD(
             "an extent is no multiple of 32",
-            Odds.all(.004).but(.05, ENCODER_HEAD).but(.35, GENERATOR_PASS).but(.02, RNN_INPUT, RNN_STEP)),
+            Odds.all(.004)
+                    .but(.03, ENCODER_HEAD)
+                    .but(.10, GENERATOR_MAP)
+                    .but(.40, GENERATOR_DENSE)
+                    .but(.02, RNN_INPUT, RNN_STEP)),
     PLAIN(
             "no telling proportion",
             Odds.all(.55)
                     .but(.12, ENCODER_PASS, SEQ2SEQ_ENCODE, SEQ2SEQ_STEP, DENOISE)
                     .but(.05, ENCODER_HEAD, RNN_STEP, RNN_SEQ2SEQ_STEP)
                     .but(.10, RNN_INPUT, RNN_SEQ2SEQ_INPUT)
-                    .but(.20, GENERATOR_PASS)
+                    .but(.20, GENERATOR_MAP, GENERATOR_DENSE)
                     .but(1e-4, LAST_TOKEN_HEAD));
 
     private final String words;
@@ -69,32 +73,37 @@ enum WeightKind {
         return odds;
     }
 
-    private static Odds gates(double decoder, double narrow, double recurrent) {
-        return Odds.all(decoder)
-                .but(narrow, ENCODER_PASS, SEQ2SEQ_ENCODE, SEQ2SEQ_STEP, DENOISE)
+    private static Odds gates(double recurrent) {
+        return Odds.all(.06)
+                .but(.20, ENCODER_PASS, SEQ2SEQ_ENCODE, SEQ2SEQ_STEP, DENOISE)
                 .but(.005, ENCODER_HEAD)
-                .but(.02, GENERATOR_PASS)
+                .but(.02, GENERATOR_MAP, GENERATOR_DENSE)
                 .but(recurrent, RNN_INPUT, RNN_STEP, RNN_SEQ2SEQ_INPUT, RNN_SEQ2SEQ_STEP)
                 .but(1e-4, LAST_TOKEN_HEAD);
     }
 
-    static WeightKind of(long n, long k, boolean knownVocabulary) {
-        if (knownVocabulary || (n >= 24_000 && n > 20 * k)) {
+    /** Over how many proportions the kind spreads, as against those that are one proportion each. */
+    double spread() {
+        return this == PLAIN ? 20 : 1;
+    }
+
+    static WeightKind of(long n, long k) {
+        if (n >= 24_000 && (n > 20 * k || n % 32 != 0)) {
             return VOCABULARY;
         }
-        if (n < 8 || (n < 32 && !powerOfTwo(n))) {
-            return LABELS;
+        if (n < 100 && k < 100) {
+            return TINY;
         }
         if (isRank(n, k) || isRank(k, n)) {
             return RANK;
         }
+        if (isLabels(n, k)) {
+            return LABELS;
+        }
         if (n % 32 != 0 || k % 32 != 0) {
             return ODD;
         }
-        if (k >= 9 * n) {
-            return FUNNEL;
-        }
-        return proportion(n, k);
+        return k >= 9 * n ? FUNNEL : proportion(n, k);
     }
 
     private static WeightKind proportion(long n, long k) {
@@ -111,6 +120,12 @@ enum WeightKind {
             return EIGHT_TO_ONE;
         }
         return k == 4 * n ? ONE_TO_FOUR : PLAIN;
+    }
+
+    /** Two classes, ten or a thousand: numbers nature gives, over a width that people chose. */
+    private static boolean isLabels(long n, long k) {
+        boolean few = n < 8 || (n < 32 && !powerOfTwo(n));
+        return few || (n <= 2048 && n % 32 != 0 && k % 64 == 0);
     }
 
     private static boolean isRank(long small, long large) {

@@ -142,6 +142,7 @@ final class CaseFacts {
         if (subject == null) {
             return;
         }
+        put(facts, "kernel", subject.kernel());
         put(facts, "implementation", subject.implementation());
         put(facts, "precision on this hardware", subject.support());
         put(facts, "built for", subject.arch());

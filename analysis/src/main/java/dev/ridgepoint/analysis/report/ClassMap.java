@@ -19,7 +19,7 @@ final class ClassMap {
         if (measured.isEmpty()) {
             return "<p>No case was measured.</p>";
         }
-        return byClass(measured) + byModel(measured) + legend();
+        return "<div class=\"beside\">" + byClass(measured) + byModel(measured) + "</div>\n" + legend();
     }
 
     private static String byClass(List<CaseRow> measured) {
@@ -37,8 +37,7 @@ final class ClassMap {
                 .max()
                 .orElse(1);
         StringBuilder out = new StringBuilder(
-                "<div class=\"scroll\"><table class=\"map\"><caption>Measured cases by class "
-                        + "(how tokens arrive) and bound (what limits them on this device)</caption><thead><tr><th></th>");
+                "<div class=\"scroll\"><table class=\"map\"><caption>Cases by class and bound</caption><thead><tr><th></th>");
         for (Bound bound : Bound.values()) {
             out.append("<th scope=\"col\">").append(bound.id()).append("</th>");
         }

@@ -47,10 +47,10 @@ record Detection(int cases, int forks, Double inMostCases, boolean complete) {
         return String.format(
                 Locale.ROOT,
                 "Detects changes of %s or more in four of five cases (%d forks a side, Welch's t on log fork means at "
-                        + "p < %s and more than %s); %s.",
+                        + "p\u00a0<\u00a0%s and more than %s); %s.",
                 Numbers.percent(inMostCases),
                 forks,
-                Numbers.significant(DetectableEffect.ALPHA, 2),
+                DetectableEffect.ALPHA,
                 Numbers.percent(DetectableEffect.MARGIN),
                 verdict());
     }

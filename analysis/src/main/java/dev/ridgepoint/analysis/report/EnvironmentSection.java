@@ -14,7 +14,7 @@ final class EnvironmentSection {
     static String html(RunReport report) {
         Context context = report.context();
         StringBuilder out = new StringBuilder();
-        out.append(doctor(context.doctor()));
+        out.append(doctor(context.doctor())).append("<div class=\"environment\">\n");
         out.append(Html.facts("Run", run(report.run())));
         out.append(Html.facts("Protocol", protocol(report.run().protocol())));
         out.append(Html.facts("Device", device(context.device())));
@@ -25,7 +25,7 @@ final class EnvironmentSection {
         if (!context.unknown().isEmpty()) {
             out.append(Html.facts("Not known, and why", entries(context.unknown())));
         }
-        return out.toString();
+        return out.append("</div>\n").toString();
     }
 
     private static String doctor(List<Context.DoctorFinding> findings) {

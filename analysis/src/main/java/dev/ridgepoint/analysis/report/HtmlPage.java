@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page around the sections: navigation, style, data, scripts, and a policy that lets exactly those scripts run. */
 final class HtmlPage {
@@ -70,9 +71,9 @@ final class HtmlPage {
     }
 
     private static String footer() throws IOException {
+        String notice = resource("echarts/NOTICE").lines().map(Html::text).collect(Collectors.joining("\n"));
         return "<footer><p>Written by Ridgepoint from a result bundle; the bundle holds the raw data. Charts: Apache ECharts, "
-                + "Apache License 2.0.</p><details><summary>Notice</summary><pre>"
-                + Html.text(resource("echarts/NOTICE")).replace("\ufffd", "\n")
+                + "Apache License 2.0.</p><details><summary>Notice</summary><pre>" + notice
                 + "</pre></details></footer>\n";
     }
 
@@ -81,7 +82,8 @@ final class HtmlPage {
             if (in == null) {
                 throw new IOException("this build lacks its resource " + name);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            // HTML reads a carriage return as a line feed, and the policy names digests of what HTML reads.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         }
     }
 

@@ -42,8 +42,11 @@ final class Numbers {
 
     /** An error: two digits and a power of ten, {@code exact} for none. */
     static String error(Double value) {
-        if (value == null || value.isNaN()) {
+        if (value == null) {
             return NONE;
+        }
+        if (!Double.isFinite(value)) {
+            return "not finite";
         }
         return value == 0 ? "exact" : scientific(value, 2);
     }

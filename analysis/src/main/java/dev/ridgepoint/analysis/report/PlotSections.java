@@ -1,9 +1,13 @@
 package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.steady.SteadyState;
+import dev.ridgepoint.analysis.tradeoff.TradeOff;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The places that scripts fill, each with the words that make it readable and what it leaves out. */
@@ -36,7 +40,7 @@ final class PlotSections {
         }
         return out.append("""
                 </select></label>
-                <label>rows <select id="size"><option>50</option><option>200</option><option value="0">all</option>
+                <label>rows <select id="size"><option>25</option><option>100</option><option>500</option><option value="0">all</option>
                 </select></label></div>
                 <div class="scroll"><table id="cases"><thead></thead><tbody></tbody></table></div>
                 <p id="pager"><button id="previous" type="button">Previous</button>
@@ -61,20 +65,29 @@ final class PlotSections {
                                 + Numbers.count(report.measured().size()) + " cases under the ceilings of this device");
     }
 
-    static String tradeOff(int drawn, int all) {
-        if (all == 0) {
+    static String tradeOff(List<TradeOff> drawn, int all) {
+        if (drawn.isEmpty()) {
             return "<p>No shape has valid figures in more than one precision.</p>";
         }
-        String which = drawn == all
+        String which = drawn.size() == all
                 ? "All " + all + " shapes measured in more than one precision."
-                : drawn + " of " + Numbers.count(all)
-                        + " shapes measured in more than one precision: those with most of them. "
-                        + "The others are in the table above.";
-        return "<p class=\"note\">A line joins the precisions of one shape. Left is more exact, down is faster; a hollow point is "
-                + "converted to a wider type before the multiplier. The error adds what storing normally distributed operands "
-                + "costs, computed with the formats' own codecs, to the error measured against the oracle. " + which
-                + "</p>\n"
-                + figure("tradeoff-chart", "Time against error of " + drawn + " shapes, by precision");
+                : drawn.size() + " of " + Numbers.count(all)
+                        + " shapes measured in more than one precision: of each operation "
+                        + "those with most precisions. The others are in the table above.";
+        StringBuilder out =
+                new StringBuilder("<p class=\"note\">A line joins the precisions of one shape. Left is more exact, "
+                        + "down is faster; a hollow point is converted to a wider type before the multiplier. The error adds what "
+                        + "storing normally distributed operands costs, computed with the formats' own codecs, to the error measured "
+                        + "against the oracle. " + which
+                        + "</p>\n<p><label class=\"soft\">operation <select id=\"tradeoff-op\">");
+        Map<String, Integer> points = new TreeMap<>();
+        drawn.forEach(group -> points.merge(group.op(), group.points().size(), Integer::sum));
+        points.keySet().stream()
+                .sorted(Comparator.comparingInt(op -> -points.get(op)))
+                .forEach(op -> out.append("<option>").append(Html.text(op)).append("</option>"));
+        return out.append("</select></label></p>\n")
+                .append(figure("tradeoff-chart", "Time against error of " + drawn.size() + " shapes, by precision"))
+                .toString();
     }
 
     static String sequences(List<SequencePlots.Sequence> sequences, int measured) {
@@ -91,9 +104,10 @@ final class PlotSections {
             SequencePlots.Sequence sequence = sequences.get(i);
             String course = course(sequence);
             out.append("<figure><figcaption>")
-                    .append(Html.text(sequence.row().id()))
+                    .append(Html.text(CaseTables.shortId(sequence.row())))
                     .append(" <span class=\"soft\">")
-                    .append(Html.text(sequence.row().time() + ", " + course))
+                    .append(Html.text(CaseTables.domain(sequence.row()) + ": "
+                            + sequence.row().time() + ", " + course))
                     .append("</span></figcaption>")
                     .append(chart(
                             "sequence-" + i,

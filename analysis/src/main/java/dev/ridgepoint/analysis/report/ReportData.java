@@ -20,6 +20,7 @@ import java.util.Map;
 final class ReportData {
     private static final List<String> FIELDS = List.of(
             "id",
+            "how",
             "kernel",
             "outcome",
             "class",
@@ -70,7 +71,8 @@ final class ReportData {
         Reading reading = row.reading();
         Correctness correctness = row.correctness();
         json.writeStartArray();
-        json.writeString(TextTable.oneLine(row.id()));
+        json.writeString(TextTable.oneLine(CaseTables.shortId(row)));
+        json.writeString(CaseTables.domain(row));
         json.writeString(TextTable.oneLine(row.kernel()));
         json.writeString(row.result().outcome().kind());
         json.writeString(row.label().workloadClass().name());
@@ -136,18 +138,10 @@ final class ReportData {
     }
 
     private static void tradeOffs(JsonGenerator json, List<TradeOff> groups) throws IOException {
-        json.writeObjectFieldStart("tradeOff");
-        strings(
-                json,
-                "names",
-                groups.stream()
-                        .flatMap(group -> group.points().stream())
-                        .map(TradeOff.Point::precision)
-                        .distinct()
-                        .toList());
-        json.writeArrayFieldStart("groups");
+        json.writeArrayFieldStart("tradeOffs");
         for (TradeOff group : groups) {
             json.writeStartObject();
+            json.writeStringField("op", group.op());
             json.writeStringField("name", group.name());
             json.writeArrayFieldStart("points");
             for (TradeOff.Point point : group.points()) {
@@ -166,7 +160,6 @@ final class ReportData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void sequences(JsonGenerator json, List<SequencePlots.Sequence> sequences) throws IOException {

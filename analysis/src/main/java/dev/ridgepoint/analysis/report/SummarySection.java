@@ -3,7 +3,6 @@ package dev.ridgepoint.analysis.report;
 import dev.ridgepoint.analysis.roofline.Bound;
 import dev.ridgepoint.results.RunDocument;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,44 +88,52 @@ final class SummarySection {
 
     /** Median and range, by operation and precision: never the best alone. */
     private static String closeness(List<CaseRow> valid) {
-        Map<String, List<CaseRow>> groups = new TreeMap<>();
+        Map<String, Map<String, List<CaseRow>>> groups = new TreeMap<>();
         for (CaseRow row : valid) {
             if (row.reading().ofMeasuredCeiling() != null) {
-                String key = row.result().question().op() + "\u0000"
-                        + row.result().question().precision();
-                groups.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
+                groups.computeIfAbsent(row.result().question().op(), op -> new TreeMap<>())
+                        .computeIfAbsent(row.result().question().precision(), precision -> new ArrayList<>())
+                        .add(row);
             }
         }
         if (groups.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder(
-                "<div class=\"scroll\"><table><caption>Share of the measured ceiling that binds, "
-                        + "valid figures that have one</caption><thead><tr><th scope=\"col\">operation</th><th scope=\"col\">precision"
-                        + "</th><th scope=\"col\">on this hardware</th><th class=\"num\" scope=\"col\">cases</th>"
-                        + "<th class=\"num\" scope=\"col\">median</th><th class=\"num\" scope=\"col\">range</th></tr></thead><tbody>\n");
-        groups.forEach((key, rows) -> {
+                "<p>How close they come to the measured ceiling that binds, median and range:</p>\n<div class=\"beside\">\n");
+        groups.forEach((op, byPrecision) -> out.append(closeness(op, byPrecision)));
+        return out.append("</div>\n").toString();
+    }
+
+    private static String closeness(String op, Map<String, List<CaseRow>> byPrecision) {
+        boolean ranges = byPrecision.values().stream().anyMatch(rows -> rows.size() > 1);
+        StringBuilder out = new StringBuilder("<table><caption>" + Html.text(op) + "</caption><thead><tr>"
+                + "<th scope=\"col\">precision</th><th class=\"num\" scope=\"col\">cases</th>"
+                + "<th class=\"num\" scope=\"col\">median</th>"
+                + (ranges ? "<th class=\"num\" scope=\"col\">range</th>" : "") + "</tr></thead><tbody>\n");
+        byPrecision.forEach((precision, rows) -> {
             double[] shares = rows.stream()
                     .mapToDouble(row -> row.reading().ofMeasuredCeiling())
                     .sorted()
                     .toArray();
-            String support = String.join(
-                    ", ",
-                    rows.stream()
-                            .map(row -> row.result().subject().support())
-                            .distinct()
-                            .toList());
-            out.append("<tr>");
-            for (String cell : Arrays.asList(key.split("\u0000"))) {
-                out.append("<td>").append(Html.text(cell)).append("</td>");
-            }
-            out.append("<td>").append(Html.text(support)).append("</td>");
+            out.append("<tr><th scope=\"row\">")
+                    .append(Html.text(precision))
+                    .append(upconverted(rows))
+                    .append("</th>");
             number(out, Numbers.count(shares.length));
             number(out, Numbers.percent(median(shares)));
-            number(out, Numbers.percent(shares[0]) + " to " + Numbers.percent(shares[shares.length - 1]));
+            if (ranges) {
+                number(out, Numbers.percent(shares[0]) + " to " + Numbers.percent(shares[shares.length - 1]));
+            }
             out.append("</tr>\n");
         });
-        return out.append("</tbody></table></div>\n").toString();
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private static String upconverted(List<CaseRow> rows) {
+        boolean any = rows.stream()
+                .anyMatch(row -> "upconverted".equals(row.result().subject().support()));
+        return any ? " <span class=\"soft\">upconverted</span>" : "";
     }
 
     private static void number(StringBuilder out, String text) {

@@ -1,13 +1,11 @@
 package dev.ridgepoint.analysis.report;
 
-import dev.ridgepoint.kernels.workload.WorkloadClass;
-import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,15 +13,20 @@ import java.util.Map;
  * have detected. Times are steady, never the best.
  */
 public final class TextReport {
+    /** Columns of a terminal or a printed page that lines keep to where names allow. */
+    private static final int WIDTH = 120;
+    /** Cases named under a reason; the rest is counted, and the JSON and HTML reports name them all. */
+    private static final int NAMED = 8;
+
     private static final String LEGEND = """
-            time: steady geometric mean over forks, half-width of its interval; TFLOP/s and GB/s: of the least work.
-            ceil: share of the measured ceiling that binds; error: relative Frobenius, against the oracle.
-            flags: U unsteady, T throttled, F too few forks, P implausible, X see reasons; a flagged figure is no headline.
+            time: steady, the geometric mean over forks and the half-width of its interval. TFLOP/s, GB/s: of the least work.
+            ceil: share of the measured ceiling that binds. error: relative Frobenius, against the oracle. underst.: understanding.
+            flags: U unsteady, T throttled, F too few forks, P implausible, X see reasons. A flagged figure is no headline.
             """;
 
     private TextReport() {}
 
-    /** The report of a bundle, each case labelled by the catalogue or, failing that, by the classifier. */
+    /** The report of a bundle, each case labelled by the catalogue. */
     public static String render(Path bundle) throws IOException {
         return render(bundle, Labeller.byProvenance());
     }
@@ -36,83 +39,44 @@ public final class TextReport {
     static String render(RunReport report) {
         StringBuilder out = new StringBuilder(heading(report));
         List<CaseRow> measured = report.measured();
+        CaseTables.byDomain(measured)
+                .forEach((domain, rows) -> out.append('\n')
+                        .append(report.onCpu() ? "CPU, not GPU: " : "")
+                        .append(domain)
+                        .append('\n')
+                        .append(CaseTables.narrow(rows).plain(WIDTH)));
         if (!measured.isEmpty()) {
-            String suffix = CommonSuffix.of(measured.stream().map(CaseRow::id).toList());
-            if (!suffix.isEmpty()) {
-                out.append("Every case below: ")
-                        .append(TextTable.oneLine(suffix.substring(1).replace(":", ", ")))
-                        .append('\n');
-            }
-            out.append('\n').append(table(measured, suffix).plain()).append(LEGEND);
-            flagged(measured, suffix, out);
+            out.append('\n').append(LEGEND);
         }
+        flagged(measured, out);
         for (String kind : List.of("incorrect", "failed", "skipped", "simulated")) {
             unmeasured(report, kind, out);
         }
-        return out.append('\n')
-                .append(report.countsSentence())
-                .append('\n')
-                .append(report.detection().sentence())
-                .append('\n')
-                .toString();
+        line(out, "");
+        line(out, report.countsSentence());
+        line(out, report.detection().sentence());
+        return out.toString();
     }
 
     private static String heading(RunReport report) {
+        StringBuilder out = new StringBuilder();
         String device = report.context().device().name();
-        String first = report.onCpu() ? "CPU, not GPU: " + device : device;
-        String partial = report.run().complete() ? "" : "PARTIAL: resume it with `run --resume`\n";
-        return TextTable.oneLine(first) + "\n"
-                + TextTable.oneLine("Run " + report.run().runId() + ", suite "
-                        + report.run().suite() + ", protocol "
+        line(out, report.onCpu() ? "CPU, not GPU: " + device : device);
+        line(
+                out,
+                "Run " + report.run().runId() + ", suite " + report.run().suite() + ", protocol "
                         + report.run().protocol().id() + ", started "
-                        + report.run().started())
-                + "\n"
-                + partial;
-    }
-
-    /** The table of measured cases; Markdown pages use it too. */
-    static TextTable table(List<CaseRow> measured, String suffix) {
-        TextTable table = new TextTable(
-                "case", "kernel", "class", ">time", ">TFLOP/s", ">GB/s", ">ceil", "bound", ">error", "flags");
-        for (CaseRow row : measured) {
-            Correctness correctness = row.correctness();
-            table.row(List.of(
-                    CommonSuffix.without(suffix, row.id()),
-                    kernel(row),
-                    className(row.label()),
-                    row.time(),
-                    Numbers.rate(row.reading().gflops() / 1e3),
-                    Numbers.rate(row.reading().gigabytesPerSecond()),
-                    Numbers.percent(row.reading().ofMeasuredCeiling()),
-                    row.reading().bound() == null
-                            ? Numbers.NONE
-                            : row.reading().bound().id(),
-                    Numbers.error(correctness.relFrobenius()),
-                    row.flags()));
+                        + report.run().started());
+        if (!report.run().complete()) {
+            line(out, "PARTIAL: cases may be missing; finish it with `ridgepoint run --resume`.");
         }
-        return table;
+        return out.toString();
     }
 
-    /** The case says which operation it is; the kernel need not. */
-    private static String kernel(CaseRow row) {
-        String kernel = row.kernel();
-        String op = row.result().question().op() + "/";
-        return kernel.startsWith(op) ? kernel.substring(op.length()) : kernel;
-    }
-
-    /** Short names for a narrow column; a question mark where the class is inferred. */
-    static String className(CaseLabel label) {
-        String name = label.workloadClass() == WorkloadClass.INDETERMINATE
-                ? "none"
-                : label.workloadClass().name().toLowerCase(Locale.ROOT).replace("generative_", "gen-");
-        return label.probability() < 1 && label != CaseLabel.UNKNOWN ? name + "?" : name;
-    }
-
-    private static void flagged(List<CaseRow> measured, String suffix, StringBuilder out) {
+    private static void flagged(List<CaseRow> measured, StringBuilder out) {
         for (CaseRow row : measured) {
             for (String reason : row.result().validity().reasons()) {
-                out.append(TextTable.oneLine("  " + CommonSuffix.without(suffix, row.id()) + ": " + reason))
-                        .append('\n');
+                line(out, "  " + row.flags() + "  " + row.id() + ": " + reason);
             }
         }
     }
@@ -122,20 +86,25 @@ public final class TextReport {
         Map<String, List<CaseRow>> byReason = new LinkedHashMap<>();
         for (CaseRow row : report.rows()) {
             if (row.result().outcome().kind().equals(kind)) {
-                byReason.computeIfAbsent(row.reason(), reason -> new java.util.ArrayList<>())
+                byReason.computeIfAbsent(row.reason(), reason -> new ArrayList<>())
                         .add(row);
             }
         }
         if (byReason.isEmpty()) {
             return;
         }
-        int count = byReason.values().stream().mapToInt(List::size).sum();
-        out.append('\n').append(Numbers.count(count)).append(' ').append(kind).append('\n');
+        line(out, "");
+        line(out, Numbers.count(byReason.values().stream().mapToInt(List::size).sum()) + " " + kind);
         byReason.forEach((reason, rows) -> {
-            out.append(TextTable.oneLine("  " + Numbers.count(rows.size()) + "x " + reason))
-                    .append('\n');
-            rows.forEach(row -> out.append(TextTable.oneLine("       " + row.id() + " (" + row.kernel() + ")"))
-                    .append('\n'));
+            line(out, "  " + Numbers.count(rows.size()) + "x " + reason);
+            rows.stream().limit(NAMED).forEach(row -> line(out, "       " + row.id() + " (" + row.kernel() + ")"));
+            if (rows.size() > NAMED) {
+                line(out, "       and " + Numbers.count(rows.size() - NAMED) + " more; --json names them all");
+            }
         });
+    }
+
+    private static void line(StringBuilder out, String raw) {
+        out.append(TextTable.oneLine(raw)).append('\n');
     }
 }

@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Rows under headings, columns aligned, as plain text or Markdown. */
 final class TextTable {
@@ -12,8 +13,12 @@ final class TextTable {
         RIGHT
     }
 
+    /** A first cell up to this long is not wrapped, whatever the width. */
+    private static final int LEAST_FIRST = 40;
+
     private final List<String> headings;
     private final List<Align> aligns;
+    /** A row of one cell is a heading over the rows that follow. */
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A heading that begins with {@code >} makes its column flush right. */
@@ -33,8 +38,9 @@ final class TextTable {
         rows.add(cells.stream().map(TextTable::oneLine).toList());
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
+    /** A heading over the rows that follow; takes part in no column. */
+    void section(String heading) {
+        rows.add(List.of(oneLine(heading)));
     }
 
     /** Names come from files: control characters must not reach a terminal, nor a line break a table. */
@@ -42,18 +48,29 @@ final class TextTable {
         return cell.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd");
     }
 
-    String plain() {
+    /**
+     * Lines of at most {@code width} where the other columns leave the first one room: columns stand two blanks apart, or
+     * one if that helps, and a first cell too long for its column has a line to itself.
+     */
+    String plain(int width) {
         int[] widths = new int[headings.size()];
         measure(headings, widths);
-        rows.forEach(row -> measure(row, widths));
+        rows.stream().filter(row -> row.size() > 1).forEach(row -> measure(row, widths));
+        int gaps = widths.length - 1;
+        int cells = Arrays.stream(widths).sum();
+        String gap = cells + 2 * gaps <= width ? "  " : " ";
+        widths[0] = Math.min(widths[0], Math.max(LEAST_FIRST, width - gaps * gap.length() - (cells - widths[0])));
         StringBuilder out = new StringBuilder();
-        line(out, headings, widths);
-        StringBuilder rule = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            rule.append(i == 0 ? "" : "  ").append("-".repeat(widths[i]));
+        line(out, headings, widths, gap);
+        out.append(Arrays.stream(widths).mapToObj("-"::repeat).collect(Collectors.joining(gap)))
+                .append('\n');
+        for (List<String> row : rows) {
+            if (row.size() == 1) {
+                out.append(row.get(0)).append('\n');
+            } else {
+                line(out, row, widths, gap);
+            }
         }
-        out.append(rule).append('\n');
-        rows.forEach(row -> line(out, row, widths));
         return out.toString();
     }
 
@@ -64,7 +81,7 @@ final class TextTable {
             out.append(align == Align.RIGHT ? "|---:" : "|---");
         }
         out.append("|\n");
-        rows.forEach(row -> markdownLine(out, row));
+        rows.stream().filter(row -> row.size() > 1).forEach(row -> markdownLine(out, row));
         return out.toString();
     }
 
@@ -83,11 +100,15 @@ final class TextTable {
         }
     }
 
-    private void line(StringBuilder out, List<String> cells, int[] widths) {
+    private void line(StringBuilder out, List<String> cells, int[] widths, String gap) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
+            if (width(cells.get(i)) > widths[i]) {
+                line.append(cells.get(i)).append('\n').append(" ".repeat(widths[i]));
+                continue;
+            }
             String pad = " ".repeat(widths[i] - width(cells.get(i)));
-            line.append(i == 0 ? "" : "  ");
+            line.append(i == 0 ? "" : gap);
             line.append(aligns.get(i) == Align.RIGHT ? pad + cells.get(i) : cells.get(i) + pad);
         }
         out.append(line.toString().stripTrailing()).append('\n');

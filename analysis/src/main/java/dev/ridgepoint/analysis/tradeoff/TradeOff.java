@@ -16,10 +16,11 @@ import java.util.Map;
  * The same question in several precisions: what each costs in time and in error. Only valid figures, and only shapes
  * that were measured in more than one precision.
  *
+ * @param op the operation
  * @param name the shape, and how it was measured
  * @param points by error, the most exact first
  */
-public record TradeOff(String name, List<Point> points) {
+public record TradeOff(String op, String name, List<Point> points) {
 
     /**
      * One precision.
@@ -44,26 +45,28 @@ public record TradeOff(String name, List<Point> points) {
 
     /** Groups valid figures by shape, those with most precisions first. */
     public static List<TradeOff> of(List<CaseResult> measured) {
-        Map<String, List<Point>> byShape = new LinkedHashMap<>();
+        Map<String, TradeOff> byShape = new LinkedHashMap<>();
         for (CaseResult result : measured) {
             Double operands = operands(result.question());
             if (operands != null
                     && result.validity() != null
                     && result.validity().valid()) {
-                byShape.computeIfAbsent(name(result.question()), name -> new ArrayList<>())
+                byShape.computeIfAbsent(
+                                name(result.question()),
+                                name -> new TradeOff(result.question().op(), name, new ArrayList<>()))
+                        .points()
                         .add(point(result, operands));
             }
         }
         List<TradeOff> groups = new ArrayList<>();
-        byShape.forEach((name, points) -> {
-            points.sort(Comparator.comparingDouble(Point::error).thenComparing(Point::caseId));
-            TradeOff group = new TradeOff(name, List.copyOf(points));
+        for (TradeOff group : byShape.values()) {
+            group.points().sort(Comparator.comparingDouble(Point::error).thenComparing(Point::caseId));
             if (group.precisions() > 1) {
                 groups.add(group);
             }
-        });
+        }
         groups.sort(Comparator.comparingLong(TradeOff::precisions).reversed());
-        return groups;
+        return List.copyOf(groups);
     }
 
     /** How many precisions meet here. */

@@ -30,6 +30,22 @@ const axis = (options) => ({
   ...options,
 });
 
+// An axis over several decades: bounds rounded outwards to half a decade, labels at whole ones.
+function decades(values) {
+  const logs = values.filter((v) => v > 0).map((v) => 2 * Math.log10(v));
+  const low = logs.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  return [10 ** (Math.floor(low - 0.2) / 2), 10 ** (Math.ceil(high + 0.2) / 2)];
+}
+
+const logAxis = ([min, max], label, options) => axis({
+  type: "log", min, max, ...options,
+  axisLabel: {
+    color: tone("--soft"), hideOverlap: true,
+    formatter: (v) => (Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-6 ? label(v) : ""),
+  },
+});
+
 const tooltip = () => ({
   confine: true,
   backgroundColor: tone("--page"),

@@ -6,16 +6,9 @@
   const ceilings = data.ceilings;
   const narrow = () => element.clientWidth < 600;
 
-  // Rounded outwards to half decades.
-  const span = (values) => {
-    const logs = values.map((v) => 2 * Math.log10(v));
-    const low = logs.reduce((a, b) => Math.min(a, b));
-    const high = logs.reduce((a, b) => Math.max(a, b));
-    return [10 ** (Math.floor(low - 0.2) / 2), 10 ** (Math.ceil(high + 0.2) / 2)];
-  };
   const ridges = ceilings.map((c) => c.gflops / c.gbs);
-  const [left, right] = span([...points.map((p) => p.intensity), ...ridges]);
-  const [bottom, top] = span([...points.map((p) => p.gflops), ...ceilings.map((c) => c.gflops)]);
+  const [left, right] = decades([...points.map((p) => p.intensity), ...ridges]);
+  const [bottom, top] = decades([...points.map((p) => p.gflops), ...ceilings.map((c) => c.gflops)]);
 
   const roof = (c) => {
     const ridge = c.gflops / c.gbs;
@@ -36,8 +29,8 @@
       ...tooltip(),
       formatter: ({ data: d }) => (d.row === undefined ? lines(d.text) : describe(points[d.row])),
     },
-    xAxis: axis({ type: "log", name: "arithmetic intensity, FLOP/byte (least traffic)", nameGap: 30, min: left, max: right, axisLabel: { color: tone("--soft"), formatter: (v) => digits(v, 1), hideOverlap: true } }),
-    yAxis: axis({ type: "log", name: "GFLOP/s", nameGap: 44, min: bottom, max: top, axisLabel: { color: tone("--soft"), formatter: (v) => digits(v, 1) } }),
+    xAxis: logAxis([left, right], (v) => digits(v, 1), { name: "arithmetic intensity, FLOP/byte of least traffic", nameGap: 30 }),
+    yAxis: logAxis([bottom, top], (v) => digits(v, 1), { name: "GFLOP/s", nameGap: 44 }),
     series: [...ceilings.map(ceilingSeries), ...CLASSES.map(classSeries)],
   });
 

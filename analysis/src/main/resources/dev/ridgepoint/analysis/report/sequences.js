@@ -15,7 +15,7 @@
       ...base(),
       grid: { left: 46, right: 8, top: 10, bottom: 24 },
       tooltip: { ...tooltip(), trigger: "item", formatter: ({ data: d }) => (d && d.text ? lines(d.text) : "") },
-      xAxis: axis({ type: "value", min: 0, max: longest - 1, interval: Math.max(1, Math.ceil(longest / 8)), splitLine: { show: false }, axisLabel: { color: tone("--soft"), fontSize: 11 } }),
+      xAxis: axis({ type: "value", min: 0, max: longest - 1, interval: Math.max(1, Math.ceil(longest / 8)), splitLine: { show: false }, axisLabel: { color: tone("--soft"), fontSize: 11, showMaxLabel: false } }),
       yAxis: axis({ type: "value", min: bottom - pad, max: top + pad, splitNumber: 3, axisLabel: { color: tone("--soft"), fontSize: 11, showMinLabel: false, showMaxLabel: false, formatter: (v) => `${Math.round(v * 100)} %` } }),
       series: sequence.forks.map((fork, i) => forkSeries(fork, i)),
     });

@@ -26,16 +26,29 @@
     return td;
   }
 
+  // Long names may break where they join, not in the middle of a word.
+  function breakable(name) {
+    return name.split(/(?<=[/_:])/).flatMap((part, i) => (i === 0 ? [part] : [document.createElement("wbr"), part]));
+  }
+
   function rowOf(row) {
     const tr = document.createElement("tr");
     const first = cell("", "case");
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = row.id;
+    button.append(...breakable(row.id));
+    if (row.how) {
+      const how = document.createElement("span");
+      how.className = "soft";
+      how.textContent = row.how;
+      button.append(how);
+    }
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => toggle(tr, row, button));
     first.append(button);
-    tr.append(first, cell(row.kernel, "kernel"), classCell(row));
+    const kernel = cell("", "kernel");
+    kernel.append(...breakable(row.kernel));
+    tr.append(first, kernel, classCell(row));
     if (row.outcome === "measured") {
       tr.append(cell(row.time, "num"), cell(digits(row.gflops / 1000, 3), "num"), cell(digits(row.gbs, 3), "num"),
         cell(percent(row.ceil), "num"), cell(row.bound || "–"), cell(error(row.error), "num"), cell(row.flags, "flag"));
@@ -53,7 +66,11 @@
     const td = cell("", "class");
     const swatch = document.createElement("span");
     swatch.className = `swatch ${row.class}`;
-    td.append(swatch, className(row.class) + (row.stated ? "" : "?"));
+    const word = document.createElement("span");
+    word.className = "word";
+    word.textContent = className(row.class) + (row.stated ? "" : "?");
+    td.title = word.textContent;
+    td.append(swatch, word);
     return td;
   }
 
@@ -110,7 +127,7 @@
     const outcome = control("outcome").value;
     const label = control("class").value;
     const found = rows.filter((row) => {
-      const text = `${row.id} ${row.kernel} ${row.bound || ""} ${row.reason || ""}`.toLowerCase();
+      const text = `${row.id} ${row.how} ${row.kernel} ${row.bound || ""} ${row.reason || ""}`.toLowerCase();
       return words.every((word) => text.includes(word))
         && (!outcome || (outcome === "flagged" ? row.flags : row.outcome === outcome))
         && (!label || row.class === label);

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ListCommand.class,
+            VerifyCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
             DoctorCommand.class,

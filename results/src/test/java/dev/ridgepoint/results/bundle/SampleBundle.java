@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the sample run through the writer, as benchmarks do. */
 public final class SampleBundle {
@@ -30,9 +31,9 @@ public final class SampleBundle {
     /** The forks that are not recorded yet. */
     static void recordForks(BundleWriter writer, Path parts) throws IOException {
         String id = Samples.measured().id();
-        for (int fork = 0; fork < Samples.FORKS; fork++) {
-            if (!writer.finishedForks().getOrDefault(id, java.util.Set.of()).contains(fork)) {
-                List<IterationLine> lines = Samples.lines(id, fork, 1.25e6);
+        for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
+            if (!writer.finishedForks().getOrDefault(id, Set.of()).contains(fork)) {
+                List<IterationLine> lines = Samples.lines(id, fork, 1.25e6, Samples.QUICK);
                 writer.fork(id, fork, lines, part(parts, id, List.of(lines)));
             }
         }
@@ -41,8 +42,8 @@ public final class SampleBundle {
     static Path jmh(Path parts) throws IOException {
         String id = Samples.measured().id();
         List<List<IterationLine>> forks = new ArrayList<>();
-        for (int fork = 0; fork < Samples.FORKS; fork++) {
-            forks.add(Samples.lines(id, fork, 1.25e6));
+        for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
+            forks.add(Samples.lines(id, fork, 1.25e6, Samples.QUICK));
         }
         return part(parts, id, forks);
     }

@@ -1,0 +1,60 @@
+package dev.ridgepoint.analysis.classify;
+
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.model.LayerOp;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Attention heads: how many query and key/value heads of which dimension. */
+record Heads(long qHeads, long kvHeads, long headDim) {
+
+    static Heads of(AttentionShape shape) {
+        return new Heads(shape.qHeads(), shape.kvHeads(), shape.headDim());
+    }
+
+    static LayerBook<Heads> book(KnownModels known) {
+        return new LayerBook<>(known, new LayerBook.Reader<>() {
+            @Override
+            public Optional<Heads> extents(LayerOp op) {
+                return op instanceof LayerOp.Attend attend ? Optional.of(of(attend.shape())) : Optional.empty();
+            }
+
+            @Override
+            public long tokens(Pass pass, LayerOp op) {
+                return ((LayerOp.Attend) op).shape().seqLenQ();
+            }
+        });
+    }
+
+    /** How usual head dimensions are in each architecture. */
+    static final class Dimensions {
+        /** Models of dimensions not seen yet to be reckoned with beside those of each table. */
+        private static final double UNSEEN_MODELS = 1.5;
+        /** How many other dimensions those might have. */
+        private static final double MIGHT_BE = 12;
+
+        private final Map<Architecture, Map<Long, Double>> tables = new EnumMap<>(Architecture.class);
+
+        Dimensions(KnownModels known) {
+            for (var model : known.all()) {
+                Map<Long, Double> table = tables.computeIfAbsent(KnownModels.architecture(model), a -> new HashMap<>());
+                model.passes().stream()
+                        .flatMap(pass -> model.layers(pass).stream())
+                        .filter(op -> op instanceof LayerOp.Attend)
+                        .map(op -> ((LayerOp.Attend) op).shape().headDim())
+                        .distinct()
+                        .forEach(dim -> table.merge(dim, 1.0, Double::sum));
+            }
+        }
+
+        double of(Architecture architecture, long headDim) {
+            Map<Long, Double> table = tables.getOrDefault(architecture, Map.of());
+            double total = table.values().stream().mapToDouble(d -> d).sum();
+            double seen = table.getOrDefault(headDim, 0.0);
+            return (seen + UNSEEN_MODELS / MIGHT_BE) / (total + UNSEEN_MODELS);
+        }
+    }
+}
