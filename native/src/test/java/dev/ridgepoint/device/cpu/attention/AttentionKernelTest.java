@@ -7,12 +7,14 @@ import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.KernelTrial;
+import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.oracle.Verdict;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +70,26 @@ class AttentionKernelTest {
             }
         }
         assumeTrue(checked > 0, () -> id + ": " + refusals);
+    }
+
+    /** On every CPU the fp32 rows together take every shape, so nothing is skipped unseen. */
+    @Test
+    void oneDnnTakesWhatIsNeitherPagedNorATree() {
+        KernelRow row = KernelTrial.row(device, "attention/cpu_fp32_onednn");
+        for (AttentionShape shape : AttentionShapes.ALL) {
+            if (shape.pageSize() == 0 && shape.mask() != Mask.TREE) {
+                assertTrue(agrees(row, new AttentionProblem(shape, Precision.FP32), new TreeSet<>()), shape.id());
+            }
+        }
+    }
+
+    @Test
+    void theNativeRowTakesEveryShape() {
+        assumeTrue(NativeLibrary.isBuilt(), NativeLibrary.LEFT_OUT);
+        KernelRow row = KernelTrial.row(device, "attention/cpu_bf16_native");
+        for (AttentionShape shape : AttentionShapes.ALL) {
+            assertTrue(agrees(row, new AttentionProblem(shape, Precision.BF16), new TreeSet<>()), shape.id());
+        }
     }
 
     private static boolean agrees(KernelRow row, AttentionProblem problem, Set<String> refusals) {
