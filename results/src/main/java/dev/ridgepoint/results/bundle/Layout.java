@@ -58,8 +58,8 @@ public final class Layout {
         return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
     }
 
-    /** Whether a path is no surprise although no entry names it: the folders, the list itself, reports drawn from it. */
+    /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, scratch files. */
     public static boolean isExpected(String path) {
-        return path.equals(RESULT) || path.equals(LOCK) || FOLDERS.contains(path) || path.startsWith("report.");
+        return path.equals(RESULT) || FOLDERS.contains(path) || path.startsWith("report.") || path.startsWith(".");
     }
 }

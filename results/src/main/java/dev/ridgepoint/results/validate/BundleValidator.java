@@ -61,7 +61,7 @@ public final class BundleValidator {
             heads.check(run);
         }
         Context context = context(head.path("contextSha256").asText());
-        cases(result, head, new TimingChecks(context, formed ? run.protocol() : null));
+        cases(result, head, new TimingChecks(context, run));
         if (formed) {
             counts(run);
             files.contents(run, forks, context);

@@ -67,7 +67,7 @@ final class FileChecks {
         batch.finish();
         parts(forks);
         if (!run.complete() && listed.containsKey(Layout.JOURNAL)) {
-            new JournalChecks(findings, new TimingChecks(context, run.protocol()))
+            new JournalChecks(findings, new TimingChecks(context, run))
                     .tail(
                             bundle.resolve(Layout.JOURNAL),
                             listed.get(Layout.JOURNAL).bytes());
