@@ -29,7 +29,7 @@ public final class KernelTrial implements AutoCloseable {
                 buffers.put(spec.name(), device.allocate(spec.bytes()));
             }
             launch = device.prepare(row, problem, buffers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             buffers.values().forEach(DeviceBuffer::close);
             throw e;
         }

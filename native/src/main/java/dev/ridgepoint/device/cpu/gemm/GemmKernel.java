@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cpu.gemm;
 
 import dev.ridgepoint.device.cpu.CpuKernel;
+import dev.ridgepoint.device.cpu.Hardware;
 import dev.ridgepoint.device.cpu.LaunchBuilder;
 import dev.ridgepoint.device.cpu.lib.QuantisedAt;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;

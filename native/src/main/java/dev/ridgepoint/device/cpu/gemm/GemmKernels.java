@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cpu.gemm;
 
 import dev.ridgepoint.device.cpu.CpuKernel;
+import dev.ridgepoint.device.cpu.Hardware;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;

@@ -1,4 +1,4 @@
-package dev.ridgepoint.device.cpu.gemm;
+package dev.ridgepoint.device.cpu;
 
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
@@ -7,7 +7,7 @@ import dev.ridgepoint.kernels.precision.DType;
 
 /** How, or why not, a CPU runs what a kernel asks of it. */
 @FunctionalInterface
-interface Hardware {
+public interface Hardware {
     Support on(DeviceTraits device);
 
     /** fp32 is multiplied everywhere. */
