@@ -17,24 +17,16 @@ import java.util.Map;
  */
 public final class OperandSet {
     private final Problem problem;
-    private final Distribution distribution;
     private final long seed;
     private final List<OperandSpec> specs;
-    private final Map<String, MatrixOperand> matrices = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> inputs;
     private String sha256;
 
-    private OperandSet(Problem problem, Distribution distribution, long seed) {
+    private OperandSet(Problem problem, long seed) {
         this.problem = problem;
-        this.distribution = distribution;
         this.seed = seed;
         this.specs = OperandSpecs.of(problem);
         this.inputs = allocate(specs);
-        for (Operand operand : OperandSpecs.operands(problem)) {
-            if (operand instanceof MatrixOperand matrix) {
-                matrices.put(matrix.names().values(), matrix);
-            }
-        }
     }
 
     /**
@@ -43,10 +35,11 @@ public final class OperandSet {
      * @throws IllegalArgumentException naming a buffer that is too large for one ByteBuffer, or for direct memory
      */
     public static OperandSet generate(Problem problem, Distribution distribution, long seed) {
-        OperandSet set = new OperandSet(problem, distribution, seed);
+        OperandSet set = new OperandSet(problem, seed);
         for (Operand operand : OperandSpecs.operands(problem)) {
             if (operand instanceof MatrixOperand matrix && matrix.role() == Role.INPUT) {
-                new MatrixFiller(matrix, set.stream(matrix), set::writable).fill();
+                CounterRandom random = CounterRandom.of(seed, matrix.names().values());
+                new MatrixFiller(matrix, distribution.stream(random, matrix.cols()), set::writable).fill();
             } else if (operand instanceof IndexOperand index) {
                 index.content().fill(set.writable(index.name()).asIntBuffer(), CounterRandom.of(seed, index.name()));
             }
@@ -61,7 +54,7 @@ public final class OperandSet {
      * @throws IllegalArgumentException naming an input that is missing or has another size
      */
     public static OperandSet of(Problem problem, long seed, Map<String, byte[]> inputs) {
-        OperandSet set = new OperandSet(problem, null, seed);
+        OperandSet set = new OperandSet(problem, seed);
         set.inputs.forEach((name, target) -> {
             byte[] given = inputs.get(name);
             if (given == null || given.length != target.capacity()) {
@@ -96,41 +89,6 @@ public final class OperandSet {
                             + " -XX:MaxDirectMemorySize",
                     full);
         }
-    }
-
-    private ValueStream stream(MatrixOperand matrix) {
-        CounterRandom random = CounterRandom.of(seed, matrix.names().values());
-        return distribution.stream(random, matrix.cols());
-    }
-
-    /** Whether the inputs were drawn here, so that {@link #drawn} knows what they were before rounding. */
-    public boolean isDrawn() {
-        return distribution != null;
-    }
-
-    /**
-     * The values from number {@code first} on that a matrix was made from, before they were rounded or quantised.
-     *
-     * @param operand name of the buffer of its values or codes
-     */
-    public void drawn(String operand, long first, float[] target) {
-        if (!isDrawn()) {
-            throw new IllegalStateException("inputs from elsewhere were not drawn");
-        }
-        stream(matrix(operand)).fill(first, target, target.length);
-    }
-
-    /**
-     * The matrix whose values or codes lie in the buffer of that name.
-     *
-     * @throws IllegalArgumentException if the problem has no such matrix
-     */
-    public MatrixOperand matrix(String name) {
-        MatrixOperand matrix = matrices.get(name);
-        if (matrix == null) {
-            throw new IllegalArgumentException("operand: no matrix '" + name + "'; matrices: " + matrices.keySet());
-        }
-        return matrix;
     }
 
     /** The buffer of that name, or null if the problem has none. */

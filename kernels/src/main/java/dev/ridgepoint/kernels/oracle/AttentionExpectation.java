@@ -31,7 +31,7 @@ final class AttentionExpectation {
 
     static ToleranceExpectation of(AttentionProblem problem, OperandSet operands, long fullLimit) {
         AttentionShape shape = problem.shape();
-        AttentionOracle oracle = new AttentionOracle(shape, Inputs.stored(operands));
+        AttentionOracle oracle = new AttentionOracle(shape, operands);
         Sample sample = AttentionRows.choose(shape, oracle.sequences(), fullLimit, operands.seed());
         AttentionExpectation ladder = new AttentionExpectation(problem, oracle, sample);
         for (Sequence sequence : oracle.sequences()) {

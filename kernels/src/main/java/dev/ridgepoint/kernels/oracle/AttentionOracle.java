@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ final class AttentionOracle {
     private final AttentionShape shape;
     private final List<Sequence> sequences;
     private final Visibility visibility;
-    private final InputMatrix q;
+    private final DecodedMatrix q;
     private final KvCache cache;
     private final RelativePositions positions;
     private final double scale;
@@ -24,13 +25,13 @@ final class AttentionOracle {
     private float[] keys;
     private float[] values;
 
-    AttentionOracle(AttentionShape shape, Inputs inputs) {
+    AttentionOracle(AttentionShape shape, OperandSet operands) {
         this.shape = shape;
-        this.sequences = Sequence.of(shape, inputs);
-        this.visibility = Visibility.of(shape, inputs);
-        this.q = inputs.matrix("q");
-        this.cache = new KvCache(shape, inputs, sequences.size());
-        this.positions = RelativePositions.of(shape, inputs);
+        this.sequences = Sequence.of(shape, operands);
+        this.visibility = Visibility.of(shape, operands);
+        this.q = DecodedMatrix.of(operands, "q");
+        this.cache = new KvCache(shape, operands, sequences.size());
+        this.positions = RelativePositions.of(shape, operands);
         this.scale = 1 / Math.sqrt((positions == null ? 1 : 3) * (double) shape.headDim());
     }
 

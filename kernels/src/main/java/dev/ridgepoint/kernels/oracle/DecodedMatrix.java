@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.MatrixOperand;
 import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Granularity;
@@ -11,43 +12,66 @@ import dev.ridgepoint.kernels.precision.QuantTensor;
 import java.nio.ByteBuffer;
 
 /**
- * An input matrix as the numbers its bytes stand for.
+ * An input matrix as the numbers its bytes stand for, decoded a few rows at a time. Not thread-safe.
  *
  * <p>Under one scale for all, {@link #rows} gives the codes' own values and {@link #factor} the scale: what is summed is
  * then exact, as it is in a kernel that multiplies by the scale at the end.
  */
-final class DecodedMatrix extends InputMatrix {
+final class DecodedMatrix {
     private final OperandSet operands;
     private final MatrixOperand matrix;
+    private final int cols;
     private long loaded = -1;
     private QuantTensor tensor;
 
     private DecodedMatrix(OperandSet operands, MatrixOperand matrix) {
-        super(matrix);
         this.operands = operands;
         this.matrix = matrix;
+        this.cols = Math.toIntExact(matrix.cols());
     }
 
+    /** The input matrix whose values lie in the buffer of that name. */
     static DecodedMatrix of(OperandSet operands, String name) {
-        return new DecodedMatrix(operands, operands.matrix(name));
+        return OperandSpecs.operands(operands.problem()).stream()
+                .filter(MatrixOperand.class::isInstance)
+                .map(MatrixOperand.class::cast)
+                .filter(m -> m.names().values().equals(name))
+                .map(m -> new DecodedMatrix(operands, m))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("operand: no matrix '" + name + "'"));
     }
 
-    @Override
+    int cols() {
+        return cols;
+    }
+
+    int rows() {
+        return Math.toIntExact(matrix.rows());
+    }
+
+    /** Rows {@code [first, first + count)} of the matrix of that index (0, or the expert). */
     float[] rows(long index, int first, int count) {
         if (matrix.format() != null) {
             load(index);
             return QuantCodecs.of(matrix.format()).decodeRows(tensor, first, first + count);
         }
-        float[] values = new float[count * cols()];
-        int bytesOfRow = cols() * matrix.type().bits() / 8;
+        float[] values = new float[count * cols];
+        int bytesOfRow = cols * matrix.type().bits() / 8;
         ByteBuffer source = operands.input(matrix.names().values());
-        source.position((int) ((index * rows() + first) * bytesOfRow));
+        source.position((int) ((index * matrix.rows() + first) * bytesOfRow));
         FloatCodec.decode(matrix.type(), source, values, 0, values.length);
         return values;
     }
 
-    /** The scale of the whole matrix, or 1. */
-    @Override
+    /** The same rows in double, at {@code offset} of {@code target}. */
+    void rows(long index, int first, int count, double[] target, int offset) {
+        float[] values = rows(index, first, count);
+        for (int i = 0; i < values.length; i++) {
+            target[offset + i] = values[i];
+        }
+    }
+
+    /** What {@link #rows} are still to be multiplied by: the scale of the whole matrix, or 1. */
     double factor(long index) {
         return oneScale() ? operands.input(matrix.names().scales()).getFloat((int) index * Float.BYTES) : 1;
     }
@@ -58,7 +82,7 @@ final class DecodedMatrix extends InputMatrix {
 
     private void load(long index) {
         if (loaded != index) {
-            byte[] scales = part(matrix.names().scales(), index, matrix.format().scalesLength(rows(), cols()));
+            byte[] scales = part(matrix.names().scales(), index, matrix.format().scalesLength(matrix.rows(), cols));
             tensor = tensor(index, oneScale() ? FloatCodec.encode(DType.FP32, new float[] {1}) : scales);
             loaded = index;
         }
@@ -67,18 +91,18 @@ final class DecodedMatrix extends InputMatrix {
     /** The quantised matrix of that index as it lies in memory. */
     QuantTensor tensor(long index) {
         return tensor(
-                index, part(matrix.names().scales(), index, matrix.format().scalesLength(rows(), cols())));
+                index, part(matrix.names().scales(), index, matrix.format().scalesLength(matrix.rows(), cols)));
     }
 
     private QuantTensor tensor(long index, byte[] scales) {
         QuantFormat format = matrix.format();
         return new QuantTensor(
                 format,
-                rows(),
-                cols(),
-                part(matrix.names().values(), index, format.codesLength(rows(), cols())),
+                (int) matrix.rows(),
+                cols,
+                part(matrix.names().values(), index, format.codesLength(matrix.rows(), cols)),
                 scales,
-                part(matrix.names().zeros(), index, format.zerosLength(rows(), cols())),
+                part(matrix.names().zeros(), index, format.zerosLength(matrix.rows(), cols)),
                 tensorScale(index));
     }
 

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -15,22 +16,22 @@ final class GemmOracle {
 
     private static final int B_TILE = 32;
 
-    private final InputMatrix a;
-    private final InputMatrix b;
+    private final DecodedMatrix a;
+    private final DecodedMatrix b;
     private final int k;
     private final int experts;
     private final int choices;
     private final int[] expertOfRow;
 
-    GemmOracle(GemmShape shape, Inputs inputs) {
-        a = inputs.matrix("a");
-        b = inputs.matrix("b");
+    GemmOracle(GemmShape shape, OperandSet operands) {
+        a = DecodedMatrix.of(operands, "a");
+        b = DecodedMatrix.of(operands, "b");
         k = a.cols();
         experts = shape.moe() == null ? 1 : shape.moe().experts();
         choices = shape.moe() == null ? 1 : shape.moe().topK();
         expertOfRow = new int[Math.multiplyExact(a.rows(), choices)];
         if (shape.moe() != null) {
-            IntBuffer routing = inputs.indices("routing");
+            IntBuffer routing = operands.input("routing").asIntBuffer();
             routing.get(expertOfRow);
         }
     }
@@ -51,11 +52,6 @@ final class GemmOracle {
 
     int k() {
         return k;
-    }
-
-    /** The expert that computes a row of C. */
-    int expertOf(int row) {
-        return expertOfRow[row];
     }
 
     /** Rows of C that an expert computes. */

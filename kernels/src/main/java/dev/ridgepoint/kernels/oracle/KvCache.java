@@ -1,21 +1,23 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import java.nio.IntBuffer;
 
 /** Keys and values of one sequence and one head at a time, gathered from wherever the cache keeps them. */
 final class KvCache {
     private final AttentionShape shape;
-    private final InputMatrix keys;
-    private final InputMatrix values;
+    private final DecodedMatrix keys;
+    private final DecodedMatrix values;
     private final IntBuffer blockTable;
     private final int pagesOfLongest;
 
-    KvCache(AttentionShape shape, Inputs inputs, int sequences) {
+    KvCache(AttentionShape shape, OperandSet operands, int sequences) {
         this.shape = shape;
-        this.keys = inputs.matrix("k");
-        this.values = shape.kvShared() ? null : inputs.matrix("v");
-        this.blockTable = shape.pageSize() == 0 ? null : inputs.indices("blockTable");
+        this.keys = DecodedMatrix.of(operands, "k");
+        this.values = shape.kvShared() ? null : DecodedMatrix.of(operands, "v");
+        this.blockTable =
+                shape.pageSize() == 0 ? null : operands.input("blockTable").asIntBuffer();
         this.pagesOfLongest = blockTable == null ? 0 : blockTable.limit() / sequences;
     }
 
@@ -39,7 +41,7 @@ final class KvCache {
         return (values == null ? keys : values).factor(0);
     }
 
-    private float[] gather(InputMatrix from, Sequence sequence, int kvHead, int width) {
+    private float[] gather(DecodedMatrix from, Sequence sequence, int kvHead, int width) {
         float[] all = new float[Math.multiplyExact(sequence.keys(), width)];
         for (int key = 0; key < sequence.keys(); key++) {
             int row = Math.toIntExact(slot(sequence, key) * shape.kvHeads() + kvHead);

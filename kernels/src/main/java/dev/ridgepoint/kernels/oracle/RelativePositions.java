@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 
 /** The two score products over relative positions, after DeBERTa. */
@@ -12,12 +13,12 @@ final class RelativePositions {
     private final double keysFactor;
     private final double queriesFactor;
 
-    private RelativePositions(AttentionShape shape, Inputs inputs) {
+    private RelativePositions(AttentionShape shape, OperandSet operands) {
         count = Math.toIntExact(shape.relPositions());
         heads = Math.toIntExact(shape.qHeads());
         width = Math.toIntExact(shape.headDim());
-        InputMatrix keysTable = inputs.matrix("relKeys");
-        InputMatrix queriesTable = inputs.matrix("relQueries");
+        DecodedMatrix keysTable = DecodedMatrix.of(operands, "relKeys");
+        DecodedMatrix queriesTable = DecodedMatrix.of(operands, "relQueries");
         relKeys = keysTable.rows(0, 0, count * heads);
         relQueries = queriesTable.rows(0, 0, count * heads);
         keysFactor = keysTable.factor(0);
@@ -25,8 +26,8 @@ final class RelativePositions {
     }
 
     /** The tables of a problem, or null if it has none. */
-    static RelativePositions of(AttentionShape shape, Inputs inputs) {
-        return shape.relPositions() == 0 ? null : new RelativePositions(shape, inputs);
+    static RelativePositions of(AttentionShape shape, OperandSet operands) {
+        return shape.relPositions() == 0 ? null : new RelativePositions(shape, operands);
     }
 
     /** The unscaled sum of both products for a query row and a key row at that offset, {@code distance} behind it. */

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
  */
 record Sequence(int index, int firstQuery, int queries, int firstKey, int keys) {
     /** All sequences, read from the offsets the kernel gets where the batch is ragged. */
-    static List<Sequence> of(AttentionShape shape, Inputs inputs) {
+    static List<Sequence> of(AttentionShape shape, OperandSet operands) {
         List<Sequence> sequences = new ArrayList<>();
         if (shape.segments().isEmpty()) {
             int queries = Math.toIntExact(shape.seqLenQ());
@@ -25,8 +26,8 @@ record Sequence(int index, int firstQuery, int queries, int firstKey, int keys) 
             }
             return sequences;
         }
-        IntBuffer queries = inputs.indices("qOffsets");
-        IntBuffer keys = inputs.indices("kvOffsets");
+        IntBuffer queries = operands.input("qOffsets").asIntBuffer();
+        IntBuffer keys = operands.input("kvOffsets").asIntBuffer();
         for (int i = 0; i + 1 < queries.limit(); i++) {
             sequences.add(new Sequence(
                     i,

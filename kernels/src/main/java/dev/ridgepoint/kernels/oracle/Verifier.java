@@ -36,13 +36,11 @@ public final class Verifier {
 
     private final String problemId;
     private final String inputsSha256;
-    private final PrecisionError precisionError;
     private final Expectation expectation;
 
-    private Verifier(String problemId, String inputsSha256, PrecisionError precisionError, Expectation expectation) {
+    private Verifier(String problemId, String inputsSha256, Expectation expectation) {
         this.problemId = problemId;
         this.inputsSha256 = inputsSha256;
-        this.precisionError = precisionError;
         this.expectation = expectation;
     }
 
@@ -57,11 +55,7 @@ public final class Verifier {
             throw new IllegalArgumentException(
                     "operands: made for " + operands.problem().id() + ", not for " + problem.id());
         }
-        return new Verifier(
-                problem.id(),
-                operands.sha256(),
-                PrecisionSample.of(problem, operands),
-                expectation(problem, operands, fullLimit));
+        return new Verifier(problem.id(), operands.sha256(), expectation(problem, operands, fullLimit));
     }
 
     private static Expectation expectation(Problem problem, OperandSet operands, long fullLimit) {
@@ -79,11 +73,6 @@ public final class Verifier {
         return inputsSha256;
     }
 
-    /** What the precision costs on these inputs, whatever the kernel; null where inputs came from elsewhere. */
-    public PrecisionError precisionError() {
-        return precisionError;
-    }
-
     /** Compares outputs with what they should be. */
     public Verdict check(OutputReader outputs) {
         return expectation.check(outputs);
@@ -95,7 +84,6 @@ public final class Verifier {
             out.writeLong(MAGIC);
             out.writeUTF(problemId);
             out.writeUTF(inputsSha256);
-            PrecisionError.write(precisionError, out);
             out.writeBoolean(expectation instanceof ExactExpectation);
             expectation.write(out);
         }
@@ -123,12 +111,10 @@ public final class Verifier {
             throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
         }
         String inputsSha256 = in.readUTF();
-        PrecisionError precisionError = PrecisionError.read(in);
         boolean exact = in.readBoolean();
         return new Verifier(
                 problemId,
                 inputsSha256,
-                precisionError,
                 exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, Tolerance.of(problem)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
 
@@ -16,11 +17,11 @@ final class Visibility {
         this.treeParents = treeParents;
     }
 
-    static Visibility of(AttentionShape shape, Inputs inputs) {
+    static Visibility of(AttentionShape shape, OperandSet operands) {
         int[] parents = null;
         if (shape.mask() == Mask.TREE) {
             parents = new int[Math.toIntExact(shape.seqLenQ())];
-            inputs.indices("treeParents").get(parents);
+            operands.input("treeParents").asIntBuffer().get(parents);
         }
         return new Visibility(shape.mask(), shape.window(), parents);
     }

@@ -40,8 +40,7 @@ class AttentionOracleTest {
     }
 
     private static AttentionOracle oracle(AttentionShape shape, Precision precision, Map<String, byte[]> inputs) {
-        OperandSet operands = OperandSet.of(new AttentionProblem(shape, precision), 1, inputs);
-        return new AttentionOracle(shape, Inputs.stored(operands));
+        return new AttentionOracle(shape, OperandSet.of(new AttentionProblem(shape, precision), 1, inputs));
     }
 
     private static double[] row(AttentionOracle oracle, int sequence, int query, int head, int kvHead) {
@@ -204,7 +203,7 @@ class AttentionOracleTest {
         var shape = new AttentionShape(2, 4, 2, queries, keys, 6, 5, mask, windowed ? 3 : 0, 0, false, 0, List.of());
         for (Precision precision : List.of(Precision.FP32, Precision.FP8_E4M3)) {
             OperandSet operands = OperandSet.generate(new AttentionProblem(shape, precision), Distribution.NORMAL, 1);
-            AttentionOracle oracle = new AttentionOracle(shape, Inputs.stored(operands));
+            AttentionOracle oracle = new AttentionOracle(shape, operands);
             for (int b = 0; b < 2; b++) {
                 for (int head = 0; head < 4; head++) {
                     for (int query = 0; query < queries; query++) {
@@ -290,7 +289,7 @@ class AttentionOracleTest {
             moved.put(cache, to);
         }
         AttentionOracle ofPages = oracle(paged, Precision.FP32, moved);
-        AttentionOracle ofRows = new AttentionOracle(flat, Inputs.stored(flatSet));
+        AttentionOracle ofRows = new AttentionOracle(flat, flatSet);
         for (int sequence = 0; sequence < 3; sequence++) {
             for (int head = 0; head < 2; head++) {
                 double[] expected = row(ofRows, sequence, 0, head, head);

@@ -194,7 +194,7 @@ class AttentionVerifierTest {
     @Test
     void aSampleHoldsCornersAndKeepsToItsBudget() {
         AttentionShape shape = PREFILL.shape();
-        List<Sequence> sequences = Sequence.of(shape, Inputs.stored(operands(PREFILL, Distribution.NORMAL)));
+        List<Sequence> sequences = Sequence.of(shape, operands(PREFILL, Distribution.NORMAL));
         Sample sample = AttentionRows.choose(shape, sequences, SAMPLE, 1);
         for (int token : new int[] {0, 149, 150, 299}) {
             for (int head : new int[] {0, 3}) {

@@ -33,7 +33,7 @@ class GemmOracleTest {
     /** All of C by the oracle, row-major. */
     static double[] product(GemmShape shape, Precision precision, Map<String, byte[]> inputs) {
         OperandSet operands = OperandSet.of(new GemmProblem(shape, precision), 1, inputs);
-        GemmOracle oracle = new GemmOracle(shape, Inputs.stored(operands));
+        GemmOracle oracle = new GemmOracle(shape, operands);
         double[] c = new double[oracle.rows() * oracle.cols()];
         int[] cols = IntStream.range(0, oracle.cols()).toArray();
         for (int expert = 0; expert < oracle.experts(); expert++) {
@@ -56,11 +56,10 @@ class GemmOracleTest {
                 OperandSet.of(new GemmProblem(shape, Precision.FP32), 1, Map.of("a", fp32(A), "b", fp32(B)));
         double[] abs = new double[4];
         double[] squares = new double[4];
-        new GemmOracle(shape, Inputs.stored(operands))
-                .cross(0, new int[] {0, 1}, new int[] {0, 1}, (i, j, sum, a, s) -> {
-                    abs[2 * i + j] = a;
-                    squares[2 * i + j] = s;
-                });
+        new GemmOracle(shape, operands).cross(0, new int[] {0, 1}, new int[] {0, 1}, (i, j, sum, a, s) -> {
+            abs[2 * i + j] = a;
+            squares[2 * i + j] = s;
+        });
         assertArrayEquals(new double[] {6, 4, 6, 2}, abs);
         assertArrayEquals(new double[] {14, 8, 26, 4}, squares);
     }

@@ -98,12 +98,11 @@ class GemmVerifierTest {
         GemmProblem problem = new GemmProblem(GemmShape.of(5, 7, 64), Precision.FP32);
         OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 5);
         double[] sums = new double[3];
-        new GemmOracle(problem.shape(), Inputs.stored(operands))
-                .cross(0, new int[] {2}, new int[] {3}, (i, j, sum, abs, squares) -> {
-                    sums[0] = sum;
-                    sums[1] = abs;
-                    sums[2] = squares;
-                });
+        new GemmOracle(problem.shape(), operands).cross(0, new int[] {2}, new int[] {3}, (i, j, sum, abs, squares) -> {
+            sums[0] = sum;
+            sums[1] = abs;
+            sums[2] = squares;
+        });
         double allowed = Tolerance.of(problem).allowed(sums[0], sums[1], Math.sqrt(sums[2]));
         Verifier verifier = Verifier.of(problem, operands);
         for (double share : new double[] {-2, -1.1, -0.9, 0, 0.9, 1.1, 2}) {

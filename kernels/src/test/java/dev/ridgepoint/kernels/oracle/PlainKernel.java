@@ -49,10 +49,10 @@ final class PlainKernel {
         int heads = (int) shape.qHeads();
         int width = (int) shape.valueDim();
         DecodedMatrix q = DecodedMatrix.of(operands, "q");
-        KvCache cache = new KvCache(shape, Inputs.stored(operands), (int) shape.batch());
-        Visibility visibility = Visibility.of(shape, Inputs.stored(operands));
+        KvCache cache = new KvCache(shape, operands, (int) shape.batch());
+        Visibility visibility = Visibility.of(shape, operands);
         float[] o = new float[q.rows() * width];
-        for (Sequence sequence : Sequence.of(shape, Inputs.stored(operands))) {
+        for (Sequence sequence : Sequence.of(shape, operands)) {
             for (int head = 0; head < heads; head++) {
                 int kvHead = head / (int) shape.groupSize();
                 float[] keys = cache.keys(sequence, kvHead);
