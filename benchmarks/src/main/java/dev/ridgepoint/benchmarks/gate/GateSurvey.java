@@ -77,7 +77,8 @@ public final class GateSurvey {
             }
         }
         if (able.isEmpty()) {
-            outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, device.kernels(), device.traits())));
+            outcomes.accept(new Outcome(
+                    problem.id(), null, "skipped", Refusals.of(problem, device.kernels(), device.traits())));
         }
         for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
             able.forEach(kernel -> outcomes.accept(run(kernel, problem, distribution)));
