@@ -76,9 +76,9 @@ public final class Samples {
             }
             forks.add(new Timing.Fork(
                     fork, sum / rounds.iterations(), rounds.warmups(), rounds.iterations(), rounds.warmups()));
-            logs += Math.log(sum / rounds.iterations());
+            logs += StrictMath.log(sum / rounds.iterations());
         }
-        double steady = Math.exp(logs / rounds.forks());
+        double steady = StrictMath.exp(logs / rounds.forks());
         Timing timing = new Timing(
                 steady,
                 steady * 0.97,
@@ -206,7 +206,7 @@ public final class Samples {
         List<IterationLine> lines = new ArrayList<>();
         for (int i = 0; i < rounds.warmups() + rounds.iterations(); i++) {
             boolean warmup = i < rounds.warmups();
-            double wave = 1 + 0.01 * Math.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
+            double wave = 1 + 0.01 * StrictMath.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
             double value = Math.round(ns * wave * 1000) / 1000.0;
             lines.add(new IterationLine(caseId, fork, i, warmup, value, 400, 1_795_255_200_000_000L + 500_000L * i));
         }
@@ -225,10 +225,12 @@ public final class Samples {
         }
         return """
                 {"jmhVersion": "1.37", "benchmark": "dev.ridgepoint.benchmarks.CpuCall.run", "mode": "avgt",
-                 "threads": 1, "forks": %d,
-                 "params": {"caseId": "%s"},
-                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [%s]},
-                 "secondaryMetrics": {}}""".formatted(forks.size(), caseId, raw);
+                 "threads": 1, "forks": FORKS,
+                 "params": {"caseId": "CASE"},
+                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [ROWS]},
+                 "secondaryMetrics": {}}""".replace("FORKS", Integer.toString(forks.size()))
+                .replace("CASE", caseId)
+                .replace("ROWS", raw);
     }
 
     public static Context context() {
