@@ -94,6 +94,16 @@ Task* attention(const char* query, const char* cache, const char* output, const 
     return chosen->attention({query, cache, output, mask}, args);
 }
 
+Task* repack_int4(const char* format, int64_t n, int64_t k, const void* codes, const void* zeros, void* plain_codes,
+                  void* plain_zeros) {
+    return chosen->repack_int4(format, n, k, codes, zeros, plain_codes, plain_zeros);
+}
+
+Task* gemm_int8(int64_t m, int64_t n, int64_t k, const void* a, const void* a_scale, const void* b, const void* b_scale,
+                void* c) {
+    return chosen->gemm_int8(m, n, k, a, a_scale, b, b_scale, c);
+}
+
 Task* primitive(const void* execute, const void* primitive, const void* stream, int count, const void* arguments) {
     return new Primitive(reinterpret_cast<Execute>(const_cast<void*>(execute)), primitive, stream, count, arguments);
 }

@@ -23,6 +23,12 @@ Task* dequantize(const char* format, const char* plain, int64_t rows, int64_t co
                  const void* codes, const void* scales, const void* zeros, const void* tensor_scale, void* y);
 Task* convert(const char* from_type, const char* to_type, int64_t count, const void* from, void* to);
 Task* attention(const char* query, const char* cache, const char* output, const char* mask, const AttentionArgs& args);
+// The int4 of a checkpoint as oneDNN reads it: codes [k, n] nibbles, zero points [k / 128, n] bytes.
+Task* repack_int4(const char* format, int64_t n, int64_t k, const void* codes, const void* zeros, void* plain_codes,
+                  void* plain_zeros);
+// c[m, n] = a[m, k] b[n, k]^T in bf16, both sides int8 under one fp32 scale; sums are exact.
+Task* gemm_int8(int64_t m, int64_t n, int64_t k, const void* a, const void* a_scale, const void* b, const void* b_scale,
+                void* c);
 // oneDNN's dnnl_primitive_execute at `execute`, called from C++ as an application would.
 Task* primitive(const void* execute, const void* primitive, const void* stream, int count, const void* arguments);
 // Several tasks as one.

@@ -8,7 +8,7 @@
 namespace ridgepoint::RIDGEPOINT_ISA {
 
 const Library& library() {
-    static const Library all = {RIDGEPOINT_NAME(RIDGEPOINT_ISA), quantize, dequantize, convert, attention, copy_mix};
+    static const Library all = {RIDGEPOINT_NAME(RIDGEPOINT_ISA), quantize, dequantize, convert, attention, repack_int4, gemm_int8, copy_mix};
     return all;
 }
 

@@ -23,6 +23,10 @@ struct Library {
                         Quantised in, void* y);
     Task* (*convert)(const char* from_type, const char* to_type, int64_t count, const void* from, void* to);
     Task* (*attention)(const AttentionTypes& types, const AttentionArgs& args);
+    Task* (*repack_int4)(const char* format, int64_t n, int64_t k, const void* codes, const void* zeros,
+                         void* plain_codes, void* plain_zeros);
+    Task* (*gemm_int8)(int64_t m, int64_t n, int64_t k, const void* a, const void* a_scale, const void* b,
+                       const void* b_scale, void* c);
     Task* (*copy_mix)(const void* from, int64_t read, void* to, int64_t written);
 };
 

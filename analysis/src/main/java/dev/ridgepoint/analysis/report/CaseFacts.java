@@ -28,11 +28,7 @@ final class CaseFacts {
         }
         error(facts, row.correctness());
         question(facts, result.question());
-        put(
-                facts,
-                "class",
-                ClassMap.words(row.label().workloadClass().name()) + ", "
-                        + row.label().basis());
+        label(facts, row.label());
         provenance(facts, result.provenance());
         subject(facts, result.subject());
         put(facts, "case key", result.caseKey());
@@ -45,7 +41,7 @@ final class CaseFacts {
                     facts,
                     "interval",
                     Numbers.time(timing.ciLowNs()) + " to " + Numbers.time(timing.ciHighNs()) + " ("
-                            + Numbers.significant(100 * timing.confidence(), 3) + " %)");
+                            + Numbers.confidence(timing.confidence()) + ")");
         }
         List<String> means = new ArrayList<>();
         timing.forks().forEach(fork -> means.add(Numbers.time(fork.steadyNs()) + (fork.steady() ? "" : " unsteady")));
@@ -120,6 +116,16 @@ final class CaseFacts {
                     "inputs",
                     question.inputs().distribution() + ", seed "
                             + question.inputs().seed());
+        }
+    }
+
+    private static void label(Map<String, String> facts, CaseLabel label) {
+        put(facts, "class", ClassMap.words(label.workloadClass().name()) + ", " + label.basis());
+        if (label.stated() && label.fromShape() != null) {
+            put(
+                    facts,
+                    "class from the shape alone",
+                    ClassMap.words(label.fromShape().name()));
         }
     }
 

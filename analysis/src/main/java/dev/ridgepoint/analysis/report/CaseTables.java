@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.roofline.Bound;
+import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,10 +47,11 @@ final class CaseTables {
         return table;
     }
 
-    /** What stands before the first slash of an id. */
+    /** The beginning of the id that names the model; empty where the case comes from none. */
     private static String model(CaseRow row) {
-        String id = shortId(row);
-        return id.substring(0, id.indexOf('/') + 1);
+        Provenance from = row.result().provenance();
+        String model = from == null ? "" : from.model() + "/";
+        return row.id().startsWith(model) ? model : "";
     }
 
     private static TextTable table() {
@@ -78,11 +80,16 @@ final class CaseTables {
         return row.id().replace(said, "");
     }
 
-    /** The case says which operation it is, the heading which backend; the kernel need not. */
+    /** The case says which operation and precision it is, the heading which backend; the kernel need not. */
     private static String shortKernel(CaseRow row) {
-        String said = row.result().question().op() + "/"
-                + (row.result().subject().backend().equals("cpu") ? "cpu_" : "");
-        return row.kernel().startsWith(said) ? row.kernel().substring(said.length()) : row.kernel();
+        String backend = row.result().subject().backend();
+        String precision = row.result().question().precision();
+        String kernel = without(row.result().question().op() + "/", row.kernel());
+        return without(precision + "_", without(backend + "_", kernel));
+    }
+
+    private static String without(String prefix, String name) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     private static String bound(Bound bound) {
@@ -98,6 +105,6 @@ final class CaseTables {
                 ? "neither"
                 : label.workloadClass().name().toLowerCase(Locale.ROOT).replace("generative_", "");
         String word = name.equals("understanding") ? "underst." : name;
-        return label.probability() < 1 && label != CaseLabel.UNKNOWN ? word + "?" : word;
+        return label.stated() ? word : word + "?";
     }
 }

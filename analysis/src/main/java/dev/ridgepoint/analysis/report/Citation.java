@@ -45,7 +45,7 @@ public record Citation(String figure, String provenance) {
             words.add("without interval, 1 fork");
         } else {
             words.add(Numbers.plusMinus(ns, timing.ciLowNs(), timing.ciHighNs()) + " ("
-                    + Numbers.significant(100 * timing.confidence(), 3) + " % CI "
+                    + Numbers.confidence(timing.confidence()) + " CI "
                     + Numbers.time(timing.ciLowNs()) + " to " + Numbers.time(timing.ciHighNs()) + ", "
                     + timing.forks().size() + " forks)");
         }

@@ -19,7 +19,8 @@ final class ClassMap {
         if (measured.isEmpty()) {
             return "<p>No case was measured.</p>";
         }
-        return "<div class=\"beside\">" + byClass(measured) + byModel(measured) + "</div>\n" + legend();
+        return "<div class=\"beside\">" + byClass(measured) + byModel(measured) + "</div>\n" + legend()
+                + check(measured);
     }
 
     private static String byClass(List<CaseRow> measured) {
@@ -129,6 +130,28 @@ final class ClassMap {
                     .append(" &ensp; ");
         }
         return out.append("</p>\n").toString();
+    }
+
+    /** The catalogue against the classifier: neither proves the other right, but where they part one should look. */
+    private static String check(List<CaseRow> measured) {
+        List<CaseLabel> both = measured.stream()
+                .map(CaseRow::label)
+                .filter(label -> label.stated() && label.fromShape() != null)
+                .toList();
+        if (both.isEmpty()) {
+            return "";
+        }
+        long agree = both.stream()
+                .filter(label -> label.fromShape() == label.workloadClass())
+                .count();
+        long abstained = both.stream()
+                .filter(label -> label.fromShape() != label.workloadClass())
+                .filter(label -> label.fromShape() == WorkloadClass.INDETERMINATE)
+                .count();
+        return "<p class=\"note\">Classes are those the workload catalogue states. Shown the same shapes and nothing else, the "
+                + "classifier names the same class for " + Numbers.count(agree) + " of " + Numbers.count(both.size())
+                + " cases, abstains on " + Numbers.count(abstained) + " and names another for "
+                + Numbers.count(both.size() - agree - abstained) + ".</p>\n";
     }
 
     static String words(String constant) {

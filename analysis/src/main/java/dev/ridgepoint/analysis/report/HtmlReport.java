@@ -23,7 +23,7 @@ public final class HtmlReport {
 
     /** Writes the report of a bundle; the file is complete or not there. */
     public static void write(Path bundle, Path html) throws IOException {
-        write(bundle, html, Labeller.byProvenance());
+        write(bundle, html, Labeller.standard());
     }
 
     /** Writes the report of a bundle under another labeller. */
@@ -41,8 +41,11 @@ public final class HtmlReport {
 
     private static String render(BundleReader bundle, Labeller labeller) throws IOException {
         RunReport report = RunReport.of(bundle, labeller);
+        return render(report, SequencePlots.read(bundle, SequencePlots.choose(report.measured())));
+    }
+
+    static String render(RunReport report, List<SequencePlots.Sequence> sequences) throws IOException {
         List<CaseRow> measured = report.measured();
-        List<SequencePlots.Sequence> sequences = SequencePlots.read(bundle, SequencePlots.choose(measured));
         List<TradeOff> tradeOffs =
                 TradeOff.of(measured.stream().map(CaseRow::result).toList());
         List<TradeOff> drawn = mostOfEach(tradeOffs);

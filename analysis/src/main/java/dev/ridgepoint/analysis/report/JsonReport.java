@@ -18,7 +18,7 @@ public final class JsonReport {
 
     /** The report of a bundle as one JSON document. */
     public static String render(Path bundle) throws IOException {
-        return render(bundle, Labeller.byProvenance());
+        return render(bundle, Labeller.standard());
     }
 
     /** The report of a bundle under another labeller. */

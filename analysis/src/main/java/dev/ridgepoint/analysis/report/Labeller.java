@@ -10,6 +10,11 @@ import dev.ridgepoint.results.CaseResult;
 public interface Labeller {
     CaseLabel label(CaseResult result);
 
+    /** What the catalogue states, and for cases from elsewhere what the classifier infers from the shape. */
+    static Labeller standard() {
+        return new ShapeLabeller(byProvenance());
+    }
+
     /** What the catalogue states about where the case comes from; unknown for cases that come from nowhere. */
     static Labeller byProvenance() {
         return result -> {
@@ -18,8 +23,8 @@ public interface Labeller {
                 return CaseLabel.UNKNOWN;
             }
             TaskFamily family = from.family() == null ? TaskFamily.NEUTRAL : from.family();
-            return new CaseLabel(
-                    WorkloadClass.of(from.phase(), family), from.phase(), from.family(), 1, "stated by the catalogue");
+            WorkloadClass stated = WorkloadClass.of(from.phase(), family);
+            return new CaseLabel(stated, from.phase(), from.family(), 1, "stated by the catalogue", null);
         };
     }
 }

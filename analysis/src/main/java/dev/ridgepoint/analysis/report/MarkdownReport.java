@@ -16,7 +16,7 @@ public final class MarkdownReport {
      * their run. How many cases were left out is said.
      */
     public static String tables(Path bundle, Predicate<CaseResult> which) throws IOException {
-        RunReport report = RunReport.of(BundleReader.open(bundle), Labeller.byProvenance());
+        RunReport report = RunReport.of(BundleReader.open(bundle), Labeller.standard());
         List<CaseRow> measured = report.measured();
         List<CaseRow> shown =
                 measured.stream().filter(row -> which.test(row.result())).toList();

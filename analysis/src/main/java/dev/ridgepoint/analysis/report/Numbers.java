@@ -25,14 +25,25 @@ final class Numbers {
         return significant(ns / 1e9, 4) + " s";
     }
 
-    /** The larger half of an interval, relative to its centre: {@code ±0.52 %}; nothing without an interval. */
+    /** The larger half of an interval, relative to its centre: {@code ±0.5 %}; nothing without an interval. */
     static String plusMinus(double centre, Double low, Double high) {
-        return low == null || high == null ? "" : "±" + percent(Math.max(high / centre - 1, 1 - low / centre));
+        if (low == null || high == null) {
+            return "";
+        }
+        double percent = 100 * Math.max(high / centre - 1, 1 - low / centre);
+        return "±" + significant(percent, percent < 0.95 ? 1 : 2) + " %";
     }
 
     /** A fraction of one as a percentage of two digits. */
     static String percent(Double fraction) {
         return fraction == null ? NONE : significant(fraction * 100, fraction >= 0.995 ? 3 : 2) + " %";
+    }
+
+    /** A level of confidence as it is usually written: {@code 95 %}, {@code 99.9 %}. */
+    static String confidence(double level) {
+        BigDecimal percent =
+                new BigDecimal(level * 100).round(new MathContext(6)).stripTrailingZeros();
+        return percent.toPlainString() + " %";
     }
 
     /** A rate or ratio of three digits. */
@@ -87,9 +98,9 @@ final class Numbers {
             return scientific(value, digits);
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        return rounded.scale() < 0
-                ? rounded.setScale(0, RoundingMode.UNNECESSARY).toPlainString()
-                : rounded.toPlainString();
+        int beforePoint = rounded.precision() - rounded.scale();
+        return rounded.setScale(Math.max(0, digits - beforePoint), RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static String scientific(double value, int digits) {

@@ -41,6 +41,8 @@ final class ReportData {
 
     private final RunReport report;
     private final Map<String, Integer> factNames = new LinkedHashMap<>();
+    /** Most facts are those of many cases, so each text is written once. */
+    private final Map<String, Integer> factTexts = new LinkedHashMap<>();
 
     ReportData(RunReport report) {
         this.report = report;
@@ -61,6 +63,7 @@ final class ReportData {
             }
             json.writeEndArray();
             strings(json, "factNames", factNames.keySet());
+            strings(json, "factTexts", factTexts.keySet());
             json.writeEndObject();
         }
         return text.toString();
@@ -76,7 +79,7 @@ final class ReportData {
         json.writeString(TextTable.oneLine(row.kernel()));
         json.writeString(row.result().outcome().kind());
         json.writeString(row.label().workloadClass().name());
-        json.writeNumber(row.label().probability() < 1 ? 0 : 1);
+        json.writeNumber(row.label().stated() ? 1 : 0);
         json.writeString(timing == null ? null : row.time());
         number(json, timing == null ? null : timing.steadyNs());
         number(json, reading == null ? null : reading.gflops());
@@ -106,13 +109,12 @@ final class ReportData {
         return TextTable.oneLine(row.reason());
     }
 
+    /** Pairs of numbers: of the fact's name and of its text. */
     private void facts(JsonGenerator json, Map<String, String> facts) throws IOException {
         json.writeStartArray();
         for (Map.Entry<String, String> fact : facts.entrySet()) {
-            json.writeStartArray();
             json.writeNumber(factNames.computeIfAbsent(fact.getKey(), name -> factNames.size()));
-            json.writeString(fact.getValue());
-            json.writeEndArray();
+            json.writeNumber(factTexts.computeIfAbsent(fact.getValue(), text -> factTexts.size()));
         }
         json.writeEndArray();
     }

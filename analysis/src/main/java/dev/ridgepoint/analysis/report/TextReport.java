@@ -21,14 +21,15 @@ public final class TextReport {
     private static final String LEGEND = """
             time: steady, the geometric mean over forks and the half-width of its interval. TFLOP/s, GB/s: of the least work.
             ceil: share of the measured ceiling that binds. error: relative Frobenius, against the oracle. underst.: understanding.
+            kernel: without the operation, backend and precision that stand beside it.
             flags: U unsteady, T throttled, F too few forks, P implausible, X see reasons. A flagged figure is no headline.
             """;
 
     private TextReport() {}
 
-    /** The report of a bundle, each case labelled by the catalogue. */
+    /** The report of a bundle, each case labelled by the catalogue or, failing that, from its shape. */
     public static String render(Path bundle) throws IOException {
-        return render(bundle, Labeller.byProvenance());
+        return render(bundle, Labeller.standard());
     }
 
     /** The report of a bundle under another labeller. */

@@ -93,11 +93,11 @@
   function facts(row) {
     const list = document.createElement("dl");
     list.className = "detail";
-    for (const [name, value] of row.facts) {
+    for (let i = 0; i < row.facts.length; i += 2) {
       const dt = document.createElement("dt");
-      dt.textContent = data.factNames[name];
+      dt.textContent = data.factNames[row.facts[i]];
       const dd = document.createElement("dd");
-      dd.textContent = value;
+      dd.textContent = data.factTexts[row.facts[i + 1]];
       list.append(dt, dd);
     }
     return list;

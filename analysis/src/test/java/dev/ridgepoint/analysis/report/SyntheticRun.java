@@ -18,6 +18,7 @@ import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Validity;
 import dev.ridgepoint.results.bundle.BundleWriter;
+import dev.ridgepoint.results.bundle.LazyBundles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SyntheticRun {
                 Plan.of(ids, ids.size(), 1, 1),
                 Protocol.of("quick/1", "avgt", forks, WARMUPS, 250, ITERATIONS, 250, 1, true));
         Path parts = Files.createTempDirectory("parts");
-        try (BundleWriter writer = BundleWriter.create(folder, head, context)) {
+        try (BundleWriter writer = LazyBundles.create(folder, head, context)) {
             List<SyntheticCase> planned = complete ? cases : cases.subList(0, cases.size() / 2);
             StringBuilder jmh = new StringBuilder();
             for (SyntheticCase one : planned) {

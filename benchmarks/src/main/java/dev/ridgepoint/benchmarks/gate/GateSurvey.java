@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.gate;
 
+import dev.ridgepoint.benchmarks.plan.Refusals;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
@@ -11,6 +12,7 @@ import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +54,18 @@ public final class GateSurvey {
         problems.forEach(problem -> survey.problem(problem, met));
         for (KernelRow kernel : device.kernels()) {
             if (!met.contains(kernel.id())) {
-                outcomes.accept(new Outcome(
-                        "none", kernel.id(), "skipped", "supports none of the directed cases on this device"));
+                outcomes.accept(new Outcome("none", kernel.id(), "skipped", survey.refusal(kernel, problems)));
             }
         }
+    }
+
+    private String refusal(KernelRow kernel, List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> Refusals.isMeantFor(kernel, problem))
+                // The longest name is the kernel's own: w4a16_g128_gptq, not w4a16_g128.
+                .max(Comparator.comparingInt(problem -> problem.precisionId().length()))
+                .map(problem -> Refusals.of(problem, List.of(kernel), device.traits()))
+                .orElse("no directed case is meant for it");
     }
 
     private void problem(Problem problem, Set<String> met) {
@@ -67,7 +77,8 @@ public final class GateSurvey {
             }
         }
         if (able.isEmpty()) {
-            outcomes.accept(new Outcome(problem.id(), null, "skipped", "no kernel supports it"));
+            outcomes.accept(new Outcome(
+                    problem.id(), null, "skipped", Refusals.of(problem, device.kernels(), device.traits())));
         }
         for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
             able.forEach(kernel -> outcomes.accept(run(kernel, problem, distribution)));

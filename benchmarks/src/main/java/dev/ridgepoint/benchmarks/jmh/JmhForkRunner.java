@@ -84,26 +84,25 @@ public final class JmhForkRunner implements ForkRunner {
     /** Runs the fork; returns what went wrong, or null. */
     private String measure(Cell cell, ForkEnvironment environment) throws IOException {
         ForkFiles files = environment.files();
-        RunnerException failure = null;
-        boolean timedOut;
-        try (PrintStream log = new PrintStream(Files.newOutputStream(files.log()), false, StandardCharsets.UTF_8);
+        try (ForkLog log = new ForkLog(files.log());
                 Watchdog watchdog = new Watchdog(caseTimeout)) {
             OutputFormat output = OutputFormatFactory.createFormatInstance(
-                    log, userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
+                    log.file(), userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
             try {
                 write(new Runner(options(cell, environment), output).run(), files);
+                return null;
             } catch (RunnerException e) {
-                failure = e;
+                if (watchdog.barked()) {
+                    return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+                }
+                log.file().flush();
+                return lastWords(LastWords.of(files.log(), log.printed(), e));
             }
-            timedOut = watchdog.barked();
         }
-        if (timedOut) {
-            return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
-        }
-        if (failure == null) {
-            return null;
-        }
-        LastWords words = LastWords.of(files.log(), failure);
+    }
+
+    /** A fork that was told to stop has not failed if we were told too: then this thread ends here. */
+    private static String lastWords(LastWords words) {
         if (words.interrupted()) {
             waitForOwnEnd();
         }

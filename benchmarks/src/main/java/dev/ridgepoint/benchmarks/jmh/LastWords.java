@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,15 +23,27 @@ record LastWords(Integer exitCode, String sentence) {
             Map.of(130, "interrupted", 134, "aborted", 137, "killed", 139, "segmentation fault", 143, "terminated");
     private static final int LONGEST = 300;
 
-    static LastWords of(Path log, Exception thrown) {
+    /**
+     * @param printed what the fork printed through Java; what native code printed stands in the log
+     * @param thrown what JMH made of it
+     */
+    static LastWords of(Path log, String printed, Exception thrown) {
         List<String> lines = read(log);
         for (int i = 0; i < lines.size(); i++) {
             Matcher exit = EXIT.matcher(lines.get(i));
             if (exit.find()) {
-                return died(Integer.parseInt(exit.group(1)), telling(lines.subList(i + 1, lines.size())));
+                List<String> last = new ArrayList<>(printed.lines().toList());
+                last.addAll(tail(lines.subList(i + 1, lines.size())));
+                return died(Integer.parseInt(exit.group(1)), telling(last));
             }
         }
         return new LastWords(null, "the fork ended without a result: " + shortened(message(thrown)));
+    }
+
+    /** What stands between JMH's tags. */
+    private static List<String> tail(List<String> lines) {
+        int end = lines.indexOf("</stderr>");
+        return lines.subList(0, end < 0 ? lines.size() : end);
     }
 
     private static LastWords died(int code, String last) {

@@ -22,8 +22,8 @@ class JmhOptionsTest {
 
     @Test
     void jvmFlagsJoinOurs() {
-        List<String> flags =
-                JmhOptions.parse(List.of("-jvmArgsAppend", "-Xmx1g -XX:-UsePerfData")).jvmFlags();
+        List<String> flags = JmhOptions.parse(List.of("-jvmArgsAppend", "-Xmx1g -XX:-UsePerfData"))
+                .jvmFlags();
         assertTrue(flags.containsAll(List.of("-Xmx1g", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED")));
     }
 

@@ -103,8 +103,7 @@ class BenchmarkPlanTest {
 
     @Test
     void aCaseThatDoesNotFitMemoryIsSkippedWithTheFigures() {
-        BenchmarkPlan plan =
-                planner(SETTINGS, 1000).plan(List.of(workload(5, Precision.FP32)), Protocol.of("quick"));
+        BenchmarkPlan plan = planner(SETTINGS, 1000).plan(List.of(workload(5, Precision.FP32)), Protocol.of("quick"));
         assertTrue(plan.cells().isEmpty());
         assertTrue(plan.skips().get(0).reason().contains("GiB"));
     }

@@ -34,15 +34,22 @@ class ProtocolTest {
         assertEquals(quick, quick.withIterations(quick.warmup(), quick.measurement()));
         Protocol custom = quick.withIterations(new Iterations(1, 10), quick.measurement());
         assertNotEquals(quick.id(), custom.id());
-        assertEquals(custom.id(), custom.withIterations(new Iterations(2, 10), quick.measurement()).id());
+        assertEquals(
+                custom.id(),
+                custom.withIterations(new Iterations(2, 10), quick.measurement())
+                        .id());
     }
 
     @Test
     void refusesWhatCannotBeRunNamingTheOption() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Protocol.of("quick").withForks(0))
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Protocol.of("quick").withForks(0))
                 .getMessage()
                 .contains("--forks"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Protocol.of("quick").withThreads(0))
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Protocol.of("quick").withThreads(0))
                 .getMessage()
                 .contains("--threads"));
         assertThrows(IllegalArgumentException.class, () -> new Iterations(-1, 10));
@@ -52,7 +59,8 @@ class ProtocolTest {
     void promisesNoEffectWithoutDataAndRoundsForkCountsDown() {
         assertTrue(ExpectedEffect.percent(2).isEmpty());
         assertEquals(ExpectedEffect.percent(3), ExpectedEffect.percent(4));
-        assertTrue(ExpectedEffect.percent(5).getAsDouble() < ExpectedEffect.percent(4).getAsDouble());
+        assertTrue(ExpectedEffect.percent(5).getAsDouble()
+                < ExpectedEffect.percent(4).getAsDouble());
         assertEquals(ExpectedEffect.percent(20), ExpectedEffect.percent(1000));
         assertFalse(ExpectedEffect.canGate(4));
         assertTrue(ExpectedEffect.canGate(5));

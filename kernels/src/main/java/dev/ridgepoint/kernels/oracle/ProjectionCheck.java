@@ -46,9 +46,9 @@ final class ProjectionCheck {
         differences = new float[units.length * signs.length];
     }
 
-    /** Whether the oracle knows all elements of the tile around a column to be finite. */
-    boolean finite(int row, int col) {
-        return Double.isFinite(expected.rootSquares(row, col / Sample.TILE));
+    /** Root of the sum of squares of all terms of the tile around a column; not finite if one of its inputs is not. */
+    double rootSquares(int row, int col) {
+        return expected.rootSquares(row, col / Sample.TILE);
     }
 
     /** Takes a row of the output. */

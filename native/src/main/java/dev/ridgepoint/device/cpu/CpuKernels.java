@@ -1,5 +1,7 @@
 package dev.ridgepoint.device.cpu;
 
+import dev.ridgepoint.device.cpu.attention.NativeAttention;
+import dev.ridgepoint.device.cpu.attention.OneDnnAttention;
 import dev.ridgepoint.device.cpu.gemm.GemmKernels;
 import dev.ridgepoint.device.cpu.quantize.QuantizeKernel;
 import java.util.List;
@@ -10,7 +12,7 @@ final class CpuKernels {
     private CpuKernels() {}
 
     static List<CpuKernel> all() {
-        return Stream.of(GemmKernels.all(), QuantizeKernel.all())
+        return Stream.of(GemmKernels.all(), OneDnnAttention.all(), NativeAttention.all(), QuantizeKernel.all())
                 .flatMap(List::stream)
                 .toList();
     }

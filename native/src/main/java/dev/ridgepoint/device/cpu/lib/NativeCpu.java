@@ -51,6 +51,25 @@ public final class NativeCpu {
     static native @Cast("jlong") long attention(
             String query, String cache, String output, String mask, @Const @ByRef AttentionArgs args);
 
+    static native @Cast("jlong") long repack_int4(
+            String format,
+            long n,
+            long k,
+            @Cast("const void*") long codes,
+            @Cast("const void*") long zeros,
+            @Cast("void*") long plainCodes,
+            @Cast("void*") long plainZeros);
+
+    static native @Cast("jlong") long gemm_int8(
+            long m,
+            long n,
+            long k,
+            @Cast("const void*") long a,
+            @Cast("const void*") long aScale,
+            @Cast("const void*") long b,
+            @Cast("const void*") long bScale,
+            @Cast("void*") long c);
+
     static native @Cast("jlong") long primitive(
             @Cast("const void*") long execute,
             @Cast("const void*") long primitive,

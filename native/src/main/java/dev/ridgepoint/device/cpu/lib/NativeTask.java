@@ -36,6 +36,18 @@ public final class NativeTask implements Step {
         return new NativeTask(() -> NativeCpu.attention(query.id(), cache.id(), output.id(), mask, args));
     }
 
+    /** Turns a checkpoint's int4 to [k, n] nibbles and [k / 128, n] zero points of a byte each, as oneDNN reads them. */
+    public static NativeTask repackInt4(
+            String format, long n, long k, QuantisedAt weight, long plainCodes, long plainZeros) {
+        return new NativeTask(
+                () -> NativeCpu.repack_int4(format, n, k, weight.codes(), weight.zeros(), plainCodes, plainZeros));
+    }
+
+    /** c[m, n] = a[m, k] * b[n, k]^T in bf16, both int8 under one scale each. */
+    public static NativeTask gemmInt8(long m, long n, long k, QuantisedAt a, QuantisedAt b, long c) {
+        return new NativeTask(() -> NativeCpu.gemm_int8(m, n, k, a.codes(), a.scales(), b.codes(), b.scales(), c));
+    }
+
     /** Reads and writes so many bytes and does nothing else: what memory can do with that mix. */
     public static NativeTask copyMix(long from, long read, long to, long written) {
         return new NativeTask(() -> NativeCpu.copy_mix(from, read, to, written));
