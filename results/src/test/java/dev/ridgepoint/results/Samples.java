@@ -67,16 +67,17 @@ public final class Samples {
         double logs = 0;
         double best = Double.MAX_VALUE;
         for (int fork = 0; fork < rounds.forks(); fork++) {
+            // The second fork becomes steady one iteration late, so that its mean leaves one out.
+            int steadyFrom = rounds.warmups() + (fork == 1 ? 1 : 0);
             double sum = 0;
             for (IterationLine line : lines(id, fork, ns, rounds)) {
-                if (!line.warmup()) {
-                    sum += line.nsPerOp();
-                    best = Math.min(best, line.nsPerOp());
-                }
+                sum += line.iteration() >= steadyFrom ? line.nsPerOp() : 0;
+                best = line.warmup() ? best : Math.min(best, line.nsPerOp());
             }
-            forks.add(new Timing.Fork(
-                    fork, sum / rounds.iterations(), rounds.warmups(), rounds.iterations(), rounds.warmups()));
-            logs += StrictMath.log(sum / rounds.iterations());
+            int iterations = rounds.iterations();
+            double mean = sum / (rounds.warmups() + iterations - steadyFrom);
+            forks.add(new Timing.Fork(fork, mean, rounds.warmups(), iterations, steadyFrom));
+            logs += StrictMath.log(mean);
         }
         double steady = StrictMath.exp(logs / rounds.forks());
         Timing timing = new Timing(

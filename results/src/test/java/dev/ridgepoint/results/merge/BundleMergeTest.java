@@ -126,12 +126,16 @@ class BundleMergeTest {
     @Test
     void withAKilledPartItIsPartial() throws Exception {
         Path killed = SampleBundle.killed(folder.resolve("killed"), head(2, 2), context(1, 2), List.of(SECOND));
-        Files.writeString(killed.resolve(Layout.ITERATIONS), Files.readString(killed.resolve(Layout.ITERATIONS)) + "{");
+        Path log = killed.resolve(Layout.ITERATIONS);
+        String lines = Files.readString(log);
+        String ofAForkWithoutPart = lines.substring(0, lines.indexOf('\n') + 1).replace("\"fork\":0", "\"fork\":3");
+        Files.writeString(log, lines + ofAForkWithoutPart + "{");
         Path out = folder.resolve("merged");
         RunDocument merged = BundleMerge.merge(List.of(part(1), killed), out);
         assertEquals(RunDocument.PARTIAL, merged.status());
         assertEquals(List.of(), BundleValidator.validate(out));
         assertEquals(6, BundleReader.open(out).allCases().size());
+        BundleReader.open(out).iterations(line -> assertTrue(line.fork() < 3, "never finished"));
         assertFalse(Files.exists(out.resolve(Layout.JMH)), "would be short of a part");
     }
 
