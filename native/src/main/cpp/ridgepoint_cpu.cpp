@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -44,15 +45,15 @@ class Primitive final : public Task {
 class Sequence final : public Task {
   public:
     Sequence(const int64_t* tasks, int count) {
-        for (int i = 0; i < count; i++) tasks_.push_back(reinterpret_cast<Task*>(tasks[i]));
+        for (int i = 0; i < count; i++) tasks_.emplace_back(reinterpret_cast<Task*>(tasks[i]));
     }
 
     void run() override {
-        for (Task* task : tasks_) task->run();
+        for (const auto& task : tasks_) task->run();
     }
 
   private:
-    std::vector<Task*> tasks_;
+    std::vector<std::unique_ptr<Task>> tasks_;
 };
 
 }  // namespace

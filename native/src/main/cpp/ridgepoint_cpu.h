@@ -31,7 +31,7 @@ Task* gemm_int8(int64_t m, int64_t n, int64_t k, const void* a, const void* a_sc
                 void* c);
 // oneDNN's dnnl_primitive_execute at `execute`, called from C++ as an application would.
 Task* primitive(const void* execute, const void* primitive, const void* stream, int count, const void* arguments);
-// Several tasks as one.
+// Several tasks as one, which owns them.
 Task* sequence(const int64_t* tasks, int count);
 // Reads `read` bytes and writes `written` bytes: what a memory can do with that mix.
 Task* copy_mix(const void* from, int64_t read, void* to, int64_t written);

@@ -99,7 +99,8 @@ public final class CpuDevice implements Device {
         }
     }
 
-    OneDnn oneDnn() {
+    /** oneDNN under the kernels; loaded at the first call. */
+    public OneDnn oneDnn() {
         requireOpen();
         if (oneDnn == null) {
             oneDnn = OneDnn.open();

@@ -77,7 +77,7 @@ public final class NativeCpu {
             int count,
             @Cast("const void*") long arguments);
 
-    static native @Cast("jlong") long sequence(@Cast("const int64_t*") long tasks, int count);
+    static native @Cast("jlong") long sequence(@Cast("const int64_t*") long[] tasks, int count);
 
     static native @Cast("jlong") long copy_mix(
             @Cast("const void*") long from, long read, @Cast("void*") long to, long written);

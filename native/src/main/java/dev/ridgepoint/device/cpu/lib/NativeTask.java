@@ -1,8 +1,12 @@
 package dev.ridgepoint.device.cpu.lib;
 
 import dev.ridgepoint.device.cpu.Step;
+import dev.ridgepoint.device.cpu.onednn.Execution;
+import dev.ridgepoint.device.cpu.onednn.OneDnn;
 import dev.ridgepoint.kernels.precision.DType;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.bytedeco.javacpp.Loader;
 
 /** A piece of work prepared in C++: running it is one call that allocates nothing. */
 public final class NativeTask implements Step {
@@ -46,6 +50,21 @@ public final class NativeTask implements Step {
     /** c[m, n] = a[m, k] * b[n, k]^T in bf16, both int8 under one scale each. */
     public static NativeTask gemmInt8(long m, long n, long k, QuantisedAt a, QuantisedAt b, long c) {
         return new NativeTask(() -> NativeCpu.gemm_int8(m, n, k, a.codes(), a.scales(), b.codes(), b.scales(), c));
+    }
+
+    /** Primitives run one after the other from C++, as an application would; they must outlive the task. */
+    public static NativeTask ofPrimitives(OneDnn library, List<Execution> executions) {
+        long execute = Loader.addressof("dnnl_primitive_execute").address();
+        return new NativeTask(() -> NativeCpu.sequence(
+                executions.stream()
+                        .mapToLong(e -> NativeCpu.primitive(
+                                execute,
+                                e.primitiveAddress(),
+                                library.streamAddress(),
+                                e.argumentCount(),
+                                e.argumentsAddress()))
+                        .toArray(),
+                executions.size()));
     }
 
     /** Reads and writes so many bytes and does nothing else: what memory can do with that mix. */
