@@ -13,6 +13,8 @@ final class Knowledge {
     /** How far a preference for a proportion may raise the chance of meeting a catalogue model's very extents. */
     private static final double COINCIDENCE = 2;
 
+    private static final double OWN_HEADS = .4;
+
     private static final List<Story> STEPS = List.of(Story.STEP, Story.SEQ2SEQ_STEP);
     private static final List<Story> PASSES =
             List.of(Story.ENCODER_PASS, Story.SEQ2SEQ_ENCODE, Story.PROMPT, Story.DENOISE);
@@ -55,11 +57,18 @@ final class Knowledge {
     Odds odds(Likelihood likelihood) {
         return Odds.of(story -> switch (story.architecture()) {
             case ENCODER, ENCODER_DECODER, DECODER, DIFFUSION ->
-                mixed(likelihood.listed(story), likelihood.alike(story));
+                mixed(
+                        story == Story.ENCODER_HEAD ? headed(likelihood) : likelihood.listed(story),
+                        likelihood.alike(story));
             case GENERATOR, RNN, RNN_SEQ2SEQ ->
                 mixed(listedForSteps(story, likelihood), average(STEPS, alikeAs(story, likelihood)));
             case NO_REQUEST -> mixed(likelihood.listed(story), average(PASSES, alikeAs(story, likelihood)));
         });
+    }
+
+    /** Pooled heads are put on models of every width, decoders' too, more often than the catalogue's passes say. */
+    private double headed(Likelihood likelihood) {
+        return OWN_HEADS * likelihood.listed(Story.ENCODER_HEAD) + listedForSteps(Story.ENCODER_HEAD, likelihood);
     }
 
     private static double mixed(double listed, double alike) {
