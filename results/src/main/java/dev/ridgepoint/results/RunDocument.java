@@ -188,7 +188,18 @@ public record RunDocument(
     }
 
     /** A run that was merged into this bundle. */
-    public record Part(String runId, int part, String status, String started, String ended, String contextSha256) {}
+    public record Part(
+            String runId,
+            int part,
+            String status,
+            String started,
+            String ended,
+            List<String> argv,
+            String contextSha256) {
+        public Part {
+            argv = List.copyOf(argv);
+        }
+    }
 
     /**
      * A file of the bundle. Logs that grow while the run goes on are hashed up to {@code bytes}; in a partial bundle

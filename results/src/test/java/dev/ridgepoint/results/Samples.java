@@ -67,18 +67,19 @@ public final class Samples {
         double logs = 0;
         double best = Double.MAX_VALUE;
         for (int fork = 0; fork < rounds.forks(); fork++) {
+            // The second fork becomes steady one iteration late, so that its mean leaves one out.
+            int steadyFrom = rounds.warmups() + (fork == 1 ? 1 : 0);
             double sum = 0;
             for (IterationLine line : lines(id, fork, ns, rounds)) {
-                if (!line.warmup()) {
-                    sum += line.nsPerOp();
-                    best = Math.min(best, line.nsPerOp());
-                }
+                sum += line.iteration() >= steadyFrom ? line.nsPerOp() : 0;
+                best = line.warmup() ? best : Math.min(best, line.nsPerOp());
             }
-            forks.add(new Timing.Fork(
-                    fork, sum / rounds.iterations(), rounds.warmups(), rounds.iterations(), rounds.warmups()));
-            logs += Math.log(sum / rounds.iterations());
+            int iterations = rounds.iterations();
+            double mean = sum / (rounds.warmups() + iterations - steadyFrom);
+            forks.add(new Timing.Fork(fork, mean, rounds.warmups(), iterations, steadyFrom));
+            logs += StrictMath.log(mean);
         }
-        double steady = Math.exp(logs / rounds.forks());
+        double steady = StrictMath.exp(logs / rounds.forks());
         Timing timing = new Timing(
                 steady,
                 steady * 0.97,
@@ -206,7 +207,7 @@ public final class Samples {
         List<IterationLine> lines = new ArrayList<>();
         for (int i = 0; i < rounds.warmups() + rounds.iterations(); i++) {
             boolean warmup = i < rounds.warmups();
-            double wave = 1 + 0.01 * Math.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
+            double wave = 1 + 0.01 * StrictMath.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
             double value = Math.round(ns * wave * 1000) / 1000.0;
             lines.add(new IterationLine(caseId, fork, i, warmup, value, 400, 1_795_255_200_000_000L + 500_000L * i));
         }
@@ -225,10 +226,12 @@ public final class Samples {
         }
         return """
                 {"jmhVersion": "1.37", "benchmark": "dev.ridgepoint.benchmarks.CpuCall.run", "mode": "avgt",
-                 "threads": 1, "forks": %d,
-                 "params": {"caseId": "%s"},
-                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [%s]},
-                 "secondaryMetrics": {}}""".formatted(forks.size(), caseId, raw);
+                 "threads": 1, "forks": FORKS,
+                 "params": {"caseId": "CASE"},
+                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [ROWS]},
+                 "secondaryMetrics": {}}""".replace("FORKS", Integer.toString(forks.size()))
+                .replace("CASE", caseId)
+                .replace("ROWS", raw);
     }
 
     public static Context context() {

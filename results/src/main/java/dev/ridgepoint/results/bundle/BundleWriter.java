@@ -54,6 +54,11 @@ public final class BundleWriter implements Closeable {
         return create(Disk.DURABLE, folder, run, context);
     }
 
+    /** The same for a copy of what lies elsewhere: faster, for a copy lost to a power cut can be made again. */
+    public static BundleWriter createCopy(Path folder, RunDocument run, Context context) throws IOException {
+        return create(Disk.LAZY, folder, run, context);
+    }
+
     static BundleWriter create(Disk disk, Path folder, RunDocument run, Context context) throws IOException {
         try {
             disk.createDirectories(folder);
@@ -189,6 +194,15 @@ public final class BundleWriter implements Closeable {
             throw failed;
         }
         finished.computeIfAbsent(caseId, id -> new TreeSet<>()).add(fork);
+    }
+
+    /** Keeps a copy of a file under a name that {@link Layout#isContent} allows. */
+    public synchronized void keep(String name, Path file) throws IOException {
+        refuseClosed();
+        if (!Layout.isContent(name)) {
+            throw new IllegalArgumentException(name + " is no place in a bundle");
+        }
+        fixed.put(name, AtomicFile.write(disk, bundle, name, out -> Files.copy(file, out)));
     }
 
     private void checkFork(String caseId, int fork, List<IterationLine> lines) {

@@ -97,7 +97,7 @@ class CrashTest {
     private void goOn(BundleWriter writer, Safe safe) throws IOException {
         for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
             if (!writer.finishedForks().getOrDefault(ID, Set.of()).contains(fork)) {
-                List<IterationLine> lines = Samples.lines(ID, fork, 1.25e6, Samples.QUICK);
+                List<IterationLine> lines = SampleBundle.lines(ID, fork);
                 writer.fork(ID, fork, lines, SampleBundle.part(parts, ID, List.of(lines)));
                 safe.forks.add(fork);
             }
@@ -108,7 +108,7 @@ class CrashTest {
                 safe.cases.add(result.id());
             }
         }
-        writer.complete(SampleBundle.jmh(parts), Samples.ENDED);
+        writer.complete(SampleBundle.jmh(parts, Samples.cases()), Samples.ENDED);
     }
 
     private static void valid(Path bundle, Safe safe, String when) throws IOException {

@@ -47,8 +47,7 @@ class RefusalTest {
     private Path partial() throws IOException {
         Path bundle = folder.resolve("partial");
         try (BundleWriter writer = create(bundle)) {
-            SampleBundle.recordForks(writer, Files.createDirectory(folder.resolve("parts")));
-            writer.put(Samples.measured());
+            SampleBundle.record(writer, Files.createDirectory(folder.resolve("parts")), List.of(Samples.measured()));
         }
         return bundle;
     }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Samples;
 import dev.ridgepoint.results.json.CanonicalJson;
+import dev.ridgepoint.results.validate.BundleValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,5 +46,37 @@ class RoundTripTest {
         assertEquals(
                 Samples.run(Samples.ids()),
                 Records.fromJson(Records.toJson(Samples.run(Samples.ids())), RunDocument.class, ""));
+    }
+
+    @Test
+    void theLastWordOnACaseCounts() throws Exception {
+        Path bundle = folder.resolve("twice");
+        CaseResult first = Samples.cases().get(3);
+        CaseResult last = new CaseResult(
+                first.id(),
+                first.caseKey(),
+                first.question(),
+                first.subject(),
+                first.provenance(),
+                first.work(),
+                new Outcome.Failed("on second thought"),
+                null);
+        try (BundleWriter writer =
+                BundleWriter.create(Disk.LAZY, bundle, Samples.run(Samples.ids()), Samples.context())) {
+            for (CaseResult result : Samples.cases().subList(1, 5)) {
+                writer.put(result);
+            }
+            writer.put(last);
+            assertEquals(
+                    last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        }
+        assertEquals(last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        try (BundleWriter writer = BundleWriter.resume(Disk.LAZY, bundle, Samples.context(), Samples.ENDED)) {
+            assertEquals(4, writer.recordedCases().size());
+            SampleBundle.record(writer, folder, List.of(Samples.measured()));
+            writer.complete(SampleBundle.jmh(folder, Samples.cases()), Samples.ENDED);
+        }
+        assertEquals(last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        assertEquals(List.of(), BundleValidator.validate(bundle));
     }
 }

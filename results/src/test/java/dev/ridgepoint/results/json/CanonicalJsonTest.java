@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +72,12 @@ class CanonicalJsonTest {
 
     @Test
     void refusesHalfASurrogatePair() {
-        assertThrows(IllegalArgumentException.class, () -> CanonicalJson.write(read("[\"\\ud800\"]")));
-        assertThrows(IllegalArgumentException.class, () -> CanonicalJson.write(read("[\"\\udc00x\"]")));
+        for (String half : List.of("\ud800", "\udc00x", "x\ud800\ud800", "\udc00\ud800")) {
+            JsonNode tree = JsonNodeFactory.instance.arrayNode().add(half);
+            assertThrows(IllegalArgumentException.class, () -> CanonicalJson.write(tree));
+        }
+        assertThrows(JsonFormatException.class, () -> read("[\"\\ud800\"]"));
+        assertThrows(JsonFormatException.class, () -> read("{\"\\udc00x\":1}"));
     }
 
     @Test

@@ -250,7 +250,7 @@ class SemanticsTest {
                     ObjectNode part = Resealed.array(h.get("mergedFrom")).addObject();
                     part.put("runId", "00000000-0000-0000-0000-000000000000").put("part", 1);
                     part.put("status", "complete").put("started", Samples.STARTED);
-                    part.putNull("ended").put("contextSha256", "0".repeat(64));
+                    part.putNull("ended").put("contextSha256", "0".repeat(64)).putArray("argv");
                     Resealed.array(h.get("mergedFrom")).add(part.deepCopy());
                 }));
     }
