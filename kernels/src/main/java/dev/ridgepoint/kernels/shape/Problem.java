@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.shape;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 
@@ -58,7 +59,18 @@ public sealed interface Problem {
 
         @Override
         public WorkModel work() {
-            return shape.work(precision.footprint());
+            return shape.work(precision.footprint()).plus(new WorkModel(0, rowScaleBytes(), 0));
+        }
+
+        /** Scales that belong to a row of the cache, whose share of an element no footprint can know. */
+        private double rowScaleBytes() {
+            QuantFormat format = precision.kvFormat();
+            if (format == null || !format.granularity().equals(Granularity.PER_ROW)) {
+                return 0;
+            }
+            return shape.keyRowsRead()
+                    * (shape.kvShared() ? 1 : 2)
+                    * format.scale().bytes();
         }
     }
 

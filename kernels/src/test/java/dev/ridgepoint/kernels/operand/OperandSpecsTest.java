@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
@@ -18,7 +19,10 @@ import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names and sizes of every buffer, worked out by hand. */
 class OperandSpecsTest {
@@ -106,6 +110,39 @@ class OperandSpecsTest {
         assertBuffers(
                 "codes:fp4_e2m1:256 scales:fp8_e4m3:32 tensorScale:fp32:4 >y:fp32:2048",
                 QuantizeProblem.of(Direction.DEQUANTIZE, 2, 256, DType.FP32, QuantFormat.NVFP4));
+    }
+
+    static Stream<Problem> problemsThatReadEverythingOnce() {
+        return Stream.of(
+                        Precision.ALL.stream().map(p -> (Problem) new GemmProblem(GemmShape.of(3, 16, 512), p)),
+                        Precision.ALL.stream()
+                                .flatMap(p -> Stream.of(
+                                                AttentionShape.of(2, 4, 2, 3, 64, 64, Mask.CAUSAL),
+                                                AttentionShape.of(2, 4, 2, 1, 64, 64, Mask.CAUSAL)
+                                                        .withPages(16),
+                                                new AttentionShape(
+                                                        2, 4, 1, 1, 64, 64, 32, Mask.CAUSAL, 0, 0, true, 0, List.of()))
+                                        .map(shape -> (Problem) new AttentionProblem(shape, p))),
+                        QuantFormat.ALL.stream()
+                                .map(f -> (Problem) QuantizeProblem.of(Direction.DEQUANTIZE, 256, 512, DType.FP16, f)))
+                .flatMap(problems -> problems);
+    }
+
+    /** The bytes of the work model are those of the buffers; scales of whole matrices are too few to count. */
+    @ParameterizedTest
+    @MethodSource("problemsThatReadEverythingOnce")
+    void buffersAreWhatTheWorkModelCounts(Problem problem) {
+        long bytes = 0;
+        for (OperandSpec spec : OperandSpecs.of(problem)) {
+            boolean ofWholeMatrix = spec.type() == DType.FP32 && spec.bytes() == Float.BYTES;
+            bytes +=
+                    ofWholeMatrix && !(problem instanceof QuantizeProblem q && countsTensorScale(q)) ? 0 : spec.bytes();
+        }
+        assertEquals(problem.work().bytes(), bytes);
+    }
+
+    private static boolean countsTensorScale(QuantizeProblem problem) {
+        return problem.format().granularity().equals(Granularity.PER_TENSOR);
     }
 
     @Test
