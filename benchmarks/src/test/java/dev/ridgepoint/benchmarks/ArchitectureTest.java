@@ -87,6 +87,9 @@ class ArchitectureTest {
 
     @Test
     void packagesOfBenchmarksFormNoCycle() {
-        slices().matching("dev.ridgepoint.benchmarks.(*)..").should().beFreeOfCycles().check(ours);
+        slices().matching("dev.ridgepoint.benchmarks.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(ours);
     }
 }

@@ -49,10 +49,12 @@ class InterruptTest {
         while (run.isAlive() && parts(bundle) < 1) {
             Thread.sleep(20);
         }
-        List<ProcessHandle> group = Stream.concat(Stream.of(run.toHandle()), run.descendants())
-                .toList();
+        List<ProcessHandle> group =
+                Stream.concat(Stream.of(run.toHandle()), run.descendants()).toList();
         for (ProcessHandle process : group) {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         }
         assertTrue(run.waitFor(30, TimeUnit.SECONDS), "the run ends");
 
@@ -64,8 +66,7 @@ class InterruptTest {
                 () -> BundleValidator.validate(bundle).toString());
         BundleReader reader = BundleReader.open(bundle);
         assertEquals("partial", reader.run().status());
-        assertTrue(
-                reader.allCases().stream().allMatch(result -> result.outcome() instanceof Outcome.Measured), said);
+        assertTrue(reader.allCases().stream().allMatch(result -> result.outcome() instanceof Outcome.Measured), said);
         assertTrue(said.contains("run --resume " + bundle), said);
         assertFalse(said.contains("FAILED"), said);
     }
