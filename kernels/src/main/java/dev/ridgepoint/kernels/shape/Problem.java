@@ -27,6 +27,21 @@ public sealed interface Problem {
         return shape().id() + "_" + precisionId();
     }
 
+    /**
+     * A product or attention in a precision.
+     *
+     * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does
+     */
+    static Problem of(Shape shape, Precision precision) {
+        if (shape instanceof GemmShape gemm) {
+            return new GemmProblem(gemm, precision);
+        }
+        if (shape instanceof AttentionShape attention) {
+            return new AttentionProblem(attention, precision);
+        }
+        throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
+    }
+
     /** A matrix product. */
     record GemmProblem(GemmShape shape, Precision precision) implements Problem {
         @Override

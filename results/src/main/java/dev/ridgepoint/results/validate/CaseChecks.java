@@ -3,6 +3,7 @@ package dev.ridgepoint.results.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
@@ -98,7 +99,7 @@ final class CaseChecks {
         }
         WorkModel expected = shape instanceof QuantizeShape quantize
                 ? quantize.work()
-                : shape.work(Precision.parse(question.precision()).footprint());
+                : Problem.of(shape, Precision.parse(question.precision())).work();
         WorkModel found = result.work();
         boolean same = Close.enough(found.flops(), expected.flops())
                 && Close.enough(found.bytesRead(), expected.bytesRead())
