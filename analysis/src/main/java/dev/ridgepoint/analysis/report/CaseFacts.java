@@ -157,7 +157,7 @@ final class CaseFacts {
 
     private static void put(Map<String, String> facts, String name, String value) {
         if (value != null && !value.isBlank()) {
-            facts.put(name, TextTable.oneLine(value));
+            facts.put(name, Names.oneLine(value));
         }
     }
 }

@@ -40,7 +40,7 @@ public record Citation(String figure, String provenance) {
     static String figure(CaseResult result, Timing timing) {
         double ns = timing.steadyNs();
         List<String> words = new ArrayList<>();
-        words.add(TextTable.oneLine(result.id()) + ": " + Numbers.time(ns) + " a call");
+        words.add(Names.oneLine(result.id()) + ": " + Numbers.time(ns) + " a call");
         if (timing.ciLowNs() == null) {
             words.add("without interval, 1 fork");
         } else {
@@ -55,7 +55,7 @@ public record Citation(String figure, String provenance) {
         if (!result.validity().valid()) {
             words.add("NOT VALID: " + String.join("; ", result.validity().reasons()));
         }
-        return TextTable.oneLine(String.join(" ", words));
+        return Names.oneLine(String.join(" ", words));
     }
 
     /** What ties a figure of this run to its context. */
@@ -75,7 +75,7 @@ public record Citation(String figure, String provenance) {
         String device = parts.get("device")
                 + (context.device().kind().equals("cpu") ? " (CPU, not GPU)" : "")
                 + (context.device().arch() == null ? "" : " " + context.device().arch());
-        return TextTable.oneLine("run " + run.runId() + " (" + run.status() + ") | " + device + " | "
+        return Names.oneLine("run " + run.runId() + " (" + run.status() + ") | " + device + " | "
                 + parts.get("software stack") + " | " + run.started() + " | protocol "
                 + run.protocol().id() + " of "
                 + run.protocol().forks() + " forks");

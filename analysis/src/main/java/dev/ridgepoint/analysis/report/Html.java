@@ -9,7 +9,7 @@ final class Html {
     /** Text as HTML shows it; control characters and direction marks become visible. */
     static String text(String raw) {
         StringBuilder out = new StringBuilder(raw.length() + 16);
-        String safe = TextTable.oneLine(raw);
+        String safe = Names.oneLine(raw);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);
             switch (c) {

@@ -42,7 +42,7 @@ final class Numbers {
     /** A level of confidence as it is usually written: {@code 95 %}, {@code 99.9 %}. */
     static String confidence(double level) {
         BigDecimal percent =
-                new BigDecimal(level * 100).round(new MathContext(6)).stripTrailingZeros();
+                BigDecimal.valueOf(level * 100).round(new MathContext(6)).stripTrailingZeros();
         return percent.toPlainString() + " %";
     }
 
@@ -97,14 +97,14 @@ final class Numbers {
         if (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e12) {
             return scientific(value, digits);
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         int beforePoint = rounded.precision() - rounded.scale();
         return rounded.setScale(Math.max(0, digits - beforePoint), RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 
     private static String scientific(double value, int digits) {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1, RoundingMode.HALF_EVEN) + "e" + exponent;
     }

@@ -74,9 +74,9 @@ final class ReportData {
         Reading reading = row.reading();
         Correctness correctness = row.correctness();
         json.writeStartArray();
-        json.writeString(TextTable.oneLine(CaseTables.shortId(row)));
+        json.writeString(Names.oneLine(CaseTables.shortId(row)));
         json.writeString(CaseTables.domain(row));
-        json.writeString(TextTable.oneLine(row.kernel()));
+        json.writeString(Names.oneLine(row.kernel()));
         json.writeString(row.result().outcome().kind());
         json.writeString(row.label().workloadClass().name());
         json.writeNumber(row.label().stated() ? 1 : 0);
@@ -103,10 +103,9 @@ final class ReportData {
         if (row.measured()) {
             return row.valid()
                     ? null
-                    : TextTable.oneLine(
-                            String.join("; ", row.result().validity().reasons()));
+                    : Names.oneLine(String.join("; ", row.result().validity().reasons()));
         }
-        return TextTable.oneLine(row.reason());
+        return Names.oneLine(row.reason());
     }
 
     /** Pairs of numbers: of the fact's name and of its text. */
@@ -149,7 +148,7 @@ final class ReportData {
             for (TradeOff.Point point : group.points()) {
                 json.writeStartObject();
                 json.writeStringField("precision", point.precision());
-                json.writeStringField("kernel", TextTable.oneLine(point.kernel()));
+                json.writeStringField("kernel", Names.oneLine(point.kernel()));
                 json.writeStringField("time", Numbers.time(point.ns()));
                 json.writeNumberField("ns", point.ns());
                 json.writeNumberField("error", point.error());

@@ -32,19 +32,27 @@ record RunReport(
     /** Reads the head and the cases of a bundle. */
     static RunReport of(BundleReader bundle, Labeller labeller) throws IOException {
         Map<String, Roofline> rooflines = new TreeMap<>();
-        List<CaseRow> rows = new ArrayList<>();
+        List<CaseResult> results = new ArrayList<>();
         bundle.cases(result -> {
-            Roofline roofline = rooflines.computeIfAbsent(
-                    result.question().types().compute(), type -> Roofline.of(bundle.context(), type));
-            rows.add(new CaseRow(result, labeller.label(result), reading(result, roofline)));
+            rooflines.computeIfAbsent(compute(result), type -> Roofline.of(bundle.context(), type));
+            results.add(result);
         });
+        // Labelling is most of the work of a large bundle, and no case needs another.
+        List<CaseRow> rows = results.parallelStream()
+                .map(result ->
+                        new CaseRow(result, labeller.label(result), reading(result, rooflines.get(compute(result)))))
+                .toList();
         return new RunReport(
                 bundle.path(),
                 bundle.run(),
                 bundle.context(),
                 rooflines,
-                List.copyOf(rows),
+                rows,
                 Detection.of(rows, bundle.run().complete()));
+    }
+
+    private static String compute(CaseResult result) {
+        return result.question().types().compute();
     }
 
     private static Reading reading(CaseResult result, Roofline roofline) {

@@ -106,6 +106,6 @@ public final class TextReport {
     }
 
     private static void line(StringBuilder out, String raw) {
-        out.append(TextTable.oneLine(raw)).append('\n');
+        out.append(Names.oneLine(raw)).append('\n');
     }
 }

@@ -35,17 +35,12 @@ final class TextTable {
         if (cells.size() != headings.size()) {
             throw new IllegalArgumentException(cells.size() + " cells under " + headings.size() + " headings");
         }
-        rows.add(cells.stream().map(TextTable::oneLine).toList());
+        rows.add(cells.stream().map(Names::oneLine).toList());
     }
 
     /** A heading over the rows that follow; takes part in no column. */
     void section(String heading) {
-        rows.add(List.of(oneLine(heading)));
-    }
-
-    /** Names come from files: control characters must not reach a terminal, nor a line break a table. */
-    static String oneLine(String cell) {
-        return cell.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd");
+        rows.add(List.of(Names.oneLine(heading)));
     }
 
     /**
