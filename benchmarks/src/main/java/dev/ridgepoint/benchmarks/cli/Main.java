@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             DoctorCommand.class,
             CiteCommand.class,
+            MergeCommand.class,
             CompletionCommand.class,
         },
         footer = {

@@ -118,7 +118,7 @@ class RunTest {
     @Test
     void losesNoFinishedForkWhenKilledAndGoesOnFromThere() throws Exception {
         Path bundle = folder.resolve("run");
-        Path shapes = OwnShapes.file(folder, 5, 6, 7);
+        Path shapes = OwnShapes.file(folder, 5, 6);
         List<String> arguments = new ArrayList<>(List.of(
                 "run", "--backend", "fake", "--shapes", shapes.toString(), "--forks", "2", "--out", bundle.toString()));
         arguments.addAll(BRIEF);
@@ -129,7 +129,7 @@ class RunTest {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
         int finished = parts(bundle);
-        assertTrue(finished >= 2 && finished < 6, "killed in the middle: " + finished);
+        assertTrue(finished >= 2 && finished < 4, "killed in the middle: " + finished);
         assertValid(bundle);
         assertEquals("partial", BundleReader.open(bundle).run().status());
         assertTrue(Cli.run("report", bundle.toString()).out().contains("PARTIAL"));
@@ -142,16 +142,44 @@ class RunTest {
         BundleReader reader = BundleReader.open(bundle);
         assertEquals("complete", reader.run().status());
         assertEquals(1, reader.run().resumed().size());
-        assertEquals(3, reader.allCases().size());
+        assertEquals(2, reader.allCases().size());
         Set<String> linesAfter = new HashSet<>();
         iterations(bundle).forEach(line -> linesAfter.add(line.toString()));
         assertTrue(linesAfter.containsAll(linesBefore), "what was measured before the kill is still there");
-        assertEquals(3 * 2 * 4, linesAfter.size());
+        assertEquals(2 * 2 * 4, linesAfter.size());
         assertFalse(Files.exists(bundle.resolve(".work")));
 
         Cli.Answer again = Cli.run("run", "--resume", bundle.toString());
         assertEquals(2, again.status());
         assertEquals(1, again.error().lines().count(), again.error());
+    }
+
+    @Test
+    void partsOfAPlanMergeIntoTheWhole() throws IOException {
+        Path shapes = OwnShapes.file(folder, 5, 6);
+        List<String> parts = new ArrayList<>();
+        for (String shard : List.of("1/2", "2/2")) {
+            Path bundle = folder.resolve("part" + parts.size());
+            Cli.Answer answer = run(List.of(
+                    "--shapes", shapes.toString(), "--forks", "1", "--shard", shard, "--out", bundle.toString()));
+            assertEquals(0, answer.status(), answer.toString());
+            assertEquals(1, cases(bundle).size());
+            parts.add(bundle.toString());
+        }
+        Path whole = folder.resolve("whole");
+        Cli.Answer merged = Cli.run("merge", whole.toString(), parts.get(1), parts.get(0), "--json");
+        assertEquals(0, merged.status(), merged.toString());
+        assertEquals(
+                "complete",
+                new JsonMapper().readTree(merged.out()).path("status").asText());
+        assertEquals(
+                Set.of("m5:cpu-call:cold", "m6:cpu-call:cold"), cases(whole).keySet());
+        assertValid(whole);
+        assertTrue(Files.exists(whole.resolve("report.html")));
+
+        Cli.Answer half = Cli.run("merge", folder.resolve("half").toString(), parts.get(0));
+        assertEquals(0, half.status(), half.toString());
+        assertEquals("partial", BundleReader.open(folder.resolve("half")).run().status());
     }
 
     @Test
