@@ -112,9 +112,13 @@ public final class StrictJson {
         }
     }
 
-    /** Our form of Jackson's complaint, without its excerpt of the source. */
+    /** Our form of Jackson's complaint, without where in its own classes a limit is set. */
     public static JsonFormatException translate(JsonParser parser, JsonProcessingException malformed) {
-        return new JsonFormatException(pointer(parser), malformed.getOriginalMessage());
+        String message = malformed
+                .getOriginalMessage()
+                .replaceAll(", from `[^`]*`", "")
+                .replaceAll(" \\(start marker at .*", "");
+        return new JsonFormatException(pointer(parser), message);
     }
 
     /** Where the parser stands. */

@@ -26,7 +26,7 @@ final class Artefact extends InputStream {
         this.hashed = hashed;
     }
 
-    /** Reads the content; a throw of {@code JsonFormatException} is reported and the digest checked all the same. */
+    /** Reads the content; a {@code JsonFormatException} is reported. */
     interface Reading {
         void read(InputStream content) throws IOException;
     }
@@ -43,15 +43,14 @@ final class Artefact extends InputStream {
             return;
         }
         try (Artefact content = new Artefact(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), entry.bytes())) {
-            try {
-                reading.read(content);
-            } catch (JsonFormatException malformed) {
-                findings.error(entry.path(), malformed);
-            }
+            reading.read(content);
             content.drain();
             if (!Sha256.hex(content.digest).equals(entry.sha256())) {
                 findings.error(entry.path(), "", "content does not match the digest in result.json");
             }
+        } catch (JsonFormatException malformed) {
+            // What cannot be read is refused as it is; hashing the rest of a gigabyte would say no more.
+            findings.error(entry.path(), malformed);
         }
     }
 

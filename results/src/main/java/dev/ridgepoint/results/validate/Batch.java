@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Checks many small things on all cores and reports them in their order. What waits is bounded in number and in bytes.
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 final class Batch<T, R> {
     private static final int MOST = 512;
     private static final long MOST_BYTES = 4L << 20;
+    private static final int WORTH_SHARING = 32;
 
     private final Findings findings;
     private final BiFunction<T, Findings, R> check;
@@ -44,7 +46,8 @@ final class Batch<T, R> {
 
     /** Checks what still waits. */
     void finish() {
-        List<Done<R>> done = waiting.parallelStream().map(this::one).toList();
+        Stream<T> things = waiting.size() < WORTH_SHARING ? waiting.stream() : waiting.parallelStream();
+        List<Done<R>> done = things.map(this::one).toList();
         waiting.clear();
         bytes = 0;
         for (Done<R> each : done) {
@@ -55,6 +58,11 @@ final class Batch<T, R> {
 
     private Done<R> one(T thing) {
         Findings own = new Findings();
-        return new Done<>(check.apply(thing, own), own);
+        try {
+            return new Done<>(check.apply(thing, own), own);
+        } catch (Findings.WrongThroughout enough) {
+            // Taking over what it found ends the whole check, on the caller's thread.
+            return new Done<>(null, own);
+        }
     }
 }

@@ -46,6 +46,8 @@ public final class BundleValidator {
             validator.findings.error(Layout.RESULT, refused);
         } catch (IOException failed) {
             validator.findings.error(".", "", "cannot be read: " + failed.getMessage());
+        } catch (Findings.WrongThroughout enough) {
+            return validator.findings.all();
         } catch (RuntimeException unforeseen) {
             validator.findings.error(".", "", "cannot be checked: " + unforeseen);
         }

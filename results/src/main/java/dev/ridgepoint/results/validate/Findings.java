@@ -8,6 +8,17 @@ import java.util.List;
 /** Collects findings and stops keeping them when a bundle is wrong throughout. */
 final class Findings {
     private static final int MOST = 200;
+    /** Millions of wrong elements cost time to refuse one by one; by then the bundle's worth is known. */
+    private static final int ENOUGH = 2000;
+
+    /** Thrown when there is no point in going on. */
+    static final class WrongThroughout extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private WrongThroughout() {
+            super("wrong throughout", null, false, false);
+        }
+    }
 
     private final List<Finding> kept = new ArrayList<>();
     private long errors;
@@ -16,6 +27,13 @@ final class Findings {
     void error(String file, String pointer, String message) {
         errors++;
         add(new Finding(Severity.ERROR, file, pointer, message));
+        stopIfEnough();
+    }
+
+    private void stopIfEnough() {
+        if (errors >= ENOUGH) {
+            throw new WrongThroughout();
+        }
     }
 
     void error(String file, JsonFormatException refused) {
@@ -30,6 +48,7 @@ final class Findings {
         others.kept.forEach(this::add);
         errors += others.errors;
         dropped += others.dropped;
+        stopIfEnough();
     }
 
     private void add(Finding finding) {
@@ -50,7 +69,8 @@ final class Findings {
         }
         List<Finding> all = new ArrayList<>(kept);
         Severity severity = errors > 0 ? Severity.ERROR : Severity.WARNING;
-        all.add(new Finding(severity, ".", "", "and " + dropped + " findings more"));
+        String end = errors >= ENOUGH ? "; the rest was not checked" : "";
+        all.add(new Finding(severity, ".", "", "and " + dropped + " findings more" + end));
         return List.copyOf(all);
     }
 }
