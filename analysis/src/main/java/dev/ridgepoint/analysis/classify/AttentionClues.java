@@ -12,7 +12,7 @@ final class AttentionClues implements Clues {
     private static final Odds UNGROUPED =
             Odds.all(.99).but(.3, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.97, SEQ2SEQ_STEP);
     private static final Odds ONE_WIDE_HEAD = Odds.all(.001).but(.9, GENERATOR_MAP);
-    private static final Odds NO_WIDE_HEAD = Odds.all(.999).but(.03, GENERATOR_MAP);
+    private static final Odds NO_WIDE_HEAD = Odds.all(.999).but(.01, GENERATOR_MAP);
     private static final Odds PAGED =
             Odds.all(.001).but(.2, STEP, CHUNK, VERIFY, HYBRID).but(.02, PROMPT, SEQ2SEQ_STEP);
     private static final Odds RELATIVE = Odds.all(.001).but(.1, ENCODER_PASS).but(.01, SEQ2SEQ_ENCODE);
@@ -32,9 +32,9 @@ final class AttentionClues implements Clues {
 
     private static final Lengths MEMORY = Lengths.none().range(8, 8192, .98, .3);
     /** Guided diffusion runs two sequences; see {@link TokenClues}. */
-    private static final Odds TWO = Odds.all(.10).but(.4, DENOISE);
+    private static final Odds TWO = Odds.all(.07).but(.5, DENOISE);
 
-    private static final Odds NOT_TWO = Odds.all(.90).but(.6, DENOISE);
+    private static final Odds NOT_TWO = Odds.all(.93).but(.5, DENOISE);
 
     private final Knowledge knowledge;
 

@@ -28,7 +28,7 @@ public final class Classifier {
                 new CacheClues(),
                 new AttentionClues(knowledge),
                 new QuantizeClues(knowledge),
-                new ContextClues(models));
+                new ContextClues(knowledge));
     }
 
     private static final class Holder {

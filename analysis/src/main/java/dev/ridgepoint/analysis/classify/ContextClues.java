@@ -1,7 +1,5 @@
 package dev.ridgepoint.analysis.classify;
 
-import static dev.ridgepoint.analysis.classify.Story.*;
-
 import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,43 +14,52 @@ final class ContextClues implements Clues {
     private static final double WRONG_RELATIVES = 3e-2;
 
     private final KnownModels models;
+    private final Priors priors;
 
-    ContextClues(KnownModels models) {
-        this.models = models;
+    ContextClues(Knowledge knowledge) {
+        this.models = knowledge.models;
+        this.priors = knowledge.priors;
     }
 
     @Override
     public void weigh(Descriptor descriptor, Belief belief) {
         Context context = descriptor.context();
-        if (context.modelCls() != null) {
-            Architecture.ofClass(context.modelCls().toLowerCase(Locale.ROOT))
-                    .ifPresent(a -> belief.add(runBy(a, WRONG_CLASS), () -> "model_cls says " + a.words()));
-        }
-        if (context.model() != null) {
-            model(context.model(), belief);
-        }
-        if (context.role() != null) {
-            Roles.of(context.role()).ifPresent(odds -> belief.add(odds, () -> "role " + context.role()));
-        }
+        Optional<Architecture> byClass = Optional.ofNullable(context.modelCls())
+                .flatMap(cls -> Architecture.ofClass(cls.toLowerCase(Locale.ROOT)));
+        byClass.ifPresent(a -> belief.add(runBy(a, WRONG_CLASS), () -> "model_cls says " + a.words()));
+        Optional<Architecture> byName = Optional.ofNullable(context.model()).flatMap(name -> byName(name, belief));
+        byClass.or(() -> byName).ifPresent(a -> outsideRequests(a, belief));
+        Optional.ofNullable(context.role())
+                .flatMap(Roles::of)
+                .ifPresent(odds -> belief.add(odds, () -> "role " + context.role()));
     }
 
-    private void model(String name, Belief belief) {
+    private Optional<Architecture> byName(String name, Belief belief) {
         Optional<Model> known = models.named(name);
         if (known.isPresent()) {
             Architecture architecture = KnownModels.architecture(known.get());
             belief.add(
                     runBy(architecture, WRONG_MODEL),
                     () -> "the catalogue knows " + name + " as " + architecture.words());
-            return;
+            return Optional.of(architecture);
         }
-        models.ofRelatives(name)
-                .ifPresent(a -> belief.add(
-                        runBy(a, WRONG_RELATIVES),
-                        () -> name + " is not in the catalogue; its namesakes there are each " + a.words()));
+        Optional<Architecture> relatives = models.ofRelatives(name);
+        relatives.ifPresent(a -> belief.add(
+                runBy(a, WRONG_RELATIVES),
+                () -> name + " is not in the catalogue; its namesakes there are each " + a.words()));
+        return relatives;
     }
 
-    /** Weights and gradients of any model may turn up under its name. */
+    /** A model's own weights and gradients may turn up under its name. */
     private static Odds runBy(Architecture architecture, double otherwise) {
         return Odds.all(otherwise).but(1, architecture, Architecture.NO_REQUEST);
+    }
+
+    /** Of all weight transforms and gradients, this architecture's are as many as its models. */
+    private void outsideRequests(Architecture architecture, Belief belief) {
+        double share = Math.max(.01, priors.share(architecture));
+        belief.add(
+                Odds.all(1).but(share, Architecture.NO_REQUEST),
+                () -> "a request to " + architecture.words() + " rather than work on its weights");
     }
 }

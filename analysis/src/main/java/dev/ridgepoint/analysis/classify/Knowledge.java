@@ -13,6 +13,12 @@ final class Knowledge {
     /** How far a preference for a proportion may raise the chance of meeting a catalogue model's very extents. */
     private static final double COINCIDENCE = 2;
 
+    private static final double OWN_HEADS = .4;
+
+    private static final List<Story> STEPS = List.of(Story.STEP, Story.SEQ2SEQ_STEP);
+    private static final List<Story> PASSES =
+            List.of(Story.ENCODER_PASS, Story.SEQ2SEQ_ENCODE, Story.PROMPT, Story.DENOISE);
+
     final KnownModels models;
     final Priors priors;
     final WidthTable widths;
@@ -45,33 +51,49 @@ final class Knowledge {
 
     /**
      * Odds of extents. The catalogue has too few recurrent networks and generators to speak for their sizes, which may be
-     * any, and weight transforms and gradients come in their owner's: these take the likelihood of an average decoding step
-     * and differ from it only in which proportions they prefer.
+     * any: these take the likelihood of an average decoding step, and differ from it only in which proportions they
+     * prefer. Weight transforms and gradients come in the sizes of all architectures together.
      */
     Odds odds(Likelihood likelihood) {
         return Odds.of(story -> switch (story.architecture()) {
             case ENCODER, ENCODER_DECODER, DECODER, DIFFUSION ->
-                LISTED * likelihood.listed(story) + (1 - LISTED) * likelihood.alike(story);
-            default -> LISTED * averageListed(story, likelihood) + (1 - LISTED) * averageAlike(story, likelihood);
+                mixed(
+                        story == Story.ENCODER_HEAD ? headed(likelihood) : likelihood.listed(story),
+                        likelihood.alike(story));
+            case GENERATOR, RNN, RNN_SEQ2SEQ ->
+                mixed(listedForSteps(story, likelihood), average(STEPS, alikeAs(story, likelihood)));
+            case NO_REQUEST -> mixed(likelihood.listed(story), average(PASSES, alikeAs(story, likelihood)));
         });
     }
 
+    /** Pooled heads are put on models of every width, decoders' too, more often than the catalogue's passes say. */
+    private double headed(Likelihood likelihood) {
+        return OWN_HEADS * likelihood.listed(Story.ENCODER_HEAD) + listedForSteps(Story.ENCODER_HEAD, likelihood);
+    }
+
+    private static double mixed(double listed, double alike) {
+        return LISTED * listed + (1 - LISTED) * alike;
+    }
+
     /** Extents that many models share are round, so others have them too: preference for the proportion counts little. */
-    private double averageListed(Story story, Likelihood likelihood) {
-        return averageStep(step ->
-                likelihood.listed(step) * Math.min(COINCIDENCE, likelihood.kind(story) / likelihood.kind(step)));
+    private double listedForSteps(Story story, Likelihood likelihood) {
+        return average(
+                STEPS,
+                step -> likelihood.listed(step)
+                        * Math.min(COINCIDENCE, likelihood.kind(story) / likelihood.kind(step)));
     }
 
-    private double averageAlike(Story story, Likelihood likelihood) {
-        return averageStep(step -> likelihood.alike(step) * likelihood.kind(story) / likelihood.kind(step));
+    private static ToDoubleFunction<Story> alikeAs(Story story, Likelihood likelihood) {
+        return other -> likelihood.alike(other) * likelihood.kind(story) / likelihood.kind(other);
     }
 
-    private double averageStep(ToDoubleFunction<Story> value) {
+    /** Mean over stories, each weighing as many models as the catalogue has of its architecture. */
+    private double average(List<Story> stories, ToDoubleFunction<Story> value) {
         double sum = 0;
         double weight = 0;
-        for (Story step : List.of(Story.STEP, Story.SEQ2SEQ_STEP)) {
-            double share = priors.share(step.architecture()) * step.share("gemm");
-            sum += share * value.applyAsDouble(step);
+        for (Story story : stories) {
+            double share = priors.share(story.architecture());
+            sum += share * value.applyAsDouble(story);
             weight += share;
         }
         return weight == 0 ? 0 : sum / weight;

@@ -28,8 +28,14 @@ final class LayerBook<K> {
         long tokens(Pass pass, LayerOp op);
     }
 
-    /** Lengths a listed model may still meet beyond the longest pass the catalogue lists for it. */
-    private static final long BEYOND = 4;
+    /** How many times the longest pass the catalogue lists a model may still meet. */
+    private static long beyond(Architecture architecture) {
+        return switch (architecture) {
+            case DECODER -> 4;
+            case ENCODER_DECODER -> 2;
+            default -> 1;
+        };
+    }
 
     /** One model meeting some extents in one story. */
     private static final class Entry {
@@ -49,8 +55,7 @@ final class LayerBook<K> {
             if (wanted == null || tokens.contains(wanted) || tokens.contains(0L)) {
                 return true;
             }
-            boolean open = story.architecture() == Architecture.DECODER;
-            return tokens.size() > 1 && wanted <= tokens.last() * (open ? BEYOND : 1);
+            return tokens.size() > 1 && wanted <= tokens.last() * beyond(story.architecture());
         }
     }
 

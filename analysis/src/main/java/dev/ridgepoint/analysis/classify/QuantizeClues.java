@@ -34,7 +34,8 @@ final class QuantizeClues implements Clues {
     private static final Lengths CHANNELS = Lengths.none().range(256, 65536, .96, .35, .60);
 
     /** Rows of a cache's entries: tokens times key/value heads. */
-    private static final Lengths NEW_ENTRIES = Lengths.none().range(4, 65536, .97, .6, .2);
+    private static final Lengths NEW_ENTRIES =
+            Lengths.none().range(4, 4096, .87, .6, .2).range(4097, 65536, .10, .6, .2);
 
     private static final Lengths PROMPT_ENTRIES = Lengths.none().range(64, 1 << 22, .97, .5, .3);
     private static final long WIDEST_HEAD = 256;

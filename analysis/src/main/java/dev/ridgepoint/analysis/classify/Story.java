@@ -17,8 +17,8 @@ import dev.ridgepoint.kernels.workload.WorkloadClass;
  * this story. Within an architecture they sum to one for each operation it has.
  */
 public enum Story {
-    ENCODER_PASS(ENCODER, Phase.ENCODE, "an encoder's pass over all its tokens", .95, 1, .96),
-    ENCODER_HEAD(ENCODER, Phase.ENCODE, "an encoder's head on one pooled token", .05, 0, .04),
+    ENCODER_PASS(ENCODER, Phase.ENCODE, "an encoder's pass over all its tokens", .925, 1, .96),
+    ENCODER_HEAD(ENCODER, Phase.ENCODE, "an encoder's head on one pooled token", .075, 0, .04),
     SEQ2SEQ_ENCODE(ENCODER_DECODER, Phase.ENCODE, "the encoder side of an encoder-decoder", .45, .40, .6),
     SEQ2SEQ_STEP(ENCODER_DECODER, Phase.DECODE, "a decoding step of an encoder-decoder", .55, .60, .4),
     PROMPT(DECODER, Phase.PREFILL, "the prefill of whole prompts", .298, .33, .42),

@@ -17,12 +17,12 @@ final class TokenClues implements Clues {
             .but(.75, CHUNK)
             .but(.45, PROMPT)
             .but(.15, DENOISE, GENERATOR_MAP, GENERATOR_DENSE)
-            .but(.2, LAST_TOKEN_HEAD);
+            .but(.3, LAST_TOKEN_HEAD);
     /** Classifier-free guidance runs a prompt and its absence side by side. */
-    private static final Odds TWO_SEQUENCES = Odds.all(.10).but(.4, DENOISE).but(.05, CHUNK);
+    private static final Odds TWO_SEQUENCES = Odds.all(.07).but(.5, DENOISE).but(.04, CHUNK);
 
     private static final Odds MORE_SEQUENCES =
-            Odds.all(.55).but(.20, CHUNK).but(.45, PROMPT, DENOISE).but(.70, LAST_TOKEN_HEAD);
+            Odds.all(.58).but(.20, CHUNK).but(.45, PROMPT).but(.35, DENOISE).but(.60, LAST_TOKEN_HEAD);
 
     @Override
     public void weigh(Descriptor descriptor, Belief belief) {

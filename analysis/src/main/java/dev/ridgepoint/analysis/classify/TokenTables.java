@@ -52,8 +52,8 @@ final class TokenTables {
         TOKENS.put(Story.STEP, one);
         TOKENS.put(Story.VERIFY, verify());
         TOKENS.put(Story.HYBRID, Lengths.none().range(2, 8192, .9, .2));
-        TOKENS.put(Story.DENOISE, pixels());
-        TOKENS.put(Story.GENERATOR_MAP, Lengths.none().range(16, 65536, .98, .8));
+        TOKENS.put(Story.DENOISE, withText(pixels()));
+        TOKENS.put(Story.GENERATOR_MAP, pixels());
         TOKENS.put(Story.GENERATOR_DENSE, one);
         TOKENS.put(Story.RNN_INPUT, Lengths.none().range(8, 2048, .85, .3).atom(25, .1));
         TOKENS.put(Story.RNN_STEP, one);
@@ -111,6 +111,10 @@ final class TokenTables {
         for (int edge = 4; edge <= 192; edge += 4) {
             lengths.atom((long) edge * edge, .08 / 48);
         }
+        return lengths;
+    }
+
+    private static Lengths withText(Lengths lengths) {
         for (int edge = 32; edge <= 128; edge *= 2) {
             for (int text : TEXTS) {
                 lengths.atom((long) edge * edge + text, .04 / 3 / TEXTS.length);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** How usual a model width is in each architecture: the catalogue's widths, blurred. */
 final class WidthTable {
     /** Width of the blur, in octaves: a width half as large again is no longer alike. */
-    private static final double BLUR = .22;
+    private static final double BLUR = .18;
     /** Models of widths like none in the catalogue, to be reckoned with beside those of each table. */
     private static final double UNLIKE_MODELS = 2;
 

@@ -16,10 +16,12 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ListCommand.class,
+            VerifyCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             CiteCommand.class,
+            MergeCommand.class,
             CompletionCommand.class,
         },
         footer = {

@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.report.HtmlReport;
+import dev.ridgepoint.analysis.report.JsonReport;
 import dev.ridgepoint.analysis.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,11 +11,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint report}: what a bundle says. */
 @Command(name = "report", description = "Print a bundle's table, or write its report as one HTML file.")
 final class ReportCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -26,7 +32,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(TextReport.render(bundle));
+        if (main.json()) {
+            out.println(JsonReport.render(bundle).strip());
+        } else if (html == null) {
+            out.print(TextReport.render(bundle));
+        }
+        if (html != null) {
+            HtmlReport.write(bundle, html);
+            spec.commandLine().getErr().println("report  " + html);
+        }
         out.flush();
         return ExitCode.OK.status();
     }

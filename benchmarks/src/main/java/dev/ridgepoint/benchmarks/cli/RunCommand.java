@@ -11,6 +11,7 @@ import dev.ridgepoint.benchmarks.record.Budget;
 import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.RunDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -104,9 +105,9 @@ final class RunCommand implements Callable<Integer> {
         try (MachineLock lock = lockMachine()) {
             Path folder = out == null ? RunFolders.fresh(plan.settings().suite()) : out;
             Context context = preparation.context(folder, jmh.jvmFlags());
-            announce(plan, context);
-            try (RunSession session =
-                    RunSession.begin(folder, plan, RunHead.of(plan, whole, part, folder, spec), context)) {
+            RunDocument head = RunHead.of(plan, whole, part, folder, spec);
+            try (RunSession session = RunSession.begin(folder, plan, head, context)) {
+                announce(plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(folder, spec.commandLine(), main.json());
@@ -125,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
         try (MachineLock lock = lockMachine()) {
             Context context = preparation.context(resume, jmh.jvmFlags());
             try (RunSession session = RunSession.resume(resume, plan, context)) {
+                announce(plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(resume, spec.commandLine(), main.json());

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.report.HtmlReport;
 import dev.ridgepoint.analysis.report.TextReport;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -19,6 +20,8 @@ final class RunSummary {
     static int print(Path folder, CommandLine command, boolean json) throws IOException {
         PrintWriter out = command.getOut();
         BundleReader bundle = BundleReader.open(folder);
+        Path report = folder.resolve("report.html");
+        HtmlReport.write(folder, report);
         Map<String, Integer> counts = new TreeMap<>();
         for (CaseResult result : bundle.allCases()) {
             counts.merge(result.outcome().kind(), 1, Integer::sum);
@@ -26,6 +29,7 @@ final class RunSummary {
         if (json) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("bundle", folder.toString());
+            answer.put("report", report.toString());
             answer.put("runId", bundle.run().runId());
             answer.put("status", bundle.run().status());
             answer.put("counts", counts);
@@ -33,6 +37,7 @@ final class RunSummary {
         } else {
             out.print(TextReport.render(folder));
             out.println("bundle  " + folder);
+            out.println("report  " + report);
             if (!bundle.run().complete()) {
                 out.println("resume  ridgepoint run --resume " + folder);
             }

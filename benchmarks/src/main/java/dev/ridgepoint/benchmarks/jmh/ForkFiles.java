@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files one fork leaves: {@code <part>.verdict.json}, {@code .iterations.ndjson}, {@code .jmh.json}, {@code .log}.
+ * The files one fork leaves: {@code <part>.verdict}, {@code .iterations.ndjson}, {@code .jmh.json}, {@code .log}.
  * The verdict is written last; without it the fork does not count and runs again.
  *
  * @param part path they all start with
@@ -27,12 +27,12 @@ public record ForkFiles(Path part) {
 
     /** What the fork said of itself, until the run that watched it has settled the verdict. */
     public Path word() {
-        return sibling(".word.json");
+        return sibling(".word");
     }
 
     /** How the fork ended. */
     public Path verdict() {
-        return sibling(".verdict.json");
+        return sibling(".verdict");
     }
 
     /** JMH's own result of this fork. */

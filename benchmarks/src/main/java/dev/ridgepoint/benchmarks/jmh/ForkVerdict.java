@@ -1,15 +1,8 @@
 package dev.ridgepoint.benchmarks.jmh;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.results.Correctness;
-import dev.ridgepoint.results.Records;
-import dev.ridgepoint.results.json.JsonFormatException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * How a fork ended, on disk: by the fork itself where it could, else by the run that watched it die. The file appears
@@ -31,8 +24,6 @@ public record ForkVerdict(
         int sets,
         int setsTimed,
         Correctness correctness) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     static final String MEASURED = "measured";
     static final String INCORRECT = "incorrect";
     static final String SKIPPED = "skipped";
@@ -43,17 +34,10 @@ public record ForkVerdict(
     }
 
     void write(Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(draft, Records.toJson(this) + "\n", StandardCharsets.UTF_8);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        FlatRecord.write(this, file);
     }
 
     static ForkVerdict read(Path file) throws IOException {
-        JsonNode tree = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
-        try {
-            return Records.fromJson(tree, ForkVerdict.class, "");
-        } catch (JsonFormatException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
+        return FlatRecord.read(ForkVerdict.class, file);
     }
 }

@@ -30,6 +30,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
 public final class JmhForkRunner implements ForkRunner {
+    private static final long SHUTDOWN_MILLIS = 2_000;
+
     private final Protocol protocol;
     private final JmhOptions userOptions;
     private final Duration caseTimeout;
@@ -82,23 +84,38 @@ public final class JmhForkRunner implements ForkRunner {
     /** Runs the fork; returns what went wrong, or null. */
     private String measure(Cell cell, ForkEnvironment environment) throws IOException {
         ForkFiles files = environment.files();
-        RunnerException failure = null;
-        boolean timedOut;
-        try (PrintStream log = new PrintStream(Files.newOutputStream(files.log()), false, StandardCharsets.UTF_8);
+        try (ForkLog log = new ForkLog(files.log());
                 Watchdog watchdog = new Watchdog(caseTimeout)) {
             OutputFormat output = OutputFormatFactory.createFormatInstance(
-                    log, userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
+                    log.file(), userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
             try {
                 write(new Runner(options(cell, environment), output).run(), files);
+                return null;
             } catch (RunnerException e) {
-                failure = e;
+                if (watchdog.barked()) {
+                    return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+                }
+                log.file().flush();
+                return lastWords(LastWords.of(files.log(), log.printed(), e));
             }
-            timedOut = watchdog.barked();
         }
-        if (timedOut) {
-            return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+    }
+
+    /** A fork that was told to stop has not failed if we were told too: then this thread ends here. */
+    private static String lastWords(LastWords words) {
+        if (words.interrupted()) {
+            waitForOwnEnd();
         }
-        return failure == null ? null : LastWords.of(files.log(), failure);
+        return words.sentence();
+    }
+
+    /** The fork was told to stop; most likely so were we, and then this case has not failed. */
+    private static void waitForOwnEnd() {
+        try {
+            Thread.sleep(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void write(Collection<RunResult> results, ForkFiles files) throws IOException {

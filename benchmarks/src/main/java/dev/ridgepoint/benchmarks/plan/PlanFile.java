@@ -1,14 +1,15 @@
 package dev.ridgepoint.benchmarks.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.benchmarks.plan.Protocol.Iterations;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.JsonText;
+import dev.ridgepoint.results.json.StrictJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,8 +24,6 @@ import java.util.List;
  * a run that was interrupted what it had set out to do.
  */
 public final class PlanFile {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private PlanFile() {}
 
     /** Writes a plan. */
@@ -60,10 +59,12 @@ public final class PlanFile {
 
     /** Finds one cell without reading the others as JSON: plans may be long, and every fork looks. */
     public static Cell find(Path file, String id) throws IOException {
-        String start = "{\"id\":" + MAPPER.writeValueAsString(id) + ",";
+        StringBuilder start = new StringBuilder("{\"id\":");
+        JsonText.quote(start, id);
+        start.append(',');
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(start)) {
+                if (line.startsWith(start.toString())) {
                     return cell(parse(file, line));
                 }
             }
@@ -72,17 +73,18 @@ public final class PlanFile {
     }
 
     private static void line(Writer out, JsonNode json) throws IOException {
-        out.write(json.toString());
+        out.write(JsonText.write(json));
         out.write('\n');
     }
 
     private static JsonNode parse(Path file, String line) throws IOException {
         try {
             if (line != null) {
-                return MAPPER.readTree(line);
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                return StrictJson.document(bytes, 0, bytes.length);
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + ": not a plan: " + e.getOriginalMessage(), e);
+        } catch (JsonFormatException e) {
+            throw new IOException(file + ": not a plan: " + e.getMessage(), e);
         }
         throw new IOException(file + ": not a plan: empty");
     }
@@ -157,15 +159,15 @@ public final class PlanFile {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
         json.setAll(ProblemJson.write(problem));
-        json.set("provenance", MAPPER.valueToTree(provenance));
+        json.set("provenance", ProvenanceJson.write(provenance));
         return json;
     }
 
-    private static Cell cell(JsonNode json) throws IOException {
+    private static Cell cell(JsonNode json) {
         return new Cell(
                 json.path("id").asText(),
                 ProblemJson.read(json),
-                provenance(json),
+                ProvenanceJson.read(json.path("provenance")),
                 json.path("kernel").asText(),
                 json.path("support").asText(),
                 TimingDomain.parse(json.path("domain").asText()),
@@ -173,15 +175,11 @@ public final class PlanFile {
                 inputs(json));
     }
 
-    private static Skip skip(JsonNode json) throws IOException {
+    private static Skip skip(JsonNode json) {
         return new Skip(
                 json.path("id").asText(),
                 ProblemJson.read(json),
-                provenance(json),
+                ProvenanceJson.read(json.path("provenance")),
                 json.path("skipped").asText());
-    }
-
-    private static Provenance provenance(JsonNode json) throws IOException {
-        return MAPPER.treeToValue(json.get("provenance"), Provenance.class);
     }
 }

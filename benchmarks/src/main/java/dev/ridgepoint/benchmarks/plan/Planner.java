@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Meets workloads with the kernels of a device: a cell for each that can, one skip where none can. */
 public final class Planner {
@@ -36,13 +35,11 @@ public final class Planner {
         for (Workload workload : workloads) {
             String id = workload.id() + ":" + settings.domain().id() + ":"
                     + settings.cache().id();
-            Map<KernelRow, Support.Supported> able = new LinkedHashMap<>();
             String refusal = memory.refusal(workload.problem());
-            if (refusal == null) {
-                refusal = split(workload, able);
-            }
+            Map<KernelRow, Support.Supported> able = refusal == null ? able(workload) : Map.of();
             if (able.isEmpty()) {
-                skips.add(new Skip(id, workload.problem(), workload.provenance(), refusal));
+                String reason = refusal != null ? refusal : Refusals.of(workload.problem(), kernels, device);
+                skips.add(new Skip(id, workload.problem(), workload.provenance(), reason));
             }
             able.forEach((kernel, support) ->
                     cells.add(cell(able.size() == 1 ? id : id + ":" + shortName(kernel), workload, kernel, support)));
@@ -50,20 +47,14 @@ public final class Planner {
         return new BenchmarkPlan(settings, protocol, cells, skips);
     }
 
-    /** Collects the kernels that can, and says why the others of the same operation cannot. */
-    private String split(Workload workload, Map<KernelRow, Support.Supported> able) {
-        StringJoiner reasons = new StringJoiner("; ");
+    private Map<KernelRow, Support.Supported> able(Workload workload) {
+        Map<KernelRow, Support.Supported> able = new LinkedHashMap<>();
         for (KernelRow kernel : kernels) {
-            Support support = kernel.supports(workload.problem(), device);
-            if (support instanceof Support.Supported supported) {
+            if (kernel.supports(workload.problem(), device) instanceof Support.Supported supported) {
                 able.put(kernel, supported);
-            } else if (kernel.id().startsWith(workload.problem().op() + "/")) {
-                reasons.add(kernel.id() + ": " + ((Support.Unsupported) support).reason());
             }
         }
-        return reasons.length() == 0
-                ? "no kernel for " + workload.problem().op() + " on " + device.name()
-                : reasons.toString();
+        return able;
     }
 
     private Cell cell(String id, Workload workload, KernelRow kernel, Support.Supported support) {

@@ -12,6 +12,7 @@ import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleWriter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ public final class RunSession implements AutoCloseable {
     private final BenchmarkPlan plan;
     private final WorkFolder work;
     private final RunRecord record;
+    /** Taken now: while a fork runs, what is printed goes to its log. */
+    private final PrintStream err = System.err;
+
     private final Thread onKill = new Thread(this::endQuietly, "end of run");
 
     private RunSession(Path folder, BenchmarkPlan plan, WorkFolder work, BundleWriter bundle, Context context)
@@ -90,8 +94,9 @@ public final class RunSession implements AutoCloseable {
     private void endQuietly() {
         try {
             record.end();
+            err.println("interrupted; nothing finished is lost: ridgepoint run --resume " + folder);
         } catch (IOException e) {
-            System.err.println("ridgepoint: the end of the run could not be recorded: " + e.getMessage());
+            err.println("ridgepoint: the end of the run could not be recorded: " + e.getMessage());
         }
     }
 

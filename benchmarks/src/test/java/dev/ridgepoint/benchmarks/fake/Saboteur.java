@@ -49,7 +49,7 @@ public enum Saboteur {
     WRITES_AFTER_RETURN("after the call had returned", gemm -> () -> {
         gemm.compute();
         new Thread(() -> {
-                    pause(5);
+                    pause(2);
                     gemm.compute();
                 })
                 .start();
@@ -61,16 +61,10 @@ public enum Saboteur {
         gemm.compute();
         gemm.a().floats().put(0, 42);
     }),
-    /** Uses an input as scratch memory, but not while a gate looks. */
-    INPUT_OVERWRITTEN_LATER("input 'a' was overwritten", gemm -> {
-        int[] calls = {0};
-        return () -> {
-            gemm.compute();
-            if (calls[0]++ == 10) {
-                gemm.a().floats().put(0, 42);
-            }
-        };
-    });
+    /** Uses an input as scratch memory, but not while a gate looks first. */
+    INPUT_OVERWRITTEN_WHEN_TIMED("input 'a' was overwritten during timing", gemm -> overwritingInCall(gemm, 5)),
+    /** Uses an input as scratch memory, in the very last call of a case. */
+    INPUT_OVERWRITTEN_AT_LAST("input 'a' was overwritten after timing", gemm -> overwritingInCall(gemm, 10));
 
     private final String reason;
     private final Function<FakeGemm, Runnable> behaviour;
@@ -102,6 +96,16 @@ public enum Saboteur {
                 results.put(gemm.a().address(), known);
             } else {
                 c.put(0, known);
+            }
+        };
+    }
+
+    private static Runnable overwritingInCall(FakeGemm gemm, int call) {
+        int[] calls = {0};
+        return () -> {
+            gemm.compute();
+            if (calls[0]++ == call) {
+                gemm.a().floats().put(0, 42);
             }
         };
     }

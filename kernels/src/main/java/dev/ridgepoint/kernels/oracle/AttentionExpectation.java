@@ -12,63 +12,67 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
  * its largest score, so that inputs of large variance are judged by what rounding does to them.
  */
 final class AttentionExpectation {
-    /** Scores up to here are what the problem's own tolerance was made for. */
+    /** Scores up to here are what the problem's own tolerance is made for. */
     private static final double USUAL_SCORE = 5;
     /** How much further the partial sums of a score stray. */
     private static final double PARTIAL_SUMS = 3;
 
-    private AttentionExpectation() {}
+    private final AttentionProblem problem;
+    private final AttentionOracle oracle;
+    private final Tolerance usual;
+    private final ExpectedElements elements;
+
+    private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Sample sample) {
+        this.problem = problem;
+        this.oracle = oracle;
+        this.usual = Tolerance.of(problem);
+        this.elements = ExpectedElements.empty(sample);
+    }
 
     static ToleranceExpectation of(AttentionProblem problem, OperandSet operands, long fullLimit) {
         AttentionShape shape = problem.shape();
         AttentionOracle oracle = new AttentionOracle(shape, operands);
         Sample sample = AttentionRows.choose(shape, oracle.sequences(), fullLimit, operands.seed());
-        int heads = Math.toIntExact(shape.qHeads());
-        ExpectedElements elements = elements(problem, oracle, sample);
-        return new ToleranceExpectation(
-                new ToleranceExpectation.Output("o", problem.precision().output(), heads),
-                Tolerance.of(problem),
-                elements,
-                null);
-    }
-
-    private static ExpectedElements elements(AttentionProblem problem, AttentionOracle oracle, Sample sample) {
-        AttentionShape shape = problem.shape();
-        ExpectedElements elements = ExpectedElements.empty(sample);
-        int group = Math.toIntExact(shape.groupSize());
+        AttentionExpectation ladder = new AttentionExpectation(problem, oracle, sample);
         for (Sequence sequence : oracle.sequences()) {
             for (int kvHead = 0; kvHead < shape.kvHeads(); kvHead++) {
-                boolean turned = false;
-                for (int query = 0; query < sequence.queries(); query++) {
-                    for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
-                        int row = sequence.outputRow(query, head, shape);
-                        if (sample.classOf(row) == RowClass.NONE) {
-                            continue;
-                        }
-                        if (!turned) {
-                            oracle.turnTo(sequence, kvHead);
-                            turned = true;
-                        }
-                        set(elements, row, oracle.row(query, head), problem);
-                    }
-                }
+                ladder.expect(sequence, kvHead);
             }
         }
-        return elements;
+        int heads = Math.toIntExact(shape.qHeads());
+        var output = new ToleranceExpectation.Output("o", problem.precision().output(), heads);
+        return new ToleranceExpectation(output, ladder.usual, ladder.elements, null);
     }
 
-    private static void set(
-            ExpectedElements elements, int row, AttentionOracle.Row expected, AttentionProblem problem) {
-        Tolerance tolerance = tolerance(problem, expected.largestScore());
+    /** Computes the sample's rows of one sequence and key/value head; its keys are decoded once, if at all. */
+    private void expect(Sequence sequence, int kvHead) {
+        int group = Math.toIntExact(problem.shape().groupSize());
+        boolean turned = false;
+        for (int query = 0; query < sequence.queries(); query++) {
+            for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
+                int row = sequence.outputRow(query, head, problem.shape());
+                if (elements.sample().classOf(row) == RowClass.NONE) {
+                    continue;
+                }
+                if (!turned) {
+                    oracle.turnTo(sequence, kvHead);
+                    turned = true;
+                }
+                set(row, oracle.row(query, head));
+            }
+        }
+    }
+
+    private void set(int row, AttentionOracle.Row expected) {
+        Tolerance tolerance = tolerance(expected.largestScore());
         for (int d = 0; d < expected.output().length; d++) {
             elements.set(row, d, tolerance, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
         }
     }
 
-    private static Tolerance tolerance(AttentionProblem problem, double largestScore) {
-        if (!(largestScore > USUAL_SCORE)) {
-            return Tolerance.of(problem);
-        }
-        return Tolerance.ofAttention(problem, Accumulator.of(problem.precision()), largestScore + PARTIAL_SUMS);
+    private Tolerance tolerance(double largestScore) {
+        return largestScore <= USUAL_SCORE
+                ? usual
+                : Tolerance.ofAttention(problem, Accumulator.of(problem.precision()), largestScore + PARTIAL_SUMS);
     }
 }

@@ -14,8 +14,17 @@ final class DotProducts {
         void accept(int i, int j, double sum, double absSum, double squares);
     }
 
-    /** Rows of {@code a} [m, k] by rows of {@code b} [n, k]; by two of either, so that sums hide each other's latency. */
+    /** Rows of {@code a} [m, k] by rows of {@code b} [n, k]. */
     static void each(double[] a, int m, double[] b, int n, int k, Sink sink) {
+        if (m == 1) {
+            inPairs(b, n, a, 1, k, (j, i, sum, absSum, squares) -> sink.accept(i, j, sum, absSum, squares));
+        } else {
+            inPairs(a, m, b, n, k, sink);
+        }
+    }
+
+    /** Takes two rows of {@code a} at a time, so that their sums hide each other's latency. */
+    private static void inPairs(double[] a, int m, double[] b, int n, int k, Sink sink) {
         for (int j = 0; j < n; j++) {
             int i = 0;
             for (; i + 2 <= m; i += 2) {

@@ -1,5 +1,7 @@
 package dev.ridgepoint.kernels.oracle;
 
+import java.util.function.Supplier;
+
 /** Sums up comparisons of single elements and keeps the first fault. */
 final class ErrorTally {
     private long compared;
@@ -25,13 +27,13 @@ final class ErrorTally {
         largestAllowed = Math.max(largestAllowed, allowed);
         if (!Double.isFinite(expected)) {
             if (Double.compare(expected, got) != 0) {
-                fail(place.of(row, col), expected, got);
+                fail(() -> place.of(row, col) + ": expected " + expected + ", got " + got);
             }
             return;
         }
         if (!Double.isFinite(got)) {
             nonFinite++;
-            fail(place.of(row, col), expected, got);
+            fail(() -> place.of(row, col) + ": expected " + expected + ", got " + got);
             return;
         }
         double error = Math.abs(got - expected);
@@ -47,24 +49,21 @@ final class ErrorTally {
         squaredGot += got * got;
         product += expected * got;
         if (error > allowed) {
-            fail(place.of(row, col) + ": expected " + expected + ", got " + got + " (allowed error " + allowed + ")");
+            fail(() -> place.of(row, col) + ": expected " + expected + ", got " + got + " (allowed error " + allowed
+                    + ")");
         }
     }
 
     /** Notes an output that was not compared and is NaN or infinite where the oracle's is not. */
     void nonFinite(double got, Place place, long row, int col) {
         nonFinite++;
-        fail(place.of(row, col) + ": expected a finite number, got " + got);
+        fail(() -> place.of(row, col) + ": expected a finite number, got " + got);
     }
 
-    private void fail(String where, double expected, double got) {
-        fail(where + ": expected " + expected + ", got " + got);
-    }
-
-    /** Notes a fault; the first one is kept. */
-    void fail(String mismatch) {
+    /** Notes a fault; the first one is kept, and its words are made only then. */
+    void fail(Supplier<String> mismatch) {
         if (firstMismatch == null) {
-            firstMismatch = mismatch;
+            firstMismatch = mismatch.get();
         }
     }
 

@@ -68,7 +68,7 @@ final class ExactExpectation implements Expectation {
         long element = offset / buffer.bytesOfElement();
         tally.compare(number(buffer, expected), 0, number(buffer, got), buffer, element, 0);
         if (expected != got && !buffer.numeric()) {
-            tally.fail(buffer.of(element, 0) + ": expected bits 0x" + Integer.toHexString(expected) + ", got 0x"
+            tally.fail(() -> buffer.of(element, 0) + ": expected bits 0x" + Integer.toHexString(expected) + ", got 0x"
                     + Integer.toHexString(got));
         }
     }

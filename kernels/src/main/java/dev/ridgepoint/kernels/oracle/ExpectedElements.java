@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.precision.Tolerance;
+import java.util.Arrays;
 
 /** What the elements of a sample should be, and how far they may be off. */
 final class ExpectedElements {
@@ -60,14 +61,19 @@ final class ExpectedElements {
 
     /** Root mean square of the finite ones: the size of a typical output. */
     double rms() {
-        double squares = 0;
-        long count = 0;
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                squares += value * value;
-                count++;
-            }
-        }
-        return count == 0 ? 0 : Math.sqrt(squares / count);
+        return Math.sqrt(Arrays.stream(values)
+                .filter(Double::isFinite)
+                .map(value -> value * value)
+                .average()
+                .orElse(0));
+    }
+
+    /** Magnitude of the largest finite one. */
+    double largest() {
+        return Arrays.stream(values)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 }

@@ -46,9 +46,9 @@ final class ProjectionCheck {
         differences = new float[units.length * signs.length];
     }
 
-    /** Whether the oracle knows all elements of the tile around a column to be finite. */
-    boolean finite(int row, int col) {
-        return Double.isFinite(expected.rootSquares(row, col / Sample.TILE));
+    /** Root of the sum of squares of all terms of the tile around a column; not finite if one of its inputs is not. */
+    double rootSquares(int row, int col) {
+        return expected.rootSquares(row, col / Sample.TILE);
     }
 
     /** Takes a row of the output. */
@@ -82,13 +82,18 @@ final class ProjectionCheck {
         double bound = bound();
         for (int i = 0; i < differences.length; i++) {
             if (differences[i] > bound) {
-                int tile = i / signs.length % expected.tiles();
-                int row = i / signs.length / expected.tiles();
-                tally.fail("tile from " + place.of(row, tile * Sample.TILE) + ": a random projection is off by "
-                        + differences[i] + " units of its tolerance, allowed " + bound);
+                int at = i;
+                tally.fail(() -> words(at, bound, place));
             }
         }
         return bound;
+    }
+
+    private String words(int at, double bound, ErrorTally.Place place) {
+        int tile = at / signs.length % expected.tiles();
+        int row = at / signs.length / expected.tiles();
+        return "tile from " + place.of(row, tile * Sample.TILE) + ": a random projection is off by " + differences[at]
+                + " units of its tolerance, allowed " + bound;
     }
 
     private double bound() {

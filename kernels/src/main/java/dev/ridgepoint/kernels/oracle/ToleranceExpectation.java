@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
  */
 final class ToleranceExpectation implements Expectation {
     private static final int CHUNK_BYTES = 1 << 20;
+    /** How much larger an element may be than those that were computed, and than the root of the sum of its squares. */
+    private static final float OVERFLOW_MARGIN = 8;
 
     private final Output output;
     private final Tolerance tolerance;
@@ -43,9 +45,8 @@ final class ToleranceExpectation implements Expectation {
 
     @Override
     public Verdict check(OutputReader outputs) {
+        Walk walk = new Walk();
         Sample sample = elements.sample();
-        ErrorTally tally = new ErrorTally();
-        ProjectionCheck projected = projections == null ? null : new ProjectionCheck(projections, tolerance);
         int bytesOfRow = sample.cols() * output.type().bits() / 8;
         int rowsOfChunk = Math.max(1, Math.min(CHUNK_BYTES / bytesOfRow, sample.rows()));
         ByteBuffer chunk = ByteBuffer.allocateDirect(Math.multiplyExact(rowsOfChunk, bytesOfRow));
@@ -54,56 +55,69 @@ final class ToleranceExpectation implements Expectation {
             int rows = Math.min(rowsOfChunk, sample.rows() - first);
             chunk.clear().limit(rows * bytesOfRow);
             outputs.read(output.name(), (long) first * bytesOfRow, chunk);
-            chunk.clear();
+            chunk.flip();
             for (int row = first; row < first + rows; row++) {
                 FloatCodec.decode(output.type(), chunk, got, 0, got.length);
-                checkRow(row, got, tally, projected);
+                walk.row(row, got);
             }
         }
-        return verdict(tally, projected);
+        return walk.verdict();
     }
 
-    private void checkRow(int row, float[] got, ErrorTally tally, ProjectionCheck projected) {
-        Sample sample = elements.sample();
-        int[] cols = sample.colsOf(row);
-        for (int nth = 0; nth < cols.length; nth++) {
+    /** One walk through the rows of an output. */
+    private final class Walk {
+        private final Sample sample = elements.sample();
+        private final ErrorTally tally = new ErrorTally();
+        private final ProjectionCheck projected =
+                projections == null ? null : new ProjectionCheck(projections, tolerance);
+        private final double largest = elements.largest();
+
+        void row(int row, float[] got) {
+            int[] cols = sample.colsOf(row);
+            int nth = 0;
+            for (int col = 0; col < got.length; col++) {
+                if (nth < cols.length && cols[nth] == col) {
+                    compare(row, col, nth++, got[col]);
+                } else if (!Float.isFinite(got[col]) && mustBeFinite(row, col)) {
+                    tally.nonFinite(got[col], output, row, col);
+                }
+            }
+            if (projected != null && cols.length < got.length) {
+                projected.row(row, got);
+            }
+        }
+
+        private void compare(int row, int col, int nth, float got) {
             double expected = elements.value(row, nth);
-            float allowed = elements.allowed(row, nth);
-            double value = overflows(expected, allowed, got[cols[nth]]) ? expected : got[cols[nth]];
-            tally.compare(expected, allowed, value, output, row, cols[nth]);
+            double allowed = elements.allowed(row, nth);
+            tally.compare(expected, allowed, overflows(expected, allowed, got) ? expected : got, output, row, col);
         }
-        if (cols.length == got.length) {
-            return;
+
+        /** Whether an infinity is the rounding of a number beyond the output type's largest. */
+        private boolean overflows(double expected, double allowed, float got) {
+            return Float.isInfinite(got)
+                    && Math.signum(expected) == Math.signum(got)
+                    && Math.abs(expected) + allowed >= FloatCodec.maxFinite(output.type());
         }
-        for (int col = 0; col < got.length; col++) {
-            if (!Float.isFinite(got[col]) && (projected == null || projected.finite(row, col))) {
-                tally.nonFinite(got[col], output, row, col);
+
+        /** Unless its inputs are not finite or the type's range is in reach, an element not computed is finite. */
+        private boolean mustBeFinite(int row, int col) {
+            float reach = FloatCodec.maxFinite(output.type()) / OVERFLOW_MARGIN;
+            return largest < reach && (projected == null || projected.rootSquares(row, col) < reach);
+        }
+
+        Verdict verdict() {
+            if (sample.isEverything()) {
+                return tally.verdict("full", tolerance.source(), 0, 0);
             }
+            if (projected != null) {
+                double size = elements.rms();
+                double missed = projected.missProbability(projected.finish(tally, output), size);
+                return tally.verdict("boundary+rows+projections", tolerance.source(), missed, size);
+            }
+            double unseen = 1 - sample.count() / ((double) sample.rows() * sample.cols());
+            return tally.verdict("boundary+rows", tolerance.source(), unseen, 0);
         }
-        if (projected != null) {
-            projected.row(row, got);
-        }
-    }
-
-    /** Whether an infinity is the rounding of a number beyond the output type's largest. */
-    private boolean overflows(double expected, double allowed, float got) {
-        return Float.isInfinite(got)
-                && Math.signum(expected) == Math.signum(got)
-                && Math.abs(expected) + allowed >= FloatCodec.maxFinite(output.type());
-    }
-
-    private Verdict verdict(ErrorTally tally, ProjectionCheck projected) {
-        Sample sample = elements.sample();
-        if (sample.isEverything()) {
-            return tally.verdict("full", tolerance.source(), 0, 0);
-        }
-        if (projected != null) {
-            double size = elements.rms();
-            double missed = projected.missProbability(projected.finish(tally, output), size);
-            return tally.verdict("boundary+rows+projections", tolerance.source(), missed, size);
-        }
-        double unseen = 1 - sample.count() / ((double) sample.rows() * sample.cols());
-        return tally.verdict("boundary+rows", tolerance.source(), unseen, 0);
     }
 
     @Override

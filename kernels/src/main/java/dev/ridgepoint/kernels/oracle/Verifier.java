@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,19 +96,25 @@ public final class Verifier {
      */
     public static Verifier load(Problem problem, Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readLong() != MAGIC) {
-                throw new IOException(file + ": not a file of expected outputs");
-            }
-            String problemId = in.readUTF();
-            if (!problemId.equals(problem.id())) {
-                throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
-            }
-            String inputsSha256 = in.readUTF();
-            boolean exact = in.readBoolean();
-            return new Verifier(
-                    problemId,
-                    inputsSha256,
-                    exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, Tolerance.of(problem)));
+            return read(problem, file, in);
+        } catch (EOFException cut) {
+            throw new IOException(file + ": the file of expected outputs is cut short", cut);
         }
+    }
+
+    private static Verifier read(Problem problem, Path file, DataInputStream in) throws IOException {
+        if (in.readLong() != MAGIC) {
+            throw new IOException(file + ": not a file of expected outputs");
+        }
+        String problemId = in.readUTF();
+        if (!problemId.equals(problem.id())) {
+            throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
+        }
+        String inputsSha256 = in.readUTF();
+        boolean exact = in.readBoolean();
+        return new Verifier(
+                problemId,
+                inputsSha256,
+                exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, Tolerance.of(problem)));
     }
 }

@@ -1,13 +1,12 @@
 package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
-import dev.ridgepoint.kernels.precision.DType;
-import dev.ridgepoint.kernels.precision.FloatCodec;
+import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
-import java.nio.ByteBuffer;
 
-/** A product as a kernel would compute it: fp32 sums, one by one, rounded to the output type. */
+/** Products and attention as a kernel computes them: in fp32, rounded to the output type. */
 final class PlainKernel {
     private PlainKernel() {}
 
@@ -15,69 +14,79 @@ final class PlainKernel {
         GemmShape shape = problem.shape();
         DecodedMatrix a = DecodedMatrix.of(operands, "a");
         DecodedMatrix b = DecodedMatrix.of(operands, "b");
-        int m = (int) shape.m();
-        int n = (int) shape.n();
-        int k = (int) shape.k();
+        int n = b.rows();
+        int k = a.cols();
         int choices = shape.moe() == null ? 1 : shape.moe().topK();
-        float[] c = new float[m * choices * n];
-        for (int row = 0; row < m * choices; row++) {
-            int expert = shape.moe() == null ? 0 : operands.input("routing").getInt(row * 4);
-            float[] left = a.rows(0, row / choices, 1);
+        float[] c = new float[a.rows() * choices * n];
+        int experts = shape.moe() == null ? 1 : shape.moe().experts();
+        for (int expert = 0; expert < experts; expert++) {
             float[] weights = b.rows(expert, 0, n);
-            for (int j = 0; j < n; j++) {
-                float sum = 0;
-                for (int l = 0; l < k; l++) {
-                    sum += left[l] * weights[j * k + l];
+            float factor = (float) (a.factor(0) * b.factor(expert));
+            for (int row = 0; row < a.rows() * choices; row++) {
+                if (shape.moe() != null && operands.input("routing").getInt(row * 4) != expert) {
+                    continue;
                 }
-                c[row * n + j] = sum * (float) (a.factor(0) * b.factor(expert));
+                float[] left = a.rows(0, row / choices, 1);
+                for (int j = 0; j < n; j++) {
+                    c[row * n + j] = dot(left, weights, j * k) * factor;
+                }
             }
         }
-        return new Outputs("c", problem.precision().output(), c);
+        return Outputs.of("c", problem.precision().output(), c);
     }
 
-    /** One output operand, to be tampered with. */
-    static final class Outputs implements OutputReader {
-        private final String name;
-        private final DType type;
-        private final byte[] bytes;
-
-        Outputs(String name, DType type, float[] values) {
-            this.name = name;
-            this.type = type;
-            this.bytes = FloatCodec.encode(type, values);
+    private static float dot(float[] left, float[] right, int offset) {
+        float sum = 0;
+        for (int l = 0; l < left.length; l++) {
+            sum += left[l] * right[offset + l];
         }
+        return sum;
+    }
 
-        @Override
-        public void read(String operand, long offset, ByteBuffer target) {
-            if (!operand.equals(name)) {
-                throw new IllegalArgumentException(operand);
-            }
-            target.put(bytes, (int) offset, target.remaining());
-        }
-
-        int elements() {
-            return bytes.length * 8 / type.bits();
-        }
-
-        float get(int element) {
-            float[] value = new float[1];
-            FloatCodec.decode(type, at(element), value, 0, 1);
-            return value[0];
-        }
-
-        void set(int element, float value) {
-            FloatCodec.encode(type, new float[] {value}, 0, 1, at(element));
-        }
-
-        void poison(int element) {
-            ByteBuffer at = at(element);
-            for (int i = 0; i < type.bits() / 8; i++) {
-                at.put(Verifier.POISON);
+    /** Attention over a flat cache, with one pass for the maximum and one for the sums. */
+    static Outputs attend(AttentionProblem problem, OperandSet operands) {
+        AttentionShape shape = problem.shape();
+        int heads = (int) shape.qHeads();
+        int width = (int) shape.valueDim();
+        DecodedMatrix q = DecodedMatrix.of(operands, "q");
+        KvCache cache = new KvCache(shape, operands, (int) shape.batch());
+        Visibility visibility = Visibility.of(shape, operands);
+        float[] o = new float[q.rows() * width];
+        for (Sequence sequence : Sequence.of(shape, operands)) {
+            for (int head = 0; head < heads; head++) {
+                int kvHead = head / (int) shape.groupSize();
+                float[] keys = cache.keys(sequence, kvHead);
+                float[] values = cache.values(sequence, kvHead);
+                for (int query = 0; query < sequence.queries(); query++) {
+                    int row = sequence.outputRow(query, head, shape);
+                    float[] queryRow = q.rows(0, row, 1);
+                    float scale = (float) (q.factor(0) * cache.keyFactor() / Math.sqrt(shape.headDim()));
+                    float[] scores = new float[sequence.keys()];
+                    float max = Float.NEGATIVE_INFINITY;
+                    for (int key = 0; key < scores.length; key++) {
+                        boolean sees = visibility.sees(query, sequence.queries(), key, sequence.keys());
+                        scores[key] =
+                                sees ? scale * dot(queryRow, keys, key * queryRow.length) : Float.NEGATIVE_INFINITY;
+                        max = Math.max(max, scores[key]);
+                    }
+                    weigh(scores, max, values, (float) cache.valueFactor(), o, row * width, width);
+                }
             }
         }
+        return Outputs.of("o", problem.precision().output(), o);
+    }
 
-        private ByteBuffer at(int element) {
-            return ByteBuffer.wrap(bytes).position(element * type.bits() / 8);
+    private static void weigh(float[] scores, float max, float[] values, float factor, float[] o, int at, int width) {
+        float sum = 0;
+        for (int key = 0; key < scores.length; key++) {
+            float weight = (float) Math.exp(scores[key] - max);
+            sum += weight;
+            for (int d = 0; d < width; d++) {
+                o[at + d] += weight * values[key * width + d];
+            }
+        }
+        for (int d = 0; d < width; d++) {
+            o[at + d] *= factor / sum;
         }
     }
 }

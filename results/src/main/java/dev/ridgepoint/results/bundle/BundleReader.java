@@ -99,7 +99,7 @@ public final class BundleReader {
         }
         scan(new ResultScan.Visitor() {
             @Override
-            public void onCase(int index, JsonNode element) throws IOException {
+            public void onCase(int index, JsonNode element, long bytes) throws IOException {
                 consumer.accept(CaseJson.read(element, "/cases/" + index));
             }
         });
@@ -148,8 +148,9 @@ public final class BundleReader {
         Path file = bundle.resolve(Layout.ITERATIONS);
         try (InputStream in = Files.newInputStream(file)) {
             Lines lines = new Lines(in);
+            IterationLines reader = new IterationLines();
             while (lines.next()) {
-                consumer.accept(IterationLines.read(lines));
+                consumer.accept(reader.read(lines));
             }
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(file.toString(), malformed);

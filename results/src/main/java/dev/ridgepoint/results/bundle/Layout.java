@@ -31,11 +31,18 @@ public final class Layout {
 
     /** {@code raw/<case>-<digest>.f<fork>.json}: JMH's own file of one fork. */
     public static String rawPart(String caseId, int fork) {
-        String readable = caseId.replaceAll("[^A-Za-z0-9_.-]", "_");
-        if (readable.length() > READABLE) {
-            readable = readable.substring(0, READABLE);
+        return partPrefix(caseId) + fork + ".json";
+    }
+
+    /** What the names of a case's parts begin with; the number of the fork follows. */
+    public static String partPrefix(String caseId) {
+        StringBuilder name = new StringBuilder(RAW).append("/_");
+        for (int i = 0; i < Math.min(caseId.length(), READABLE); i++) {
+            char c = caseId.charAt(i);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+            name.append(plain ? c : '_');
         }
-        return RAW + "/_" + readable + "-" + Sha256.hex(caseId).substring(0, 12) + ".f" + fork + ".json";
+        return name.append('-').append(Sha256.hex(caseId), 0, 12).append(".f").toString();
     }
 
     /**
@@ -51,8 +58,8 @@ public final class Layout {
         return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
     }
 
-    /** Whether a path is no surprise although no entry names it: the folders, the list itself, reports drawn from it. */
+    /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, scratch files. */
     public static boolean isExpected(String path) {
-        return path.equals(RESULT) || path.equals(LOCK) || FOLDERS.contains(path) || path.startsWith("report.");
+        return path.equals(RESULT) || FOLDERS.contains(path) || path.startsWith("report.") || path.startsWith(".");
     }
 }

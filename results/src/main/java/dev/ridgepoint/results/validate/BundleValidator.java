@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
-import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
-import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.bundle.Layout;
@@ -63,7 +61,7 @@ public final class BundleValidator {
             heads.check(run);
         }
         Context context = context(head.path("contextSha256").asText());
-        cases(result, head, new TimingChecks(context, formed ? run.protocol() : null));
+        cases(result, head, new TimingChecks(context, run));
         if (formed) {
             counts(run);
             files.contents(run, forks, context);
@@ -94,28 +92,36 @@ public final class BundleValidator {
     }
 
     private void cases(Path result, ObjectNode head, TimingChecks timing) throws IOException {
-        CaseChecks checks = new CaseChecks(Layout.RESULT, findings, timing);
+        Batch<At, At> batch = new Batch<>(findings, (at, own) -> at.checked(timing, own), this::add);
         ResultScan.scan(result, new ResultScan.Visitor() {
             @Override
-            public void onCase(int index, JsonNode element) {
-                String pointer = "/cases/" + index;
-                CaseResult checked = checks.check(element, pointer);
-                if (checked != null && !forks.add(checked)) {
-                    findings.error(Layout.RESULT, pointer + "/id", checked.id() + " is there twice");
-                }
+            public void onCase(int index, JsonNode element, long bytes) {
                 seal.addCase(element.path(CaseJson.SHA256).asText());
+                batch.add(new At("/cases/" + index, element, null), bytes);
             }
 
             @Override
-            public void onFile(int index, JsonNode element) throws IOException {
-                if (Schemas.FILE.check(element, Layout.RESULT, "/files/" + index, findings)) {
-                    files.list(Records.fromJson(element, FileEntry.class, "/files/" + index), "/files/" + index);
-                }
+            public void onFile(int index, JsonNode element) {
+                files.list(element, "/files/" + index);
                 seal.addFile(element);
             }
         });
+        batch.finish();
         if (!seal.of(head).equals(head.path("sha256").asText())) {
             findings.error(Layout.RESULT, "/sha256", "the document does not match its digest");
+        }
+    }
+
+    /** A case in its place; {@code result} is null before it was checked and where it cannot be read. */
+    private record At(String pointer, JsonNode json, CaseResult result) {
+        At checked(TimingChecks timing, Findings findings) {
+            return new At(pointer, null, CaseChecks.check(Layout.RESULT, timing, json, pointer, findings));
+        }
+    }
+
+    private void add(At at) {
+        if (at.result != null && !forks.add(at.result)) {
+            findings.error(Layout.RESULT, at.pointer + "/id", at.result.id() + " is there twice");
         }
     }
 

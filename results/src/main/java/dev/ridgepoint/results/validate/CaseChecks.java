@@ -3,6 +3,7 @@ package dev.ridgepoint.results.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
@@ -21,17 +22,25 @@ final class CaseChecks {
     private static final String EMULATED = "emulated";
 
     private final String file;
-    private final Findings findings;
     private final TimingChecks timing;
+    private final JsonNode json;
+    private final String pointer;
+    private final Findings findings;
 
-    CaseChecks(String file, Findings findings, TimingChecks timing) {
+    private CaseChecks(String file, TimingChecks timing, JsonNode json, String pointer, Findings findings) {
         this.file = file;
-        this.findings = findings;
         this.timing = timing;
+        this.json = json;
+        this.pointer = pointer;
+        this.findings = findings;
     }
 
     /** Checks a case; null where it is too broken to be read. */
-    CaseResult check(JsonNode json, String pointer) {
+    static CaseResult check(String file, TimingChecks timing, JsonNode json, String pointer, Findings findings) {
+        return new CaseChecks(file, timing, json, pointer, findings).check();
+    }
+
+    private CaseResult check() {
         if (!Schemas.CASE.check(json, file, pointer, findings)) {
             return null;
         }
@@ -41,10 +50,10 @@ final class CaseChecks {
         }
         try {
             CaseResult result = CaseJson.read(json, pointer);
-            question(result, pointer);
-            subject(result, pointer);
+            question(result);
+            subject(result);
             timing.check(result, file, pointer, findings);
-            headline(result, json, pointer);
+            headline(result);
             return result;
         } catch (JsonFormatException refused) {
             findings.error(file, refused);
@@ -52,7 +61,7 @@ final class CaseChecks {
         }
     }
 
-    private void question(CaseResult result, String pointer) {
+    private void question(CaseResult result) {
         Question question = result.question();
         if (!CaseKeys.of(question).equals(result.caseKey())) {
             findings.error(file, pointer + "/caseKey", "is not the digest of the question");
@@ -67,11 +76,11 @@ final class CaseChecks {
         if (!CanonicalJson.write(ShapeJson.write(shape)).equals(CanonicalJson.write(question.shape()))) {
             findings.error(file, pointer + "/question/shape", "is not in its plain form: " + ShapeJson.write(shape));
         }
-        work(result, shape, pointer);
+        work(result, shape);
     }
 
     /** Work is recomputed where the precision means what it means here; another build may know other precisions. */
-    private void work(CaseResult result, Shape shape, String pointer) {
+    private void work(CaseResult result, Shape shape) {
         Question question = result.question();
         try {
             if (!PrecisionTypes.parse(shape, question.precision()).equals(question.types())) {
@@ -90,7 +99,7 @@ final class CaseChecks {
         }
         WorkModel expected = shape instanceof QuantizeShape quantize
                 ? quantize.work()
-                : shape.work(Precision.parse(question.precision()).footprint());
+                : Problem.of(shape, Precision.parse(question.precision())).work();
         WorkModel found = result.work();
         boolean same = Close.enough(found.flops(), expected.flops())
                 && Close.enough(found.bytesRead(), expected.bytesRead())
@@ -100,7 +109,7 @@ final class CaseChecks {
         }
     }
 
-    private void subject(CaseResult result, String pointer) {
+    private void subject(CaseResult result) {
         boolean emulated = EMULATED.equals(result.subject().driver());
         if (emulated && result.outcome() instanceof Outcome.Measured) {
             findings.error(file, pointer + "/outcome", "the emulated driver has no time");
@@ -110,7 +119,7 @@ final class CaseChecks {
         }
     }
 
-    private void headline(CaseResult result, JsonNode json, String pointer) {
+    private void headline(CaseResult result) {
         String expected = CanonicalJson.write(CaseJson.headline(result));
         if (!expected.equals(CanonicalJson.write(json.path(CaseJson.HEADLINE)))) {
             findings.error(file, pointer + "/headline", "does not follow from timing, work and validity: " + expected);

@@ -1,12 +1,14 @@
 package dev.ridgepoint.results.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.Layout;
+import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.validate.MeasuredForks.OfCase;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,7 +31,14 @@ final class FileChecks {
     }
 
     /** Takes up an entry that names a place within the bundle; anything else is not even looked at. */
-    void list(FileEntry entry, String pointer) {
+    void list(JsonNode element, String pointer) {
+        FileEntry entry;
+        try {
+            entry = Records.fromJson(element, FileEntry.class, pointer);
+        } catch (JsonFormatException refused) {
+            findings.error(Layout.RESULT, refused);
+            return;
+        }
         if (!Layout.isContent(entry.path())) {
             findings.error(Layout.RESULT, pointer + "/path", "names no file of a bundle: " + entry.path());
         } else if (listed.putIfAbsent(entry.path(), entry) != null) {
@@ -43,15 +52,22 @@ final class FileChecks {
             return;
         }
         log(run, forks);
-        JmhChecks jmh = new JmhChecks(forks, findings);
+        Batch<FileEntry, FileEntry> batch = new Batch<>(
+                findings,
+                (entry, own) -> {
+                    content(entry, run, forks, own);
+                    return entry;
+                },
+                checked -> {});
         for (FileEntry entry : listed.values()) {
             if (!entry.path().equals(Layout.ITERATIONS)) {
-                Artefact.check(bundle, entry, growing(entry, run), findings, content -> read(entry, content, jmh));
+                batch.add(entry, 0);
             }
         }
+        batch.finish();
         parts(forks);
         if (!run.complete() && listed.containsKey(Layout.JOURNAL)) {
-            new JournalChecks(findings, new TimingChecks(context, run.protocol()))
+            new JournalChecks(findings, new TimingChecks(context, run))
                     .tail(
                             bundle.resolve(Layout.JOURNAL),
                             listed.get(Layout.JOURNAL).bytes());
@@ -99,12 +115,19 @@ final class FileChecks {
         }
     }
 
-    private static void read(FileEntry entry, InputStream content, JmhChecks jmh) throws IOException {
+    private void content(FileEntry entry, RunDocument run, MeasuredForks forks, Findings own) {
+        JmhChecks jmh = new JmhChecks(forks, own);
         String path = entry.path();
+        Artefact.Reading reading = content -> {};
         if (path.equals(Layout.JMH)) {
-            jmh.merged(content);
+            reading = jmh::merged;
         } else if (path.startsWith(Layout.RAW + "/") && !path.endsWith(Layout.MERGED_CONTEXT)) {
-            jmh.part(path, content);
+            reading = content -> jmh.part(path, content);
+        }
+        try {
+            Artefact.check(bundle, entry, growing(entry, run), own, reading);
+        } catch (IOException failed) {
+            own.error(path, "", "cannot be read: " + failed.getMessage());
         }
     }
 

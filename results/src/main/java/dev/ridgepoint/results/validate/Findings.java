@@ -26,6 +26,12 @@ final class Findings {
         add(new Finding(Severity.WARNING, file, pointer, message));
     }
 
+    void addAll(Findings others) {
+        others.kept.forEach(this::add);
+        errors += others.errors;
+        dropped += others.dropped;
+    }
+
     private void add(Finding finding) {
         if (kept.size() < MOST) {
             kept.add(finding);

@@ -34,8 +34,9 @@ final class IterationChecks {
 
     void check(InputStream content) throws IOException {
         Lines lines = new Lines(content);
+        IterationLines reader = new IterationLines();
         while (lines.next()) {
-            line(IterationLines.read(lines), lines.number());
+            line(reader.read(lines), lines.number());
         }
         endOfFork();
         if (lines.torn() && complete) {
@@ -108,17 +109,16 @@ final class IterationChecks {
         mean(stated, pointer);
     }
 
-    /** However the steady mean is taken, it lies between the fork's extremes. */
+    /** A fork's time is the mean of its measured iterations from the first steady one on; of all if it has none. */
     private void mean(OfFork stated, String pointer) {
-        double low = Double.MAX_VALUE;
-        double high = 0;
-        for (double value : stated.values()) {
-            low = Math.min(low, value);
-            high = Math.max(high, value);
+        int from = Math.max(0, stated.stated().steadyFrom() - stated.stated().warmups());
+        double sum = 0;
+        for (int i = from; i < measured; i++) {
+            sum += stated.values()[i];
         }
-        double mean = stated.stated().steadyNs();
-        if (measured > 0 && !(Close.atMost(low, mean) && Close.atMost(mean, high))) {
-            findings.error(FILE, pointer, "the steady time of " + name(caseId, fork) + " lies outside its iterations");
+        if (from >= measured
+                || !Close.enough(sum / (measured - from), stated.stated().steadyNs())) {
+            findings.error(FILE, pointer, "the steady time of " + name(caseId, fork) + " is not the mean it should be");
         }
     }
 

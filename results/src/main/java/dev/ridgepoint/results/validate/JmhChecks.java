@@ -25,6 +25,7 @@ final class JmhChecks {
     private final MeasuredForks forks;
     private final Findings findings;
 
+    /** Parts may be checked on several threads, each with a checker of its own. */
     JmhChecks(MeasuredForks forks, Findings findings) {
         this.forks = forks;
         this.findings = findings;
@@ -56,8 +57,8 @@ final class JmhChecks {
         entries(content, (entry, pointer) -> {
             count[0]++;
             String caseId = entry.at("/params/caseId").asText();
-            int fork = forkOf(file);
-            if (!Layout.rawPart(caseId, fork).equals(file)) {
+            int fork = forkOf(file, caseId);
+            if (fork < 0) {
                 findings.error(file, pointer + "/params/caseId", "belongs to another file");
                 return;
             }
@@ -72,10 +73,11 @@ final class JmhChecks {
         }
     }
 
-    /** -1 where the name has none. */
-    private static int forkOf(String file) {
-        int from = file.lastIndexOf(".f");
-        String digits = from < 0 ? "" : file.substring(from + 2, Math.max(from + 2, file.length() - ".json".length()));
+    /** The fork that a file of this case must hold by its name; -1 where the name is another case's. */
+    private static int forkOf(String file, String caseId) {
+        String prefix = Layout.partPrefix(caseId);
+        boolean ours = file.startsWith(prefix) && file.endsWith(".json");
+        String digits = ours ? file.substring(prefix.length(), file.length() - ".json".length()) : "";
         return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
     }
 

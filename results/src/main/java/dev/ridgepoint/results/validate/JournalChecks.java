@@ -1,5 +1,6 @@
 package dev.ridgepoint.results.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.Lines;
 import dev.ridgepoint.results.json.JsonFormatException;
@@ -13,11 +14,11 @@ import java.nio.file.Path;
 /** Outcomes that were recorded after {@code result.json} was last written: readers of a partial bundle see them. */
 final class JournalChecks {
     private final Findings findings;
-    private final CaseChecks cases;
+    private final TimingChecks timing;
 
     JournalChecks(Findings findings, TimingChecks timing) {
         this.findings = findings;
-        this.cases = new CaseChecks(Layout.JOURNAL, findings, timing);
+        this.timing = timing;
     }
 
     /** Checks the whole lines from {@code offset} on; what lies before is covered by the digest of the file. */
@@ -30,7 +31,8 @@ final class JournalChecks {
             while (lines.next()) {
                 if (lines.end() > offset) {
                     String pointer = "/" + lines.number();
-                    cases.check(StrictJson.document(lines.buffer(), lines.offset(), lines.length()), pointer);
+                    JsonNode json = StrictJson.document(lines.buffer(), lines.offset(), lines.length());
+                    CaseChecks.check(Layout.JOURNAL, timing, json, pointer, findings);
                 }
             }
         } catch (JsonFormatException malformed) {

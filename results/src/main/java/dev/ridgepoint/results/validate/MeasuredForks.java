@@ -65,13 +65,13 @@ final class MeasuredForks {
         }
 
         /** False if it had a part before. */
-        boolean seeRaw() {
+        synchronized boolean seeRaw() {
             boolean first = !raw;
             raw = true;
             return first;
         }
 
-        boolean raw() {
+        synchronized boolean raw() {
             return raw;
         }
     }

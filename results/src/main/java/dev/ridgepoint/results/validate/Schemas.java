@@ -1,10 +1,13 @@
 package dev.ridgepoint.results.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harrel.jsonschema.Error;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
+import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,21 +20,22 @@ import java.util.Set;
 /** The JSON Schemas of a bundle's files, 2020-12, shipped as resources beside this class. */
 public enum Schemas {
     RESULT("result", ""),
-    CASE("result", "#/$defs/case"),
-    FILE("result", "#/$defs/file"),
+    CASE("result", "/$defs/case"),
     CONTEXT("context", ""),
     ITERATION("iteration", "");
 
     private static final String FOLDER = "/dev/ridgepoint/results/schema/";
     /** Keywords whose failure only says that another one failed within. */
-    private static final Set<String> WRAPPERS = Set.of("allOf", "anyOf", "if", "then", "else", "$ref");
+    private static final Set<String> WRAPPERS = Set.of("allOf", "anyOf", "if", "then", "else");
+
+    private static final Set<String> NOT_RULES = Set.of("$schema", "$id", "$defs");
 
     private final String file;
-    private final String fragment;
+    private final String pointer;
 
-    Schemas(String file, String fragment) {
+    Schemas(String file, String pointer) {
         this.file = file;
-        this.fragment = fragment;
+        this.pointer = pointer;
     }
 
     /** Name of the resource. */
@@ -49,7 +53,7 @@ public enum Schemas {
     }
 
     /** Reports what breaks the schema, the innermost faults first; true where nothing does. */
-    boolean check(JsonNode tree, String inFile, String pointer, Findings findings) {
+    boolean check(JsonNode tree, String inFile, String at, Findings findings) {
         Validator.Result result = Loaded.VALIDATOR.validate(uri(), (Object) tree);
         if (result.isValid()) {
             return true;
@@ -59,9 +63,9 @@ public enum Schemas {
                 .sorted(Comparator.comparing((Error fault) -> depth(fault)).reversed())
                 .limit(3)
                 .toList();
-        faults.forEach(fault -> findings.error(inFile, pointer + fault.getInstanceLocation(), sentence(fault)));
+        faults.forEach(fault -> findings.error(inFile, at + fault.getInstanceLocation(), sentence(fault)));
         if (faults.isEmpty()) {
-            findings.error(inFile, pointer, "does not match the schema");
+            findings.error(inFile, at, "does not match the schema");
         }
         return false;
     }
@@ -76,7 +80,38 @@ public enum Schemas {
     }
 
     private URI uri() {
-        return URI.create(Loaded.ids[ordinal()] + fragment);
+        return URI.create("urn:ridgepoint:loaded:" + name());
+    }
+
+    /** This part of the file with every reference replaced by what it refers to, for they cost most of the time. */
+    private JsonNode inlined() {
+        try {
+            byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
+            JsonNode whole = StrictJson.document(bytes, 0, bytes.length);
+            return inline(whole.at(pointer), whole);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(resource(), broken);
+        }
+    }
+
+    private static JsonNode inline(JsonNode node, JsonNode whole) {
+        if (node instanceof ObjectNode object) {
+            JsonNode ref = object.get("$ref");
+            if (ref != null) {
+                return inline(whole.at(ref.textValue().substring(1)), whole);
+            }
+            ObjectNode copy = object.objectNode();
+            object.properties().stream()
+                    .filter(member -> !NOT_RULES.contains(member.getKey()))
+                    .forEach(member -> copy.set(member.getKey(), inline(member.getValue(), whole)));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = array.arrayNode();
+            array.forEach(element -> copy.add(inline(element, whole)));
+            return copy;
+        }
+        return node;
     }
 
     private static final class Loaded {
@@ -86,11 +121,9 @@ public enum Schemas {
                 .withDisabledSchemaValidation(true)
                 .createValidator();
 
-        static final String[] ids = new String[Schemas.values().length];
-
         static {
             for (Schemas schema : Schemas.values()) {
-                ids[schema.ordinal()] = VALIDATOR.registerSchema(schema.text()).toString();
+                VALIDATOR.registerSchema(schema.uri(), (Object) schema.inlined());
             }
         }
     }

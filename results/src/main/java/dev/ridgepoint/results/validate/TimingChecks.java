@@ -2,6 +2,7 @@ package dev.ridgepoint.results.validate;
 
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.Protocol;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Timing.Fork;
@@ -19,13 +20,13 @@ final class TimingChecks {
 
     private final Context context;
     private final Protocol protocol;
+    private final boolean complete;
 
-    /**
-     * Either may be null where it could not be read; what depends on it is then not checked.
-     */
-    TimingChecks(Context context, Protocol protocol) {
+    /** Either may be null where it could not be read; what depends on it is then not checked. */
+    TimingChecks(Context context, RunDocument run) {
         this.context = context;
-        this.protocol = protocol;
+        this.protocol = run == null ? null : run.protocol();
+        this.complete = run != null && run.complete();
     }
 
     void check(CaseResult result, String file, String pointer, Findings findings) {
@@ -84,12 +85,12 @@ final class TimingChecks {
     private static void percentiles(Timing timing, String file, String at, Findings findings) {
         for (Map.Entry<String, Double> percentile : timing.percentiles().entrySet()) {
             double q = Double.parseDouble(percentile.getKey().substring(1)) / 100;
-            if (timing.effectiveSamples() * (1 - q) < SAMPLES_BEYOND - 1e-9) {
+            double beyond = timing.effectiveSamples() * Math.min(q, 1 - q);
+            if (!Close.atMost(SAMPLES_BEYOND, beyond)) {
                 findings.error(
                         file,
                         at + "/percentiles/" + percentile.getKey(),
-                        "needs " + SAMPLES_BEYOND + " effective samples beyond it; there are "
-                                + timing.effectiveSamples() * (1 - q));
+                        "needs " + SAMPLES_BEYOND + " effective samples in its tail; there are " + beyond);
             }
         }
     }
@@ -109,7 +110,7 @@ final class TimingChecks {
                 || validity.throttled().equals("yes")
                 || !validity.enoughForks()
                 || !validity.plausible()
-                || protocol != null && forks < protocol.forks();
+                || complete && forks < protocol.forks();
         if (flawed && validity.reasons().isEmpty()) {
             findings.error(file, at + "/reasons", "something is wrong with the figure and no reason is given");
         }

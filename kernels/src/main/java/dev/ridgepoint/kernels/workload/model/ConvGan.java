@@ -66,7 +66,8 @@ record ConvGan(Card card, long latent, Block project, List<Conv> convs) implemen
         for (Conv conv : convs) {
             if (conv.positions() == pass.keys()) {
                 String what = "transposed conv " + conv.kernel + "x" + conv.kernel + ", stride 2";
-                return Extras.convolution("conv", what, pass.rows(), conv.cout, conv.cin, conv.kernel * conv.kernel);
+                return DerivedWork.convolution(
+                        "conv", what, pass.rows(), conv.cout, conv.cin, conv.kernel * conv.kernel);
             }
         }
         String known = positions().map(String::valueOf).collect(Collectors.joining(", "));

@@ -69,7 +69,7 @@ record Decoder(
         return switch (pass.phase()) {
             case PREFILL, CHUNKED_PREFILL, DECODE, SPEC_VERIFY, MIXED_BATCH -> serve(pass);
             case TRAIN -> train(pass);
-            case OFFLINE -> Extras.offline(stored());
+            case OFFLINE -> DerivedWork.offline(stored());
             default -> throw noSuchPhase(pass);
         };
     }
@@ -101,9 +101,9 @@ record Decoder(
         ops.addAll(attention.kernels(pass));
         if (pass.tensorParallel() == 1) {
             Linear query = attention.stored(hidden).get(0);
-            ops.addAll(Extras.adapters(rows, query.n(), query.k()));
+            ops.addAll(DerivedWork.adapters(rows, query.n(), query.k()));
         }
-        ops.add(Extras.quantise("quant_in", rows, hidden));
+        ops.add(DerivedWork.quantise("quant_in", rows, hidden));
         ops.add(attention.quantisedCache(pass));
         return ops;
     }
@@ -130,8 +130,8 @@ record Decoder(
             linears.addAll(experts.linears(pass.tensorParallel(), hidden));
         }
         linears.add(head(pass));
-        List<LayerOp> ops = new ArrayList<>(Extras.gradients(linears, pass.rows()));
-        ops.add(Extras.quantiseGradient(pass.rows(), hidden));
+        List<LayerOp> ops = new ArrayList<>(DerivedWork.gradients(linears, pass.rows()));
+        ops.add(DerivedWork.quantiseGradient(pass.rows(), hidden));
         return ops;
     }
 

@@ -94,7 +94,7 @@ record Encoder(
         return switch (pass.phase()) {
             case ENCODE -> encode(pass);
             case TRAIN -> train(pass);
-            case OFFLINE -> Extras.offline(stored());
+            case OFFLINE -> DerivedWork.offline(stored());
             default -> throw noSuchPhase(pass);
         };
     }
@@ -108,8 +108,8 @@ record Encoder(
         ops.add(Linear.of("pool", hidden, hidden).on(pass.batch()));
         ops.add(Linear.of("cls2", BINARY, hidden).on(pass.batch()));
         ops.addAll(attention(pass, share));
-        ops.add(Extras.quantise("quant_in", pass.rows(), hidden));
-        ops.add(Extras.quantise("quant_pool", pass.batch(), hidden));
+        ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
+        ops.add(DerivedWork.quantise("quant_pool", pass.batch(), hidden));
         return ops;
     }
 
@@ -141,8 +141,8 @@ record Encoder(
     }
 
     private List<LayerOp> train(Pass pass) {
-        List<LayerOp> ops = new ArrayList<>(Extras.gradients(linears(pass.tensorParallel()), pass.rows()));
-        ops.add(Extras.quantiseGradient(pass.rows(), hidden));
+        List<LayerOp> ops = new ArrayList<>(DerivedWork.gradients(linears(pass.tensorParallel()), pass.rows()));
+        ops.add(DerivedWork.quantiseGradient(pass.rows(), hidden));
         return ops;
     }
 

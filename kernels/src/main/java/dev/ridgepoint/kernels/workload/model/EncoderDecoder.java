@@ -87,7 +87,7 @@ record EncoderDecoder(
             case ENCODE -> encode(pass);
             case DECODE -> decode(pass);
             case TRAIN -> train(pass);
-            case OFFLINE -> Extras.offline(stored());
+            case OFFLINE -> DerivedWork.offline(stored());
             default -> throw noSuchPhase(pass);
         };
     }
@@ -101,11 +101,11 @@ record EncoderDecoder(
         }
         ops.add(Linear.of("cross_kv", 2 * share.kvWidth(), hidden).on(pass.rows()));
         ops.add(new LayerOp.Attend("self", Attentions.full(pass.batch(), share, pass.keys(), pass.keys()), false));
-        ops.add(Extras.quantise("quant_in", pass.rows(), hidden));
+        ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         if (melBins > 0) {
             // Two convolutions over time come first; the second halves the frames.
-            ops.add(Extras.convolution("conv1", "conv 3", 2 * pass.rows(), hidden, melBins, CONV_TAPS));
-            ops.add(Extras.convolution("conv2", "conv 3, stride 2", pass.rows(), hidden, hidden, CONV_TAPS));
+            ops.add(DerivedWork.convolution("conv1", "conv 3", 2 * pass.rows(), hidden, melBins, CONV_TAPS));
+            ops.add(DerivedWork.convolution("conv2", "conv 3, stride 2", pass.rows(), hidden, hidden, CONV_TAPS));
         }
         return ops;
     }
@@ -126,8 +126,8 @@ record EncoderDecoder(
                 .on(pass.rows()));
         ops.add(new LayerOp.Attend("self", Attentions.causal(pass, share), true));
         ops.add(new LayerOp.Attend("cross", Attentions.full(pass.batch(), share, pass.beams(), source), true));
-        ops.add(Extras.quantise("quant_in", pass.rows(), hidden));
-        ops.add(Extras.quantiseKeys(pass, share));
+        ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
+        ops.add(DerivedWork.quantiseKeys(pass, share));
         return ops;
     }
 
@@ -153,8 +153,8 @@ record EncoderDecoder(
     }
 
     private List<LayerOp> train(Pass pass) {
-        List<LayerOp> ops = new ArrayList<>(Extras.gradients(linears(pass.tensorParallel()), pass.rows()));
-        ops.add(Extras.quantiseGradient(pass.rows(), hidden));
+        List<LayerOp> ops = new ArrayList<>(DerivedWork.gradients(linears(pass.tensorParallel()), pass.rows()));
+        ops.add(DerivedWork.quantiseGradient(pass.rows(), hidden));
         return ops;
     }
 

@@ -81,10 +81,10 @@ record Flow(Card card, long side, long channels, long levels, long width) implem
 
     private List<LayerOp> operations(long rows, long ch) {
         return List.of(
-                Extras.convolution("invertible", "conv 1x1", rows, ch, ch, 1),
+                DerivedWork.convolution("invertible", "conv 1x1", rows, ch, ch, 1),
                 // The coupling network reads half the channels and writes a shift and a scale for the other half.
-                Extras.convolution("coupling_in", "conv 3x3", rows, width, ch / 2, CONV_TAPS),
-                Extras.convolution("coupling_mid", "conv 1x1", rows, width, width, 1),
-                Extras.convolution("coupling_out", "conv 3x3", rows, ch, width, CONV_TAPS));
+                DerivedWork.convolution("coupling_in", "conv 3x3", rows, width, ch / 2, CONV_TAPS),
+                DerivedWork.convolution("coupling_mid", "conv 1x1", rows, width, width, 1),
+                DerivedWork.convolution("coupling_out", "conv 3x3", rows, ch, width, CONV_TAPS));
     }
 }

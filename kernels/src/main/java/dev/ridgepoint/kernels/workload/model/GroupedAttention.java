@@ -54,6 +54,6 @@ record GroupedAttention(Heads heads, long window, boolean mixed) implements Self
 
     @Override
     public LayerOp quantisedCache(Pass pass) {
-        return Extras.quantiseKeys(pass, heads.split(pass.tensorParallel()));
+        return DerivedWork.quantiseKeys(pass, heads.split(pass.tensorParallel()));
     }
 }

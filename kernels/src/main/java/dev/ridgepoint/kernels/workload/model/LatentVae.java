@@ -40,7 +40,7 @@ record LatentVae(Card card, long hidden, Heads heads, List<Long> tokens) impleme
         List<LayerOp> ops = new ArrayList<>();
         heads.projections(hidden).forEach(linear -> ops.add(linear.on(pass.rows())));
         ops.add(new LayerOp.Attend("self", Attentions.full(pass.batch(), heads, pass.keys(), pass.keys()), false));
-        ops.add(Extras.convolution("conv", "conv 3x3", pass.rows(), hidden, hidden, CONV_TAPS));
+        ops.add(DerivedWork.convolution("conv", "conv 3x3", pass.rows(), hidden, hidden, CONV_TAPS));
         return ops;
     }
 }

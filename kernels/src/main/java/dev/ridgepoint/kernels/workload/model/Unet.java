@@ -90,7 +90,7 @@ record Unet(Card card, List<Level> levels, long ffnMult, long textTokens, long t
         ops.add(Linear.of("down", ch, ffnMult * ch).on(rows));
         ops.add(new LayerOp.Attend("self", Attentions.full(pass.batch(), heads, level.tokens, level.tokens), false));
         ops.add(new LayerOp.Attend("cross", Attentions.full(pass.batch(), heads, level.tokens, textTokens), false));
-        ops.add(Extras.convolution("conv", "conv 3x3", rows, ch, ch, CONV_TAPS));
+        ops.add(DerivedWork.convolution("conv", "conv 3x3", rows, ch, ch, CONV_TAPS));
         return ops;
     }
 }

@@ -138,6 +138,8 @@ class LayerShapesTest {
     void anExpertGetsItsShareOfRows() {
         // 64 tokens choose 8 of 128 each: 512 choices over 125.9 experts hit.
         assertEquals(4, gemm("qwen3-30b-a3b", "expert_up", Pass.decode(64, 9)).m());
+        // 16 tokens: 128 choices over the 82.4 experts hit are 1.55 each, not 1 each over all 128.
+        assertEquals(2, gemm("qwen3-30b-a3b", "expert_up", Pass.decode(16, 9)).m());
         // One token: its 8 experts get one row each.
         assertEquals(1, gemm("qwen3-30b-a3b", "expert_up", Pass.decode(1, 9)).m());
         assertEquals(1536, gemm("qwen3-30b-a3b", "expert_up", Pass.decode(1, 9)).n());

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Work that follows from a model's matrices whatever the model: quantisation, gradients, adapters. */
-final class Extras {
+final class DerivedWork {
     /** Ranks of low-rank adapters: the usual one and a large one. */
     private static final List<Long> LORA_RANKS = List.of(16L, 64L);
 
-    private Extras() {}
+    private DerivedWork() {}
 
     /** Activations quantised before a GEMM that takes rows of {@code cols}. */
     static LayerOp quantise(String role, long rows, long cols) {
