@@ -5,7 +5,7 @@ import dev.ridgepoint.kernels.workload.TaskFamily;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
 import dev.ridgepoint.results.CaseResult;
 
-/** Says which class a case belongs to. */
+/** Says which class a case belongs to; asked by several threads at once. */
 @FunctionalInterface
 public interface Labeller {
     CaseLabel label(CaseResult result);

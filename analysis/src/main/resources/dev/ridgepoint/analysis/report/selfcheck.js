@@ -11,10 +11,11 @@ if (location.hash === "#selfcheck") {
     return pixels;
   };
   const drawn = ({ element, instance }) => {
-    const canvas = element.querySelector("canvas");
+    instance.getZr().flush();
+    const layers = [...element.querySelectorAll("canvas")];
     const points = instance.getOption().series.reduce((sum, s) => sum + (s.data || []).length, 0);
     // Every point is a path of its own; a canvas has only pixels, and axes have no colour.
-    const marks = canvas ? coloured(canvas) : element.querySelectorAll("svg path").length;
+    const marks = layers.reduce((sum, layer) => sum + coloured(layer), element.querySelectorAll("svg path").length);
     return { id: element.id, points, marks, width: element.clientWidth };
   };
   const tried = () => {

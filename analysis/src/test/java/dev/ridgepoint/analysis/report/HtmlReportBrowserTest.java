@@ -3,9 +3,11 @@ package dev.ridgepoint.analysis.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,22 @@ class HtmlReportBrowserTest {
     @Test
     void everyChartIsDrawnWithoutAnError() throws IOException {
         assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
+    }
+
+    /** Thousands of points go to a canvas, and the window is narrow. */
+    @Test
+    void aLargeRunIsDrawnToo() throws IOException {
+        BundleReader bundle = BundleReader.open(TestBundles.quick());
+        RunReport few = RunReport.of(bundle, Labeller.byProvenance());
+        List<CaseRow> many = Collections.nCopies(40, few.rows()).stream()
+                .flatMap(List::stream)
+                .toList();
+        RunReport report =
+                new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true));
+        Files.writeString(
+                html,
+                HtmlReport.render(
+                        report, SequencePlots.read(bundle, few.measured().subList(0, 2))));
         assertEquals(List.of(), Browser.problems(browser, html, folder, 500));
     }
 
