@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Mask, lengths and heads of an attention. */
 final class AttentionClues implements Clues {
+    private static final Odds NO_PREFERENCE = Odds.all(1);
     private static final Odds GROUPED =
             Odds.all(.01).but(.7, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.03, SEQ2SEQ_STEP);
     private static final Odds UNGROUPED =
@@ -86,35 +87,15 @@ final class AttentionClues implements Clues {
         }
         Heads heads = Heads.of(a);
         Long queries = a.segments().isEmpty() ? Long.valueOf(a.seqLenQ()) : null;
-        belief.add(
-                knowledge.odds(new Sizes(heads, queries)), () -> words(heads, knowledge.heads.owners(heads, queries)));
+        Odds odds = knowledge.odds(
+                knowledge.heads.shares(heads, queries), NO_PREFERENCE, architecture -> size(architecture, heads));
+        belief.add(odds, () -> words(heads, knowledge.heads.owners(heads, queries)));
     }
 
-    private final class Sizes implements Knowledge.Likelihood {
-        private final Heads heads;
-        private final Long queries;
-
-        private Sizes(Heads heads, Long queries) {
-            this.heads = heads;
-            this.queries = queries;
-        }
-
-        @Override
-        public double listed(Story story) {
-            return knowledge.heads.share(heads, story, queries);
-        }
-
-        @Override
-        public double alike(Story story) {
-            return knowledge.dimensions.of(story.architecture(), heads.headDim())
-                    * knowledge.widths.of(story.architecture(), heads.qHeads() * heads.headDim())
-                    / Knowledge.SIZES_AN_OCTAVE;
-        }
-
-        @Override
-        public double kind(Story story) {
-            return 1;
-        }
+    private double size(Architecture architecture, Heads heads) {
+        return knowledge.dimensions.of(architecture, heads.headDim())
+                * knowledge.widths.of(architecture, heads.qHeads() * heads.headDim())
+                / Knowledge.SIZES_AN_OCTAVE;
     }
 
     private static String words(Heads heads, List<String> owners) {

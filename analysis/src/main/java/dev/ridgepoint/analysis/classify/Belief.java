@@ -9,53 +9,49 @@ final class Belief {
     /**
      * One clue.
      *
-     * @param log its log-likelihood under each story
+     * @param odds its likelihood under each story
      * @param words what was seen, made only when someone asks
      */
-    record Clue(double[] log, Supplier<String> words) {
+    record Clue(Odds odds, Supplier<String> words) {
         /** Log-odds it lends to one story against another. */
         double favours(Story story, Story other) {
-            return log[story.ordinal()] - log[other.ordinal()];
+            return odds.logs()[story.ordinal()] - odds.logs()[other.ordinal()];
         }
     }
 
-    private static final int STORIES = Story.values().length;
-
-    private final double[] log = new double[STORIES];
+    private final double[] log;
     private final List<Clue> clues = new ArrayList<>();
 
     Belief(Odds prior) {
-        add(prior, () -> "");
-        clues.clear();
+        this.log = prior.logs().clone();
     }
 
-    /** Weighs a clue; stories are taken as independent given their own tables. */
+    /** Weighs a clue; clues are taken as independent given the story. */
     void add(Odds likelihood, Supplier<String> words) {
-        double[] its = new double[STORIES];
-        for (Story story : Story.values()) {
-            its[story.ordinal()] = Math.log(likelihood.of(story));
-            log[story.ordinal()] += its[story.ordinal()];
+        double[] its = likelihood.logs();
+        for (int i = 0; i < log.length; i++) {
+            log[i] += its[i];
         }
-        clues.add(new Clue(its, words));
+        clues.add(new Clue(likelihood, words));
     }
 
     List<Clue> clues() {
         return clues;
     }
 
-    /** Probabilities that sum to one. */
+    /** Probabilities that sum to one, in the order of {@link Story}. */
     double[] posterior() {
         double most = Double.NEGATIVE_INFINITY;
         for (double value : log) {
             most = Math.max(most, value);
         }
-        double[] p = new double[STORIES];
+        double[] p = new double[log.length];
         double sum = 0;
-        for (int i = 0; i < STORIES; i++) {
+        for (int i = 0; i < p.length; i++) {
             p[i] = Math.exp(log[i] - most);
             sum += p[i];
         }
-        for (int i = 0; i < STORIES; i++) {
+        for (int i = 0; i < p.length; i++) {
             p[i] /= sum;
         }
         return p;

@@ -4,10 +4,7 @@ import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Folds beliefs about stories into at most three candidates.
@@ -20,51 +17,79 @@ final class Candidates {
     private static final int AT_MOST = 3;
     private static final double WORTH_NAMING = .1;
 
+    /** The pairs there are of class and phase, and which of them each story belongs to. */
+    private static final List<Pair> PAIRS = new ArrayList<>();
+
+    private static final int[] PAIR_OF = new int[Story.values().length];
+
+    static {
+        for (Story story : Story.values()) {
+            Pair pair = new Pair(story.workloadClass(), story.phase());
+            if (!PAIRS.contains(pair)) {
+                PAIRS.add(pair);
+            }
+            PAIR_OF[story.ordinal()] = PAIRS.indexOf(pair);
+        }
+    }
+
     private record Pair(WorkloadClass workloadClass, Phase phase) {}
 
-    private final Map<Pair, Double> pairs = new HashMap<>();
-    private final Map<WorkloadClass, Double> classes = new EnumMap<>(WorkloadClass.class);
+    private final double[] pairs = new double[PAIRS.size()];
+    private final double[] classes = new double[WorkloadClass.values().length];
 
     Candidates(double[] stories) {
-        for (Story story : Story.values()) {
-            double p = stories[story.ordinal()];
-            pairs.merge(new Pair(story.workloadClass(), story.phase()), p, Double::sum);
-            classes.merge(story.workloadClass(), p, Double::sum);
+        for (int i = 0; i < stories.length; i++) {
+            pairs[PAIR_OF[i]] += stories[i];
+            classes[classOf(PAIR_OF[i])] += stories[i];
         }
+    }
+
+    private static int classOf(int pair) {
+        return PAIRS.get(pair).workloadClass.ordinal();
     }
 
     /** Likeliest class first, and within a class likeliest phase first. */
     List<Candidate> list() {
-        List<Pair> order = pairs.keySet().stream()
-                .sorted(Comparator.comparingDouble((Pair pair) -> -pairs.get(pair))
-                        .thenComparing(Pair::phase))
-                .toList();
-        List<Pair> chosen = new ArrayList<>();
-        for (Pair pair : order) {
-            boolean first = chosen.stream().noneMatch(c -> c.workloadClass == pair.workloadClass);
-            if (first && classes.get(pair.workloadClass) >= WORTH_NAMING && chosen.size() < AT_MOST) {
-                chosen.add(pair);
-            }
+        List<Integer> chosen = new ArrayList<>(AT_MOST);
+        boolean[] named = new boolean[classes.length];
+        for (int next = best(chosen, named, true); next >= 0; next = best(chosen, named, true)) {
+            named[classOf(next)] = true;
+            chosen.add(next);
         }
-        for (Pair pair : order) {
-            if (chosen.size() < AT_MOST && !chosen.contains(pair)) {
-                chosen.add(pair);
-            }
+        for (int next = best(chosen, named, false); next >= 0; next = best(chosen, named, false)) {
+            chosen.add(next);
         }
         return normalised(chosen);
     }
 
-    private List<Candidate> normalised(List<Pair> chosen) {
-        Map<WorkloadClass, Double> listed = new EnumMap<>(WorkloadClass.class);
-        chosen.forEach(pair -> listed.merge(pair.workloadClass, pairs.get(pair), Double::sum));
-        double covered = listed.keySet().stream().mapToDouble(classes::get).sum();
-        return chosen.stream()
-                .map(pair -> new Candidate(
-                        pair.workloadClass,
-                        pair.phase,
-                        pairs.get(pair) / listed.get(pair.workloadClass) * classes.get(pair.workloadClass) / covered))
-                .sorted(Comparator.comparingDouble((Candidate c) -> -classes.get(c.workloadClass()))
-                        .thenComparingDouble(c -> -c.probability()))
-                .toList();
+    /** The likeliest pair not chosen yet, of a class worth naming and not named if so wanted; -1 where there is none. */
+    private int best(List<Integer> chosen, boolean[] named, boolean ofNewClass) {
+        int best = -1;
+        for (int i = 0; i < pairs.length && chosen.size() < AT_MOST; i++) {
+            boolean fits = !ofNewClass || (!named[classOf(i)] && classes[classOf(i)] >= WORTH_NAMING);
+            if (fits && !chosen.contains(i) && (best < 0 || pairs[i] > pairs[best])) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private List<Candidate> normalised(List<Integer> chosen) {
+        double[] listed = new double[classes.length];
+        chosen.forEach(i -> listed[classOf(i)] += pairs[i]);
+        double covered = 0;
+        for (int c = 0; c < classes.length; c++) {
+            covered += listed[c] > 0 ? classes[c] : 0;
+        }
+        List<Candidate> candidates = new ArrayList<>(AT_MOST);
+        for (int i : chosen) {
+            double ofClass = pairs[i] / listed[classOf(i)];
+            Pair pair = PAIRS.get(i);
+            candidates.add(new Candidate(pair.workloadClass, pair.phase, ofClass * classes[classOf(i)] / covered));
+        }
+        candidates.sort(Comparator.comparingDouble(
+                        (Candidate c) -> -classes[c.workloadClass().ordinal()])
+                .thenComparingDouble(c -> -c.probability()));
+        return candidates;
     }
 }

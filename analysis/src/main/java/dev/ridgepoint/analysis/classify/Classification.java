@@ -41,9 +41,6 @@ public record Classification(
 
     /** Probability of a class among the candidates. */
     public double probability(WorkloadClass wanted) {
-        return candidates.stream()
-                .filter(c -> c.workloadClass() == wanted)
-                .mapToDouble(Candidate::probability)
-                .sum();
+        return Candidate.sum(candidates, wanted);
     }
 }

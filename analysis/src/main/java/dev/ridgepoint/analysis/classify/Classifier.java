@@ -58,10 +58,7 @@ public final class Classifier {
         List<Candidate> candidates = new Candidates(stories).list();
         WorkloadClass likeliest = candidates.get(0).workloadClass();
         Phase phase = candidates.get(0).phase();
-        double confidence = candidates.stream()
-                .filter(c -> c.workloadClass() == likeliest)
-                .mapToDouble(Candidate::probability)
-                .sum();
+        double confidence = Candidate.sum(candidates, likeliest);
         Regimes.Reading declared = Regimes.read(descriptor.work(), descriptor.declared());
         Regimes.Reading reached =
                 descriptor.reached() == null ? null : Regimes.read(descriptor.work(), descriptor.reached());

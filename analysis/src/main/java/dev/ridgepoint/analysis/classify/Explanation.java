@@ -8,7 +8,6 @@ import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Puts a belief into words: the clues that decided between the best story and its strongest rival. */
 final class Explanation {
@@ -59,13 +58,19 @@ final class Explanation {
         return evidence;
     }
 
+    /** The clues that lean most to one side, strongest first. */
     private void say(List<String> evidence, int atMost, int sign) {
-        belief.clues().stream()
-                .filter(clue -> sign * clue.favours(best, rival) >= WORTH_SAYING)
-                .sorted(Comparator.comparingDouble((Clue clue) -> -sign * clue.favours(best, rival)))
-                .limit(atMost)
-                .forEach(clue -> evidence.add((sign > 0 ? "" : "against it: ")
-                        + clue.words().get() + " (" + odds(sign * clue.favours(best, rival)) + ")"));
+        List<Clue> leaning = new ArrayList<>();
+        for (Clue clue : belief.clues()) {
+            if (sign * clue.favours(best, rival) >= WORTH_SAYING) {
+                leaning.add(clue);
+            }
+        }
+        leaning.sort(Comparator.comparingDouble(clue -> -sign * clue.favours(best, rival)));
+        for (Clue clue : leaning.subList(0, Math.min(atMost, leaning.size()))) {
+            evidence.add((sign > 0 ? "" : "against it: ") + clue.words().get() + " ("
+                    + odds(sign * clue.favours(best, rival)) + ")");
+        }
     }
 
     private static String odds(double log) {
@@ -73,23 +78,14 @@ final class Explanation {
         if (odds >= 1000) {
             return "over 1000 to 1";
         }
-        return String.format(Locale.ROOT, odds < 10 ? "%.1f to 1" : "%.0f to 1", odds);
+        return Figures.decimals(odds, odds < 10 ? 1 : 0) + " to 1";
     }
 
     private static String words(Reading r) {
-        String limits = String.format(
-                Locale.ROOT,
-                "%s: %.3g FLOP/B against a ridge of %.3g (x%.2f)",
-                r.regime(),
-                r.intensity(),
-                r.ridge(),
-                r.overRidge());
-        return limits
-                + String.format(
-                        Locale.ROOT,
-                        ", roofline time %.3g us against a launch floor of %.3g us",
-                        r.rooflineUs(),
-                        r.launchFloorUs());
+        return r.regime() + ": " + Figures.three(r.intensity()) + " FLOP/B against a ridge of "
+                + Figures.three(r.ridge()) + " (x" + Figures.decimals(r.overRidge(), 2) + "), roofline time "
+                + Figures.three(r.rooflineUs()) + " us against a launch floor of " + Figures.three(r.launchFloorUs())
+                + " us";
     }
 
     /** The hint that tells the best story from its rival; null where belief is settled. */

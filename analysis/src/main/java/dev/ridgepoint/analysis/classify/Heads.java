@@ -1,12 +1,16 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.analysis.classify.KnownModels.Layer;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.model.LayerOp;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Attention heads: how many query and key/value heads of which dimension. */
 record Heads(long qHeads, long kvHeads, long headDim) {
@@ -37,22 +41,26 @@ record Heads(long qHeads, long kvHeads, long headDim) {
         private static final double MIGHT_BE = 12;
 
         private final Map<Architecture, Map<Long, Double>> tables = new EnumMap<>(Architecture.class);
+        private final Map<Architecture, Double> totals = new EnumMap<>(Architecture.class);
 
         Dimensions(KnownModels known) {
-            for (var model : known.all()) {
-                Map<Long, Double> table = tables.computeIfAbsent(KnownModels.architecture(model), a -> new HashMap<>());
-                model.passes().stream()
-                        .flatMap(pass -> model.layers(pass).stream())
-                        .filter(op -> op instanceof LayerOp.Attend)
-                        .map(op -> ((LayerOp.Attend) op).shape().headDim())
-                        .distinct()
-                        .forEach(dim -> table.merge(dim, 1.0, Double::sum));
+            Set<List<Object>> counted = new HashSet<>();
+            for (Layer layer : known.layers()) {
+                if (layer.op() instanceof LayerOp.Attend attend) {
+                    long dim = attend.shape().headDim();
+                    if (counted.add(List.of(layer.model().name(), dim))) {
+                        tables.computeIfAbsent(layer.architecture(), a -> new HashMap<>())
+                                .merge(dim, 1.0, Double::sum);
+                    }
+                }
             }
+            tables.forEach((architecture, table) -> totals.put(
+                    architecture, table.values().stream().mapToDouble(d -> d).sum()));
         }
 
         double of(Architecture architecture, long headDim) {
             Map<Long, Double> table = tables.getOrDefault(architecture, Map.of());
-            double total = table.values().stream().mapToDouble(d -> d).sum();
+            double total = totals.getOrDefault(architecture, 0.0);
             double seen = table.getOrDefault(headDim, 0.0);
             return (seen + UNSEEN_MODELS / MIGHT_BE) / (total + UNSEEN_MODELS);
         }

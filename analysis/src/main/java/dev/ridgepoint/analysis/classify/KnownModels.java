@@ -1,20 +1,43 @@
 package dev.ridgepoint.analysis.classify;
 
 import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.model.LayerOp;
 import dev.ridgepoint.kernels.workload.model.Model;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The catalogue's models by name and architecture. */
 final class KnownModels {
+    /** One operation that a model's listed pass asks for. */
+    record Layer(Model model, Architecture architecture, Pass pass, LayerOp op) {}
+
     private final List<Model> models;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, Model> byName = new HashMap<>();
+    private final Map<String, Set<Architecture>> byStem = new HashMap<>();
+    private final Map<Architecture, Long> counts = new EnumMap<>(Architecture.class);
 
     private KnownModels(List<Model> models) {
         this.models = List.copyOf(models);
+        for (Model model : models) {
+            Architecture architecture = architecture(model);
+            byName.put(unpublished(model.name()), model);
+            byStem.computeIfAbsent(stem(model.name()), s -> EnumSet.noneOf(Architecture.class))
+                    .add(architecture);
+            counts.merge(architecture, 1L, Long::sum);
+            for (Pass pass : model.passes()) {
+                model.layers(pass).forEach(op -> layers.add(new Layer(model, architecture, pass, op)));
+            }
+        }
     }
 
     static KnownModels load() {
@@ -27,8 +50,14 @@ final class KnownModels {
                 models.stream().filter(m -> !names.test(m.name())).toList());
     }
 
-    List<Model> all() {
-        return models;
+    /** Models there are. */
+    long count() {
+        return models.size();
+    }
+
+    /** Every operation of every listed pass, model by model. */
+    List<Layer> layers() {
+        return layers;
     }
 
     /** The architecture a model's class names. */
@@ -40,27 +69,18 @@ final class KnownModels {
 
     /** The entry of that name, whatever its case and whoever publishes it ({@code meta-llama/...}). */
     Optional<Model> named(String name) {
-        String wanted = unpublished(name);
-        return models.stream()
-                .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(wanted))
-                .findFirst();
+        return Optional.ofNullable(byName.get(unpublished(name)));
     }
 
     /** The one architecture of all entries whose names begin alike; empty where there are none or they differ. */
     Optional<Architecture> ofRelatives(String name) {
-        String stem = stem(name);
-        Set<Architecture> found = new HashSet<>();
-        for (Model model : models) {
-            if (stem.length() >= 2 && stem(model.name()).equals(stem)) {
-                found.add(architecture(model));
-            }
-        }
+        Set<Architecture> found = byStem.getOrDefault(stem(name), Set.of());
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
     /** Entries of that architecture. */
     long count(Architecture architecture) {
-        return models.stream().filter(m -> architecture(m) == architecture).count();
+        return counts.getOrDefault(architecture, 0L);
     }
 
     /** The letters a name begins with: {@code llama}, {@code bert}, {@code qwen}. */

@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.analysis.classify.KnownModels.Layer;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.model.LayerOp;
@@ -28,22 +29,14 @@ final class LayerBook<K> {
         long tokens(Pass pass, LayerOp op);
     }
 
-    /** How many times the longest pass the catalogue lists a model may still meet. */
-    private static long beyond(Architecture architecture) {
-        return switch (architecture) {
-            case DECODER -> 4;
-            case ENCODER_DECODER -> 2;
-            default -> 1;
-        };
-    }
-
     /** One model meeting some extents in one story. */
     private static final class Entry {
         private final Model model;
         private final Story story;
         private final TreeSet<Long> tokens = new TreeSet<>();
         private int layers;
-        private int layersOfStory;
+        /** Chance of these extents in this story, were every model and each of its layers as likely as the next. */
+        private double share;
 
         private Entry(Model model, Story story) {
             this.model = model;
@@ -57,69 +50,73 @@ final class LayerBook<K> {
             }
             return tokens.size() > 1 && wanted <= tokens.last() * beyond(story.architecture());
         }
+
+        /** How many times the longest pass the catalogue lists a model may still meet. */
+        private static long beyond(Architecture architecture) {
+            return switch (architecture) {
+                case DECODER -> 4;
+                case ENCODER_DECODER -> 2;
+                default -> 1;
+            };
+        }
     }
+
+    private static final int STORIES = Story.values().length;
 
     private final Map<K, List<Entry>> entries = new HashMap<>();
-    private final Map<Architecture, Long> models = new EnumMap<>(Architecture.class);
 
     LayerBook(KnownModels known, Reader<K> reader) {
-        for (Model model : known.all()) {
-            models.merge(KnownModels.architecture(model), 1L, Long::sum);
-            add(model, reader);
+        for (Map<Story, Map<K, Entry>> own : entriesByModel(known, reader).values()) {
+            own.forEach((story, its) -> {
+                boolean anybodys = story.architecture() == Architecture.NO_REQUEST;
+                double models = anybodys ? known.count() : known.count(story.architecture());
+                double layers = its.values().stream().mapToInt(e -> e.layers).sum();
+                its.forEach((extents, entry) -> {
+                    entry.share = entry.layers / layers / models;
+                    entries.computeIfAbsent(extents, e -> new ArrayList<>()).add(entry);
+                });
+            });
         }
     }
 
-    private void add(Model model, Reader<K> reader) {
-        Map<Story, Map<K, Entry>> own = new EnumMap<>(Story.class);
-        Map<Story, Integer> layers = new EnumMap<>(Story.class);
-        for (Pass pass : model.passes()) {
-            for (LayerOp op : model.layers(pass)) {
-                reader.extents(op).ifPresent(extents -> {
-                    long tokens = reader.tokens(pass, op);
-                    Story story = story(KnownModels.architecture(model), pass, tokens);
-                    Entry entry = own.computeIfAbsent(story, s -> new LinkedHashMap<>())
-                            .computeIfAbsent(extents, e -> new Entry(model, story));
-                    entry.tokens.add(tokens);
-                    entry.layers++;
-                    layers.merge(story, 1, Integer::sum);
-                });
+    private Map<String, Map<Story, Map<K, Entry>>> entriesByModel(KnownModels known, Reader<K> reader) {
+        Map<String, Map<Story, Map<K, Entry>>> byModel = new LinkedHashMap<>();
+        for (Layer layer : known.layers()) {
+            Optional<K> extents = reader.extents(layer.op());
+            if (extents.isPresent()) {
+                long tokens = reader.tokens(layer.pass(), layer.op());
+                Story story = story(layer.architecture(), layer.pass(), tokens);
+                Entry entry = byModel.computeIfAbsent(layer.model().name(), m -> new EnumMap<>(Story.class))
+                        .computeIfAbsent(story, s -> new LinkedHashMap<>())
+                        .computeIfAbsent(extents.get(), e -> new Entry(layer.model(), story));
+                entry.tokens.add(tokens);
+                entry.layers++;
             }
         }
-        own.forEach((story, its) -> its.forEach((extents, entry) -> {
-            entry.layersOfStory = layers.get(story);
-            entries.computeIfAbsent(extents, e -> new ArrayList<>()).add(entry);
-        }));
+        return byModel;
     }
 
     /** The story a listed pass tells; layers that see one token a sequence are heads where the phase has such. */
     private static Story story(Architecture architecture, Pass pass, long tokens) {
-        boolean head = tokens == 1;
+        boolean elsewhere = pass.phase() == Phase.OFFLINE || pass.phase() == Phase.TRAIN;
         for (Story story : Story.values()) {
-            boolean elsewhere = pass.phase() == Phase.OFFLINE || pass.phase() == Phase.TRAIN;
             boolean runs = elsewhere || story.architecture() == architecture;
-            if (runs && story.phase() == pass.phase() && story.isHead() == (head && story.mayBeHead())) {
+            if (runs && story.phase() == pass.phase() && story.isHead() == (tokens == 1 && story.mayBeHead())) {
                 return story;
             }
         }
         throw new IllegalStateException("no story for " + architecture + " in " + pass.label());
     }
 
-    /**
-     * How probable exactly these extents are in a story, were every catalogue model and each of its layers as likely as
-     * the next.
-     */
-    double share(K extents, Story story, Long tokens) {
-        double share = 0;
+    /** Chance of exactly these extents at that many tokens (null: any), in the order of {@link Story}. */
+    double[] shares(K extents, Long tokens) {
+        double[] shares = new double[STORIES];
         for (Entry entry : entries.getOrDefault(extents, List.of())) {
-            if (entry.story == story && entry.takes(tokens)) {
-                share += entry.layers / (double) entry.layersOfStory;
+            if (entry.takes(tokens)) {
+                shares[entry.story.ordinal()] += entry.share;
             }
         }
-        return share == 0 ? 0 : share / models.getOrDefault(story.architecture(), (long) totalModels());
-    }
-
-    private int totalModels() {
-        return models.values().stream().mapToInt(Long::intValue).sum();
+        return shares;
     }
 
     /** Names of the models that have such a layer at that many tokens. */

@@ -1,38 +1,45 @@
 package dev.ridgepoint.analysis.classify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * How probable a count of tokens (or sequences) is in one story: named sizes, powers of two, and any number with equal
- * weight an octave.
+ * How probable a count of tokens (or sequences, or rows) is in one story: named sizes, powers of two, multiples of 64, and
+ * any number with equal weight an octave.
  */
 final class Lengths {
     /** Any number may turn up somewhere: keeps a length nobody thought of from refuting a story. */
     private static final double ANYWHERE = 1e-3;
 
     private static final double ANYWHERE_OCTAVES = 40;
+    private static final double LOG_2 = Math.log(2);
 
-    private record Atom(long length, double share) {}
+    /** Part of a story's counts within bounds: shares an octave, a power of two and an octave of multiples of 64. */
+    private record Range(long low, long high, double anOctave, double aPower, double anOctaveOf64) {
+        static Range of(long low, long high, double share, double powers, double of64) {
+            double octaves = Math.max(1e-9, log2(high + 1.0) - log2(low));
+            double powersOfTwo = Math.max(1, Math.floor(log2(high)) - Math.ceil(log2(low)) + 1);
+            return new Range(
+                    low,
+                    high,
+                    share * (1 - powers - of64) / octaves,
+                    share * powers / powersOfTwo,
+                    share * of64 * 64 / octaves);
+        }
 
-    private record Range(long low, long high, double share, double powers, double of64) {
-        double of(long length) {
+        double of(long length, double octave) {
             if (length < low || length > high) {
                 return 0;
             }
-            double part = perOctave(length) / Math.max(1e-9, log2(high + 1.0) - log2(low));
-            double any = (1 - powers - of64) * part;
-            double round = Long.bitCount(length) == 1 ? powers / powersOfTwo() : 0;
-            double multiple = length % 64 == 0 ? of64 * 64 * part : 0;
-            return share * (any + round + multiple);
-        }
-
-        private double powersOfTwo() {
-            return Math.max(1, Math.floor(log2(high)) - Math.ceil(log2(low)) + 1);
+            return anOctave * octave
+                    + (Long.bitCount(length) == 1 ? aPower : 0)
+                    + (length % 64 == 0 ? anOctaveOf64 * octave : 0);
         }
     }
 
-    private final List<Atom> atoms = new ArrayList<>();
+    private final Map<Long, Double> atoms = new HashMap<>();
     private final List<Range> ranges = new ArrayList<>();
 
     private Lengths() {}
@@ -43,7 +50,7 @@ final class Lengths {
 
     /** Adds a size with a share of its own. */
     Lengths atom(long length, double share) {
-        atoms.add(new Atom(length, share));
+        atoms.merge(length, share, Double::sum);
         return this;
     }
 
@@ -54,28 +61,21 @@ final class Lengths {
 
     /** As above, with a further part on multiples of 64. */
     Lengths range(long low, long high, double share, double powers, double of64) {
-        ranges.add(new Range(low, high, share, powers, of64));
+        ranges.add(Range.of(low, high, share, powers, of64));
         return this;
     }
 
     /** Probability of exactly this length. */
     double of(long length) {
-        double p = ANYWHERE * perOctave(length) / ANYWHERE_OCTAVES;
-        for (Atom atom : atoms) {
-            p += atom.length == length ? atom.share : 0;
-        }
+        double octave = Math.log1p(1.0 / length) / LOG_2;
+        double p = ANYWHERE * octave / ANYWHERE_OCTAVES + atoms.getOrDefault(length, 0.0);
         for (Range range : ranges) {
-            p += range.of(length);
+            p += range.of(length, octave);
         }
         return p;
     }
 
-    /** The part of an octave that one whole number takes. */
-    private static double perOctave(long length) {
-        return log2(length + 1.0) - log2(length);
-    }
-
     private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
+        return Math.log(x) / LOG_2;
     }
 }

@@ -11,24 +11,35 @@ final class Priors {
     private static final double WEIGHT_TRANSFORM = .40;
 
     private final Map<Architecture, Double> shares = new EnumMap<>(Architecture.class);
+    private final Map<String, Odds> byOperation;
 
     Priors(KnownModels known) {
         for (Architecture architecture : Architecture.values()) {
-            shares.put(
-                    architecture,
-                    known.count(architecture) / (double) known.all().size());
+            shares.put(architecture, known.count(architecture) / (double) known.count());
         }
+        Odds quantize = odds("quantize", WEIGHT_TRANSFORM);
+        byOperation = Map.of(
+                "gemm",
+                odds("gemm", GRADIENT),
+                "attention",
+                odds("attention", GRADIENT),
+                "quantize",
+                quantize,
+                "dequantize",
+                quantize);
+    }
+
+    private Odds odds(String op, double noRequest) {
+        return Odds.of(story -> {
+            double architecture = story.architecture() == Architecture.NO_REQUEST
+                    ? noRequest
+                    : (1 - noRequest) * shares.get(story.architecture());
+            return architecture * story.share(op);
+        });
     }
 
     Odds of(String op) {
-        boolean quantize = op.endsWith("quantize");
-        double elsewhere = quantize ? WEIGHT_TRANSFORM : GRADIENT;
-        return Odds.of(story -> {
-            double architecture = story.architecture() == Architecture.NO_REQUEST
-                    ? elsewhere
-                    : (1 - elsewhere) * shares.get(story.architecture());
-            return architecture * story.share(op);
-        });
+        return byOperation.get(op);
     }
 
     /** Share of the catalogue's models that are of this architecture. */

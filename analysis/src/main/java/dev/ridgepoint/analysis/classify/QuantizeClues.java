@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Rows, columns and groups of a quantisation: activations of a phase, keys for a cache, or a weight. */
 final class QuantizeClues implements Clues {
+    private static final Odds NO_PREFERENCE = Odds.all(1);
+    private static final double[] UNLISTED = new double[Story.values().length];
     private static final Odds DEQUANTIZE =
             Odds.all(.06).but(.6, WEIGHT_TRANSFORM).but(.12, STEP, SEQ2SEQ_STEP, VERIFY, HYBRID);
     private static final Odds QUANTIZE =
@@ -109,7 +111,8 @@ final class QuantizeClues implements Clues {
                 headWide ? HEAD_WIDE : NOT_HEAD_WIDE,
                 () -> shape.cols() + " columns, " + (headWide ? "a head's: keys or values for a cache" : "a layer's"));
         if (!headWide) {
-            Odds odds = knowledge.odds(new Columns(shape.cols()));
+            Odds odds = knowledge.odds(
+                    UNLISTED, NO_PREFERENCE, architecture -> knowledge.widths.of(architecture, shape.cols()));
             belief.add(
                     shape.cols() > WeightClues.WIDEST ? odds.times(WeightClues.TOO_WIDE) : odds,
                     () -> shape.cols() + " columns: widths of that size");
@@ -132,29 +135,6 @@ final class QuantizeClues implements Clues {
             belief.add(
                     Odds.all(1).but(FOREIGN_WEIGHT, WEIGHT_TRANSFORM),
                     () -> model.get() + " has no weight of " + shape.rows() + "x" + shape.cols());
-        }
-    }
-
-    private final class Columns implements Knowledge.Likelihood {
-        private final long columns;
-
-        private Columns(long columns) {
-            this.columns = columns;
-        }
-
-        @Override
-        public double listed(Story story) {
-            return 0;
-        }
-
-        @Override
-        public double alike(Story story) {
-            return knowledge.widths.of(story.architecture(), columns);
-        }
-
-        @Override
-        public double kind(Story story) {
-            return 1;
         }
     }
 }

@@ -49,12 +49,20 @@ final class Roles {
 
     /** Odds of a role, a trailing number aside ({@code cls2}); empty where the role tells nothing. */
     static Optional<Odds> of(String role) {
-        String plain = role.toLowerCase(Locale.ROOT).replaceAll("[0-9]+$", "");
+        String plain = withoutNumber(role.toLowerCase(Locale.ROOT));
         String last = plain.substring(plain.lastIndexOf('_') + 1);
         return Stream.of(plain, start(plain), last)
                 .filter(ODDS::containsKey)
                 .findFirst()
                 .map(ODDS::get);
+    }
+
+    private static String withoutNumber(String role) {
+        int end = role.length();
+        while (end > 0 && Character.isDigit(role.charAt(end - 1))) {
+            end--;
+        }
+        return role.substring(0, end);
     }
 
     /** The first two parts of a name of three. */

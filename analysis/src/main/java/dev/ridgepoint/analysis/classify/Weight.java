@@ -6,6 +6,12 @@ import java.util.Optional;
 
 /** Extents of a weight matrix: N output channels of K inputs. */
 record Weight(long n, long k) {
+    /** Extents are multiples of powers of two, which the usual hash of a record would pile up. */
+    @Override
+    public int hashCode() {
+        long mixed = (n * 0x9E3779B97F4A7C15L ^ k) * 0xC2B2AE3D27D4EB4FL;
+        return (int) (mixed ^ mixed >>> 32);
+    }
 
     static LayerBook<Weight> book(KnownModels known) {
         return new LayerBook<>(known, new LayerBook.Reader<>() {

@@ -39,7 +39,10 @@ final class WeightClues implements Clues {
         Weight weight = new Weight(gemm.n(), gemm.k());
         Long tokens = descriptor.hints().tokensOf(gemm.m());
         WeightKind kind = WeightKind.of(gemm.n(), gemm.k());
-        Odds odds = knowledge.odds(new Extents(weight, kind, tokens));
+        Odds odds = knowledge.odds(
+                knowledge.weights.shares(weight, tokens),
+                kind.odds(),
+                architecture -> size(architecture, weight, kind));
         if (Math.min(weight.n(), weight.k()) > WIDEST) {
             odds = odds.times(TOO_WIDE);
         }
@@ -57,41 +60,15 @@ final class WeightClues implements Clues {
         }
     }
 
-    private final class Extents implements Knowledge.Likelihood {
-        private final Weight weight;
-        private final WeightKind kind;
-        private final Long tokens;
-
-        private Extents(Weight weight, WeightKind kind, Long tokens) {
-            this.weight = weight;
-            this.kind = kind;
-            this.tokens = tokens;
-        }
-
-        @Override
-        public double listed(Story story) {
-            return knowledge.weights.share(weight, story, tokens);
-        }
-
-        @Override
-        public double alike(Story story) {
-            return kind(story) / kind.spread() * width(story.architecture()) / Knowledge.SIZES_AN_OCTAVE;
-        }
-
-        @Override
-        public double kind(Story story) {
-            return kind.odds().of(story);
-        }
-
-        /** Either side may be the model's width; of vocabularies, labels and ranks only the other one. */
-        private double width(Architecture architecture) {
-            return switch (kind) {
-                case VOCABULARY, LABELS -> knowledge.widths.of(architecture, weight.k());
-                case RANK -> knowledge.widths.of(architecture, Math.max(weight.n(), weight.k()));
-                default ->
-                    (knowledge.widths.of(architecture, weight.n()) + knowledge.widths.of(architecture, weight.k())) / 2;
-            };
-        }
+    /** Either side may be the model's width; of vocabularies, labels and ranks only the other one. */
+    private double size(Architecture architecture, Weight weight, WeightKind kind) {
+        double density = switch (kind) {
+            case VOCABULARY, LABELS -> knowledge.widths.of(architecture, weight.k());
+            case RANK -> knowledge.widths.of(architecture, Math.max(weight.n(), weight.k()));
+            default ->
+                (knowledge.widths.of(architecture, weight.n()) + knowledge.widths.of(architecture, weight.k())) / 2;
+        };
+        return density / kind.spread() / Knowledge.SIZES_AN_OCTAVE;
     }
 
     private String words(Weight weight, WeightKind kind, Long tokens) {

@@ -1,16 +1,16 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.analysis.classify.KnownModels.Layer;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.model.LayerOp;
 import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** How usual a model width is in each architecture: the catalogue's widths, blurred. */
 final class WidthTable {
@@ -25,29 +25,36 @@ final class WidthTable {
     private final Map<Architecture, double[]> tables = new EnumMap<>(Architecture.class);
 
     WidthTable(KnownModels known) {
+        Map<Architecture, List<Long>> widths = widths(known);
         for (Architecture architecture : Architecture.values()) {
-            tables.put(architecture, table(widths(known, architecture)));
+            tables.put(architecture, table(widths.getOrDefault(architecture, List.of())));
         }
     }
 
-    /** The input width of the first product of each pass: a layer's width, or that of a U-Net's level. */
-    private static List<Long> widths(KnownModels known, Architecture architecture) {
-        List<Long> widths = new ArrayList<>();
-        for (Model model : known.all()) {
-            if (KnownModels.architecture(model) == architecture) {
-                Set<Long> own = new TreeSet<>();
-                model.passes().forEach(pass -> first(model, pass).ifPresent(own::add));
-                widths.addAll(own);
+    /**
+     * Input widths of the first product of each pass, each model's different ones once: the layer's width, or those of a
+     * U-Net's levels.
+     */
+    private static Map<Architecture, List<Long>> widths(KnownModels known) {
+        Map<Architecture, List<Long>> widths = new EnumMap<>(Architecture.class);
+        Set<Model> begun = new HashSet<>();
+        Set<Long> own = new HashSet<>();
+        Pass last = null;
+        for (Layer layer : known.layers()) {
+            if (begun.add(layer.model())) {
+                own.clear();
+            }
+            boolean first = layer.pass() != last && layer.op() instanceof LayerOp.Gemm;
+            if (first && layer.pass().phase() != Phase.TRAIN) {
+                last = layer.pass();
+                long width = ((LayerOp.Gemm) layer.op()).shape().k();
+                if (own.add(width)) {
+                    widths.computeIfAbsent(layer.architecture(), a -> new ArrayList<>())
+                            .add(width);
+                }
             }
         }
         return widths;
-    }
-
-    private static Optional<Long> first(Model model, Pass pass) {
-        return model.layers(pass).stream()
-                .filter(op -> op instanceof LayerOp.Gemm && pass.phase() != Phase.TRAIN)
-                .map(op -> ((LayerOp.Gemm) op).shape().k())
-                .findFirst();
     }
 
     private static double[] table(List<Long> widths) {

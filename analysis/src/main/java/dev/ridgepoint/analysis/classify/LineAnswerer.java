@@ -1,0 +1,119 @@
+package dev.ridgepoint.analysis.classify;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** Answers lines, each with a classification or with an error that names the field. */
+final class LineAnswerer {
+    /**
+     * One line of input.
+     *
+     * @param number counted from 1
+     * @param bytes its text in UTF-8, or null where it was too long to be kept
+     */
+    record Line(long number, byte[] bytes) {}
+
+    /** The answers to some lines, in order. */
+    record Answers(byte[] lines, boolean someRefused) {}
+
+    /** Non-numbers are let through here so that the error can name their field. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private static final int LONGEST_MESSAGE = 200;
+
+    private final Classifier classifier;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator out;
+    private boolean refused;
+
+    private LineAnswerer(Classifier classifier) throws IOException {
+        this.classifier = classifier;
+        this.out = MAPPER.getFactory().createGenerator(bytes);
+        out.setRootValueSeparator(null);
+    }
+
+    static Answers answer(List<Line> lines, Classifier classifier) throws IOException {
+        LineAnswerer answerer = new LineAnswerer(classifier);
+        for (Line line : lines) {
+            answerer.answer(line);
+            answerer.out.writeRaw('\n');
+        }
+        answerer.out.close();
+        return new Answers(answerer.bytes.toByteArray(), answerer.refused);
+    }
+
+    private void answer(Line line) throws IOException {
+        JsonNode json = null;
+        try {
+            json = parse(line);
+            Descriptor descriptor = DescriptorJson.parse(json);
+            ClassificationJson.write(descriptor.id(), classifier.classify(descriptor), out);
+        } catch (IllegalArgumentException invalid) {
+            refuse(json, line.number, invalid.getMessage());
+        }
+    }
+
+    private static JsonNode parse(Line line) throws IOException {
+        if (line.bytes == null) {
+            throw new IllegalArgumentException("line: longer than " + ClassifyStream.LONGEST_LINE + " bytes");
+        }
+        try (JsonParser parser = MAPPER.getFactory().createParser(line.bytes)) {
+            try {
+                JsonNode json = MAPPER.readTree(parser);
+                if (parser.nextToken() != null) {
+                    throw new IllegalArgumentException("line: something follows the object");
+                }
+                return json;
+            } catch (JsonProcessingException malformed) {
+                throw new IllegalArgumentException(
+                        field(parser) + ": not JSON: " + firstLine(malformed.getOriginalMessage()));
+            }
+        }
+    }
+
+    /** Where the parser stopped, {@code hardware.peak_tflops}. */
+    private static String field(JsonParser parser) {
+        String at = parser.getParsingContext().pathAsPointer().toString();
+        return at.isEmpty() ? "line" : at.substring(1).replace('/', '.');
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE - 3) + "...";
+    }
+
+    private void refuse(JsonNode json, long line, String error) throws IOException {
+        refused = true;
+        out.writeStartObject();
+        String id = readableId(json);
+        if (id == null) {
+            out.writeNullField("id");
+            out.writeNumberField("line", line);
+        } else {
+            out.writeStringField("id", id);
+        }
+        out.writeStringField("error", error);
+        out.writeEndObject();
+    }
+
+    private static String readableId(JsonNode json) {
+        try {
+            return json == null ? null : DescriptorJson.id(json);
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
+    }
+}
