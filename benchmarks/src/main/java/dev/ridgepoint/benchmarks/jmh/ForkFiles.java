@@ -69,6 +69,7 @@ public record ForkFiles(Path part) {
                                 verdict.implementation(),
                                 verdict.inputsSha256(),
                                 verdict.correctness(),
+                                verdict.throttled(),
                                 readIterations());
                     case ForkVerdict.INCORRECT ->
                         new ForkOutcome.Incorrect(verdict.reason(), verdict.implementation(), verdict.correctness());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param sets sets of buffers rotated through
  * @param setsTimed of those, the sets that a timed call used
  * @param correctness what the gate saw, null where it did not come to that
+ * @param throttled whether the processor slowed down for heat meanwhile: {@code yes}, {@code no} or {@code unknown}
  */
 public record ForkVerdict(
         String outcome,
@@ -23,14 +24,23 @@ public record ForkVerdict(
         String inputsSha256,
         int sets,
         int setsTimed,
-        Correctness correctness) {
+        Correctness correctness,
+        String throttled) {
     static final String MEASURED = "measured";
     static final String INCORRECT = "incorrect";
     static final String SKIPPED = "skipped";
     static final String FAILED = "failed";
 
+    /** What a fork says of the processor: it cannot tell. */
+    static final String UNKNOWN = "unknown";
+
     static ForkVerdict without(String outcome, String reason) {
-        return new ForkVerdict(outcome, reason, null, null, 0, 0, null);
+        return new ForkVerdict(outcome, reason, null, null, 0, 0, null, UNKNOWN);
+    }
+
+    /** The same, with what only the watching run can know. */
+    ForkVerdict withThrottled(String state) {
+        return new ForkVerdict(outcome, reason, implementation, inputsSha256, sets, setsTimed, correctness, state);
     }
 
     void write(Path file) throws IOException {

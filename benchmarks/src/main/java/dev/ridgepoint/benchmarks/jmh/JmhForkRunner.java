@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.benchmarks.doctor.Throttling;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -58,8 +60,10 @@ public final class JmhForkRunner implements ForkRunner {
         ForkFiles files = environment.files();
         try {
             files.clear();
+            OptionalLong before = Throttling.events();
             String failure = measure(cell, environment);
-            settle(files, failure).write(files.verdict());
+            String throttled = Throttling.between(before, Throttling.events());
+            settle(files, failure).withThrottled(throttled).write(files.verdict());
             return files.outcome().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

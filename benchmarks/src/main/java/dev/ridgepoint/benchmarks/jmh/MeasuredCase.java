@@ -74,7 +74,8 @@ final class MeasuredCase implements AutoCloseable {
                 inputsSha256,
                 sets.size(),
                 timed,
-                Tally.worst(before, after));
+                Tally.worst(before, after),
+                ForkVerdict.UNKNOWN);
     }
 
     @Override

@@ -7,7 +7,10 @@ import dev.ridgepoint.results.IterationLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The forks of one case so far. */
 final class CaseProgress {
@@ -54,6 +57,13 @@ final class CaseProgress {
                 .map(ForkOutcome.Measured::correctness)
                 .reduce(Tally::worst)
                 .orElseThrow();
+    }
+
+    /** Yes where any fork was throttled, no where none was, unknown where nobody could tell of one. */
+    String throttled() {
+        Set<String> states =
+                measured.values().stream().map(ForkOutcome.Measured::throttled).collect(Collectors.toSet());
+        return Stream.of("yes", "unknown").filter(states::contains).findFirst().orElse("no");
     }
 
     /** A fork that was measured. */

@@ -29,12 +29,9 @@ final class CaseResults {
     private static final String NO_KERNEL = "none";
 
     private final Context context;
-    private final String throttled;
 
-    /** @param throttled {@code no}, {@code yes} or {@code unknown}, for the run as a whole */
-    CaseResults(Context context, String throttled) {
+    CaseResults(Context context) {
         this.context = context;
-        this.throttled = throttled;
     }
 
     CaseResult of(Skip skip, RunSettings settings) {
@@ -68,7 +65,9 @@ final class CaseResults {
                 cell.provenance(),
                 cell.problem().work(),
                 outcome,
-                outcome instanceof Outcome.Measured measured ? validity(cell, measured.timing()) : null);
+                outcome instanceof Outcome.Measured measured
+                        ? validity(cell, measured.timing(), progress.throttled())
+                        : null);
     }
 
     private static Question question(
@@ -106,12 +105,15 @@ final class CaseResults {
                 Timings.summarise(progress.iterations(), Timings.CONFIDENCE), progress.correctness());
     }
 
-    private Validity validity(Cell cell, Timing timing) {
+    private Validity validity(Cell cell, Timing timing, String throttled) {
         List<String> reasons = new ArrayList<>();
         int forks = timing.forks().size();
         boolean steady = timing.unsteadyForks() <= UNSTEADY_SHARE * forks;
         if (!steady) {
             reasons.add(timing.unsteadyForks() + " of " + forks + " forks never became steady");
+        }
+        if (throttled.equals("yes")) {
+            reasons.add("the processor slowed down for heat");
         }
         boolean enough = forks >= ExpectedEffect.FORKS_TO_REPORT;
         if (!enough) {

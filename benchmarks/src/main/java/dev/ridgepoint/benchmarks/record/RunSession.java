@@ -33,7 +33,7 @@ public final class RunSession implements AutoCloseable {
         this.folder = folder;
         this.plan = plan;
         this.work = work;
-        this.record = new RunRecord(plan, work, bundle, new CaseResults(context, "unknown"));
+        this.record = new RunRecord(plan, work, bundle, new CaseResults(context));
         Runtime.getRuntime().addShutdownHook(onKill);
         record.takeUp();
     }

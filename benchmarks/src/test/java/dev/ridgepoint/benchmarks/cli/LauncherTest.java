@@ -38,7 +38,9 @@ class LauncherTest {
                 "java",
                 "case $1 in -XshowSettings*) echo \"    java.specification.version = ${JAVA:-17}\" >&2;;"
                         + " *) echo \"java $*\";; esac");
-        program("mvn", "mkdir -p benchmarks/target; echo built >benchmarks/target/benchmarks.jar; echo \"mvn $*\" >>asked");
+        program(
+                "mvn",
+                "mkdir -p benchmarks/target; echo built >benchmarks/target/benchmarks.jar; echo \"mvn $*\" >>asked");
     }
 
     @Test

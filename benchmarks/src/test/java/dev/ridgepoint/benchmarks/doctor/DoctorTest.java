@@ -106,6 +106,19 @@ class DoctorTest {
     }
 
     @Test
+    void sumsThrottlingOverCoresWhereItIsCounted() throws IOException {
+        OptionalLong none = Throttling.events(new HostFiles(root));
+        assertTrue(none.isEmpty());
+        write("sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count", "3");
+        write("sys/devices/system/cpu/cpu1/thermal_throttle/core_throttle_count", "4");
+        OptionalLong seven = Throttling.events(new HostFiles(root));
+        assertEquals(7, seven.orElseThrow());
+        assertEquals("no", Throttling.between(seven, seven));
+        assertEquals("yes", Throttling.between(seven, OptionalLong.of(8)));
+        assertEquals("unknown", Throttling.between(none, seven));
+    }
+
+    @Test
     void probesThisMachineWithoutFailing() {
         Doctor doctor = Doctor.examine(root);
         assertTrue(doctor.clock().latencyNs() > 0 && doctor.clock().resolutionNs() > 0);

@@ -51,7 +51,8 @@ class ForkVerdictTest {
                         7,
                         1e-5,
                         "elementwise",
-                        "theory"));
+                        "theory"),
+                "yes");
         full.write(file);
         assertEquals(full, ForkVerdict.read(file));
     }
