@@ -19,7 +19,7 @@ class Convert final : public Task {
     void run() override {
         int64_t i = 0;
         for (; i + LANES <= count_; i += LANES) To::write(to_ + i, From::read(from_ + i));
-        if (i < count_) write_some<To>(to_ + i, read_some<From>(from_ + i, count_ - i), count_ - i);
+        if (i < count_) write<To>(to_ + i, read<From>(from_ + i, count_ - i), count_ - i);
     }
 
   private:

@@ -16,8 +16,9 @@ struct Matrix {
     uint8_t* scales;
     uint8_t* zeros;
     float* tensor_scale;
-    // Room for one number a column, kept so that running allocates nothing.
+    // Room for one number and one flag a column, kept so that running allocates nothing.
     mutable std::vector<float> factors;
+    mutable std::vector<char> finite;
 };
 
 typedef void (*Encode)(const Matrix&);
@@ -72,21 +73,49 @@ RIDGEPOINT_INLINE T get(const uint8_t* array, int64_t index) {
     return value;
 }
 
-// Largest magnitude of a stretch and of `start`, passing over NaN.
-template <class P>
-RIDGEPOINT_INLINE float largest_magnitude(const typename P::Stored* from, int64_t count, float start) {
-    // Four chains, because one would wait for each maximum.
-    F m0 = splat(start), m1 = m0, m2 = m0, m3 = m0;
-    int64_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        m0 = max(magnitude(P::read(from + i)), m0);
-        m1 = max(magnitude(P::read(from + i + LANES)), m1);
-        m2 = max(magnitude(P::read(from + i + 2 * LANES)), m2);
-        m3 = max(magnitude(P::read(from + i + 3 * LANES)), m3);
+// The largest magnitude of a stretch, passing over NaN, and whether all of it are finite numbers.
+struct Peak {
+    float magnitude;
+    bool finite;
+
+    void include(Peak other) {
+        magnitude = other.magnitude > magnitude ? other.magnitude : magnitude;
+        finite = finite && other.finite;
     }
-    for (; i + LANES <= count; i += LANES) m0 = max(magnitude(P::read(from + i)), m0);
-    if (i < count) m1 = max(magnitude(read_some<P>(from + i, count - i)), m1);
-    return largest(max(max(m0, m1), max(m2, m3)));
+};
+
+template <class P>
+inline __attribute__((noinline)) float magnitude_of_numbers(const typename P::Stored* from, int64_t count) {
+    F most = {};
+    each_vector(0, count, [&](int64_t i, auto n) { most = max(magnitude(read<P>(from + i, n)), most); });
+    return largest(most);
+}
+
+template <class P>
+RIDGEPOINT_INLINE Peak peak_of(const typename P::Stored* from, int64_t count) {
+    typedef typename P::Bits Bits;
+    constexpr int WIDTH = (int)(sizeof(Bits) / sizeof *from);
+    // Four chains, because one would wait for each maximum.
+    Bits most[4] = {};
+    int64_t i = 0;
+    const auto include = [&](Bits& so_far, int64_t at) {
+        const Bits v = load<Bits>(from + at) & P::MAGNITUDE;
+        so_far = v > so_far ? v : so_far;
+    };
+    for (; i + 4 * WIDTH <= count; i += 4 * WIDTH) {
+        for (int j = 0; j < 4; j++) include(most[j], i + j * WIDTH);
+    }
+    for (; i + WIDTH <= count; i += WIDTH) include(most[0], i);
+    if (i < count) {
+        typename P::Stored some[WIDTH] = {};
+        std::memcpy(some, from + i, (size_t)(count - i) * sizeof *from);
+        const Bits v = load<Bits>(some) & P::MAGNITUDE;
+        most[1] = v > most[1] ? v : most[1];
+    }
+    for (int j = 1; j < 4; j++) most[0] = most[j] > most[0] ? most[j] : most[0];
+    const int32_t top = largest(most[0]);
+    if (top >= P::INFINITY_BITS) return {magnitude_of_numbers<P>(from, count), false};
+    return {P::value(top), true};
 }
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

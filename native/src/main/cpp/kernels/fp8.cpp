@@ -10,7 +10,17 @@ namespace {
 template <class T>
 struct Fp8Code {
     static RIDGEPOINT_INLINE I code(F v) { return T::encode(v); }
-    static RIDGEPOINT_INLINE F value(const uint8_t* codes, int64_t left) { return T::decode(load_bytes(codes, left)); }
+    template <class N>
+    static RIDGEPOINT_INLINE F value(const uint8_t* codes, N count) {
+        return T::decode(load_bytes(codes, count));
+    }
+
+    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) { T::store_finite(to, v); }
+
+    static bool decodes_fast(float scale) { return scale < 0x1p100f; }
+    static float fast_scale(float scale) { return scale * T::HALF_TO_VALUE; }
+    static RIDGEPOINT_INLINE bool holds_nan(const uint8_t* codes) { return T::holds_special(codes); }
+    static RIDGEPOINT_INLINE void fast_values(const uint8_t* codes, F* v) { T::as_halves(codes, v); }
 };
 
 constexpr float E4M3 = 448.0f;

@@ -78,7 +78,7 @@ class GemmInt8 final : public Task {
                 int32_t sum = total(sums[r][j]);
                 for (int64_t i = k; i < k_; i++) sum += (int32_t)a[r * k_ + i] * b[j * k_ + i];
                 const F scaled = splat((float)sum * *a_scale_ * *b_scale_);
-                write_some<Out>(c_ + (row + r) * n_ + col + j, scaled, 1);
+                write<Out>(c_ + (row + r) * n_ + col + j, scaled, 1);
             }
         }
     }

@@ -38,13 +38,14 @@ struct Blocks {
     template <class P>
     static RIDGEPOINT_INLINE void widen(const typename P::Stored* x, int64_t left, float* block) {
         for (int i = 0; i < Block::SIZE; i += LANES) {
-            store(block + i, left > i ? read_up_to<P>(x + i, left - i) : F{});
+            const int64_t here = left - i;
+            store(block + i, here >= LANES ? P::read(x + i) : here > 0 ? read<P>(x + i, here) : F{});
         }
     }
 
     template <class P>
     static RIDGEPOINT_INLINE void narrow(const float* block, int64_t left, typename P::Stored* y) {
-        for (int i = 0; i < Block::SIZE && i < left; i += LANES) write_up_to<P>(y + i, load<F>(block + i), left - i);
+        each_vector(0, left < Block::SIZE ? left : Block::SIZE, [&](int64_t i, auto n) { write<P>(y + i, load<F>(block + i), n); });
     }
 };
 
@@ -64,7 +65,7 @@ struct Q4_0 {
 
     // The element of largest magnitude, the first of equals, with its sign.
     static RIDGEPOINT_INLINE float signed_max(const float* x) {
-        const float most = largest_magnitude<Fp32>(x, SIZE, 0);
+        const float most = peak_of<Fp32>(x, SIZE).magnitude;
         for (int i = 0; i < SIZE; i++) {
             if (x[i] == most || x[i] == -most) return most == 0 ? 0 : x[i];
         }
@@ -89,7 +90,7 @@ struct Q8_0 {
     static constexpr int BYTES = 34;
 
     static RIDGEPOINT_INLINE void encode(const float* x, uint8_t* out) {
-        const float d = largest_magnitude<Fp32>(x, SIZE, 0) / 127;
+        const float d = peak_of<Fp32>(x, SIZE).magnitude / 127;
         const F id = splat(d == 0 ? 0 : 1 / d);
         write_half(out, d);
         store_bytes(out + 2, code(x, id), code(x + 8, id), code(x + 16, id), code(x + 24, id));

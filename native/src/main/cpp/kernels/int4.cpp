@@ -123,32 +123,29 @@ struct Int4 {
     static int encode_group(const Matrix& m, int64_t channel, int64_t col, int64_t cols, int32_t* codes) {
         const auto* x = row_of<P>(m, channel) + col;
         F lo = {}, hi = {};
-        for (int64_t i = 0; i < cols; i += LANES) {
-            const F v = read_up_to<P>(x + i, cols - i);
+        each_vector(0, cols, [&](int64_t i, auto n) {
+            const F v = read<P>(x + i, n);
             lo = min(v, lo);
             hi = max(v, hi);
-        }
+        });
         const float low = -largest(-lo);
         const float range = largest(hi) - low;
         uint8_t* stored = m.scales + 2 * scale_at(m, channel, col);
         write_half(stored, (range > 1e-5f ? range : 1e-5f) / 15);
         const F scale = splat(read_half(stored));
         const int zero = round_even(saturate(-splat(low) / scale, 0, 15))[0];
-        for (int64_t i = 0; i < cols; i += LANES) {
+        each_vector(0, cols, [&](int64_t i, auto n) {
             // Wide enough for any code before the zero point is added, narrow enough to round.
-            const I code = round_even(saturate(read_up_to<P>(x + i, cols - i) / scale, -64, 64)) + zero;
+            const I code = round_even(saturate(read<P>(x + i, n) / scale, -64, 64)) + zero;
             store(codes + i, min(max(code, splat(0)), splat(15)));
-        }
+        });
         for (int64_t i = cols; i < GROUP; i++) codes[i] = 0;
         return zero;
     }
 
     template <class P>
     static RIDGEPOINT_INLINE void decode_run(const int32_t* codes, int64_t cols, int zero, F scale, typename P::Stored* y) {
-        for (int64_t i = 0; i < cols; i += LANES) {
-            const F v = to_float(load<I>(codes + i) - zero) * scale;
-            write_up_to<P>(y + i, v, cols - i);
-        }
+        each_vector(0, cols, [&](int64_t i, auto n) { write<P>(y + i, to_float(load<I>(codes + i) - zero) * scale, n); });
     }
 };
 

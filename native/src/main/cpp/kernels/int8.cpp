@@ -6,8 +6,21 @@ namespace {
 
 struct Int8Code {
     static RIDGEPOINT_INLINE I code(F v) { return round_even(saturate(v, -128, 127)); }
-    static RIDGEPOINT_INLINE F value(const uint8_t* codes, int64_t left) {
-        return to_float(load_signed_bytes(codes, left));
+    template <class N>
+    static RIDGEPOINT_INLINE F value(const uint8_t* codes, N count) {
+        return to_float(load_signed_bytes(codes, count));
+    }
+
+    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
+        store_saturated(to, nearest(v[0]), nearest(v[1]), nearest(v[2]), nearest(v[3]));
+    }
+
+    static bool decodes_fast(float scale) { return scale <= FLT_MAX; }
+    static float fast_scale(float scale) { return scale; }
+    static RIDGEPOINT_INLINE bool holds_nan(const uint8_t*) { return false; }
+    static RIDGEPOINT_INLINE void fast_values(const uint8_t* codes, F* v) {
+        v[0] = value(codes, Whole{});
+        v[1] = value(codes + LANES, Whole{});
     }
 };
 

@@ -25,7 +25,7 @@ void widen(const void* from, int64_t count, float factor, float* to) {
     const auto* x = static_cast<const typename T::Stored*>(from);
     int64_t i = 0;
     for (; i + LANES <= count; i += LANES) store(to + i, T::read(x + i) * factor);
-    if (i < count) store(to + i, read_some<T>(x + i, count - i) * factor);
+    if (i < count) store(to + i, read<T>(x + i, count - i) * factor);
 }
 
 typedef void (*Narrow)(const float* from, int64_t count, float factor, void* to);
@@ -35,7 +35,7 @@ void narrow(const float* from, int64_t count, float factor, void* to) {
     auto* y = static_cast<typename T::Stored*>(to);
     int64_t i = 0;
     for (; i + LANES <= count; i += LANES) T::write(y + i, load<F>(from + i) * factor);
-    if (i < count) write_some<T>(y + i, load<F>(from + i) * factor, count - i);
+    if (i < count) write<T>(y + i, load<F>(from + i) * factor, count - i);
 }
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.TaskFamily;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Says which workload a kernel's descriptor belongs to, how sure that is, and why.
@@ -20,7 +21,7 @@ public final class Classifier {
     private final Knowledge knowledge;
     private final List<Clues> clues;
 
-    Classifier(KnownModels models) {
+    private Classifier(KnownModels models) {
         this.knowledge = new Knowledge(models);
         this.clues = List.of(
                 new TokenClues(),
@@ -38,6 +39,11 @@ public final class Classifier {
     /** The classifier that knows the whole catalogue; immutable, so one is enough. */
     public static Classifier standard() {
         return Holder.STANDARD;
+    }
+
+    /** The classifier as it would be had some models never been in the catalogue. */
+    public static Classifier forgetting(Predicate<String> modelNames) {
+        return new Classifier(KnownModels.load().without(modelNames));
     }
 
     /** Classifies one descriptor. */

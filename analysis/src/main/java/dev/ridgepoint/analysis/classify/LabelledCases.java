@@ -22,6 +22,11 @@ public final class LabelledCases {
         return resource(Phase.class, "cases-dev.jsonl");
     }
 
+    /** Cases of other models, drawn by a generator and kept away from the tables. */
+    public static List<LabelledCase> heldout() {
+        return resource(LabelledCases.class, "cases-heldout.jsonl");
+    }
+
     private static List<LabelledCase> resource(Class<?> beside, String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
