@@ -83,4 +83,11 @@ public record PrecisionTypes(
                 ? of(quantize, QuantFormat.parse(precision))
                 : of(Precision.parse(precision));
     }
+
+    /** The name that an alias stands for. */
+    static String name(Shape shape, String precision) {
+        return shape instanceof QuantizeShape
+                ? QuantFormat.parse(precision).id()
+                : Precision.parse(precision).id();
+    }
 }

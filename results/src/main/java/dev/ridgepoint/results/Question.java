@@ -2,6 +2,7 @@ package dev.ridgepoint.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.results.json.NumberForm;
 
@@ -40,13 +41,22 @@ public record Question(
         }
     }
 
-    /** The question of a precision by name, its types being what the name stands for in this build. */
+    /**
+     * The question of a shape and a precision by name, both brought into their plain form: aliases resolved, members
+     * that are no extents or at their default left out.
+     *
+     * @throws IllegalArgumentException naming the field at fault
+     */
     public Question(String op, JsonNode shape, String precision, String domain, String cacheState, Inputs inputs) {
+        this(ShapeJson.parse(op, shape), precision, domain, cacheState, inputs);
+    }
+
+    private Question(Shape shape, String precision, String domain, String cacheState, Inputs inputs) {
         this(
-                op,
-                shape,
-                precision,
-                PrecisionTypes.parse(ShapeJson.parse(op, shape), precision),
+                shape.op(),
+                ShapeJson.write(shape),
+                PrecisionTypes.name(shape, precision),
+                PrecisionTypes.parse(shape, precision),
                 domain,
                 cacheState,
                 inputs);
@@ -54,13 +64,6 @@ public record Question(
 
     /** The question a problem asks, measured in this way. */
     public static Question of(Problem problem, String domain, String cacheState, Inputs inputs) {
-        return new Question(
-                problem.op(),
-                ShapeJson.write(problem.shape()),
-                problem.precisionId(),
-                PrecisionTypes.parse(problem.shape(), problem.precisionId()),
-                domain,
-                cacheState,
-                inputs);
+        return new Question(problem.shape(), problem.precisionId(), domain, cacheState, inputs);
     }
 }

@@ -47,10 +47,26 @@ public final class Records {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonMappingException refused) {
-            throw new JsonFormatException(pointer + pathOf(refused), messageOf(refused));
+            throw explained(tree, refused, pointer);
         } catch (JsonProcessingException refused) {
             throw new JsonFormatException(pointer, refused.getOriginalMessage());
         }
+    }
+
+    /** A record's own rule begins with the component it speaks of: that becomes the end of the pointer. */
+    private static JsonFormatException explained(JsonNode tree, JsonMappingException refused, String pointer) {
+        String path = pathOf(refused);
+        Throwable rule = refused.getCause();
+        if (!(rule instanceof IllegalArgumentException || rule instanceof NullPointerException)) {
+            return new JsonFormatException(pointer + path, refused.getOriginalMessage());
+        }
+        String message = String.valueOf(rule.getMessage());
+        int colon = message.indexOf(": ");
+        if (colon > 0 && tree.at(path).has(message.substring(0, colon))) {
+            return new JsonFormatException(
+                    Pointers.child(pointer + path, message.substring(0, colon)), message.substring(colon + 2));
+        }
+        return new JsonFormatException(pointer + path, message);
     }
 
     private static String pathOf(JsonMappingException refused) {
@@ -58,13 +74,6 @@ public final class Records {
         refused.getPath()
                 .forEach(step -> path.add(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
         return Pointers.of(path);
-    }
-
-    private static String messageOf(JsonMappingException refused) {
-        Throwable rule = refused.getCause();
-        return rule instanceof IllegalArgumentException || rule instanceof NullPointerException
-                ? rule.getMessage()
-                : refused.getOriginalMessage();
     }
 
     /** {@code kind} names the outcome. */

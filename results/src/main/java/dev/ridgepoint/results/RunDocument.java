@@ -188,11 +188,34 @@ public record RunDocument(
     }
 
     /** A run that was merged into this bundle. */
-    public record Part(String runId, int part, String status, String started, String ended, String contextSha256) {}
+    public record Part(
+            String runId,
+            int part,
+            String status,
+            String started,
+            String ended,
+            List<String> argv,
+            String contextSha256) {
+        public Part {
+            argv = List.copyOf(argv);
+        }
+    }
 
     /**
      * A file of the bundle. Logs that grow while the run goes on are hashed up to {@code bytes}; in a partial bundle
      * they may have grown since.
      */
-    public record FileEntry(String path, long bytes, String sha256) {}
+    public record FileEntry(String path, long bytes, String sha256) {
+        public FileEntry {
+            if (path == null) {
+                throw new IllegalArgumentException("path: missing");
+            }
+            if (bytes < 0) {
+                throw new IllegalArgumentException("bytes: expected 0 or more, got " + bytes);
+            }
+            if (!Sha256.isHex(sha256)) {
+                throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits");
+            }
+        }
+    }
 }

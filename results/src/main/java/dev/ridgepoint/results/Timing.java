@@ -55,7 +55,7 @@ public record Timing(
      */
     public record Fork(int fork, double steadyNs, int warmups, int iterations, int steadyFrom) {
         public Fork {
-            positive("forks.steadyNs", steadyNs);
+            positive("steadyNs", steadyNs);
         }
 
         public boolean steady() {

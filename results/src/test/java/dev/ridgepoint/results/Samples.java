@@ -22,9 +22,14 @@ import java.util.Map;
 
 /** A small run with one case of each outcome; every figure is made up and consistent. */
 public final class Samples {
-    public static final int FORKS = 3;
-    public static final int WARMUPS = 2;
-    public static final int ITERATIONS = 4;
+    /** How often: forks, and warm-up and measured iterations of each. */
+    public record Rounds(int forks, int warmups, int iterations) {
+        public Protocol protocol() {
+            return Protocol.of("sample/1", "avgt", forks, warmups, 500, iterations, 500, 1, true);
+        }
+    }
+
+    public static final Rounds QUICK = new Rounds(3, 2, 4);
     public static final String STARTED = "2026-11-21T10:00:00Z";
     public static final String ENDED = "2026-11-21T10:05:00Z";
 
@@ -32,23 +37,13 @@ public final class Samples {
 
     private Samples() {}
 
-    public static Protocol protocol() {
-        return Protocol.of("quick/1", "avgt", FORKS, WARMUPS, 500, ITERATIONS, 500, 1, true);
-    }
-
     public static RunDocument run(List<String> ids) {
-        return run("3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11", ids, ids, 1, 1);
+        return run("3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11", Plan.of(ids, ids.size(), 1, 1), QUICK);
     }
 
-    public static RunDocument run(String runId, List<String> allIds, List<String> ids, int part, int parts) {
+    public static RunDocument run(String runId, Plan plan, Rounds rounds) {
         return RunDocument.starting(
-                runId,
-                null,
-                STARTED,
-                List.of("run", "--suite", "quick"),
-                "quick",
-                Plan.of(allIds, ids.size(), part, parts),
-                protocol());
+                runId, null, STARTED, List.of("run", "--suite", "quick"), "quick", plan, rounds.protocol());
     }
 
     public static List<CaseResult> cases() {
@@ -63,27 +58,39 @@ public final class Samples {
     public static CaseResult measured() {
         Problem problem = new GemmProblem(GemmShape.of(128, 2304, 768), Precision.BF16);
         String id = "bert-base/qkv/encode_b1_l128_bf16@cpu-call/warm";
-        return measured(id, problem, 1.25e6, provenance());
+        return measured(id, problem, 1.25e6, provenance(), QUICK);
     }
 
     /** A measured case around {@code ns} a call. */
-    public static CaseResult measured(String id, Problem problem, double ns, Provenance provenance) {
+    public static CaseResult measured(String id, Problem problem, double ns, Provenance provenance, Rounds rounds) {
         List<Timing.Fork> forks = new ArrayList<>();
         double logs = 0;
         double best = Double.MAX_VALUE;
-        for (int fork = 0; fork < FORKS; fork++) {
+        for (int fork = 0; fork < rounds.forks(); fork++) {
+            // The second fork becomes steady one iteration late, so that its mean leaves one out.
+            int steadyFrom = rounds.warmups() + (fork == 1 ? 1 : 0);
             double sum = 0;
-            for (IterationLine line : lines(id, fork, ns)) {
-                if (!line.warmup()) {
-                    sum += line.nsPerOp();
-                    best = Math.min(best, line.nsPerOp());
-                }
+            for (IterationLine line : lines(id, fork, ns, rounds)) {
+                sum += line.iteration() >= steadyFrom ? line.nsPerOp() : 0;
+                best = line.warmup() ? best : Math.min(best, line.nsPerOp());
             }
-            forks.add(new Timing.Fork(fork, sum / ITERATIONS, WARMUPS, ITERATIONS, WARMUPS));
-            logs += Math.log(sum / ITERATIONS);
+            int iterations = rounds.iterations();
+            double mean = sum / (rounds.warmups() + iterations - steadyFrom);
+            forks.add(new Timing.Fork(fork, mean, rounds.warmups(), iterations, steadyFrom));
+            logs += StrictMath.log(mean);
         }
-        double steady = Math.exp(logs / FORKS);
-        Timing timing = new Timing(steady, steady * 0.97, steady * 1.03, 0.95, 0.0125, 0.05, best, forks, Map.of(), 12);
+        double steady = StrictMath.exp(logs / rounds.forks());
+        Timing timing = new Timing(
+                steady,
+                steady * 0.97,
+                steady * 1.03,
+                0.95,
+                0.0125,
+                0.05,
+                best,
+                forks,
+                Map.of(),
+                rounds.forks() * rounds.iterations());
         Validity validity = new Validity(true, "unknown", true, true, List.of());
         return new CaseResult(
                 id,
@@ -164,7 +171,7 @@ public final class Samples {
         return new Subject(kernel, "cpu", null, "x86-64-v4", "brgemm:avx512_core_amx", "native", LIBRARY);
     }
 
-    private static Provenance provenance() {
+    public static Provenance provenance() {
         return new Provenance(
                 "bert-base-uncased",
                 "encoder",
@@ -196,11 +203,11 @@ public final class Samples {
     }
 
     /** A fork's iterations around {@code ns}: warm-up falls, then a small seeded wave. */
-    public static List<IterationLine> lines(String caseId, int fork, double ns) {
+    public static List<IterationLine> lines(String caseId, int fork, double ns, Rounds rounds) {
         List<IterationLine> lines = new ArrayList<>();
-        for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
-            boolean warmup = i < WARMUPS;
-            double wave = 1 + 0.01 * Math.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
+        for (int i = 0; i < rounds.warmups() + rounds.iterations(); i++) {
+            boolean warmup = i < rounds.warmups();
+            double wave = 1 + 0.01 * StrictMath.sin(7 * fork + 3 * i) + (warmup ? 0.2 / (i + 1) : 0);
             double value = Math.round(ns * wave * 1000) / 1000.0;
             lines.add(new IterationLine(caseId, fork, i, warmup, value, 400, 1_795_255_200_000_000L + 500_000L * i));
         }
@@ -219,10 +226,12 @@ public final class Samples {
         }
         return """
                 {"jmhVersion": "1.37", "benchmark": "dev.ridgepoint.benchmarks.CpuCall.run", "mode": "avgt",
-                 "threads": 1, "forks": %d, "warmupIterations": %d, "measurementIterations": %d,
-                 "params": {"caseId": "%s"},
-                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [%s]},
-                 "secondaryMetrics": {}}""".formatted(forks.size(), WARMUPS, ITERATIONS, caseId, raw);
+                 "threads": 1, "forks": FORKS,
+                 "params": {"caseId": "CASE"},
+                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [ROWS]},
+                 "secondaryMetrics": {}}""".replace("FORKS", Integer.toString(forks.size()))
+                .replace("CASE", caseId)
+                .replace("ROWS", raw);
     }
 
     public static Context context() {

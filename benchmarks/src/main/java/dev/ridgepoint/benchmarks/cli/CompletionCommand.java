@@ -9,9 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint completion}: a script for the shell. */
-@Command(
-        name = "completion",
-        description = "Print completion for bash and zsh: source <(./ridgepoint completion)")
+@Command(name = "completion", description = "Print completion for bash and zsh: source <(./ridgepoint completion)")
 final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

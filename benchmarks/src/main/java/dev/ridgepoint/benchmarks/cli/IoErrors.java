@@ -12,9 +12,7 @@ final class IoErrors {
     private IoErrors() {}
 
     static String explain(Exception error) {
-        Throwable cause = error.getCause() != null && error instanceof UncheckedIOException
-                ? error.getCause()
-                : error;
+        Throwable cause = error.getCause() != null && error instanceof UncheckedIOException ? error.getCause() : error;
         if (cause instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }

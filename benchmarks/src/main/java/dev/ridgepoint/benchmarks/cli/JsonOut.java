@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 /** Prints an answer as indented JSON; absent fields are left out. */
 final class JsonOut {
     private static final ObjectWriter WRITER = JsonMapper.builder()
-            .defaultPropertyInclusion(JsonInclude.Value.construct(
-                    JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
             .build()
             .writerWithDefaultPrettyPrinter();
 

@@ -22,8 +22,14 @@ public record Doctor(HostFacts host, Neighbours neighbours, Clock clock, List<Fi
         HostFacts host = HostFacts.read(files, Runtime.getRuntime().availableProcessors());
         Neighbours neighbours = Neighbours.watch(files, ProcessHandle.current().pid(), WATCH_MILLIS);
         Clock clock = Clock.probe();
-        return new Doctor(
-                host, neighbours, clock, HealthCheck.of(host, neighbours, clock, freeBytes(resultsFolder)));
+        return new Doctor(host, neighbours, clock, HealthCheck.of(host, neighbours, clock, freeBytes(resultsFolder)));
+    }
+
+    /** Memory a program may take now, or without limit where that is not visible. */
+    public static long availableMemory() {
+        return HostFacts.read(HostFiles.ofThisMachine(), 1)
+                .memoryAvailableBytes()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static OptionalLong freeBytes(Path folder) {

@@ -102,7 +102,8 @@ final class HealthCheck {
 
     private static Finding load(HostFacts host) {
         return Finding.ok(
-                "load average", host.load1().map(load -> load + " over a minute").orElse("not visible"));
+                "load average",
+                host.load1().map(load -> load + " over a minute").orElse("not visible"));
     }
 
     private static Finding others(Neighbours neighbours) {
@@ -140,8 +141,7 @@ final class HealthCheck {
     }
 
     private static Finding timer(Clock clock) {
-        String value =
-                format("reading takes %.0f ns, smallest step %.0f ns", clock.latencyNs(), clock.resolutionNs());
+        String value = format("reading takes %.0f ns, smallest step %.0f ns", clock.latencyNs(), clock.resolutionNs());
         return Math.max(clock.latencyNs(), clock.resolutionNs()) > COARSE_NS
                 ? Finding.bad("timer", value, "choose the tsc clock source")
                 : Finding.ok("timer", value);

@@ -105,8 +105,7 @@ public record HostFacts(
     }
 
     private static OptionalLong memory(HostFiles host, String key) {
-        Optional<String> kibibytes =
-                host.field("proc/meminfo", key).map(value -> value.split(" ")[0]);
+        Optional<String> kibibytes = host.field("proc/meminfo", key).map(value -> value.split(" ")[0]);
         return kibibytes.isPresent() ? OptionalLong.of(1024 * Long.parseLong(kibibytes.get())) : OptionalLong.empty();
     }
 }

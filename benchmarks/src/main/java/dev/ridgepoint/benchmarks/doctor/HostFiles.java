@@ -33,12 +33,13 @@ final class HostFiles {
 
     /** The value behind {@code key:} in a file of such lines. */
     Optional<String> field(String path, String key) {
-        return read(path).flatMap(text -> text.lines()
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.substring(key.length()).strip())
-                .filter(rest -> rest.startsWith(":"))
-                .map(rest -> rest.substring(1).strip())
-                .findFirst());
+        return read(path)
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith(key))
+                        .map(line -> line.substring(key.length()).strip())
+                        .filter(rest -> rest.startsWith(":"))
+                        .map(rest -> rest.substring(1).strip())
+                        .findFirst());
     }
 
     /** Names in a folder, sorted; none where it is absent. */

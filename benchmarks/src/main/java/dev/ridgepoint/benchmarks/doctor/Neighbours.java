@@ -34,8 +34,8 @@ public record Neighbours(double cores, String busiest, double stolenCores) {
                 used.values().stream().mapToDouble(Double::doubleValue).sum(),
                 used.entrySet().stream()
                         .max(Comparator.comparingDouble(Map.Entry::getValue))
-                        .map(most -> host.read("proc/" + most.getKey() + "/comm").orElse("?") + " (process "
-                                + most.getKey() + ")")
+                        .map(most -> host.read("proc/" + most.getKey() + "/comm")
+                                        .orElse("?") + " (process " + most.getKey() + ")")
                         .orElse(null),
                 (stolenTicks(host) - stolenBefore) / TICKS_A_SECOND / seconds);
     }

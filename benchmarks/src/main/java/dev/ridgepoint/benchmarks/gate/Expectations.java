@@ -47,7 +47,12 @@ public final class Expectations {
 
     private Expectation load(Cell cell, long seed) {
         try {
-            return new Expectation(operands(cell, seed), Verifier.load(cell.problem(), file(cell, seed)));
+            OperandSet operands = operands(cell, seed);
+            Verifier verifier = Verifier.load(cell.problem(), file(cell, seed));
+            if (!verifier.inputsSha256().equals(operands.sha256())) {
+                throw new IOException("operands of " + cell.problem().id() + " differ from those of the oracle");
+            }
+            return new Expectation(operands, verifier);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,12 +38,21 @@ public abstract class CpuCallState {
     /** Allocates, uploads, verifies. */
     @Setup(Level.Trial)
     public void setUp() throws IOException {
+        endWithParent();
         ForkEnvironment environment = ForkEnvironment.current();
         word = new ForkWord(environment.files());
         Cell cell = PlanFile.find(environment.plan(), caseId);
         measured = word.during(() -> new MeasuredCase(
                 cell, Devices.open(environment.backend()), new Expectations(environment.expectations())));
         launches = measured.launches();
+    }
+
+    /** A fork whose run was killed would measure for nobody, and disturb the run that goes on. */
+    private static void endWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent ->
+                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     }
 
     /** Launches on the next set of buffers; allocates nothing. */

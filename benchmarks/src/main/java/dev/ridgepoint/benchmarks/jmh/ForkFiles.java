@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files one fork leaves: {@code <part>.verdict.json}, {@code .iterations.ndjson}, {@code .jmh.json}, {@code .log}.
+ * The files one fork leaves: {@code <part>.verdict}, {@code .iterations.ndjson}, {@code .jmh.json}, {@code .log}.
  * The verdict is written last; without it the fork does not count and runs again.
  *
  * @param part path they all start with
  */
 public record ForkFiles(Path part) {
-    private static final ObjectReader LINES = JsonMapper.shared().readerFor(IterationLine.class);
+    private static final ObjectReader LINES = new JsonMapper().readerFor(IterationLine.class);
 
     /** A line for every iteration, warm-up included. */
     public Path iterations() {
@@ -27,12 +27,12 @@ public record ForkFiles(Path part) {
 
     /** What the fork said of itself, until the run that watched it has settled the verdict. */
     public Path word() {
-        return sibling(".word.json");
+        return sibling(".word");
     }
 
     /** How the fork ended. */
     public Path verdict() {
-        return sibling(".verdict.json");
+        return sibling(".verdict");
     }
 
     /** JMH's own result of this fork. */
@@ -69,6 +69,7 @@ public record ForkFiles(Path part) {
                                 verdict.implementation(),
                                 verdict.inputsSha256(),
                                 verdict.correctness(),
+                                verdict.throttled(),
                                 readIterations());
                     case ForkVerdict.INCORRECT ->
                         new ForkOutcome.Incorrect(verdict.reason(), verdict.implementation(), verdict.correctness());

@@ -11,9 +11,14 @@ public sealed interface ForkOutcome {
      *
      * @param implementation what ran, in the library's own words
      * @param inputsSha256 digest of the operands as uploaded
+     * @param throttled whether the processor slowed down for heat: {@code yes}, {@code no} or {@code unknown}
      */
     record Measured(
-            String implementation, String inputsSha256, Correctness correctness, List<IterationLine> iterations)
+            String implementation,
+            String inputsSha256,
+            Correctness correctness,
+            String throttled,
+            List<IterationLine> iterations)
             implements ForkOutcome {
         public Measured {
             iterations = List.copyOf(iterations);

@@ -1,15 +1,8 @@
 package dev.ridgepoint.benchmarks.jmh;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.results.Correctness;
-import dev.ridgepoint.results.Records;
-import dev.ridgepoint.results.json.JsonFormatException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * How a fork ended, on disk: by the fork itself where it could, else by the run that watched it die. The file appears
@@ -22,6 +15,7 @@ import java.nio.file.StandardCopyOption;
  * @param sets sets of buffers rotated through
  * @param setsTimed of those, the sets that a timed call used
  * @param correctness what the gate saw, null where it did not come to that
+ * @param throttled whether the processor slowed down for heat meanwhile: {@code yes}, {@code no} or {@code unknown}
  */
 public record ForkVerdict(
         String outcome,
@@ -30,28 +24,30 @@ public record ForkVerdict(
         String inputsSha256,
         int sets,
         int setsTimed,
-        Correctness correctness) {
+        Correctness correctness,
+        String throttled) {
     static final String MEASURED = "measured";
     static final String INCORRECT = "incorrect";
     static final String SKIPPED = "skipped";
     static final String FAILED = "failed";
 
+    /** What a fork says of the processor: it cannot tell. */
+    static final String UNKNOWN = "unknown";
+
     static ForkVerdict without(String outcome, String reason) {
-        return new ForkVerdict(outcome, reason, null, null, 0, 0, null);
+        return new ForkVerdict(outcome, reason, null, null, 0, 0, null, UNKNOWN);
+    }
+
+    /** The same, with what only the watching run can know. */
+    ForkVerdict withThrottled(String state) {
+        return new ForkVerdict(outcome, reason, implementation, inputsSha256, sets, setsTimed, correctness, state);
     }
 
     void write(Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(draft, Records.toJson(this) + "\n", StandardCharsets.UTF_8);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        FlatRecord.write(this, file);
     }
 
     static ForkVerdict read(Path file) throws IOException {
-        JsonNode tree = JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
-        try {
-            return Records.fromJson(tree, ForkVerdict.class, "");
-        } catch (JsonFormatException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
+        return FlatRecord.read(ForkVerdict.class, file);
     }
 }

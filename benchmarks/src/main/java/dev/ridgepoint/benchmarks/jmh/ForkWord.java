@@ -22,7 +22,8 @@ final class ForkWord {
             write(ForkVerdict.without(ForkVerdict.SKIPPED, refusal.getMessage()));
             throw refusal;
         } catch (IncorrectException no) {
-            write(new ForkVerdict(ForkVerdict.INCORRECT, no.getMessage(), null, null, 0, 0, no.correctness()));
+            write(new ForkVerdict(
+                    ForkVerdict.INCORRECT, no.getMessage(), null, null, 0, 0, no.correctness(), ForkVerdict.UNKNOWN));
             throw no;
         } catch (RuntimeException | Error failure) {
             write(ForkVerdict.without(ForkVerdict.FAILED, String.valueOf(failure)));

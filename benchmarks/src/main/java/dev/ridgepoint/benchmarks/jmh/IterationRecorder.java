@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.bundle.IterationLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,7 +24,9 @@ import org.openjdk.jmh.runner.IterationType;
  * nor the time of day. Runs in the fork, between iterations; it adds no metric of its own.
  */
 public final class IterationRecorder implements InternalProfiler {
-    private final ForkEnvironment environment = ForkEnvironment.current();
+    /** Found at the first iteration: JMH makes one of these in the parent too, to see whether it can. */
+    private ForkEnvironment environment;
+
     private Instant started;
     private int iteration;
 
@@ -33,41 +37,37 @@ public final class IterationRecorder implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams params) {
+        if (environment == null) {
+            environment = ForkEnvironment.current();
+        }
         started = Instant.now();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams params, IterationResult result) {
-        long operations = result.getMetadata().getMeasuredOps();
-        append(line(
-                benchmark.getParam("caseId"),
-                params.getType() == IterationType.WARMUP,
-                result.getPrimaryResult().getScore(),
-                operations));
-        iteration++;
+        StringBuilder line = new StringBuilder();
+        IterationLines.write(
+                new IterationLine(
+                        benchmark.getParam("caseId"),
+                        environment.fork(),
+                        iteration++,
+                        params.getType() == IterationType.WARMUP,
+                        result.getPrimaryResult().getScore(),
+                        result.getMetadata().getMeasuredOps(),
+                        ChronoUnit.MICROS.between(Instant.EPOCH, started)),
+                line);
+        append(line);
         return List.of();
     }
 
-    /** By hand, because a JSON library has no place between timed iterations. */
-    private String line(String caseId, boolean warmup, double nsPerOp, long operations) {
-        return "{\"caseId\":\"" + caseId.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\",\"fork\":" + environment.fork()
-                + ",\"iteration\":" + iteration
-                + ",\"warmup\":" + warmup
-                + ",\"nsPerOp\":" + nsPerOp
-                + ",\"ops\":" + operations
-                + ",\"startEpochMicros\":" + ChronoUnit.MICROS.between(Instant.EPOCH, started)
-                + "}\n";
-    }
-
-    private void append(String line) {
+    private void append(CharSequence line) {
         try (Writer file = Files.newBufferedWriter(
                 environment.files().iterations(),
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND)) {
-            file.write(line);
+            file.append(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.benchmarks.doctor.Throttling;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -30,6 +32,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
 public final class JmhForkRunner implements ForkRunner {
+    private static final long SHUTDOWN_MILLIS = 2_000;
+
     private final Protocol protocol;
     private final JmhOptions userOptions;
     private final Duration caseTimeout;
@@ -56,8 +60,10 @@ public final class JmhForkRunner implements ForkRunner {
         ForkFiles files = environment.files();
         try {
             files.clear();
+            OptionalLong before = Throttling.events();
             String failure = measure(cell, environment);
-            settle(files, failure).write(files.verdict());
+            String throttled = Throttling.between(before, Throttling.events());
+            settle(files, failure).withThrottled(throttled).write(files.verdict());
             return files.outcome().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,23 +88,38 @@ public final class JmhForkRunner implements ForkRunner {
     /** Runs the fork; returns what went wrong, or null. */
     private String measure(Cell cell, ForkEnvironment environment) throws IOException {
         ForkFiles files = environment.files();
-        RunnerException failure = null;
-        boolean timedOut;
-        try (PrintStream log = new PrintStream(Files.newOutputStream(files.log()), false, StandardCharsets.UTF_8);
+        try (ForkLog log = new ForkLog(files.log());
                 Watchdog watchdog = new Watchdog(caseTimeout)) {
             OutputFormat output = OutputFormatFactory.createFormatInstance(
-                    log, userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
+                    log.file(), userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
             try {
                 write(new Runner(options(cell, environment), output).run(), files);
+                return null;
             } catch (RunnerException e) {
-                failure = e;
+                if (watchdog.barked()) {
+                    return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+                }
+                log.file().flush();
+                return lastWords(LastWords.of(files.log(), log.printed(), e));
             }
-            timedOut = watchdog.barked();
         }
-        if (timedOut) {
-            return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
+    }
+
+    /** A fork that was told to stop has not failed if we were told too: then this thread ends here. */
+    private static String lastWords(LastWords words) {
+        if (words.interrupted()) {
+            waitForOwnEnd();
         }
-        return failure == null ? null : LastWords.of(files.log());
+        return words.sentence();
+    }
+
+    /** The fork was told to stop; most likely so were we, and then this case has not failed. */
+    private static void waitForOwnEnd() {
+        try {
+            Thread.sleep(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void write(Collection<RunResult> results, ForkFiles files) throws IOException {

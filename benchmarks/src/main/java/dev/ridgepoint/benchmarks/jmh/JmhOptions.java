@@ -2,8 +2,10 @@ package dev.ridgepoint.benchmarks.jmh;
 
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.Protocol.Iterations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -71,6 +73,15 @@ public final class JmhOptions {
         return arguments;
     }
 
+    /** Flags of the forks: ours, then the user's. */
+    public List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(parsed.getJvmArgsPrepend().orElse(List.of()));
+        flags.addAll(ForkJvm.flags());
+        flags.addAll(parsed.getJvmArgs().orElse(List.of()));
+        flags.addAll(parsed.getJvmArgsAppend().orElse(List.of()));
+        return List.copyOf(flags);
+    }
+
     CommandLineOptions parsed() {
         return parsed;
     }
@@ -84,10 +95,12 @@ public final class JmhOptions {
                 new Iterations(
                         parsed.getMeasurementIterations()
                                 .orElse(protocol.measurement().count()),
-                        millis(parsed.getMeasurementTime(), protocol.measurement().millis())));
+                        millis(
+                                parsed.getMeasurementTime(),
+                                protocol.measurement().millis())));
     }
 
     private static long millis(Optional<TimeValue> asked, long otherwise) {
-        return asked.hasValue() ? asked.get().convertTo(java.util.concurrent.TimeUnit.MILLISECONDS) : otherwise;
+        return asked.hasValue() ? asked.get().convertTo(TimeUnit.MILLISECONDS) : otherwise;
     }
 }

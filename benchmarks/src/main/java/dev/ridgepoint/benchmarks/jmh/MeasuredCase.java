@@ -18,7 +18,7 @@ import java.util.List;
 /** A case inside the fork that times it: buffers set up and verified, and verified again once timing is over. */
 final class MeasuredCase implements AutoCloseable {
     private final Device device;
-    private final OperandSet operands;
+    private final String inputsSha256;
     private final VerificationGate gate;
     private final List<BoundSet> sets = new ArrayList<>();
     private final Correctness before;
@@ -32,7 +32,8 @@ final class MeasuredCase implements AutoCloseable {
     MeasuredCase(Cell cell, Device device, Expectations expectations) {
         this.device = device;
         Expectation asked = expectations.asked(cell);
-        this.operands = asked.operands();
+        OperandSet operands = asked.operands();
+        this.inputsSha256 = asked.verifier().inputsSha256();
         this.gate = new VerificationGate(asked, () -> expectations.changed(cell));
         KernelRow kernel = kernel(device, cell.kernel());
         int count = cell.cache()
@@ -49,7 +50,8 @@ final class MeasuredCase implements AutoCloseable {
                 return row;
             }
         }
-        throw new UnsupportedKernelException("no kernel " + id + " on " + device.traits().name());
+        throw new UnsupportedKernelException(
+                "no kernel " + id + " on " + device.traits().name());
     }
 
     /** The launches to rotate through. */
@@ -69,10 +71,11 @@ final class MeasuredCase implements AutoCloseable {
                 ForkVerdict.MEASURED,
                 null,
                 sets.get(0).launch().implementation(),
-                operands.sha256(),
+                inputsSha256,
                 sets.size(),
                 timed,
-                Tally.worst(before, after));
+                Tally.worst(before, after),
+                ForkVerdict.UNKNOWN);
     }
 
     @Override

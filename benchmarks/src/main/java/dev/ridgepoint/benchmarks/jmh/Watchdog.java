@@ -9,10 +9,8 @@ import java.util.stream.Collectors;
 
 /** Ends a fork that takes too long; it touches only processes this JVM has started since the watch began. */
 final class Watchdog implements AutoCloseable {
-    private final Set<Long> older = ProcessHandle.current()
-            .children()
-            .map(ProcessHandle::pid)
-            .collect(Collectors.toSet());
+    private final Set<Long> older =
+            ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "case-timeout");
         thread.setDaemon(true);

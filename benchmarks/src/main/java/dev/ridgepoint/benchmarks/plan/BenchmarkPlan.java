@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * What a run will do: cells in a fixed order, and skips with their reasons.
  *
- * @param suite suite, or {@code custom}
+ * @param settings what all cases share
  * @param protocol how times are taken
- * @param seed of the order within a round
  */
-public record BenchmarkPlan(String suite, Protocol protocol, long seed, List<Cell> cells, List<Skip> skips) {
+public record BenchmarkPlan(RunSettings settings, Protocol protocol, List<Cell> cells, List<Skip> skips) {
     public BenchmarkPlan {
         cells = List.copyOf(cells);
         skips = List.copyOf(skips);
@@ -23,18 +23,24 @@ public record BenchmarkPlan(String suite, Protocol protocol, long seed, List<Cel
         return cells.size() * protocol.forks();
     }
 
+    /** Ids of all cases, those that are skipped last. */
+    public List<String> caseIds() {
+        return Stream.concat(cells.stream().map(Cell::id), skips.stream().map(Skip::id))
+                .toList();
+    }
+
     /**
      * The cells of a round in the order they run. Round r runs fork r of every case, each round in another order, so
      * that a slow hour of the machine is spread over all cases instead of falling on one.
      */
     public List<Cell> round(int round) {
         List<Cell> order = new ArrayList<>(cells);
-        Collections.shuffle(order, new Random(seed * 1_000_003 + round));
+        Collections.shuffle(order, new Random(settings.inputs().seed() * 1_000_003 + round));
         return order;
     }
 
     /** One part of this plan. */
     public BenchmarkPlan shard(Shard shard) {
-        return new BenchmarkPlan(suite, protocol, seed, shard.of(cells), shard.of(skips));
+        return new BenchmarkPlan(settings, protocol, shard.of(cells), shard.of(skips));
     }
 }

@@ -27,8 +27,7 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
         double seconds = 0;
         for (Cell cell : plan.cells()) {
             double call = callSeconds(cell.problem(), flopsPerSecond, bytesPerSecond);
-            seconds += oracleSeconds(cell.problem())
-                    + plan.protocol().forks() * forkSeconds(plan.protocol(), call);
+            seconds += oracleSeconds(cell.problem()) + plan.protocol().forks() * forkSeconds(plan.protocol(), call);
         }
         int forks = plan.protocol().forks();
         return new Forecast(
@@ -59,6 +58,11 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
         return 2 * Math.min(problem.work().flops() / 2, ORACLE_LIMIT) / ORACLE_RATE;
     }
 
+    /** Whether a comparison with as many forks may fail a build. */
+    public boolean canGate() {
+        return ExpectedEffect.canGate(forks);
+    }
+
     /** One sentence; says what the run can be used for. */
     public String sentence() {
         String effect = detectsPercent.isPresent()
@@ -68,9 +72,7 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
                         detectsPercent.getAsDouble())
                 : "too few forks to detect a change";
         return cases + " cases x " + forks + " forks, about " + minutes() + "; " + effect + "; "
-                + (ExpectedEffect.canGate(forks)
-                        ? "can gate"
-                        : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
+                + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 
     private String minutes() {

@@ -30,7 +30,9 @@ final class MemoryNeed {
             return null;
         }
         return String.format(
-                Locale.ROOT, "needs about %.1f GiB, %.1f are free", needed / (1L << 30), availableBytes / (double)
-                        (1L << 30));
+                Locale.ROOT,
+                "needs about %.1f GiB, %.1f are free",
+                needed / (1L << 30),
+                availableBytes / (double) (1L << 30));
     }
 }

@@ -1,14 +1,15 @@
 package dev.ridgepoint.benchmarks.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.benchmarks.plan.Protocol.Iterations;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.JsonText;
+import dev.ridgepoint.results.json.StrictJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,8 +24,6 @@ import java.util.List;
  * a run that was interrupted what it had set out to do.
  */
 public final class PlanFile {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
-
     private PlanFile() {}
 
     /** Writes a plan. */
@@ -54,21 +53,18 @@ public final class PlanFile {
                     cells.add(cell(json));
                 }
             }
-            return new BenchmarkPlan(
-                    head.path("suite").asText(),
-                    protocol(head.path("protocol")),
-                    head.path("seed").asLong(),
-                    cells,
-                    skips);
+            return new BenchmarkPlan(settings(head), protocol(head.path("protocol")), cells, skips);
         }
     }
 
     /** Finds one cell without reading the others as JSON: plans may be long, and every fork looks. */
     public static Cell find(Path file, String id) throws IOException {
-        String start = "{\"id\":" + MAPPER.writeValueAsString(id) + ",";
+        StringBuilder start = new StringBuilder("{\"id\":");
+        JsonText.quote(start, id);
+        start.append(',');
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(start)) {
+                if (line.startsWith(start.toString())) {
                     return cell(parse(file, line));
                 }
             }
@@ -77,17 +73,18 @@ public final class PlanFile {
     }
 
     private static void line(Writer out, JsonNode json) throws IOException {
-        out.write(json.toString());
+        out.write(JsonText.write(json));
         out.write('\n');
     }
 
     private static JsonNode parse(Path file, String line) throws IOException {
         try {
             if (line != null) {
-                return MAPPER.readTree(line);
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                return StrictJson.document(bytes, 0, bytes.length);
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + ": not a plan: " + e.getOriginalMessage(), e);
+        } catch (JsonFormatException e) {
+            throw new IOException(file + ": not a plan: " + e.getMessage(), e);
         }
         throw new IOException(file + ": not a plan: empty");
     }
@@ -95,12 +92,38 @@ public final class PlanFile {
     private static ObjectNode head(BenchmarkPlan plan) {
         Protocol protocol = plan.protocol();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("suite", plan.suite()).put("seed", plan.seed());
+        RunSettings settings = plan.settings();
+        json.put("backend", settings.backend()).put("suite", settings.suite());
+        put(json, settings.domain(), settings.cache(), settings.inputs());
+        settings.jmhOptions().forEach(json.putArray("jmhOptions")::add);
         ObjectNode to = json.putObject("protocol");
         to.put("name", protocol.name()).put("forks", protocol.forks()).put("threads", protocol.threads());
         put(to.putObject("warmup"), protocol.warmup());
         put(to.putObject("measurement"), protocol.measurement());
         return json;
+    }
+
+    private static void put(ObjectNode to, TimingDomain domain, CacheState cache, Cell.Inputs inputs) {
+        to.put("domain", domain.id()).put("cacheState", cache.id());
+        to.put("distribution", inputs.distribution().id()).put("seed", inputs.seed());
+    }
+
+    private static RunSettings settings(JsonNode json) {
+        List<String> jmhOptions = new ArrayList<>();
+        json.path("jmhOptions").forEach(option -> jmhOptions.add(option.asText()));
+        return new RunSettings(
+                json.path("backend").asText(),
+                json.path("suite").asText(),
+                TimingDomain.parse(json.path("domain").asText()),
+                CacheState.parse(json.path("cacheState").asText()),
+                inputs(json),
+                jmhOptions);
+    }
+
+    private static Cell.Inputs inputs(JsonNode json) {
+        return new Cell.Inputs(
+                Distribution.parse(json.path("distribution").asText()),
+                json.path("seed").asLong());
     }
 
     private static void put(ObjectNode to, Iterations iterations) {
@@ -123,9 +146,7 @@ public final class PlanFile {
     private static ObjectNode json(Cell cell) {
         ObjectNode json = row(cell.id(), cell.problem(), cell.provenance());
         json.put("kernel", cell.kernel()).put("support", cell.support());
-        json.put("domain", cell.domain().id()).put("cacheState", cell.cache().id());
-        json.put("distribution", cell.inputs().distribution().id())
-                .put("seed", cell.inputs().seed());
+        put(json, cell.domain(), cell.cache(), cell.inputs());
         return json;
     }
 
@@ -138,33 +159,27 @@ public final class PlanFile {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
         json.setAll(ProblemJson.write(problem));
-        json.set("provenance", MAPPER.valueToTree(provenance));
+        json.set("provenance", ProvenanceJson.write(provenance));
         return json;
     }
 
-    private static Cell cell(JsonNode json) throws IOException {
+    private static Cell cell(JsonNode json) {
         return new Cell(
                 json.path("id").asText(),
                 ProblemJson.read(json),
-                provenance(json),
+                ProvenanceJson.read(json.path("provenance")),
                 json.path("kernel").asText(),
                 json.path("support").asText(),
                 TimingDomain.parse(json.path("domain").asText()),
                 CacheState.parse(json.path("cacheState").asText()),
-                new Cell.Inputs(
-                        Distribution.parse(json.path("distribution").asText()),
-                        json.path("seed").asLong()));
+                inputs(json));
     }
 
-    private static Skip skip(JsonNode json) throws IOException {
+    private static Skip skip(JsonNode json) {
         return new Skip(
                 json.path("id").asText(),
                 ProblemJson.read(json),
-                provenance(json),
+                ProvenanceJson.read(json.path("provenance")),
                 json.path("skipped").asText());
-    }
-
-    private static Provenance provenance(JsonNode json) throws IOException {
-        return MAPPER.treeToValue(json.get("provenance"), Provenance.class);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  * <table>
  * <caption>Protocols; every iteration lasts at least one call</caption>
  * <tr><th>name</th><th>forks</th><th>warm-up</th><th>measurement</th><th>meant for</th></tr>
- * <tr><td>smoke</td><td>3</td><td>5 x 50 ms</td><td>10 x 50 ms</td><td>does it work at all</td></tr>
- * <tr><td>quick</td><td>3</td><td>5 x 60 ms</td><td>10 x 60 ms</td><td>a first table</td></tr>
+ * <tr><td>smoke</td><td>3</td><td>5 x 30 ms</td><td>10 x 30 ms</td><td>does it work at all</td></tr>
+ * <tr><td>quick</td><td>3</td><td>5 x 40 ms</td><td>10 x 40 ms</td><td>a first table</td></tr>
  * <tr><td>core</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>figures to publish, gates</td></tr>
  * <tr><td>full</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>the whole catalogue</td></tr>
  * </table>
@@ -28,10 +28,10 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
 
     private static final String CUSTOM = "+custom";
 
-    private static final Protocol QUICK = row("quick", 3, new Iterations(5, 60), new Iterations(10, 60));
+    private static final Protocol QUICK = row("quick", 3, new Iterations(5, 40), new Iterations(10, 40));
 
     private static final List<Protocol> TABLE = List.of(
-            row("smoke", 3, new Iterations(5, 50), new Iterations(10, 50)),
+            row("smoke", 3, new Iterations(5, 30), new Iterations(10, 30)),
             QUICK,
             row("core", 5, new Iterations(10, 200), new Iterations(20, 200)),
             row("full", 5, new Iterations(10, 200), new Iterations(20, 200)));
@@ -44,8 +44,8 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     public record Iterations(int count, long millis) {
         public Iterations {
             if (count < 0 || millis < 1) {
-                throw new IllegalArgumentException("iterations: expected a count >= 0 of >= 1 ms, got " + count + " x "
-                        + millis + " ms");
+                throw new IllegalArgumentException(
+                        "iterations: expected a count >= 0 of >= 1 ms, got " + count + " x " + millis + " ms");
             }
         }
 

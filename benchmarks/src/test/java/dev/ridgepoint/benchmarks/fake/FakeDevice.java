@@ -28,9 +28,9 @@ public final class FakeDevice implements Device {
     /** The saboteur of ordinal i takes this many rows plus i. */
     public static final long SABOTEURS = 200;
 
-    private static final List<FakeKernel> KERNELS = kernels();
+    private static final List<FakeKernel> KERNELS = table();
 
-    private static List<FakeKernel> kernels() {
+    private static List<FakeKernel> table() {
         List<FakeKernel> kernels = new ArrayList<>();
         kernels.add(new FakeKernel("plain", m -> m < HANGS && m != REFUSED, gemm -> gemm::compute));
         kernels.add(new FakeKernel("hang", m -> m == HANGS, gemm -> FakeDevice::hang));
@@ -62,7 +62,7 @@ public final class FakeDevice implements Device {
 
     @Override
     public String backend() {
-        return "fake";
+        return "cpu";
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.LongPredicate;
  * @param rows which M it takes, so that a shape chooses the kernel
  * @param behaviour what a launch does
  */
-record FakeKernel(String name, LongPredicate rows, Function<FakeGemm, Runnable> behaviour) implements KernelRow {
+public record FakeKernel(String name, LongPredicate rows, Function<FakeGemm, Runnable> behaviour) implements KernelRow {
     @Override
     public String id() {
         return "gemm/fake_fp32_" + name;

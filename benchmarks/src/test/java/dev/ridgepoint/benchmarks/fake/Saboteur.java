@@ -10,7 +10,8 @@ public enum Saboteur {
     /** Leaves whatever was in the output. */
     STALE_MEMORY("before timing", gemm -> () -> {}),
     /** Computes all rows but those of the last, ragged tile. */
-    TAIL_TILE_IGNORED("before timing", gemm -> () -> gemm.computeRows(gemm.shape().m() - 1)),
+    TAIL_TILE_IGNORED(
+            "before timing", gemm -> () -> gemm.computeRows(gemm.shape().m() - 1)),
     /** Right on its first call, idle ever after. */
     RIGHT_ONCE("on the second call", gemm -> {
         int[] calls = {0};
@@ -37,16 +38,18 @@ public enum Saboteur {
         }
     }),
     /** Returns at once and computes on another thread. */
-    LATE_ON_ANOTHER_THREAD("", gemm -> () -> new Thread(() -> {
-                pause(2);
-                gemm.compute();
-            })
-            .start()),
+    LATE_ON_ANOTHER_THREAD(
+            "",
+            gemm -> () -> new Thread(() -> {
+                        pause(2);
+                        gemm.compute();
+                    })
+                    .start()),
     /** Computes at once, and again on another thread, so that the first look finds everything in place. */
     WRITES_AFTER_RETURN("after the call had returned", gemm -> () -> {
         gemm.compute();
         new Thread(() -> {
-                    pause(5);
+                    pause(2);
                     gemm.compute();
                 })
                 .start();
@@ -58,16 +61,10 @@ public enum Saboteur {
         gemm.compute();
         gemm.a().floats().put(0, 42);
     }),
-    /** Uses an input as scratch memory, but not while a gate looks. */
-    INPUT_OVERWRITTEN_LATER("input 'a' was overwritten", gemm -> {
-        int[] calls = {0};
-        return () -> {
-            gemm.compute();
-            if (calls[0]++ == 10) {
-                gemm.a().floats().put(0, 42);
-            }
-        };
-    });
+    /** Uses an input as scratch memory, but not while a gate looks first. */
+    INPUT_OVERWRITTEN_WHEN_TIMED("input 'a' was overwritten during timing", gemm -> overwritingInCall(gemm, 5)),
+    /** Uses an input as scratch memory, in the very last call of a case. */
+    INPUT_OVERWRITTEN_AT_LAST("input 'a' was overwritten after timing", gemm -> overwritingInCall(gemm, 10));
 
     private final String reason;
     private final Function<FakeGemm, Runnable> behaviour;
@@ -99,6 +96,16 @@ public enum Saboteur {
                 results.put(gemm.a().address(), known);
             } else {
                 c.put(0, known);
+            }
+        };
+    }
+
+    private static Runnable overwritingInCall(FakeGemm gemm, int call) {
+        int[] calls = {0};
+        return () -> {
+            gemm.compute();
+            if (calls[0]++ == call) {
+                gemm.a().floats().put(0, 42);
             }
         };
     }

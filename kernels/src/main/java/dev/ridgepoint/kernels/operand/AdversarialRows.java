@@ -1,5 +1,8 @@
 package dev.ridgepoint.kernels.operand;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** Rows, one kind after another, of what goes wrong in kernels. */
 final class AdversarialRows implements ValueStream {
     /** One kind of row: its value at a column, given a normal value to vary it with. */
@@ -51,9 +54,8 @@ final class AdversarialRows implements ValueStream {
     }
 
     static ValueStream nonFinite(ValueStream normals, long cols) {
-        Kind[] all = new Kind[FINITE.length + NON_FINITE.length];
-        System.arraycopy(FINITE, 0, all, 0, FINITE.length);
-        System.arraycopy(NON_FINITE, 0, all, FINITE.length, NON_FINITE.length);
+        Kind[] all =
+                Stream.concat(Arrays.stream(NON_FINITE), Arrays.stream(FINITE)).toArray(Kind[]::new);
         return new AdversarialRows(normals, cols, all);
     }
 

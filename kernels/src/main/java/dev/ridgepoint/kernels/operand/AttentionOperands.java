@@ -82,7 +82,7 @@ final class AttentionOperands {
     }
 
     private MatrixOperand activation(String name, long rows, String layout) {
-        QuantFormat format = Activations.format(precision);
+        QuantFormat format = precision.activationFormat();
         return MatrixOperand.input(name, rows, shape.headDim(), precision.activation(), format, layout);
     }
 

@@ -7,7 +7,7 @@ package dev.ridgepoint.kernels.operand;
  * <p>{@code bits(i) = mix(key + (i + 1) * 0x9E3779B97F4A7C15)} with {@code key = mix(seed + fnv1a64(stream))}, all
  * modulo 2^64, and {@code mix} the finaliser of SplitMix64.
  */
-final class CounterRandom {
+public final class CounterRandom {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private final long key;
@@ -16,7 +16,8 @@ final class CounterRandom {
         this.key = key;
     }
 
-    static CounterRandom of(long seed, String stream) {
+    /** The stream of that seed and name. */
+    public static CounterRandom of(long seed, String stream) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < stream.length(); i++) {
             hash = (hash ^ stream.charAt(i)) * 0x100000001B3L;
@@ -25,12 +26,12 @@ final class CounterRandom {
     }
 
     /** The 64 bits of that number. */
-    long bits(long counter) {
+    public long bits(long counter) {
         return mix(key + (counter + 1) * GAMMA);
     }
 
     /** A whole number in [0, bound), from the upper half of the bits of that number; the bias is below bound / 2^32. */
-    int below(int bound, long counter) {
+    public int below(int bound, long counter) {
         return (int) ((bits(counter) >>> 32) * bound >>> 32);
     }
 

@@ -20,7 +20,7 @@ final class GemmOperands {
         long choices = moe == null ? 1 : moe.topK();
         List<Operand> operands = new ArrayList<>();
         operands.add(MatrixOperand.input(
-                "a", shape.m(), shape.k(), precision.activation(), Activations.format(precision), "[m, k]"));
+                "a", shape.m(), shape.k(), precision.activation(), precision.activationFormat(), "[m, k]"));
         operands.add(new MatrixOperand(
                 BufferNames.of("b"),
                 Role.INPUT,

@@ -17,14 +17,13 @@ import java.util.Map;
  */
 public final class OperandSet {
     private final Problem problem;
-    private final Distribution distribution;
     private final long seed;
     private final List<OperandSpec> specs;
     private final Map<String, ByteBuffer> inputs;
+    private String sha256;
 
-    private OperandSet(Problem problem, Distribution distribution, long seed) {
+    private OperandSet(Problem problem, long seed) {
         this.problem = problem;
-        this.distribution = distribution;
         this.seed = seed;
         this.specs = OperandSpecs.of(problem);
         this.inputs = allocate(specs);
@@ -36,7 +35,7 @@ public final class OperandSet {
      * @throws IllegalArgumentException naming a buffer that is too large for one ByteBuffer, or for direct memory
      */
     public static OperandSet generate(Problem problem, Distribution distribution, long seed) {
-        OperandSet set = new OperandSet(problem, distribution, seed);
+        OperandSet set = new OperandSet(problem, seed);
         for (Operand operand : OperandSpecs.operands(problem)) {
             if (operand instanceof MatrixOperand matrix && matrix.role() == Role.INPUT) {
                 CounterRandom random = CounterRandom.of(seed, matrix.names().values());
@@ -45,6 +44,25 @@ public final class OperandSet {
                 index.content().fill(set.writable(index.name()).asIntBuffer(), CounterRandom.of(seed, index.name()));
             }
         }
+        return set;
+    }
+
+    /**
+     * Inputs from elsewhere.
+     *
+     * @param seed draws what a verifier samples of a large problem
+     * @throws IllegalArgumentException naming an input that is missing or has another size
+     */
+    public static OperandSet of(Problem problem, long seed, Map<String, byte[]> inputs) {
+        OperandSet set = new OperandSet(problem, seed);
+        set.inputs.forEach((name, target) -> {
+            byte[] given = inputs.get(name);
+            if (given == null || given.length != target.capacity()) {
+                throw new IllegalArgumentException(name + ": expected " + target.capacity() + " bytes, got "
+                        + (given == null ? "none" : given.length));
+            }
+            target.duplicate().put(given);
+        });
         return set;
     }
 
@@ -83,10 +101,7 @@ public final class OperandSet {
         return problem;
     }
 
-    public Distribution distribution() {
-        return distribution;
-    }
-
+    /** What it was generated from; also draws what a verifier samples. */
     public long seed() {
         return seed;
     }
@@ -109,7 +124,14 @@ public final class OperandSet {
     }
 
     /** SHA-256 of all input bytes, in the order of {@link #specs()}. */
-    public String sha256() {
+    public synchronized String sha256() {
+        if (sha256 == null) {
+            sha256 = digest();
+        }
+        return sha256;
+    }
+
+    private String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (ByteBuffer input : inputs.values()) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,26 +46,36 @@ final class AttentionOracle {
         values = cache.values(next, kvHead);
     }
 
-    /** One row of the output with the sums {@code absSum[d] = sum_j p_j |v_jd|} that went into it. */
-    record Row(double[] output, double[] absSum, double logSumExp) {}
+    /**
+     * One row of the output.
+     *
+     * @param absSum sum of the magnitudes of the terms {@code p_j v_jd}
+     * @param squares sum of their squares
+     * @param largestScore largest |score|
+     */
+    record Row(double[] output, double[] absSum, double[] squares, double logSumExp, double largestScore) {}
 
     /** The output of a query of the sequence for a query head that shares the key/value head. */
     Row row(int query, int head) {
         int[] visible = visible(query);
         double[] p = scores(query, head, visible);
+        double largestScore = Arrays.stream(p).map(Math::abs).max().orElse(0);
         double logSumExp = Softmax.inPlace(p, visible.length);
         int width = Math.toIntExact(shape.valueDim());
         double[] output = new double[width];
         double[] absSum = new double[width];
+        double[] squares = new double[width];
         for (int j = 0; j < visible.length; j++) {
             int at = visible[j] * width;
+            double weight = p[j] * cache.valueFactor();
             for (int d = 0; d < width; d++) {
-                double term = p[j] * values[at + d];
+                double term = weight * values[at + d];
                 output[d] += term;
                 absSum[d] += Math.abs(term);
+                squares[d] += term * term;
             }
         }
-        return new Row(output, absSum, logSumExp);
+        return new Row(output, absSum, squares, logSumExp, largestScore);
     }
 
     private int[] visible(int query) {
@@ -75,20 +86,24 @@ final class AttentionOracle {
                 visible[count++] = key;
             }
         }
-        return java.util.Arrays.copyOf(visible, count);
+        return Arrays.copyOf(visible, count);
     }
 
     private double[] scores(int query, int head, int[] visible) {
         int width = Math.toIntExact(shape.headDim());
         double[] queryRow = new double[width];
-        int row = Math.toIntExact((sequence.firstQuery() + (long) query) * shape.qHeads() + head);
-        q.rows(0, row, 1, queryRow, 0);
+        q.rows(0, sequence.outputRow(query, head, shape), 1, queryRow, 0);
+        double queryFactor = q.factor(0);
+        double keyFactor = cache.keyFactor();
+        int position = sequence.keys() - sequence.queries() + query;
         double[] scores = new double[visible.length];
         for (int j = 0; j < visible.length; j++) {
-            scores[j] = scale * dot(queryRow, keys, visible[j] * width);
-        }
-        if (positions != null) {
-            positions.add(scores, scale, queryRow, keys, sequence, query, head, visible);
+            int at = visible[j] * width;
+            double score = queryFactor * keyFactor * dot(queryRow, keys, at);
+            if (positions != null) {
+                score += positions.score(queryRow, queryFactor, keys, at, keyFactor, position - visible[j], head);
+            }
+            scores[j] = scale * score;
         }
         return scores;
     }

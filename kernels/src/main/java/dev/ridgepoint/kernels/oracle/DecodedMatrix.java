@@ -3,13 +3,20 @@ package dev.ridgepoint.kernels.oracle;
 import dev.ridgepoint.kernels.operand.MatrixOperand;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
-import dev.ridgepoint.kernels.precision.QuantCodec;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.QuantCodecs;
+import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.precision.QuantTensor;
 import java.nio.ByteBuffer;
 
-/** An input matrix as the numbers its bytes stand for, decoded a few rows at a time. Not thread-safe. */
+/**
+ * An input matrix as the numbers its bytes stand for, decoded a few rows at a time. Not thread-safe.
+ *
+ * <p>Under one scale for all, {@link #rows} gives the codes' own values and {@link #factor} the scale: what is summed is
+ * then exact, as it is in a kernel that multiplies by the scale at the end.
+ */
 final class DecodedMatrix {
     private final OperandSet operands;
     private final MatrixOperand matrix;
@@ -64,20 +71,39 @@ final class DecodedMatrix {
         }
     }
 
+    /** What {@link #rows} are still to be multiplied by: the scale of the whole matrix, or 1. */
+    double factor(long index) {
+        return oneScale() ? operands.input(matrix.names().scales()).getFloat((int) index * Float.BYTES) : 1;
+    }
+
+    private boolean oneScale() {
+        return matrix.format() != null && matrix.format().granularity().equals(Granularity.PER_TENSOR);
+    }
+
     private void load(long index) {
-        if (loaded == index) {
-            return;
+        if (loaded != index) {
+            byte[] scales = part(matrix.names().scales(), index, matrix.format().scalesLength(matrix.rows(), cols));
+            tensor = tensor(index, oneScale() ? FloatCodec.encode(DType.FP32, new float[] {1}) : scales);
+            loaded = index;
         }
-        var format = matrix.format();
-        tensor = new QuantTensor(
+    }
+
+    /** The quantised matrix of that index as it lies in memory. */
+    QuantTensor tensor(long index) {
+        return tensor(
+                index, part(matrix.names().scales(), index, matrix.format().scalesLength(matrix.rows(), cols)));
+    }
+
+    private QuantTensor tensor(long index, byte[] scales) {
+        QuantFormat format = matrix.format();
+        return new QuantTensor(
                 format,
                 (int) matrix.rows(),
                 cols,
                 part(matrix.names().values(), index, format.codesLength(matrix.rows(), cols)),
-                part(matrix.names().scales(), index, format.scalesLength(matrix.rows(), cols)),
+                scales,
                 part(matrix.names().zeros(), index, format.zerosLength(matrix.rows(), cols)),
                 tensorScale(index));
-        loaded = index;
     }
 
     private byte[] part(String name, long index, long length) {
@@ -92,15 +118,5 @@ final class DecodedMatrix {
         boolean present = operands.specs().stream()
                 .anyMatch(spec -> spec.name().equals(matrix.names().tensorScale()));
         return present ? operands.input(matrix.names().tensorScale()).getFloat((int) index * Float.BYTES) : 1;
-    }
-
-    QuantCodec codec() {
-        return QuantCodecs.of(matrix.format());
-    }
-
-    /** The quantised matrix of that index as it lies in memory. */
-    QuantTensor tensor(long index) {
-        load(index);
-        return tensor;
     }
 }

@@ -1,58 +1,73 @@
 package dev.ridgepoint.kernels.oracle;
 
-/** Every row of one matrix times every row of another, in double. */
+/** Every row of one matrix times every row of another, in double, with what a tolerance needs to know of each sum. */
 final class DotProducts {
     private DotProducts() {}
 
-    /** Takes the product of rows {@code i} and {@code j}, and the sum of the magnitudes that went into it. */
+    /** Takes the product of rows {@code i} and {@code j}. */
     interface Sink {
-        void accept(int i, int j, double sum, double absSum);
+        /**
+         * @param sum sum of the terms a * b
+         * @param absSum sum of their magnitudes
+         * @param squares sum of their squares
+         */
+        void accept(int i, int j, double sum, double absSum, double squares);
     }
 
-    /** Rows of {@code a} [m, k] by rows of {@code b} [n, k]; two by two, so that four sums hide each other's latency. */
+    /** Rows of {@code a} [m, k] by rows of {@code b} [n, k]. */
     static void each(double[] a, int m, double[] b, int n, int k, Sink sink) {
-        for (int i = 0; i < m; i += 2) {
-            // An odd last row is multiplied twice and written once.
-            int i1 = Math.min(i + 1, m - 1);
-            for (int j = 0; j < n; j += 2) {
-                int j1 = Math.min(j + 1, n - 1);
-                block(a, i, i1, b, j, j1, k, sink);
+        if (m == 1) {
+            inPairs(b, n, a, 1, k, (j, i, sum, absSum, squares) -> sink.accept(i, j, sum, absSum, squares));
+        } else {
+            inPairs(a, m, b, n, k, sink);
+        }
+    }
+
+    /** Takes two rows of {@code a} at a time, so that their sums hide each other's latency. */
+    private static void inPairs(double[] a, int m, double[] b, int n, int k, Sink sink) {
+        for (int j = 0; j < n; j++) {
+            int i = 0;
+            for (; i + 2 <= m; i += 2) {
+                pair(a, i, b, j, k, sink);
+            }
+            if (i < m) {
+                single(a, i, b, j, k, sink);
             }
         }
     }
 
-    private static void block(double[] a, int i0, int i1, double[] b, int j0, int j1, int k, Sink sink) {
-        double sum00 = 0;
-        double sum01 = 0;
-        double sum10 = 0;
-        double sum11 = 0;
-        double abs00 = 0;
-        double abs01 = 0;
-        double abs10 = 0;
-        double abs11 = 0;
+    private static void pair(double[] a, int i, double[] b, int j, int k, Sink sink) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double abs0 = 0;
+        double abs1 = 0;
+        double squares0 = 0;
+        double squares1 = 0;
         for (int l = 0; l < k; l++) {
-            double a0 = a[i0 * k + l];
-            double a1 = a[i1 * k + l];
-            double b0 = b[j0 * k + l];
-            double b1 = b[j1 * k + l];
-            sum00 += a0 * b0;
-            sum01 += a0 * b1;
-            sum10 += a1 * b0;
-            sum11 += a1 * b1;
-            abs00 += Math.abs(a0 * b0);
-            abs01 += Math.abs(a0 * b1);
-            abs10 += Math.abs(a1 * b0);
-            abs11 += Math.abs(a1 * b1);
+            double right = b[j * k + l];
+            double term0 = a[i * k + l] * right;
+            double term1 = a[(i + 1) * k + l] * right;
+            sum0 += term0;
+            sum1 += term1;
+            abs0 += Math.abs(term0);
+            abs1 += Math.abs(term1);
+            squares0 += term0 * term0;
+            squares1 += term1 * term1;
         }
-        sink.accept(i0, j0, sum00, abs00);
-        if (j1 > j0) {
-            sink.accept(i0, j1, sum01, abs01);
+        sink.accept(i, j, sum0, abs0, squares0);
+        sink.accept(i + 1, j, sum1, abs1, squares1);
+    }
+
+    private static void single(double[] a, int i, double[] b, int j, int k, Sink sink) {
+        double sum = 0;
+        double abs = 0;
+        double squares = 0;
+        for (int l = 0; l < k; l++) {
+            double term = a[i * k + l] * b[j * k + l];
+            sum += term;
+            abs += Math.abs(term);
+            squares += term * term;
         }
-        if (i1 > i0) {
-            sink.accept(i1, j0, sum10, abs10);
-        }
-        if (i1 > i0 && j1 > j0) {
-            sink.accept(i1, j1, sum11, abs11);
-        }
+        sink.accept(i, j, sum, abs, squares);
     }
 }

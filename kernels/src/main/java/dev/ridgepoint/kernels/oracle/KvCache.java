@@ -31,6 +31,16 @@ final class KvCache {
         return gather(values == null ? keys : values, sequence, kvHead, Math.toIntExact(shape.valueDim()));
     }
 
+    /** What keys are still to be multiplied by. */
+    double keyFactor() {
+        return keys.factor(0);
+    }
+
+    /** What values are still to be multiplied by. */
+    double valueFactor() {
+        return (values == null ? keys : values).factor(0);
+    }
+
     private float[] gather(DecodedMatrix from, Sequence sequence, int kvHead, int width) {
         float[] all = new float[Math.multiplyExact(sequence.keys(), width)];
         for (int key = 0; key < sequence.keys(); key++) {

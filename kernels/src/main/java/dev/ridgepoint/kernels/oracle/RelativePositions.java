@@ -10,13 +10,19 @@ final class RelativePositions {
     private final int width;
     private final float[] relKeys;
     private final float[] relQueries;
+    private final double keysFactor;
+    private final double queriesFactor;
 
     private RelativePositions(AttentionShape shape, OperandSet operands) {
         count = Math.toIntExact(shape.relPositions());
         heads = Math.toIntExact(shape.qHeads());
         width = Math.toIntExact(shape.headDim());
-        relKeys = DecodedMatrix.of(operands, "relKeys").rows(0, 0, count * heads);
-        relQueries = DecodedMatrix.of(operands, "relQueries").rows(0, 0, count * heads);
+        DecodedMatrix keysTable = DecodedMatrix.of(operands, "relKeys");
+        DecodedMatrix queriesTable = DecodedMatrix.of(operands, "relQueries");
+        relKeys = keysTable.rows(0, 0, count * heads);
+        relQueries = queriesTable.rows(0, 0, count * heads);
+        keysFactor = keysTable.factor(0);
+        queriesFactor = queriesTable.factor(0);
     }
 
     /** The tables of a problem, or null if it has none. */
@@ -24,27 +30,15 @@ final class RelativePositions {
         return shape.relPositions() == 0 ? null : new RelativePositions(shape, operands);
     }
 
-    /** Adds to the scores of the visible keys. */
-    void add(
-            double[] scores,
-            double scale,
-            double[] queryRow,
-            float[] keys,
-            Sequence sequence,
-            int query,
-            int head,
-            int[] visible) {
-        int position = sequence.keys() - sequence.queries() + query;
-        double[] keyRow = new double[width];
-        for (int j = 0; j < visible.length; j++) {
-            int key = visible[j];
-            for (int d = 0; d < width; d++) {
-                keyRow[d] = keys[key * width + d];
-            }
-            double contentToPosition = AttentionOracle.dot(queryRow, relKeys, at(position - key, head));
-            double positionToContent = AttentionOracle.dot(keyRow, relQueries, at(key - position, head));
-            scores[j] += scale * (contentToPosition + positionToContent);
+    /** The unscaled sum of both products for a query row and a key row at that offset, {@code distance} behind it. */
+    double score(double[] query, double queryFactor, float[] keys, int at, double keyFactor, int distance, int head) {
+        double contentToPosition = AttentionOracle.dot(query, relKeys, at(distance, head));
+        double positionToContent = 0;
+        int table = at(-distance, head);
+        for (int d = 0; d < width; d++) {
+            positionToContent += (double) keys[at + d] * relQueries[table + d];
         }
+        return contentToPosition * queryFactor * keysFactor + positionToContent * keyFactor * queriesFactor;
     }
 
     /** Where the vector of a distance and head starts. */

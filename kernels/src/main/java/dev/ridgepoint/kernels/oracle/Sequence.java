@@ -38,4 +38,9 @@ record Sequence(int index, int firstQuery, int queries, int firstKey, int keys) 
         }
         return sequences;
     }
+
+    /** The row of a query and head in the output [tokens, qHeads, valueDim]. */
+    int outputRow(int query, int head, AttentionShape shape) {
+        return Math.toIntExact((firstQuery + (long) query) * shape.qHeads() + head);
+    }
 }

@@ -45,6 +45,9 @@ public final class FloatCodec {
             DType.E8M0,
             new E8m0()));
 
+    /** Codes converted in one go; even, so that pairs of nibbles stay together. */
+    private static final int CHUNK = 1024;
+
     private FloatCodec() {}
 
     /** The code of a value, in the low bits; fp32 and tf32 codes are fp32 bit patterns. */
@@ -79,31 +82,39 @@ public final class FloatCodec {
     public static void encode(DType type, float[] values, int offset, int count, ByteBuffer target) {
         ElementCodec codec = of(type);
         ByteBuffer out = littleEndian(target);
-        int end = offset + count;
-        switch (type.bits()) {
+        int[] codes = new int[Math.min(count, CHUNK)];
+        for (int done = 0; done < count; done += CHUNK) {
+            int length = Math.min(CHUNK, count - done);
+            codec.encode(values, offset + done, length, codes);
+            put(type.bits(), codes, length, out);
+        }
+        target.position(target.position() + out.position());
+    }
+
+    private static void put(int bits, int[] codes, int count, ByteBuffer out) {
+        switch (bits) {
             case 32 -> {
-                for (int i = offset; i < end; i++) {
-                    out.putInt(codec.encode(values[i]));
+                for (int i = 0; i < count; i++) {
+                    out.putInt(codes[i]);
                 }
             }
             case 16 -> {
-                for (int i = offset; i < end; i++) {
-                    out.putShort((short) codec.encode(values[i]));
+                for (int i = 0; i < count; i++) {
+                    out.putShort((short) codes[i]);
                 }
             }
             case 8 -> {
-                for (int i = offset; i < end; i++) {
-                    out.put((byte) codec.encode(values[i]));
+                for (int i = 0; i < count; i++) {
+                    out.put((byte) codes[i]);
                 }
             }
             default -> {
-                for (int i = offset; i < end; i += 2) {
-                    int high = i + 1 < end ? codec.encode(values[i + 1]) : 0;
-                    out.put((byte) (codec.encode(values[i]) | high << 4));
+                for (int i = 0; i < count; i += 2) {
+                    int high = i + 1 < count ? codes[i + 1] : 0;
+                    out.put((byte) (codes[i] | high << 4));
                 }
             }
         }
-        target.position(target.position() + out.position());
     }
 
     /** Decodes a vector of {@code count} elements. */
@@ -117,34 +128,42 @@ public final class FloatCodec {
     public static void decode(DType type, ByteBuffer source, float[] values, int offset, int count) {
         ElementCodec codec = of(type);
         ByteBuffer in = littleEndian(source);
-        int end = offset + count;
-        switch (type.bits()) {
+        int[] codes = new int[Math.min(count, CHUNK)];
+        for (int done = 0; done < count; done += CHUNK) {
+            int length = Math.min(CHUNK, count - done);
+            get(type.bits(), in, codes, length);
+            codec.decode(codes, length, values, offset + done);
+        }
+        source.position(source.position() + in.position());
+    }
+
+    private static void get(int bits, ByteBuffer in, int[] codes, int count) {
+        switch (bits) {
             case 32 -> {
-                for (int i = offset; i < end; i++) {
-                    values[i] = codec.decode(in.getInt());
+                for (int i = 0; i < count; i++) {
+                    codes[i] = in.getInt();
                 }
             }
             case 16 -> {
-                for (int i = offset; i < end; i++) {
-                    values[i] = codec.decode(in.getShort());
+                for (int i = 0; i < count; i++) {
+                    codes[i] = in.getShort();
                 }
             }
             case 8 -> {
-                for (int i = offset; i < end; i++) {
-                    values[i] = codec.decode(in.get());
+                for (int i = 0; i < count; i++) {
+                    codes[i] = in.get();
                 }
             }
             default -> {
-                for (int i = offset; i < end; i += 2) {
+                for (int i = 0; i < count; i += 2) {
                     int pair = in.get();
-                    values[i] = codec.decode(pair);
-                    if (i + 1 < end) {
-                        values[i + 1] = codec.decode(pair >> 4);
+                    codes[i] = pair;
+                    if (i + 1 < count) {
+                        codes[i + 1] = pair >> 4;
                     }
                 }
             }
         }
-        source.position(source.position() + in.position());
     }
 
     /** The largest finite value of a type. */

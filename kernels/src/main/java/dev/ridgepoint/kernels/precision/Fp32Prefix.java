@@ -32,6 +32,20 @@ record Fp32Prefix(int dropped, int shift) implements ElementCodec {
     }
 
     @Override
+    public void encode(float[] values, int from, int count, int[] codes) {
+        for (int i = 0; i < count; i++) {
+            codes[i] = encode(values[from + i]);
+        }
+    }
+
+    @Override
+    public void decode(int[] codes, int count, float[] values, int to) {
+        for (int i = 0; i < count; i++) {
+            values[to + i] = decode(codes[i]);
+        }
+    }
+
+    @Override
     public float maxFinite() {
         return Float.intBitsToFloat(0x7F7F_FFFF & -(1 << dropped));
     }

@@ -99,6 +99,20 @@ record MiniFloat(
     }
 
     @Override
+    public void encode(float[] values, int from, int count, int[] codes) {
+        for (int i = 0; i < count; i++) {
+            codes[i] = encode(values[from + i]);
+        }
+    }
+
+    @Override
+    public void decode(int[] codes, int count, float[] values, int to) {
+        for (int i = 0; i < count; i++) {
+            values[to + i] = decode(codes[i]);
+        }
+    }
+
+    @Override
     public float maxFinite() {
         return table[saturates ? overflowCode : overflowCode - 1];
     }

@@ -15,7 +15,10 @@ public enum MxScaleRule {
             return clamped(exponentField(absMax) - maxExponent(element));
         }
     },
-    /** The power of two at or above {@code absMax * (1 / largest)}, so that nothing saturates: NVIDIA's. */
+    /**
+     * The power of two at or above {@code absMax * (1 / largest)}, so that nothing saturates: NVIDIA's. Dividing by 448
+     * or 6 would give the same.
+     */
     RCEIL {
         @Override
         int code(float absMax, MiniFloat element) {

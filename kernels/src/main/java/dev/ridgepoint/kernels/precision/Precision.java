@@ -107,13 +107,22 @@ public record Precision(
                 + String.join(", ", ALL.stream().map(Precision::id).toList()));
     }
 
+    /** How activations are quantised: as weights are, where both are multiplied in one type; else null. */
+    public QuantFormat activationFormat() {
+        return activation == weight ? weightFormat : null;
+    }
+
     /** Bytes an element, by the part it plays. */
     public Footprint footprint() {
         return new Footprint(
-                activation.bytes(),
-                weightFormat == null ? weight.bytes() : weightFormat.bytesPerElement(),
-                kvFormat == null ? kv.bytes() : kvFormat.bytesPerElement(),
+                bytesPerElement(activation, activationFormat()),
+                bytesPerElement(weight, weightFormat),
+                bytesPerElement(kv, kvFormat),
                 output.bytes());
+    }
+
+    private static double bytesPerElement(DType type, QuantFormat format) {
+        return format == null ? type.bytes() : format.bytesPerElement();
     }
 
     @Override

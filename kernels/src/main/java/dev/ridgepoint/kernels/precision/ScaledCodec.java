@@ -53,13 +53,14 @@ abstract class ScaledCodec implements QuantCodec {
     @Override
     public final float[] decodeRows(QuantTensor tensor, int fromRow, int toRow) {
         Groups groups = new Groups(format.granularity(), tensor.rows(), tensor.cols());
-        float[] scales = FloatCodec.decode(format.scale(), tensor.scales(), groups.count());
+        ByteBuffer scales = ByteBuffer.wrap(tensor.scales()).order(ByteOrder.LITTLE_ENDIAN);
         int start = fromRow * tensor.cols();
         float[] values = new float[toRow * tensor.cols() - start];
         groups.forEachRun(
                 fromRow,
                 toRow,
-                (group, from, to) -> decodeRun(tensor.codes(), from, scales[group], values, from - start, to - start));
+                (group, from, to) -> decodeRun(
+                        tensor.codes(), from, scales.getFloat(group * Float.BYTES), values, from - start, to - start));
         return values;
     }
 }

@@ -242,6 +242,19 @@ public record AttentionShape(
         return new WorkModel(total.flops(), total.bytesRead() + tables, total.bytesWritten());
     }
 
+    /** Rows (a token of one key/value head) of keys that are read; as many of values, unless they are shared. */
+    public double keyRowsRead() {
+        double rows = 0;
+        for (Segment s : sequences()) {
+            rows += (double) s.count * kvHeads * keysRead(s.seqLenQ, s.seqLenKv);
+        }
+        return rows;
+    }
+
+    private long keysRead(long queries, long keys) {
+        return mask == Mask.SLIDING ? Math.min(keys, window + queries - 1) : keys;
+    }
+
     /**
      * The same attention as two products with a softmax between them: every score, masked or not, is written by the
      * first, read and written by the softmax and read by the second.
@@ -259,7 +272,7 @@ public record AttentionShape(
         double pairs = visiblePairs(queries, keys);
         double flops =
                 2.0 * qHeads * pairs * (headDim + valueDim) + 2.0 * 2.0 * qHeads * queries * relPositions * headDim;
-        long keysRead = mask == Mask.SLIDING ? Math.min(keys, window + queries - 1) : keys;
+        long keysRead = keysRead(queries, keys);
         long widthRead = kvShared ? headDim : headDim + valueDim;
         double read = (double) qHeads * queries * headDim * bytes.activation()
                 + (double) kvHeads * keysRead * widthRead * bytes.kv();

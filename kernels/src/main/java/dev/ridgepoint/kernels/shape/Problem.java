@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.shape;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 
@@ -24,6 +25,21 @@ public sealed interface Problem {
     /** {@code gemm_m1_n4096_k4096_bf16}: unique for shape and precision. */
     default String id() {
         return shape().id() + "_" + precisionId();
+    }
+
+    /**
+     * A product or attention in a precision.
+     *
+     * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does
+     */
+    static Problem of(Shape shape, Precision precision) {
+        if (shape instanceof GemmShape gemm) {
+            return new GemmProblem(gemm, precision);
+        }
+        if (shape instanceof AttentionShape attention) {
+            return new AttentionProblem(attention, precision);
+        }
+        throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }
 
     /** A matrix product. */
@@ -58,7 +74,18 @@ public sealed interface Problem {
 
         @Override
         public WorkModel work() {
-            return shape.work(precision.footprint());
+            return shape.work(precision.footprint()).plus(new WorkModel(0, rowScaleBytes(), 0));
+        }
+
+        /** Scales that belong to a row of the cache, whose share of an element no footprint can know. */
+        private double rowScaleBytes() {
+            QuantFormat format = precision.kvFormat();
+            if (format == null || !format.granularity().equals(Granularity.PER_ROW)) {
+                return 0;
+            }
+            return shape.keyRowsRead()
+                    * (shape.kvShared() ? 1 : 2)
+                    * format.scale().bytes();
         }
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Footprint;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +32,7 @@ class ReferenceCasesTest {
             "tf32", Precision.TF32,
             "fp16", Precision.FP16,
             "bf16", Precision.BF16,
+            "bf16+kv8", Precision.BF16_KV_INT8,
             "fp8", Precision.FP8_E4M3,
             "fp8-attn", Precision.FP8_E4M3,
             "int8", Precision.INT8,
@@ -44,6 +47,12 @@ class ReferenceCasesTest {
 
         Precision precision() {
             return OURS.get(json.at("/precision/label").asText());
+        }
+
+        Problem problem() {
+            return shape() instanceof GemmShape gemm
+                    ? new GemmProblem(gemm, precision())
+                    : new AttentionProblem((AttentionShape) shape(), precision());
         }
 
         double reference(String field) {
@@ -98,7 +107,7 @@ class ReferenceCasesTest {
     @Test
     void allCasesAreRead() {
         assertEquals(122, cases().size());
-        assertEquals(112, casesInOurPrecisions().size());
+        assertEquals(113, casesInOurPrecisions().size());
     }
 
     @ParameterizedTest
@@ -130,7 +139,7 @@ class ReferenceCasesTest {
     @ParameterizedTest
     @MethodSource("casesInOurPrecisions")
     void ourPrecisionsHaveTheCasesSizesAndPeak(Case c) {
-        WorkModel work = c.shape().work(c.precision().footprint());
+        WorkModel work = c.problem().work();
         assertEquals(c.reference("bytes"), Math.floor(work.bytes()), "bytes");
         assertEquals(
                 DType.parse(c.json.at("/precision/peak").asText()),

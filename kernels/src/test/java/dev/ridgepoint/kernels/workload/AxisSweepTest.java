@@ -28,14 +28,9 @@ class AxisSweepTest {
             128..512+128 | 128 256 384 512
             1,2,2..8,5   | 1 2 4 8 5
             7..7         | 7
-            576460752303423488..576460752303423488 | 576460752303423488
+            10..100x999999999999999999 | 10
             """)
     void rangesDoubleMultiplyOrStep(String values, String expected) {
-        if (values.startsWith("57646")) {
-            // Doubling past 2^63 must end, not wrap; the extent itself is refused.
-            assertThrows(IllegalArgumentException.class, () -> ids("gemm:M=" + values + ";N=1;K=1;precision=fp32"));
-            return;
-        }
         List<String> wanted = List.of(expected.split(" ")).stream()
                 .map(m -> "gemm_m" + m + "_n1_k1_fp32")
                 .toList();

@@ -5,6 +5,7 @@ import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.device.cpu.onednn.OneDnn;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
@@ -49,6 +50,15 @@ public final class CpuDevice implements Device {
         stack.put("oneDNN instruction set", oneDnn().instructionSet());
         stack.put("threads", Integer.toString(threads.count()));
         stack.put("threads set by", threads.source());
+        if (NativeLibrary.isBuilt()) {
+            NativeLibrary library = NativeLibrary.load();
+            stack.put("native library", library.buildId());
+            stack.put("native library flags", library.flags());
+            stack.put("native library instruction set", library.instructionSet());
+            stack.put("native library threads", "1");
+        } else {
+            stack.put("native library", NativeLibrary.LEFT_OUT);
+        }
         return stack;
     }
 
@@ -89,7 +99,8 @@ public final class CpuDevice implements Device {
         }
     }
 
-    OneDnn oneDnn() {
+    /** oneDNN under the kernels; loaded at the first call. */
+    public OneDnn oneDnn() {
         requireOpen();
         if (oneDnn == null) {
             oneDnn = OneDnn.open();

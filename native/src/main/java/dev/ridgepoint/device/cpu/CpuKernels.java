@@ -1,6 +1,9 @@
 package dev.ridgepoint.device.cpu;
 
+import dev.ridgepoint.device.cpu.attention.NativeAttention;
+import dev.ridgepoint.device.cpu.attention.OneDnnAttention;
 import dev.ridgepoint.device.cpu.gemm.GemmKernels;
+import dev.ridgepoint.device.cpu.quantize.QuantizeKernel;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +12,8 @@ final class CpuKernels {
     private CpuKernels() {}
 
     static List<CpuKernel> all() {
-        return Stream.of(GemmKernels.all()).flatMap(List::stream).toList();
+        return Stream.of(GemmKernels.all(), OneDnnAttention.all(), NativeAttention.all(), QuantizeKernel.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

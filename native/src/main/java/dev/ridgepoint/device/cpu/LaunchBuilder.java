@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Puts a launch together: its steps in order, and what must be given back with it. */
-public final class LaunchBuilder {
+public final class LaunchBuilder implements AutoCloseable {
     private final CpuDevice device;
     private final Operands operands;
     private final List<Step> steps = new ArrayList<>();
@@ -65,13 +65,37 @@ public final class LaunchBuilder {
         return new LaunchBuilder(device, operands);
     }
 
+    /** What really runs, in order of first appearance. */
+    public String implementation() {
+        return String.join(" + ", implementations);
+    }
+
+    /** Everything added so far as one step, which owns what this builder owns. */
+    public Step asStep() {
+        Step[] all = steps.toArray(Step[]::new);
+        LaunchBuilder owner = this;
+        return new Step() {
+            @Override
+            public void run() {
+                for (Step step : all) {
+                    step.run();
+                }
+            }
+
+            @Override
+            public void close() {
+                owner.close();
+            }
+        };
+    }
+
     PreparedLaunch build() {
-        return new StepLaunch(
-                steps.toArray(Step[]::new), operands.buffers(), String.join(" + ", implementations), this::close);
+        return new StepLaunch(steps.toArray(Step[]::new), operands.buffers(), implementation(), this::close);
     }
 
     /** Gives back everything owned, latest first. */
-    void close() {
+    @Override
+    public void close() {
         while (!owned.isEmpty()) {
             Closing.close(owned.pop());
         }

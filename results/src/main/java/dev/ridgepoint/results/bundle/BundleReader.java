@@ -54,7 +54,8 @@ public final class BundleReader {
         }
     }
 
-    static RunDocument runOf(JsonNode head) throws JsonFormatException {
+    /** The head of {@code result.json}, refused where its format is another major version. */
+    public static RunDocument runOf(JsonNode head) throws JsonFormatException {
         String version = head.path("schema").asText();
         if (!major(version).equals(major(Format.VERSION))) {
             throw new JsonFormatException(
@@ -98,7 +99,7 @@ public final class BundleReader {
         }
         scan(new ResultScan.Visitor() {
             @Override
-            public void onCase(int index, JsonNode element) throws IOException {
+            public void onCase(int index, JsonNode element, long bytes) throws IOException {
                 consumer.accept(CaseJson.read(element, "/cases/" + index));
             }
         });
@@ -147,8 +148,9 @@ public final class BundleReader {
         Path file = bundle.resolve(Layout.ITERATIONS);
         try (InputStream in = Files.newInputStream(file)) {
             Lines lines = new Lines(in);
+            IterationLines reader = new IterationLines();
             while (lines.next()) {
-                consumer.accept(IterationLines.read(lines));
+                consumer.accept(reader.read(lines));
             }
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(file.toString(), malformed);

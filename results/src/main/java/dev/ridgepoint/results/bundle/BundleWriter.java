@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,11 @@ public final class BundleWriter implements Closeable {
         return create(Disk.DURABLE, folder, run, context);
     }
 
+    /** The same for a copy of what lies elsewhere: faster, for a copy lost to a power cut can be made again. */
+    public static BundleWriter createCopy(Path folder, RunDocument run, Context context) throws IOException {
+        return create(Disk.LAZY, folder, run, context);
+    }
+
     static BundleWriter create(Disk disk, Path folder, RunDocument run, Context context) throws IOException {
         try {
             disk.createDirectories(folder);
@@ -70,24 +76,25 @@ public final class BundleWriter implements Closeable {
         }
     }
 
-    /** A run killed before its first {@code result.json} leaves a context and empty logs: nothing to lose. */
+    /** A run killed before its first {@code result.json} leaves empty logs and perhaps a context: nothing to lose. */
     private void refuseUsed() throws IOException {
-        Set<String> unborn =
-                Set.of(Layout.CONTEXT, Layout.CONTEXT + Layout.UNFINISHED, Layout.RESULT + Layout.UNFINISHED);
-        Set<String> empty = Set.of(Layout.ITERATIONS, Layout.JOURNAL);
-        List<Path> entries;
-        try (Stream<Path> listing = Files.list(bundle)) {
-            entries = listing.toList();
+        Set<String> names;
+        try (Stream<Path> entries = Files.list(bundle)) {
+            names = entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         }
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            boolean nothing = name.equals(Layout.LOCK)
-                    || unborn.contains(name)
-                    || empty.contains(name) && Files.size(entry) == 0
-                    || name.equals(Layout.RAW) && isEmptyFolder(entry);
-            if (!nothing) {
-                throw new BundleException(bundle + " is not empty; name another folder, or resume the run in it");
+        boolean unborn = false;
+        for (String log : List.of(Layout.JOURNAL, Layout.ITERATIONS)) {
+            if (names.contains(log) && Files.size(bundle.resolve(log)) == 0) {
+                names.remove(log);
+                unborn = true;
             }
+        }
+        names.remove(Layout.LOCK);
+        if (unborn) {
+            names.removeIf(name -> name.endsWith(Layout.UNFINISHED) || name.equals(Layout.CONTEXT));
+        }
+        if (names.remove(Layout.RAW) && !isEmptyFolder(bundle.resolve(Layout.RAW)) || !names.isEmpty()) {
+            throw new BundleException(bundle + " is not empty; name another folder, or resume the run in it");
         }
     }
 
@@ -98,13 +105,13 @@ public final class BundleWriter implements Closeable {
     }
 
     private void begin(RunDocument starting, Context context) throws IOException {
+        journal = Journal.create(disk, bundle);
+        iterations = AppendLog.create(disk, bundle, Layout.ITERATIONS);
         disk.createDirectories(bundle.resolve(Layout.RAW));
         String text = JsonText.write(Records.toJson(context)) + "\n";
         FileEntry entry =
                 AtomicFile.write(disk, bundle, Layout.CONTEXT, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         fixed.put(Layout.CONTEXT, entry);
-        iterations = AppendLog.create(disk, bundle, Layout.ITERATIONS);
-        journal = Journal.create(disk, bundle);
         run = starting.withContext(context.sha256());
         writeResult();
     }
@@ -187,6 +194,15 @@ public final class BundleWriter implements Closeable {
             throw failed;
         }
         finished.computeIfAbsent(caseId, id -> new TreeSet<>()).add(fork);
+    }
+
+    /** Keeps a copy of a file under a name that {@link Layout#isContent} allows. */
+    public synchronized void keep(String name, Path file) throws IOException {
+        refuseClosed();
+        if (!Layout.isContent(name)) {
+            throw new IllegalArgumentException(name + " is no place in a bundle");
+        }
+        fixed.put(name, AtomicFile.write(disk, bundle, name, out -> Files.copy(file, out)));
     }
 
     private void checkFork(String caseId, int fork, List<IterationLine> lines) {

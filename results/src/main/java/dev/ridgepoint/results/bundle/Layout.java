@@ -1,6 +1,7 @@
 package dev.ridgepoint.results.bundle;
 
 import dev.ridgepoint.results.json.Sha256;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names of a bundle's files. */
@@ -18,32 +19,47 @@ public final class Layout {
     /** Ending of files that are being written and do not count yet. */
     static final String UNFINISHED = ".tmp";
 
+    /** Ending of the contexts of merged runs, under {@code raw/}. */
+    public static final String MERGED_CONTEXT = ".context.json";
+
     private static final int READABLE = 100;
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)?");
+    private static final Set<String> TOP = Set.of(CONTEXT, ITERATIONS, JMH, JOURNAL);
+    private static final Set<String> FOLDERS = Set.of(RAW, SAMPLES);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
 
     private Layout() {}
 
     /** {@code raw/<case>-<digest>.f<fork>.json}: JMH's own file of one fork. */
     public static String rawPart(String caseId, int fork) {
-        String readable = caseId.replaceAll("[^A-Za-z0-9_.-]", "_");
-        if (readable.length() > READABLE) {
-            readable = readable.substring(0, READABLE);
+        return partPrefix(caseId) + fork + ".json";
+    }
+
+    /** What the names of a case's parts begin with; the number of the fork follows. */
+    public static String partPrefix(String caseId) {
+        StringBuilder name = new StringBuilder(RAW).append("/_");
+        for (int i = 0; i < Math.min(caseId.length(), READABLE); i++) {
+            char c = caseId.charAt(i);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+            name.append(plain ? c : '_');
         }
-        return RAW + "/_" + readable + "-" + Sha256.hex(caseId).substring(0, 12) + ".f" + fork + ".json";
+        return name.append('-').append(Sha256.hex(caseId), 0, 12).append(".f").toString();
     }
 
     /**
-     * Whether a file entry may name this path: relative, of plain names, in a folder we know. Nothing that leaves the
-     * bundle passes.
+     * Whether a file entry may name this path: one of the files we know, or a plain name in a folder we know. Nothing
+     * that leaves the bundle passes.
      */
     public static boolean isContent(String path) {
-        if (path.length() > 255 || !PATH.matcher(path).matches() || path.endsWith(UNFINISHED)) {
-            return false;
-        }
         int slash = path.indexOf('/');
-        return slash < 0
-                ? !path.equals(RESULT)
-                : path.substring(0, slash).equals(RAW)
-                        || path.substring(0, slash).equals(SAMPLES);
+        if (slash < 0) {
+            return TOP.contains(path);
+        }
+        String name = path.substring(slash + 1);
+        return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
+    }
+
+    /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, scratch files. */
+    public static boolean isExpected(String path) {
+        return path.equals(RESULT) || FOLDERS.contains(path) || path.startsWith("report.") || path.startsWith(".");
     }
 }

@@ -96,8 +96,9 @@ record Recovery(
         Map<String, Boolean> parts = new HashMap<>();
         try (InputStream in = Files.newInputStream(bundle.resolve(Layout.ITERATIONS))) {
             Lines lines = new Lines(in);
+            IterationLines reader = new IterationLines();
             while (lines.next()) {
-                IterationLine line = IterationLines.read(lines);
+                IterationLine line = reader.read(lines);
                 String part = Layout.rawPart(line.caseId(), line.fork());
                 if (!parts.computeIfAbsent(part, name -> Files.isRegularFile(bundle.resolve(name)))) {
                     unfinished = true;

@@ -26,7 +26,8 @@ public final class ResultScan {
 
     /** Sees the elements of {@code cases} and {@code files}, in the order of the file. */
     public interface Visitor {
-        default void onCase(int index, JsonNode element) throws IOException {}
+        /** @param bytes what the element takes in the file */
+        default void onCase(int index, JsonNode element, long bytes) throws IOException {}
 
         default void onFile(int index, JsonNode element) throws IOException {}
     }
@@ -76,7 +77,7 @@ public final class ResultScan {
             } else if (name.equals("files")) {
                 twice = files;
                 files = true;
-                elements(parser, visitor == null ? null : visitor::onFile);
+                elements(parser, visitor == null ? null : (index, element, bytes) -> visitor.onFile(index, element));
             } else {
                 twice = head.replace(name, StrictJson.value(parser, MAX_ELEMENT)) != null;
             }
@@ -94,7 +95,7 @@ public final class ResultScan {
     }
 
     private interface Element {
-        void see(int index, JsonNode element) throws IOException;
+        void see(int index, JsonNode element, long bytes) throws IOException;
     }
 
     private static void elements(JsonParser parser, Element consumer) throws IOException {
@@ -106,7 +107,9 @@ public final class ResultScan {
             return;
         }
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-            consumer.see(index, StrictJson.value(parser, MAX_ELEMENT));
+            long start = parser.currentLocation().getByteOffset();
+            JsonNode element = StrictJson.value(parser, MAX_ELEMENT);
+            consumer.see(index, element, parser.currentLocation().getByteOffset() - start);
         }
     }
 }

@@ -32,6 +32,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(fed.digest());
     }
 
+    /** Whether a text could be a digest. */
+    public static boolean isHex(String text) {
+        return text != null
+                && text.length() == 64
+                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+    }
+
     private static String hex(MessageDigest digest, byte[] bytes) {
         digest.update(bytes);
         return hex(digest);

@@ -30,6 +30,8 @@ public final class StrictJson {
     static final int MAX_TEXT = 1 << 16;
     static final int MAX_NAME = 256;
     static final int MAX_NUMBER = 64;
+    /** A tree takes some forty times the bytes of a text like [0,0,0]. */
+    static final int MAX_NODES = 1 << 18;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,11 +44,13 @@ public final class StrictJson {
             // Names come from strangers: interning them all would fill a table that is never emptied.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
     private final JsonParser parser;
     private final long maxBytes;
     private long start;
+    private int nodes;
 
     private StrictJson(JsonParser parser, long maxBytes) {
         this.parser = parser;
@@ -108,9 +112,13 @@ public final class StrictJson {
         }
     }
 
-    /** Our form of Jackson's complaint, without its excerpt of the source. */
+    /** Our form of Jackson's complaint, without where in its own classes a limit is set. */
     public static JsonFormatException translate(JsonParser parser, JsonProcessingException malformed) {
-        return new JsonFormatException(pointer(parser), malformed.getOriginalMessage());
+        String message = malformed
+                .getOriginalMessage()
+                .replaceAll(", from `[^`]*`", "")
+                .replaceAll(" \\(start marker at .*", "");
+        return new JsonFormatException(pointer(parser), message);
     }
 
     /** Where the parser stands. */
@@ -134,10 +142,13 @@ public final class StrictJson {
         if (token == null) {
             throw new JsonFormatException("", "is empty; expected a JSON value");
         }
+        if (++nodes > MAX_NODES) {
+            throw refusal("value has more than " + MAX_NODES + " parts");
+        }
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> TextNode.valueOf(parser.getText());
+            case VALUE_STRING -> TextNode.valueOf(unicode(parser.getText()));
             case VALUE_NUMBER_INT -> whole();
             case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> BooleanNode.TRUE;
@@ -150,7 +161,7 @@ public final class StrictJson {
     private ObjectNode object() throws IOException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = unicode(parser.currentName());
             parser.nextToken();
             if (object.replace(name, value()) != null) {
                 throw refusal("the member is there twice");
@@ -172,10 +183,16 @@ public final class StrictJson {
     private JsonNode whole() throws IOException {
         JsonParser.NumberType type = parser.getNumberType();
         boolean fits = type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
-        if (!fits || Math.abs(parser.getLongValue()) > NumberForm.MAX_SAFE_INTEGER) {
-            throw refusal("integer is beyond +-(2^53-1)");
+        if (fits && Math.abs(parser.getLongValue()) <= NumberForm.MAX_SAFE_INTEGER) {
+            return LongNode.valueOf(parser.getLongValue());
         }
-        return LongNode.valueOf(parser.getLongValue());
+        // Doubles of that size print as integers; any other integer would not survive being read as a double.
+        String text = parser.getText();
+        double value = Double.parseDouble(text);
+        if (!Double.isFinite(value) || !NumberForm.of(value).equals(text)) {
+            throw refusal("integer is beyond +-(2^53-1) and no double prints so");
+        }
+        return DoubleNode.valueOf(value);
     }
 
     /** Whole values become integers however they are spelled, so that 2, 2.0 and 2e0 are one value. */
@@ -186,6 +203,22 @@ public final class StrictJson {
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) <= NumberForm.MAX_SAFE_INTEGER;
         return whole ? LongNode.valueOf((long) value) : DoubleNode.valueOf(value);
+    }
+
+    /** Half a surrogate pair can be escaped but is no character, and no digest could cover it. */
+    private String unicode(String text) throws JsonFormatException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = Character.isHighSurrogate(text.charAt(i))
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw refusal("text holds half a surrogate pair");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private void limitSize() throws JsonFormatException {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Samples;
 import dev.ridgepoint.results.json.CanonicalJson;
+import dev.ridgepoint.results.validate.BundleValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +32,8 @@ class RoundTripTest {
         assertEquals(texts(Samples.cases()), texts(reader.allCases()));
         List<IterationLine> lines = new ArrayList<>();
         reader.iterations(lines::add);
-        assertEquals(Samples.FORKS * (Samples.WARMUPS + Samples.ITERATIONS), lines.size());
-        assertEquals(
-                Samples.lines(Samples.measured().id(), 0, 1.25e6),
-                lines.subList(0, Samples.WARMUPS + Samples.ITERATIONS));
+        assertEquals(18, lines.size());
+        assertEquals(Samples.lines(Samples.measured().id(), 0, 1.25e6, Samples.QUICK), lines.subList(0, 6));
         assertFalse(Files.exists(folder.resolve("bundle").resolve(Layout.JOURNAL)));
     }
 
@@ -44,7 +45,38 @@ class RoundTripTest {
     void recordsSurviveTheirTree() throws Exception {
         assertEquals(
                 Samples.run(Samples.ids()),
-                Records.fromJson(
-                        Records.toJson(Samples.run(Samples.ids())), dev.ridgepoint.results.RunDocument.class, ""));
+                Records.fromJson(Records.toJson(Samples.run(Samples.ids())), RunDocument.class, ""));
+    }
+
+    @Test
+    void theLastWordOnACaseCounts() throws Exception {
+        Path bundle = folder.resolve("twice");
+        CaseResult first = Samples.cases().get(3);
+        CaseResult last = new CaseResult(
+                first.id(),
+                first.caseKey(),
+                first.question(),
+                first.subject(),
+                first.provenance(),
+                first.work(),
+                new Outcome.Failed("on second thought"),
+                null);
+        try (BundleWriter writer =
+                BundleWriter.create(Disk.LAZY, bundle, Samples.run(Samples.ids()), Samples.context())) {
+            for (CaseResult result : Samples.cases().subList(1, 5)) {
+                writer.put(result);
+            }
+            writer.put(last);
+            assertEquals(
+                    last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        }
+        assertEquals(last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        try (BundleWriter writer = BundleWriter.resume(Disk.LAZY, bundle, Samples.context(), Samples.ENDED)) {
+            assertEquals(4, writer.recordedCases().size());
+            SampleBundle.record(writer, folder, List.of(Samples.measured()));
+            writer.complete(SampleBundle.jmh(folder, Samples.cases()), Samples.ENDED);
+        }
+        assertEquals(last.outcome(), BundleReader.open(bundle).allCases().get(2).outcome());
+        assertEquals(List.of(), BundleValidator.validate(bundle));
     }
 }

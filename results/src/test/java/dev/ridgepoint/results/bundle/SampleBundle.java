@@ -1,7 +1,9 @@
 package dev.ridgepoint.results.bundle;
 
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,38 +15,63 @@ import java.util.List;
 public final class SampleBundle {
     private SampleBundle() {}
 
+    /** What all measured samples take, nanoseconds a call. */
+    static final double NS = 1.25e6;
+
     /** The whole sample run. */
     public static Path complete(Path folder) throws IOException {
+        return complete(folder, Samples.run(Samples.ids()), Samples.context(), Samples.cases());
+    }
+
+    /** A complete run of these cases, the measured ones around {@link #NS}. */
+    public static Path complete(Path folder, RunDocument run, Context context, List<CaseResult> cases)
+            throws IOException {
         Path parts = Files.createTempDirectory("parts");
-        try (BundleWriter writer =
-                BundleWriter.create(Disk.LAZY, folder, Samples.run(Samples.ids()), Samples.context())) {
-            recordForks(writer, parts);
-            for (CaseResult result : Samples.cases()) {
-                writer.put(result);
-            }
-            writer.complete(jmh(parts), Samples.ENDED);
+        try (BundleWriter writer = BundleWriter.create(Disk.LAZY, folder, run, context)) {
+            record(writer, parts, cases);
+            writer.complete(jmh(parts, cases), Samples.ENDED);
         }
         return folder;
     }
 
-    /** The forks that are not recorded yet. */
-    static void recordForks(BundleWriter writer, Path parts) throws IOException {
-        String id = Samples.measured().id();
-        for (int fork = 0; fork < Samples.FORKS; fork++) {
-            if (!writer.finishedForks().getOrDefault(id, java.util.Set.of()).contains(fork)) {
-                List<IterationLine> lines = Samples.lines(id, fork, 1.25e6);
-                writer.fork(id, fork, lines, part(parts, id, List.of(lines)));
+    /** A run that was killed after these cases. */
+    public static Path killed(Path folder, RunDocument run, Context context, List<CaseResult> cases)
+            throws IOException {
+        Path parts = Files.createTempDirectory("parts");
+        try (BundleWriter writer = BundleWriter.create(Disk.LAZY, folder, run, context)) {
+            record(writer, parts, cases);
+        }
+        return folder;
+    }
+
+    static void record(BundleWriter writer, Path parts, List<CaseResult> cases) throws IOException {
+        for (CaseResult result : cases) {
+            if (result.timing() != null) {
+                for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
+                    List<IterationLine> lines = lines(result.id(), fork);
+                    writer.fork(result.id(), fork, lines, part(parts, result.id(), List.of(lines)));
+                }
             }
+            writer.put(result);
         }
     }
 
-    static Path jmh(Path parts) throws IOException {
-        String id = Samples.measured().id();
-        List<List<IterationLine>> forks = new ArrayList<>();
-        for (int fork = 0; fork < Samples.FORKS; fork++) {
-            forks.add(Samples.lines(id, fork, 1.25e6));
+    static List<IterationLine> lines(String id, int fork) {
+        return Samples.lines(id, fork, NS, Samples.QUICK);
+    }
+
+    static Path jmh(Path parts, List<CaseResult> cases) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (CaseResult result : cases) {
+            if (result.timing() != null) {
+                List<List<IterationLine>> forks = new ArrayList<>();
+                for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
+                    forks.add(lines(result.id(), fork));
+                }
+                entries.add(Samples.jmhEntry(result.id(), forks));
+            }
         }
-        return part(parts, id, forks);
+        return Files.writeString(parts.resolve("jmh.json"), "[" + String.join(",\n", entries) + "]\n");
     }
 
     static Path part(Path parts, String id, List<List<IterationLine>> forks) throws IOException {

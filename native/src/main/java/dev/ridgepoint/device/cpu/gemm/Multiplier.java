@@ -4,6 +4,10 @@ import dev.ridgepoint.device.cpu.LaunchBuilder;
 
 /** How one precision multiplies: what differs between the GEMM kernels. */
 interface Multiplier {
-    /** Adds the steps of one product. */
+    /**
+     * Adds the steps of one product.
+     *
+     * @throws dev.ridgepoint.device.UnsupportedKernelException if these extents cannot be done this way
+     */
     void multiply(LaunchBuilder launch, Product product);
 }

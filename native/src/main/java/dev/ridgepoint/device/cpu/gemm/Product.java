@@ -1,13 +1,12 @@
 package dev.ridgepoint.device.cpu.gemm;
 
+import dev.ridgepoint.device.cpu.lib.QuantisedAt;
+
 /**
- * One c[m, n] = a[m, k] * b[n, k]^T by addresses; 0 where the precision has no such operand.
+ * One c[m, n] = a[m, k] * b[n, k]^T by addresses.
  *
- * @param a activations, row-major
- * @param aScales their scales
+ * @param a activations, row-major; plain ones have codes only
  * @param b one weight
- * @param bScales its scales
- * @param bZeros its zero points
  * @param c the result, row-major
  */
-record Product(long m, long n, long k, long a, long aScales, long b, long bScales, long bZeros, long c) {}
+record Product(long m, long n, long k, QuantisedAt a, QuantisedAt b, long c) {}

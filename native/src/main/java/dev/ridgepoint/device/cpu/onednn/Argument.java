@@ -21,6 +21,16 @@ public record Argument(int part, Layout layout, long address) {
         return new Argument(DNNL_ARG_DST, layout, address);
     }
 
+    /** What a reorder reads. */
+    public static Argument from(Layout layout, long address) {
+        return new Argument(DNNL_ARG_FROM, layout, address);
+    }
+
+    /** What a reorder writes. */
+    public static Argument to(Layout layout, long address) {
+        return new Argument(DNNL_ARG_TO, layout, address);
+    }
+
     public static Argument sourceScales(Layout layout, long address) {
         return new Argument(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, layout, address);
     }
@@ -31,11 +41,5 @@ public record Argument(int part, Layout layout, long address) {
 
     public static Argument weightZeros(Layout layout, long address) {
         return new Argument(DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_WEIGHTS, layout, address);
-    }
-
-    /** The second operand of the {@code index}-th post-operation. */
-    public static Argument added(int index, Layout layout, long address) {
-        int part = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (index + 1) | DNNL_ARG_SRC_1;
-        return new Argument(part, layout, address);
     }
 }

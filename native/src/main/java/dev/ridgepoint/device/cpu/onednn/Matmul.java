@@ -35,14 +35,6 @@ public final class Matmul implements AutoCloseable {
         return this;
     }
 
-    /** Adds a tensor to the result, broadcasting extents of 1; it is bound as {@link Argument#added}. */
-    public Matmul plus(Layout added) {
-        dnnl_memory_desc desc = added.describe();
-        Status.check(dnnl_post_ops_append_binary(after, dnnl_binary_add, desc), "add to a product");
-        dnnl_memory_desc_destroy(desc);
-        return this;
-    }
-
     /** One fp32 scale for each operand, bound at run time. */
     public Matmul scaledByTensor() {
         Status.check(dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_SRC, 0), "scale the source");

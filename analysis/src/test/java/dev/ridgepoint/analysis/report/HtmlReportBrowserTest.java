@@ -1,0 +1,83 @@
+package dev.ridgepoint.analysis.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report as a browser shows it: no error, no empty chart, nothing wider than the window. */
+class HtmlReportBrowserTest {
+    @TempDir
+    private Path folder;
+
+    private Path browser;
+    private Path html;
+
+    @BeforeEach
+    void write() throws IOException {
+        browser = Browser.required();
+        html = folder.resolve("report.html");
+        HtmlReport.write(TestBundles.quick(), html);
+    }
+
+    @Test
+    void everyChartIsDrawnWithoutAnError() throws IOException {
+        assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
+    }
+
+    /** Thousands of points go to a canvas, and the window is narrow. */
+    @Test
+    void aLargeRunIsDrawnToo() throws IOException {
+        BundleReader bundle = BundleReader.open(TestBundles.quick());
+        RunReport few = RunReport.of(bundle, Labeller.byProvenance());
+        List<CaseRow> many = Collections.nCopies(40, few.rows()).stream()
+                .flatMap(List::stream)
+                .toList();
+        RunReport report =
+                new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true));
+        Files.writeString(
+                html,
+                HtmlReport.render(
+                        report, SequencePlots.read(bundle, few.measured().subList(0, 2))));
+        assertEquals(List.of(), Browser.problems(browser, html, folder, 500));
+    }
+
+    /** The check must be able to fail: an empty chart. */
+    @Test
+    void anEmptyChartIsFound() throws IOException {
+        sabotage("\"times\":\\[[^]]*]", "\"times\":[]");
+        List<String> problems = Browser.problems(browser, html, folder, 1280);
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains("sequence-0")), problems.toString());
+    }
+
+    /** The check must be able to fail: a script that is not ours is refused, and the refusal is an error. */
+    @Test
+    void aForeignScriptIsRefusedAndFound() throws IOException {
+        sabotage("<main>", "<main><script>document.title = 'owned'</script>");
+        List<String> problems = Browser.problems(browser, html, folder, 1280);
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.startsWith("policy: script-src")), problems.toString());
+    }
+
+    /** The check must be able to fail: data the scripts stumble over. */
+    @Test
+    void aBrokenPageIsFound() throws IOException {
+        sabotage("\"fields\":", "\"no fields\":");
+        assertEquals(List.of("the page did not come to its self-check"), Browser.problems(browser, html, folder, 1280));
+    }
+
+    private void sabotage(String pattern, String replacement) throws IOException {
+        String page = Files.readString(html);
+        String broken = page.replaceAll(pattern, replacement);
+        assertTrue(!broken.equals(page), "nothing was sabotaged");
+        Files.writeString(html, broken);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.ridgepoint.analysis.report;
+
+import dev.ridgepoint.analysis.roofline.Reading;
+import dev.ridgepoint.analysis.roofline.Roofline;
+import dev.ridgepoint.analysis.stats.Timings;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.results.CaseKeys;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Correctness;
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Outcome;
+import dev.ridgepoint.results.Question;
+import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.RunDocument.Plan;
+import dev.ridgepoint.results.RunDocument.Protocol;
+import dev.ridgepoint.results.Subject;
+import dev.ridgepoint.results.Timing;
+import dev.ridgepoint.results.Validity;
+import dev.ridgepoint.results.bundle.BundleWriter;
+import dev.ridgepoint.results.bundle.LazyBundles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * A run that never happened, as a bundle: real shapes, seeded times that obey a made-up CPU's roofline, and every
+ * outcome and fault a report must show. Each figure is made up and consistent with the others.
+ */
+final class SyntheticRun {
+    static final int WARMUPS = 4;
+    static final int ITERATIONS = 10;
+    private static final String DIGEST = "1f".repeat(32);
+
+    private final int forks;
+    private final Context context = SyntheticContext.context();
+    private final Random random = new Random(20261121);
+
+    SyntheticRun(int forks) {
+        this.forks = forks;
+    }
+
+    /** Writes the bundle of these cases, complete or stopped half way. */
+    Path write(Path folder, List<SyntheticCase> cases, boolean complete) throws IOException {
+        List<String> ids = cases.stream().map(SyntheticCase::id).toList();
+        RunDocument head = RunDocument.starting(
+                "3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11",
+                null,
+                "2026-11-21T10:00:00Z",
+                List.of("run", "--suite", "quick"),
+                "quick",
+                Plan.of(ids, ids.size(), 1, 1),
+                Protocol.of("quick/1", "avgt", forks, WARMUPS, 250, ITERATIONS, 250, 1, true));
+        Path parts = Files.createTempDirectory("parts");
+        try (BundleWriter writer = LazyBundles.create(folder, head, context)) {
+            List<SyntheticCase> planned = complete ? cases : cases.subList(0, cases.size() / 2);
+            StringBuilder jmh = new StringBuilder();
+            for (SyntheticCase one : planned) {
+                writer.put(one.measured() ? measure(one, writer, parts, jmh) : unmeasured(one));
+            }
+            Path merged = Files.writeString(parts.resolve("jmh.json"), "[" + jmh + "]\n");
+            if (complete) {
+                writer.complete(merged, "2026-11-21T10:05:00Z");
+            } else {
+                writer.stop(merged, "2026-11-21T10:02:30Z");
+            }
+        }
+        return folder;
+    }
+
+    private CaseResult measure(SyntheticCase one, BundleWriter writer, Path parts, StringBuilder jmh)
+            throws IOException {
+        List<IterationLine> all = new ArrayList<>();
+        List<List<IterationLine>> byFork = new ArrayList<>();
+        double steady = steadyTime(one);
+        for (int fork = 0; fork < forks; fork++) {
+            double mean = steady * Math.exp(one.spread() * random.nextGaussian());
+            List<IterationLine> lines = lines(one, fork, mean);
+            Path part = Files.writeString(parts.resolve("part.json"), "[" + jmhEntry(one.id(), List.of(lines)) + "]\n");
+            writer.fork(one.id(), fork, lines, part);
+            byFork.add(lines);
+            all.addAll(lines);
+        }
+        jmh.append(jmh.isEmpty() ? "" : ",\n").append(jmhEntry(one.id(), byFork));
+        Timing timing = Timings.summarise(all, Timings.CONFIDENCE);
+        Question question = question(one);
+        Roofline roofline = Roofline.of(context, question.types().compute());
+        Reading reading = roofline.read(one.problem().work(), timing.steadyNs(), question.cacheState());
+        return new CaseResult(
+                one.id(),
+                CaseKeys.of(question),
+                question,
+                subject(one),
+                one.provenance(),
+                one.problem().work(),
+                new Outcome.Measured(timing, correctness(one)),
+                validity(timing, reading));
+    }
+
+    private Validity validity(Timing timing, Reading reading) {
+        List<String> reasons = new ArrayList<>(reading.implausible());
+        boolean steady = timing.unsteadyForks() <= 0.2 * timing.forks().size();
+        if (!steady) {
+            reasons.add(timing.unsteadyForks() + " of " + timing.forks().size() + " forks never became steady");
+        }
+        boolean enough = timing.forks().size() >= 3;
+        if (!enough) {
+            reasons.add("fewer than 3 forks");
+        }
+        return new Validity(steady, "unknown", enough, reading.plausible(), reasons);
+    }
+
+    private CaseResult unmeasured(SyntheticCase one) {
+        Question question = question(one);
+        return new CaseResult(
+                one.id(),
+                CaseKeys.of(question),
+                question,
+                subject(one),
+                one.provenance(),
+                one.problem().work(),
+                one.outcome(),
+                null);
+    }
+
+    private static Question question(SyntheticCase one) {
+        return Question.of(one.problem(), "cpu-call", one.cacheState(), new Question.Inputs("normal", 42, DIGEST));
+    }
+
+    private static Subject subject(SyntheticCase one) {
+        boolean upconverted = one.problem().precisionId().startsWith("fp16");
+        return new Subject(
+                one.kernel(),
+                "cpu",
+                null,
+                "x86-64-v4",
+                one.kernel().contains("onednn") ? "brgemm:avx512_core_amx" : "ridgepoint avx512",
+                upconverted ? "upconverted" : "native",
+                DIGEST);
+    }
+
+    /** The roofline's time plus the call, at the case's efficiency. */
+    private double steadyTime(SyntheticCase one) {
+        Problem problem = one.problem();
+        Roofline roofline = Roofline.of(context, problem.compute().id());
+        double bandwidth = roofline.staysInCache(problem.work(), one.cacheState())
+                ? 4 * roofline.measured().gigabytesPerSecond()
+                : roofline.measured().gigabytesPerSecond();
+        double ns = Math.max(
+                problem.work().flops() / roofline.measured().gflops(),
+                problem.work().bytes() / bandwidth);
+        return roofline.callFloorNs() + ns / one.efficiency();
+    }
+
+    private List<IterationLine> lines(SyntheticCase one, int fork, double mean) {
+        List<IterationLine> lines = new ArrayList<>();
+        for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
+            double shape = one.course().factor(i, fork);
+            double noise = Math.exp(one.spread() / 3 * random.nextGaussian());
+            double ns = Math.round(mean * shape * noise * 1000) / 1000.0;
+            long ops = Math.max(1, (long) (250e6 / ns));
+            lines.add(
+                    new IterationLine(one.id(), fork, i, i < WARMUPS, ns, ops, 1_795_255_200_000_000L + 250_000L * i));
+        }
+        return lines;
+    }
+
+    private Correctness correctness(SyntheticCase one) {
+        boolean exact = one.problem().op().endsWith("quantize");
+        double error = exact ? 0 : 2e-4 * Math.exp(0.4 * random.nextGaussian());
+        return new Correctness(
+                true,
+                exact ? "bit-exact" : "full",
+                1_048_576,
+                2,
+                0,
+                4 * error,
+                3 * error,
+                error,
+                error,
+                1 - error * error / 2,
+                exact ? null : -20 * Math.log10(error),
+                0,
+                exact ? 0 : 2e-2,
+                exact ? "bits" : "relFrobenius",
+                exact ? "the format's rounding rule" : "roundings of K products, after Higham");
+    }
+
+    private static String jmhEntry(String caseId, List<List<IterationLine>> forks) {
+        List<String> raw = new ArrayList<>();
+        for (List<IterationLine> fork : forks) {
+            raw.add("["
+                    + String.join(
+                            ", ",
+                            fork.stream()
+                                    .filter(line -> !line.warmup())
+                                    .map(line -> Double.toString(line.nsPerOp()))
+                                    .toList())
+                    + "]");
+        }
+        return String.format(
+                Locale.ROOT,
+                """
+                {"jmhVersion": "1.37", "benchmark": "dev.ridgepoint.benchmarks.CpuCall.run", "mode": "avgt",
+                 "threads": 1, "forks": %d, "warmupIterations": %d, "measurementIterations": %d,
+                 "params": {"caseId": %s},
+                 "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [%s]},
+                 "secondaryMetrics": {}}""",
+                forks.size(),
+                WARMUPS,
+                ITERATIONS,
+                com.fasterxml.jackson.databind.node.TextNode.valueOf(caseId),
+                String.join(", ", raw));
+    }
+}

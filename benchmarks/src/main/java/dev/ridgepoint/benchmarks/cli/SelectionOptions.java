@@ -1,0 +1,83 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import dev.ridgepoint.kernels.workload.AxisSweep;
+import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.kernels.workload.Query;
+import dev.ridgepoint.kernels.workload.ShapesFile;
+import dev.ridgepoint.kernels.workload.Suites;
+import dev.ridgepoint.kernels.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which cases are meant. */
+final class SelectionOptions {
+    private static final String CUSTOM = "custom";
+
+    @ArgGroup
+    private Source source = new Source();
+
+    @Option(names = "--op", paramLabel = "GLOB", description = "Only gemm, attention, quantize, dequantize; a|b is or.")
+    private String op = "*";
+
+    @Option(names = "--model", paramLabel = "GLOB", description = "Only these models, as in llama-3*|mixtral*.")
+    private String model = "*";
+
+    @Option(names = "--phase", paramLabel = "GLOB", description = "Only encode, prefill, chunk, decode, verify, ...")
+    private String phase = "*";
+
+    @Option(names = "--precision", paramLabel = "GLOB", description = "Only these precisions, as in bf16|w4a16_g128.")
+    private String precision = "*";
+
+    /** Where cases come from: one of these. */
+    private static final class Source {
+        @Option(
+                names = "--suite",
+                paramLabel = "NAME",
+                description = "smoke (< 1 minute), quick (< 5, the default), core or full.")
+        private String suite = "quick";
+
+        @Option(names = "--shapes", paramLabel = "FILE", description = "Own shapes, from a JSON file.")
+        private Path shapes;
+
+        @Option(names = "--sweep", paramLabel = "AXES", description = "Own shapes, from axes.")
+        private String sweep;
+    }
+
+    /** Name of the suite, or {@code custom}. */
+    String suite() {
+        return source.shapes == null && source.sweep == null ? source.suite : CUSTOM;
+    }
+
+    /** The workloads, at least one. */
+    List<Workload> workloads() throws IOException {
+        Query query = Query.ALL.withOp(op).withModel(model).withPhase(phase).withPrecision(precision);
+        List<Workload> all = all(query);
+        List<Workload> wanted = all.stream().filter(query::matches).toList();
+        if (wanted.isEmpty()) {
+            throw UserError.refused("no case of " + what() + " matches " + query
+                    + "; see 'ridgepoint list --suite full' for what there is");
+        }
+        return wanted;
+    }
+
+    private List<Workload> all(Query query) throws IOException {
+        if (source.shapes != null) {
+            return ShapesFile.read(source.shapes);
+        }
+        if (source.sweep != null) {
+            return AxisSweep.parse(source.sweep);
+        }
+        // Refuses names that the catalogue does not have, which a filter over one suite could not tell apart.
+        Catalogue.load().stream(query).close();
+        return Suites.of(source.suite);
+    }
+
+    private String what() {
+        return source.shapes != null
+                ? source.shapes.toString()
+                : source.sweep != null ? "the sweep" : "suite " + source.suite;
+    }
+}

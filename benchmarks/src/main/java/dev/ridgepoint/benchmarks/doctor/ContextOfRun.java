@@ -1,0 +1,136 @@
+package dev.ridgepoint.benchmarks.doctor;
+
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Format;
+import dev.ridgepoint.results.json.Sha256;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Puts together {@code context.json}; whatever could not be found out is null and gets a reason. */
+public final class ContextOfRun {
+    /** Property of the device that names its backend. */
+    public static final String BACKEND = "backend";
+
+    private static final String HYPERVISOR = "a hypervisor";
+
+    private final HostFiles files = HostFiles.ofThisMachine();
+    private final Map<String, String> unknown = new TreeMap<>();
+
+    private ContextOfRun() {}
+
+    /**
+     * The context of a run on this machine.
+     *
+     * @param measured the ceilings measured just now, or null
+     * @param jvmFlags flags of the forks
+     */
+    public static Context of(
+            Device device, Doctor doctor, Context.Measured measured, BuildInfo build, List<String> jvmFlags) {
+        return new ContextOfRun().assemble(device, doctor, measured, build, jvmFlags);
+    }
+
+    private Context assemble(
+            Device device, Doctor doctor, Context.Measured measured, BuildInfo build, List<String> jvmFlags) {
+        HostFacts host = doctor.host();
+        return new Context(
+                Format.VERSION,
+                device(device, host),
+                software(device, jvmFlags),
+                host(host),
+                new Context.Build(
+                        orUnknown("/build/gitSha", build.gitSha(), "not run from a git working tree"),
+                        orUnknown("/build/gitDirty", build.gitDirty(), "not run from a git working tree"),
+                        build.digest(),
+                        Map.of()),
+                new Context.Peaks(
+                        orUnknown("/peaks/declared", Optional.empty(), "a CPU's maker declares no dense rates by type"),
+                        orUnknown("/peaks/measured", Optional.ofNullable(measured), "not measured")),
+                new Context.Observed(
+                        orUnknown("/observed/load1", host.load1(), "not visible"),
+                        host.memoryAvailableBytes().isPresent()
+                                ? host.memoryAvailableBytes().getAsLong()
+                                : orUnknown("/observed/memoryAvailableBytes", Optional.empty(), "not visible"),
+                        doctor.clock().resolutionNs(),
+                        doctor.clock().latencyNs()),
+                doctor.findings().stream().map(ContextOfRun::finding).toList(),
+                unknown);
+    }
+
+    private Context.Device device(Device device, HostFacts host) {
+        DeviceTraits traits = device.traits();
+        return new Context.Device(
+                "cpu",
+                traits.name(),
+                traits.arch(),
+                orUnknown(
+                        "/device/uuidSha256",
+                        files.read("etc/machine-id").filter(id -> !id.isEmpty()).map(Sha256::hex),
+                        "no machine id"),
+                List.copyOf(traits.features()),
+                traits.nativeTypes().stream().map(DType::id).toList(),
+                traits.units(),
+                traits.lastLevelCacheBytes(),
+                memory("/device/memoryBytes", host),
+                Map.of(BACKEND, device.backend()));
+    }
+
+    private Context.Software software(Device device, List<String> jvmFlags) {
+        return new Context.Software(
+                System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+                jvmFlags,
+                orUnknown("/software/os", operatingSystem(), "no /etc/os-release"),
+                System.getProperty("os.version"),
+                orUnknown(
+                        "/software/libc",
+                        Command.output(5, TimeUnit.SECONDS, "getconf", "GNU_LIBC_VERSION"),
+                        "getconf does not know"),
+                device.stack());
+    }
+
+    private Optional<String> operatingSystem() {
+        return files.read("etc/os-release")
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith("PRETTY_NAME="))
+                        .map(line -> line.substring("PRETTY_NAME=".length()).replace("\"", ""))
+                        .findFirst());
+    }
+
+    private Context.Host host(HostFacts host) {
+        Optional<String> governors =
+                Optional.of(String.join(", ", host.governors())).filter(names -> !names.isEmpty());
+        return new Context.Host(
+                host.processor(),
+                host.usableCores(),
+                host.usableThreads(),
+                memory("/host/memoryBytes", host),
+                orUnknown("/host/governor", governors, "not visible"),
+                orUnknown("/host/turbo", host.turbo(), "not visible"),
+                host.hypervisor() ? HYPERVISOR : "none");
+    }
+
+    private Long memory(String pointer, HostFacts host) {
+        return host.memoryBytes().isPresent()
+                ? (Long) host.memoryBytes().getAsLong()
+                : orUnknown(pointer, Optional.<Long>empty(), "not visible");
+    }
+
+    private static Context.DoctorFinding finding(Finding finding) {
+        return new Context.DoctorFinding(
+                finding.level().name().toLowerCase(Locale.ROOT), finding.sentence(), finding.fix());
+    }
+
+    private <T> T orUnknown(String pointer, Optional<T> value, String reason) {
+        if (value.isEmpty()) {
+            unknown.put(pointer, reason);
+        }
+        return value.orElse(null);
+    }
+}

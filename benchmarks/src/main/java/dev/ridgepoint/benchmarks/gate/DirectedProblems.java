@@ -1,0 +1,106 @@
+package dev.ridgepoint.benchmarks.gate;
+
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Small problems aimed at what kernels get wrong: extents of one, extents that fill no tile, groups that end ragged,
+ * every mask, every layout of a cache. In every precision and format there is; a kernel meets those it supports.
+ */
+public final class DirectedProblems {
+    private static final List<GemmShape> PRODUCTS = List.of(
+            GemmShape.of(1, 1, 1),
+            GemmShape.of(1, 129, 256),
+            GemmShape.of(17, 33, 65),
+            GemmShape.of(33, 96, 512),
+            GemmShape.of(64, 64, 128),
+            GemmShape.of(5, 130, 384),
+            GemmShape.grouped(6, 32, 256, 4, 2));
+
+    private static final List<AttentionShape> ATTENTIONS = List.of(
+            AttentionShape.of(1, 1, 1, 1, 1, 8, Mask.FULL),
+            AttentionShape.of(2, 4, 4, 7, 7, 64, Mask.FULL),
+            AttentionShape.of(1, 8, 2, 33, 33, 64, Mask.CAUSAL),
+            AttentionShape.of(3, 8, 2, 1, 129, 128, Mask.CAUSAL),
+            AttentionShape.of(1, 8, 1, 1, 65, 80, Mask.CAUSAL),
+            AttentionShape.of(1, 4, 2, 8, 40, 32, Mask.CAUSAL),
+            AttentionShape.of(2, 4, 4, 5, 77, 40, Mask.FULL),
+            AttentionShape.of(1, 2, 1, 19, 19, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 5),
+            AttentionShape.of(1, 2, 2, 17, 17, 16, Mask.FULL).withWindow(Mask.LOCAL, 4),
+            AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16),
+            AttentionShape.of(1, 4, 2, 5, 21, 64, Mask.TREE),
+            values(AttentionShape.of(1, 4, 4, 9, 9, 96, Mask.CAUSAL), 64, false, 0, List.of()),
+            values(AttentionShape.of(2, 8, 1, 1, 50, 96, Mask.CAUSAL), 64, true, 0, List.of()),
+            values(AttentionShape.of(1, 2, 2, 11, 11, 16, Mask.FULL), 16, false, 8, List.of()),
+            values(
+                    AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL),
+                    64,
+                    false,
+                    0,
+                    List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1))));
+
+    /** Rows and columns; the last group of the second is ragged in every format that has groups. */
+    private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
+
+    private DirectedProblems() {}
+
+    /** All of them. */
+    public static List<Problem> all() {
+        List<Problem> problems = new ArrayList<>();
+        for (Precision precision : Precision.ALL) {
+            PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
+            ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+        }
+        for (QuantFormat format : QuantFormat.ALL) {
+            for (Direction direction : Direction.values()) {
+                for (DType plain : List.of(DType.FP32, DType.BF16)) {
+                    for (long[] extents : MATRICES) {
+                        add(problems, () -> QuantizeProblem.of(direction, extents[0], extents[1], plain, format));
+                    }
+                }
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Shapes that a precision does not have are no problems. */
+    private static void add(List<Problem> problems, Supplier<Problem> problem) {
+        try {
+            problems.add(problem.get());
+        } catch (IllegalArgumentException impossible) {
+            // Such as groups of 256 in a row of one.
+        }
+    }
+
+    private static AttentionShape values(
+            AttentionShape shape, long valueDim, boolean shared, long relPositions, List<Segment> segments) {
+        boolean ragged = !segments.isEmpty();
+        return new AttentionShape(
+                shape.batch(),
+                shape.qHeads(),
+                shape.kvHeads(),
+                ragged ? 0 : shape.seqLenQ(),
+                ragged ? 0 : shape.seqLenKv(),
+                shape.headDim(),
+                valueDim,
+                shape.mask(),
+                shape.window(),
+                shape.pageSize(),
+                shared,
+                relPositions,
+                segments);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ridgepoint.benchmarks.record;
+
+import dev.ridgepoint.benchmarks.gate.Tally;
+import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
+import dev.ridgepoint.results.Correctness;
+import dev.ridgepoint.results.IterationLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The forks of one case so far. */
+final class CaseProgress {
+    private final Map<Integer, ForkOutcome.Measured> measured = new TreeMap<>();
+    private ForkOutcome settled;
+
+    void add(int fork, ForkOutcome outcome) {
+        if (outcome instanceof ForkOutcome.Measured passed) {
+            measured.put(fork, passed);
+        } else {
+            settled = outcome;
+        }
+    }
+
+    /** Whether another fork is wanted. */
+    boolean needs(int fork) {
+        return settled == null && !measured.containsKey(fork);
+    }
+
+    /** Forks still to run of so many. */
+    int remaining(int forks) {
+        return settled == null ? forks - measured.size() : 0;
+    }
+
+    /** What ended the case early, or null. */
+    ForkOutcome settled() {
+        return settled;
+    }
+
+    int forks() {
+        return measured.size();
+    }
+
+    /** Every iteration of every fork, fork by fork. */
+    List<IterationLine> iterations() {
+        List<IterationLine> lines = new ArrayList<>();
+        measured.values().forEach(fork -> lines.addAll(fork.iterations()));
+        return lines;
+    }
+
+    /** The worst over all forks. */
+    Correctness correctness() {
+        return measured.values().stream()
+                .map(ForkOutcome.Measured::correctness)
+                .reduce(Tally::worst)
+                .orElseThrow();
+    }
+
+    /** Yes where any fork was throttled, no where none was, unknown where nobody could tell of one. */
+    String throttled() {
+        Set<String> states =
+                measured.values().stream().map(ForkOutcome.Measured::throttled).collect(Collectors.toSet());
+        return Stream.of("yes", "unknown").filter(states::contains).findFirst().orElse("no");
+    }
+
+    /** A fork that was measured. */
+    ForkOutcome.Measured any() {
+        return measured.values().iterator().next();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ridgepoint.benchmarks.record;
+
+import dev.ridgepoint.analysis.roofline.Reading;
+import dev.ridgepoint.analysis.roofline.Roofline;
+import dev.ridgepoint.analysis.stats.Timings;
+import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
+import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
+import dev.ridgepoint.benchmarks.plan.Cell;
+import dev.ridgepoint.benchmarks.plan.ExpectedEffect;
+import dev.ridgepoint.benchmarks.plan.RunSettings;
+import dev.ridgepoint.benchmarks.plan.Skip;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.results.CaseKeys;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Outcome;
+import dev.ridgepoint.results.Question;
+import dev.ridgepoint.results.Subject;
+import dev.ridgepoint.results.Timing;
+import dev.ridgepoint.results.Validity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Turns what forks brought into rows of the result. */
+final class CaseResults {
+    private static final double UNSTEADY_SHARE = 0.2;
+
+    private static final String NO_KERNEL = "none";
+
+    private final Context context;
+
+    CaseResults(Context context) {
+        this.context = context;
+    }
+
+    CaseResult of(Skip skip, RunSettings settings) {
+        Question question = question(
+                skip.problem(), settings.domain().id(), settings.cache().id(), settings.inputs(), null);
+        return new CaseResult(
+                skip.id(),
+                CaseKeys.of(question),
+                question,
+                subject(NO_KERNEL, null, "unsupported"),
+                skip.provenance(),
+                skip.problem().work(),
+                new Outcome.Skipped(skip.reason()),
+                null);
+    }
+
+    CaseResult of(Cell cell, CaseProgress progress) {
+        ForkOutcome.Measured passed = progress.forks() == 0 ? null : progress.any();
+        Question question = question(
+                cell.problem(),
+                cell.domain().id(),
+                cell.cache().id(),
+                cell.inputs(),
+                passed == null ? null : passed.inputsSha256());
+        Outcome outcome = outcome(progress);
+        return new CaseResult(
+                cell.id(),
+                CaseKeys.of(question),
+                question,
+                subject(cell.kernel(), passed == null ? null : passed.implementation(), cell.support()),
+                cell.provenance(),
+                cell.problem().work(),
+                outcome,
+                outcome instanceof Outcome.Measured measured
+                        ? validity(cell, measured.timing(), progress.throttled())
+                        : null);
+    }
+
+    private static Question question(
+            Problem problem, String domain, String cacheState, Cell.Inputs inputs, String sha256) {
+        return Question.of(
+                problem,
+                domain,
+                cacheState,
+                new Question.Inputs(inputs.distribution().id(), inputs.seed(), sha256));
+    }
+
+    private Subject subject(String kernel, String implementation, String support) {
+        return new Subject(
+                kernel,
+                context.device().properties().get(ContextOfRun.BACKEND),
+                null,
+                context.device().arch(),
+                implementation,
+                support,
+                context.build().jarSha256());
+    }
+
+    private static Outcome outcome(CaseProgress progress) {
+        ForkOutcome settled = progress.settled();
+        if (settled instanceof ForkOutcome.Incorrect incorrect) {
+            return new Outcome.Incorrect(incorrect.reason(), incorrect.correctness());
+        }
+        if (settled instanceof ForkOutcome.Skipped skipped) {
+            return new Outcome.Skipped(skipped.reason());
+        }
+        if (settled instanceof ForkOutcome.Failed failed) {
+            return new Outcome.Failed(failed.reason());
+        }
+        return new Outcome.Measured(
+                Timings.summarise(progress.iterations(), Timings.CONFIDENCE), progress.correctness());
+    }
+
+    private Validity validity(Cell cell, Timing timing, String throttled) {
+        List<String> reasons = new ArrayList<>();
+        int forks = timing.forks().size();
+        boolean steady = timing.unsteadyForks() <= UNSTEADY_SHARE * forks;
+        if (!steady) {
+            reasons.add(timing.unsteadyForks() + " of " + forks + " forks never became steady");
+        }
+        if (throttled.equals("yes")) {
+            reasons.add("the processor slowed down for heat");
+        }
+        boolean enough = forks >= ExpectedEffect.FORKS_TO_REPORT;
+        if (!enough) {
+            reasons.add(String.format(Locale.ROOT, "%d of at least %d forks", forks, ExpectedEffect.FORKS_TO_REPORT));
+        }
+        Reading reading = Roofline.of(context, cell.problem().compute().id())
+                .read(cell.problem().work(), timing.steadyNs(), cell.cache().id());
+        reasons.addAll(reading.implausible());
+        return new Validity(steady, throttled, enough, reading.plausible(), reasons);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs the command as a user would, in this JVM or in one of its own. */
+final class Cli {
+    /** What a command printed and answered. */
+    record Answer(int status, String out, String err) {
+        /** Standard error without its end: what must be one line. */
+        String error() {
+            return err.strip();
+        }
+    }
+
+    private Cli() {}
+
+    /** Runs it here. */
+    static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = command.execute(arguments);
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    /** Starts it in a JVM of its own, its words going to a file. */
+    static Process start(Path log, List<String> jvmFlags, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        // Its own lock on the machine, so that builds beside this one do not matter.
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        File to = log.toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(to)
+                .start();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.ridgepoint.benchmarks.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.benchmarks.fake.FakeDevice;
+import dev.ridgepoint.kernels.operand.Distribution;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.kernels.workload.Suites;
+import dev.ridgepoint.kernels.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarkPlanTest {
+    private static final RunSettings SETTINGS = new RunSettings(
+            "fake",
+            "custom",
+            TimingDomain.CPU_CALL,
+            CacheState.COLD,
+            new Cell.Inputs(Distribution.NORMAL, 7),
+            List.of("-wi", "1"));
+
+    @Test
+    void aRoundRunsEveryCellOnceInAnOrderOfItsOwn() {
+        BenchmarkPlan plan = planOf(20);
+        Set<List<Cell>> orders = new HashSet<>();
+        for (int round = 0; round < 5; round++) {
+            List<Cell> order = plan.round(round);
+            assertEquals(new HashSet<>(plan.cells()), new HashSet<>(order));
+            assertEquals(order, plan.round(round), "the same round twice");
+            orders.add(order);
+        }
+        assertEquals(5, orders.size(), "each round has its own order");
+    }
+
+    @Test
+    void shardsPartitionThePlan() {
+        BenchmarkPlan plan = planOf(11);
+        List<String> together = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            together.addAll(plan.shard(new Shard(i, 3)).caseIds());
+        }
+        assertEquals(plan.caseIds().size(), together.size());
+        assertEquals(new HashSet<>(plan.caseIds()), new HashSet<>(together));
+    }
+
+    @Test
+    void refusesShardsThatAreNone() {
+        for (String text : List.of("0/2", "3/2", "1", "1/0", "-1/2", "a/b", "1/99999")) {
+            assertTrue(
+                    assertThrows(IllegalArgumentException.class, () -> Shard.parse(text))
+                            .getMessage()
+                            .contains("--shard"),
+                    text);
+        }
+        assertEquals(new Shard(2, 4), Shard.parse("2/4"));
+    }
+
+    @Test
+    void survivesItsFileWholeAndOneCellAtATime(@TempDir Path folder) throws IOException {
+        BenchmarkPlan plan = planOf(4);
+        Path file = folder.resolve("plan.ndjson");
+        PlanFile.write(plan, file);
+        assertEquals(plan, PlanFile.read(file));
+        for (Cell cell : plan.cells()) {
+            assertEquals(cell, PlanFile.find(file, cell.id()));
+        }
+        IOException none = assertThrows(IOException.class, () -> PlanFile.find(file, "no such case"));
+        assertTrue(none.getMessage().contains("no such case"));
+    }
+
+    @Test
+    void everyProblemOfTheSuitesSurvivesItsJson() {
+        for (Workload workload : Suites.of("full")) {
+            Problem problem = workload.problem();
+            assertEquals(problem, ProblemJson.read(ProblemJson.write(problem)), workload.id());
+        }
+    }
+
+    @Test
+    void aCaseNoKernelSupportsIsSkippedWithAReason() {
+        BenchmarkPlan plan = planner(SETTINGS, Long.MAX_VALUE)
+                .plan(List.of(workload(5, Precision.FP32), workload(5, Precision.BF16)), Protocol.of("quick"));
+        assertEquals(1, plan.cells().size());
+        assertEquals("gemm/fake_fp32_plain", plan.cells().get(0).kernel());
+        assertEquals("native", plan.cells().get(0).support());
+        assertEquals(1, plan.skips().size());
+        assertFalse(plan.skips().get(0).reason().isBlank());
+    }
+
+    @Test
+    void aCaseThatDoesNotFitMemoryIsSkippedWithTheFigures() {
+        BenchmarkPlan plan = planner(SETTINGS, 1000).plan(List.of(workload(5, Precision.FP32)), Protocol.of("quick"));
+        assertTrue(plan.cells().isEmpty());
+        assertTrue(plan.skips().get(0).reason().contains("GiB"));
+    }
+
+    @Test
+    void coldRotatesThroughTwiceTheCacheAndWarmStays() {
+        assertEquals(1, CacheState.WARM.sets(64, 1 << 20));
+        assertEquals(2048, CacheState.COLD.sets(1024, 1 << 20));
+        assertEquals(2051, CacheState.COLD.sets(1023, 1 << 20));
+        assertEquals(1, CacheState.COLD.sets(1L << 40, 1 << 20));
+        assertEquals(1, CacheState.COLD.sets(1024, 0));
+    }
+
+    @Test
+    void everyOperationHasItsBenchmarkInEveryDomain() throws ClassNotFoundException {
+        for (TimingDomain domain : TimingDomain.values()) {
+            for (String op : List.of("gemm", "attention", "quantize", "dequantize")) {
+                assertNotEquals(null, Class.forName(domain.benchmarkClass(op)));
+            }
+        }
+    }
+
+    static BenchmarkPlan planOf(int cases) {
+        List<Workload> workloads = new ArrayList<>();
+        for (int m = 1; m <= cases; m++) {
+            workloads.add(workload(m, m % 4 == 0 ? Precision.BF16 : Precision.FP32));
+        }
+        return planner(SETTINGS, Long.MAX_VALUE).plan(workloads, Protocol.of("smoke"));
+    }
+
+    private static Planner planner(RunSettings settings, long availableBytes) {
+        FakeDevice device = new FakeDevice();
+        return new Planner(device.kernels(), device.traits(), settings, availableBytes);
+    }
+
+    private static Workload workload(long m, Precision precision) {
+        GemmProblem problem = new GemmProblem(GemmShape.of(m, 7, 33), precision);
+        return new Workload(
+                "own/" + problem.id(),
+                problem,
+                new Provenance(null, null, "own \"role\"", null, null, null, null, "a test"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ridgepoint.kernels.oracle;
+
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.oracle.Sample.RowClass;
+import dev.ridgepoint.kernels.precision.Accumulator;
+import dev.ridgepoint.kernels.precision.Tolerance;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+
+/**
+ * The ladder for attention: every row up to 2^28 multiply-adds, {@link AttentionRows} above. A row's tolerance follows
+ * its largest score, so that inputs of large variance are judged by what rounding does to them.
+ */
+final class AttentionExpectation {
+    /** Scores up to here are what the problem's own tolerance is made for. */
+    private static final double USUAL_SCORE = 5;
+    /** How much further the partial sums of a score stray. */
+    private static final double PARTIAL_SUMS = 3;
+
+    private final AttentionProblem problem;
+    private final AttentionOracle oracle;
+    private final Tolerance usual;
+    private final ExpectedElements elements;
+
+    private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Sample sample) {
+        this.problem = problem;
+        this.oracle = oracle;
+        this.usual = Tolerance.of(problem);
+        this.elements = ExpectedElements.empty(sample);
+    }
+
+    static ToleranceExpectation of(AttentionProblem problem, OperandSet operands, long fullLimit) {
+        AttentionShape shape = problem.shape();
+        AttentionOracle oracle = new AttentionOracle(shape, operands);
+        Sample sample = AttentionRows.choose(shape, oracle.sequences(), fullLimit, operands.seed());
+        AttentionExpectation ladder = new AttentionExpectation(problem, oracle, sample);
+        for (Sequence sequence : oracle.sequences()) {
+            for (int kvHead = 0; kvHead < shape.kvHeads(); kvHead++) {
+                ladder.expect(sequence, kvHead);
+            }
+        }
+        int heads = Math.toIntExact(shape.qHeads());
+        var output = new ToleranceExpectation.Output("o", problem.precision().output(), heads);
+        return new ToleranceExpectation(output, ladder.usual, ladder.elements, null);
+    }
+
+    /** Computes the sample's rows of one sequence and key/value head; its keys are decoded once, if at all. */
+    private void expect(Sequence sequence, int kvHead) {
+        int group = Math.toIntExact(problem.shape().groupSize());
+        boolean turned = false;
+        for (int query = 0; query < sequence.queries(); query++) {
+            for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
+                int row = sequence.outputRow(query, head, problem.shape());
+                if (elements.sample().classOf(row) == RowClass.NONE) {
+                    continue;
+                }
+                if (!turned) {
+                    oracle.turnTo(sequence, kvHead);
+                    turned = true;
+                }
+                set(row, oracle.row(query, head));
+            }
+        }
+    }
+
+    private void set(int row, AttentionOracle.Row expected) {
+        Tolerance tolerance = tolerance(expected.largestScore());
+        for (int d = 0; d < expected.output().length; d++) {
+            elements.set(row, d, tolerance, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
+        }
+    }
+
+    private Tolerance tolerance(double largestScore) {
+        return largestScore <= USUAL_SCORE
+                ? usual
+                : Tolerance.ofAttention(problem, Accumulator.of(problem.precision()), largestScore + PARTIAL_SUMS);
+    }
+}

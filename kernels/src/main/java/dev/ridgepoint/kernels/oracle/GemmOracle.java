@@ -1,0 +1,111 @@
+package dev.ridgepoint.kernels.oracle;
+
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * C = A B^T in double from the operands as stored. With a mixture of experts, row {@code token * topK + choice} of C is
+ * the token's row of A by the weight of the expert it chose.
+ */
+final class GemmOracle {
+    /** Rows decoded at a time; a pair of tiles of 4,096 columns takes 3 MB. */
+    private static final int A_TILE = 64;
+
+    private static final int B_TILE = 32;
+
+    private final DecodedMatrix a;
+    private final DecodedMatrix b;
+    private final int k;
+    private final int experts;
+    private final int choices;
+    private final int[] expertOfRow;
+
+    GemmOracle(GemmShape shape, OperandSet operands) {
+        a = DecodedMatrix.of(operands, "a");
+        b = DecodedMatrix.of(operands, "b");
+        k = a.cols();
+        experts = shape.moe() == null ? 1 : shape.moe().experts();
+        choices = shape.moe() == null ? 1 : shape.moe().topK();
+        expertOfRow = new int[Math.multiplyExact(a.rows(), choices)];
+        if (shape.moe() != null) {
+            IntBuffer routing = operands.input("routing").asIntBuffer();
+            routing.get(expertOfRow);
+        }
+    }
+
+    /** Rows of C. */
+    int rows() {
+        return expertOfRow.length;
+    }
+
+    /** Columns of C. */
+    int cols() {
+        return b.rows();
+    }
+
+    int experts() {
+        return experts;
+    }
+
+    int k() {
+        return k;
+    }
+
+    /** Rows of C that an expert computes. */
+    IntStream rowsOf(int expert) {
+        return IntStream.range(0, rows()).filter(row -> expertOfRow[row] == expert);
+    }
+
+    /** Computes the elements at the crossings of some rows, all of one expert, and some columns of C. */
+    void cross(int expert, int[] rows, int[] cols, DotProducts.Sink sink) {
+        double factor = factor(expert);
+        for (int i = 0; i < rows.length; i += A_TILE) {
+            int[] rowTile = Arrays.copyOfRange(rows, i, Math.min(rows.length, i + A_TILE));
+            double[] left = activations(rowTile);
+            int firstRow = i;
+            for (int j = 0; j < cols.length; j += B_TILE) {
+                int[] colTile = Arrays.copyOfRange(cols, j, Math.min(cols.length, j + B_TILE));
+                double[] right = weights(expert, colTile);
+                int firstCol = j;
+                DotProducts.each(
+                        left,
+                        rowTile.length,
+                        right,
+                        colTile.length,
+                        k,
+                        (r, c, sum, abs, squares) -> sink.accept(
+                                firstRow + r, firstCol + c, sum * factor, abs * factor, squares * factor * factor));
+            }
+        }
+    }
+
+    /** What products of {@link #activations} and {@link #weights} are still to be multiplied by; a positive number. */
+    double factor(int expert) {
+        return a.factor(0) * b.factor(expert);
+    }
+
+    /** The rows of A behind rows of C. */
+    double[] activations(int[] rows) {
+        double[] decoded = new double[rows.length * k];
+        for (int i = 0; i < rows.length; i++) {
+            a.rows(0, rows[i] / choices, 1, decoded, i * k);
+        }
+        return decoded;
+    }
+
+    /** The rows of B behind columns of C; neighbours are decoded together. */
+    double[] weights(int expert, int[] cols) {
+        double[] decoded = new double[cols.length * k];
+        int run = 0;
+        for (int i = 1; i <= cols.length; i++) {
+            if (i == cols.length || cols[i] != cols[i - 1] + 1) {
+                b.rows(expert, cols[run], i - run, decoded, run * k);
+                run = i;
+            }
+        }
+        return decoded;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ridgepoint.kernels.oracle;
+
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.precision.Tolerance;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
+ * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
+ * above; {@link Verdict#missProbability()} says what a sample can miss.
+ *
+ * <p>The gate is to fill outputs with {@link #POISON} before a kernel runs: in every floating-point type that is NaN, and
+ * every output is looked through for NaN, so whatever a kernel leaves untouched fails. It speaks of one set of inputs;
+ * a kernel that keeps results from earlier inputs is found by a second set, generated from another seed, with a
+ * verifier of its own.
+ */
+public final class Verifier {
+    /** The byte that outputs are filled with before a kernel is checked. */
+    public static final byte POISON = (byte) 0xFF;
+
+    /** Multiply-adds up to which every element is computed. */
+    public static final long FULL_LIMIT = 1L << 28;
+
+    private static final long MAGIC = 0x5269646765503031L;
+
+    private final String problemId;
+    private final String inputsSha256;
+    private final Expectation expectation;
+
+    private Verifier(String problemId, String inputsSha256, Expectation expectation) {
+        this.problemId = problemId;
+        this.inputsSha256 = inputsSha256;
+        this.expectation = expectation;
+    }
+
+    /** Computes what these inputs lead to. */
+    public static Verifier of(Problem problem, OperandSet operands) {
+        return of(problem, operands, FULL_LIMIT);
+    }
+
+    /** As {@link #of(Problem, OperandSet)}, but samples from a smaller size on; for tests of the ladder itself. */
+    static Verifier of(Problem problem, OperandSet operands, long fullLimit) {
+        if (!problem.equals(operands.problem())) {
+            throw new IllegalArgumentException(
+                    "operands: made for " + operands.problem().id() + ", not for " + problem.id());
+        }
+        return new Verifier(problem.id(), operands.sha256(), expectation(problem, operands, fullLimit));
+    }
+
+    private static Expectation expectation(Problem problem, OperandSet operands, long fullLimit) {
+        if (problem instanceof GemmProblem gemm) {
+            return GemmExpectation.of(gemm, operands, fullLimit);
+        }
+        if (problem instanceof AttentionProblem attention) {
+            return AttentionExpectation.of(attention, operands, fullLimit);
+        }
+        return QuantizeExpectation.of((QuantizeProblem) problem, operands);
+    }
+
+    /** Digest of the inputs it speaks of, as {@link OperandSet#sha256()} gives it. */
+    public String inputsSha256() {
+        return inputsSha256;
+    }
+
+    /** Compares outputs with what they should be. */
+    public Verdict check(OutputReader outputs) {
+        return expectation.check(outputs);
+    }
+
+    /** Keeps what was computed, so that another process need not compute it again. */
+    public void save(Path file) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeLong(MAGIC);
+            out.writeUTF(problemId);
+            out.writeUTF(inputsSha256);
+            out.writeBoolean(expectation instanceof ExactExpectation);
+            expectation.write(out);
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException if the file is none of ours or speaks of another problem
+     */
+    public static Verifier load(Problem problem, Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return read(problem, file, in);
+        } catch (EOFException cut) {
+            throw new IOException(file + ": the file of expected outputs is cut short", cut);
+        }
+    }
+
+    private static Verifier read(Problem problem, Path file, DataInputStream in) throws IOException {
+        if (in.readLong() != MAGIC) {
+            throw new IOException(file + ": not a file of expected outputs");
+        }
+        String problemId = in.readUTF();
+        if (!problemId.equals(problem.id())) {
+            throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
+        }
+        String inputsSha256 = in.readUTF();
+        boolean exact = in.readBoolean();
+        return new Verifier(
+                problemId,
+                inputsSha256,
+                exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, Tolerance.of(problem)));
+    }
+}

@@ -1,0 +1,239 @@
+// Attention over a cache that may be paged and quantised: keys pass through the cache tile by tile under a running
+// softmax, each tile read and widened once for all queries that share it.
+#include <cmath>
+#include <limits>
+
+#include "attention_tile.h"
+#include "exponential.h"
+#include "stored.h"
+#include "tasks.h"
+#include "visibility.h"
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+namespace {
+
+constexpr int64_t ROWS = 64;
+constexpr int64_t KEYS = 64;
+constexpr float HIDDEN = -std::numeric_limits<float>::infinity();
+
+int64_t whole_vectors(int64_t extent) { return (extent + LANES - 1) / LANES * LANES; }
+
+struct Type {
+    const char* id;
+    int64_t bytes;
+    Widen widen;
+    Narrow narrow;
+};
+
+const Type& type_named(const std::string& id) {
+    static const Type types[] = {
+        {"fp32", 4, widen<Fp32>, narrow<Fp32>}, {"fp16", 2, widen<Fp16>, narrow<Fp16>},
+        {"bf16", 2, widen<Bf16>, narrow<Bf16>}, {"int8", 1, widen<Int8>, nullptr},
+        {"fp8_e4m3", 1, widen<Fp8<E4m3>>, nullptr}, {"fp8_e5m2", 1, widen<Fp8<E5m2>>, nullptr},
+    };
+    for (const Type& type : types) {
+        if (id == type.id) return type;
+    }
+    throw std::invalid_argument("no native attention over " + id);
+}
+
+const Type& output_named(const std::string& id) {
+    const Type& type = type_named(id);
+    if (type.narrow == nullptr) throw std::invalid_argument("no native attention writes " + id);
+    return type;
+}
+
+// One operand of the cache, keys or values.
+struct Cache {
+    const uint8_t* base;
+    const float* scales;
+    int64_t dim;
+    int64_t padded;
+    std::vector<float> tile;
+};
+
+class Attention final : public Task {
+  public:
+    Attention(const AttentionTypes& types, const AttentionArgs& args)
+        : a_(args),
+          group_(args.q_heads / args.kv_heads),
+          query_(type_named(types.query)),
+          cache_(type_named(types.cache)),
+          output_(output_named(types.output)),
+          visible_(types.mask, args.window, args.tree_parents, args.longest_q),
+          keys_(cache(args.k, args.k_scales, args.head_dim)),
+          values_(cache(args.kv_shared ? args.k : args.v, args.kv_shared ? args.k_scales : args.v_scales, args.value_dim)),
+          q_((size_t)(ROWS * keys_.padded)),
+          out_((size_t)(ROWS * values_.padded)),
+          scores_((size_t)(ROWS * KEYS)),
+          nothing_((size_t)std::max(keys_.padded, values_.padded)) {}
+
+    void run() override {
+        visible_.refresh();
+        for (int64_t s = 0; s < a_.sequences; s++) {
+            sequence_ = s;
+            seq_q_ = a_.q_offsets[s + 1] - a_.q_offsets[s];
+            seq_kv_ = a_.kv_offsets[s + 1] - a_.kv_offsets[s];
+            for (head_ = 0; head_ < a_.kv_heads; head_++) {
+                for (int64_t row = 0; row < seq_q_ * group_; row += ROWS) attend(row, std::min(ROWS, seq_q_ * group_ - row));
+            }
+        }
+    }
+
+  private:
+    static Cache cache(const void* base, const float* scales, int64_t dim) {
+        const int64_t padded = whole_vectors(dim);
+        return {static_cast<const uint8_t*>(base), scales, dim, padded, std::vector<float>((size_t)(KEYS * padded))};
+    }
+
+    // Rows are queries of this sequence that share a key head: query by query, head by head.
+    void attend(int64_t first, int64_t rows) {
+        load_queries(first, rows);
+        std::fill(out_.begin(), out_.begin() + rows * values_.padded, 0.0f);
+        KeyRange all = {seq_kv_, 0};
+        for (int64_t r = 0; r < rows; r++) {
+            range_[r] = visible_.range((first + r) / group_, seq_q_, seq_kv_);
+            all = {std::min(all.from, range_[r].from), std::max(all.to, range_[r].to)};
+            most_[r] = HIDDEN;
+            sum_[r] = 0;
+        }
+        for (int64_t key = all.from; key < all.to; key += KEYS) {
+            const int64_t count = std::min(KEYS, all.to - key);
+            find_rows(key, count);
+            gather(keys_, count, key_rows_);
+            score_tile(q_.data(), rows, keys_.padded, key_rows_, whole_vectors(count), scores_.data(), KEYS);
+            for (int64_t r = 0; r < rows; r++) soften(first, r, key, count);
+            if (a_.kv_shared) {
+                weigh_tile(scores_.data(), KEYS, rows, key_rows_, count, out_.data(), values_.padded);
+            } else {
+                gather(values_, count, value_rows_);
+                weigh_tile(scores_.data(), KEYS, rows, value_rows_, count, out_.data(), values_.padded);
+            }
+        }
+        store_outputs(first, rows);
+    }
+
+    int64_t query_at(int64_t row) const {
+        return (a_.q_offsets[sequence_] + row / group_) * a_.q_heads + head_ * group_ + row % group_;
+    }
+
+    void load_queries(int64_t first, int64_t rows) {
+        const float scale = (a_.q_scale ? *a_.q_scale : 1.0f) / std::sqrt((float)a_.head_dim);
+        const auto* q = static_cast<const uint8_t*>(a_.q);
+        for (int64_t r = 0; r < rows; r++) {
+            query_.widen(q + query_at(first + r) * a_.head_dim * query_.bytes, a_.head_dim, scale, &q_[r * keys_.padded]);
+        }
+    }
+
+    void store_outputs(int64_t first, int64_t rows) {
+        auto* o = static_cast<uint8_t*>(a_.o);
+        for (int64_t r = 0; r < rows; r++) {
+            output_.narrow(&out_[r * values_.padded], a_.value_dim, 1 / sum_[r],
+                           o + query_at(first + r) * a_.value_dim * output_.bytes);
+        }
+    }
+
+    // Where each key of a tile lies: its row among [token, head].
+    void find_rows(int64_t key, int64_t count) {
+        for (int64_t i = 0; i < count; i++) {
+            int64_t token = a_.kv_offsets[sequence_] + key + i;
+            if (a_.page_size > 0) {
+                const int64_t page = a_.block_table[sequence_ * a_.pages_a_row + (key + i) / a_.page_size];
+                token = page * a_.page_size + (key + i) % a_.page_size;
+            }
+            at_[i] = token * a_.kv_heads + head_;
+        }
+    }
+
+    // Points at each row of a tile as fp32, widening what is not; rows beyond the last are zeros.
+    void gather(Cache& c, int64_t count, const float** rows) {
+        const bool as_is = cache_.bytes == 4 && c.dim == c.padded;
+        // Shared values are stored as long as keys.
+        const int64_t stored = a_.kv_shared ? a_.head_dim : c.dim;
+        for (int64_t i = 0; i < count; i++) {
+            const uint8_t* row = c.base + at_[i] * stored * cache_.bytes;
+            if (as_is) {
+                rows[i] = reinterpret_cast<const float*>(row);
+            } else {
+                float* wide = &c.tile[(size_t)(i * c.padded)];
+                cache_.widen(row, c.dim, 1.0f, wide);
+                rows[i] = wide;
+            }
+        }
+        for (int64_t i = count; i < whole_vectors(count); i++) rows[i] = nothing_.data();
+    }
+
+    // Turns a row's scores into weights of the values, under the largest score so far.
+    void soften(int64_t first, int64_t r, int64_t key, int64_t count) {
+        float* s = &scores_[(size_t)(r * KEYS)];
+        if (a_.k_scales) scale(s, a_.k_scales, count);
+        hide(s, (first + r) / group_, range_[r], key, count);
+        F most = splat(most_[r]);
+        for (int64_t i = 0; i < whole_vectors(count); i += LANES) most = max(load<F>(s + i), most);
+        const float top = largest(most);
+        if (top == HIDDEN) {
+            std::fill(s, s + count, 0.0f);
+            return;
+        }
+        F sum = {};
+        for (int64_t i = 0; i < whole_vectors(count); i += LANES) {
+            const F p = exp_of_nonpositive(load<F>(s + i) - top);
+            sum += p;
+            store(s + i, p);
+        }
+        const float faded = most_[r] == HIDDEN ? 0.0f : std::exp(most_[r] - top);
+        float total = 0;
+        for (int i = 0; i < LANES; i++) total += sum[i];
+        sum_[r] = sum_[r] * faded + total;
+        if (faded != 1.0f) {
+            float* out = &out_[(size_t)(r * values_.padded)];
+            for (int64_t d = 0; d < values_.padded; d += LANES) store(out + d, load<F>(out + d) * faded);
+        }
+        most_[r] = top;
+        if (values_.scales) scale(s, values_.scales, count);
+    }
+
+    void scale(float* s, const float* scales, int64_t count) const {
+        for (int64_t i = 0; i < count; i++) s[i] *= scales[a_.one_scale ? 0 : at_[i]];
+    }
+
+    void hide(float* s, int64_t query, KeyRange range, int64_t key, int64_t count) const {
+        for (int64_t i = 0; i < range.from - key && i < count; i++) s[i] = HIDDEN;
+        for (int64_t i = std::max<int64_t>(0, range.to - key); i < whole_vectors(count); i++) s[i] = HIDDEN;
+        if (!visible_.has_holes()) return;
+        for (int64_t i = 0; i < count; i++) {
+            if (key + i < range.to && !visible_.sees(query, key + i, seq_q_, seq_kv_)) s[i] = HIDDEN;
+        }
+    }
+
+    const AttentionArgs a_;
+    const int64_t group_;
+    const Type& query_;
+    const Type& cache_;
+    const Type& output_;
+    Visibility visible_;
+    Cache keys_;
+    Cache values_;
+
+    std::vector<float> q_;
+    std::vector<float> out_;
+    std::vector<float> scores_;
+    std::vector<float> nothing_;
+    const float* key_rows_[KEYS];
+    const float* value_rows_[KEYS];
+    int64_t at_[KEYS];
+    KeyRange range_[ROWS];
+    float most_[ROWS];
+    float sum_[ROWS];
+
+    int64_t sequence_ = 0;
+    int64_t seq_q_ = 0;
+    int64_t seq_kv_ = 0;
+    int64_t head_ = 0;
+};
+
+}  // namespace
+
+Task* attention(const AttentionTypes& types, const AttentionArgs& args) { return new Attention(types, args); }
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA

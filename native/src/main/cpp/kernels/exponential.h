@@ -1,0 +1,27 @@
+// exp for arguments that are not positive, to 2 ulp: range reduction by powers of two and a polynomial. NaN stays NaN.
+#pragma once
+
+#include "vec.h"
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+
+RIDGEPOINT_INLINE F exp_of_nonpositive(F x) {
+    // Below this the result is no normal number any more; we let it be 0.
+    const I underflows = x < -87.0f;
+    const F clamped = max(x, splat(-87.0f));
+    const I n = round_even(clamped * 1.44269504f);
+    const F whole = to_float(n);
+    // ln 2 in two parts, the first short enough for an exact product.
+    const F r = (clamped - whole * 0.693359375f) + whole * 2.12194440e-4f;
+    F p = splat(1.9875691500e-4f);
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    const F e = p * (r * r) + r + 1.0f;
+    const F scaled = e * floats((n + 127) << 23);
+    return x == x ? floats(bits(scaled) & ~underflows) : x;
+}
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -1,0 +1,73 @@
+// fp8 under fp32 scales, by the four published rules of Fp8Codec.
+#include <cfloat>
+
+#include "minifloat.h"
+#include "scaled.h"
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+namespace {
+
+template <class T>
+struct Fp8Code {
+    static RIDGEPOINT_INLINE I code(F v) { return T::encode(v); }
+    template <class N>
+    static RIDGEPOINT_INLINE F value(const uint8_t* codes, N count) {
+        return T::decode(load_bytes(codes, count));
+    }
+
+    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) { T::store_finite(to, v); }
+
+    static bool decodes_fast(float scale) { return scale < 0x1p100f; }
+    static float fast_scale(float scale) { return scale * T::HALF_TO_VALUE; }
+    static RIDGEPOINT_INLINE bool holds_nan(const uint8_t* codes) { return T::holds_special(codes); }
+    static RIDGEPOINT_INLINE void fast_values(const uint8_t* codes, F* v) { T::as_halves(codes, v); }
+};
+
+constexpr float E4M3 = 448.0f;
+constexpr float E5M2 = 57344.0f;
+
+float larger(float a, float b) { return a > b ? a : b; }
+
+template <const float& LARGEST>
+float tensor_scale(float abs_max) {
+    const float scale = abs_max / LARGEST;
+    return scale == 0 ? 1 : scale;
+}
+
+template <const float& LARGEST>
+float token_scale(float abs_max) {
+    return larger(abs_max / LARGEST, 1 / (LARGEST * 512));
+}
+
+float group_scale(float abs_max) { return larger(abs_max, 1e-10f) / E4M3; }
+float block_scale(float abs_max) { return larger(abs_max, 1e-4f) / E4M3; }
+
+float stored_scale(float, float scale) { return scale; }
+
+float inverse(float, float scale) {
+    const float inverse = 1 / scale;
+    return inverse < FLT_MAX ? inverse : FLT_MAX;
+}
+
+constexpr Rule E4M3_TENSOR = {ALL, ALL, tensor_scale<E4M3>, inverse, false};
+constexpr Rule E4M3_TOKEN = {1, ALL, token_scale<E4M3>, stored_scale, true};
+constexpr Rule E4M3_1X128 = {1, 128, group_scale, stored_scale, true};
+constexpr Rule E4M3_128X128 = {128, 128, block_scale, inverse, false};
+constexpr Rule E5M2_TENSOR = {ALL, ALL, tensor_scale<E5M2>, inverse, false};
+constexpr Rule E5M2_TOKEN = {1, ALL, token_scale<E5M2>, stored_scale, true};
+
+}  // namespace
+
+const std::vector<Format>& fp8_formats() {
+    static const std::vector<Format> formats = {
+        both_ways<Scaled<Fp8Code<E4m3>, E4M3_TENSOR>>("fp8_e4m3_tensor"),
+        both_ways<Scaled<Fp8Code<E4m3>, E4M3_TOKEN>>("fp8_e4m3_token"),
+        both_ways<Scaled<Fp8Code<E4m3>, E4M3_1X128>>("fp8_e4m3_1x128"),
+        both_ways<Scaled<Fp8Code<E4m3>, E4M3_128X128>>("fp8_e4m3_128x128"),
+        both_ways<Scaled<Fp8Code<E5m2>, E5M2_TENSOR>>("fp8_e5m2_tensor"),
+        both_ways<Scaled<Fp8Code<E5m2>, E5M2_TOKEN>>("fp8_e5m2_token"),
+    };
+    return formats;
+}
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -1,0 +1,162 @@
+// Asymmetric int4 in groups of 128 along K, in AWQ's and GPTQ's layouts, by the rules of Int4Codec.
+#include "format.h"
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+namespace {
+
+constexpr int GROUP = 128;
+constexpr int CHANNELS = 8;
+
+// Which nibble of a word channel j of eight takes.
+struct AwqOrder {
+    static constexpr int NIBBLE[CHANNELS] = {0, 4, 1, 5, 2, 6, 3, 7};
+};
+struct PlainOrder {
+    static constexpr int NIBBLE[CHANNELS] = {0, 1, 2, 3, 4, 5, 6, 7};
+};
+
+// Codes of eight channels over one group of columns.
+struct Tile {
+    alignas(32) int32_t code[CHANNELS][GROUP];
+};
+
+struct Awq {
+    typedef AwqOrder Zeros;
+    static int stored_zero(int zero) { return zero; }
+    static int zero_point(int stored) { return stored; }
+
+    // [K, N/8] words: a word is one column of eight channels.
+    static void put_codes(const Matrix& m, const Tile& tile, int64_t channel, int64_t col, int64_t cols) {
+        const int64_t words = groups_of(m.rows, CHANNELS);
+        alignas(32) int32_t word[GROUP] = {};
+        for (int j = 0; j < CHANNELS; j++) {
+            for (int i = 0; i < GROUP; i++) word[i] |= tile.code[j][i] << 4 * AwqOrder::NIBBLE[j];
+        }
+        for (int64_t i = 0; i < cols; i++) put(m.codes, (col + i) * words + channel / CHANNELS, word[i]);
+    }
+
+    static void get_codes(const Matrix& m, Tile& tile, int64_t channel, int64_t col, int64_t cols) {
+        const int64_t words = groups_of(m.rows, CHANNELS);
+        alignas(32) int32_t word[GROUP];
+        for (int64_t i = 0; i < cols; i++) word[i] = get<int32_t>(m.codes, (col + i) * words + channel / CHANNELS);
+        for (int j = 0; j < CHANNELS; j++) {
+            for (int64_t i = 0; i < cols; i++) tile.code[j][i] = word[i] >> 4 * AwqOrder::NIBBLE[j] & 0xF;
+        }
+    }
+};
+
+struct Gptq {
+    typedef PlainOrder Zeros;
+    static int stored_zero(int zero) { return (zero - 1) & 0xF; }
+    static int zero_point(int stored) { return (stored + 1) & 0xF; }
+
+    // [K/8, N] words: a word is eight columns of one channel.
+    static void put_codes(const Matrix& m, const Tile& tile, int64_t channel, int64_t col, int64_t cols) {
+        for (int64_t i = 0; i < cols; i += CHANNELS) {
+            for (int j = 0; j < CHANNELS && channel + j < m.rows; j++) {
+                int32_t word = 0;
+                for (int n = 0; n < CHANNELS; n++) word |= tile.code[j][i + n] << 4 * n;
+                put(m.codes, (col + i) / CHANNELS * m.rows + channel + j, word);
+            }
+        }
+    }
+
+    static void get_codes(const Matrix& m, Tile& tile, int64_t channel, int64_t col, int64_t cols) {
+        const I shifts = {0, 4, 8, 12, 16, 20, 24, 28};
+        for (int64_t i = 0; i < cols; i += CHANNELS) {
+            for (int j = 0; j < CHANNELS && channel + j < m.rows; j++) {
+                const int32_t word = get<int32_t>(m.codes, (col + i) / CHANNELS * m.rows + channel + j);
+                store(&tile.code[j][i], splat(word) >> shifts & 0xF);
+            }
+        }
+    }
+};
+
+template <class Layout>
+struct Int4 {
+    template <class P>
+    static void encode(const Matrix& m) {
+        Tile tile;
+        for (int64_t col = 0; col < m.cols; col += GROUP) {
+            const int64_t cols = m.cols - col < GROUP ? m.cols - col : GROUP;
+            for (int64_t channel = 0; channel < m.rows; channel += CHANNELS) {
+                std::memset(&tile, 0, sizeof tile);
+                uint32_t zeros = 0;
+                for (int j = 0; j < CHANNELS && channel + j < m.rows; j++) {
+                    const int zero = encode_group<P>(m, channel + j, col, cols, tile.code[j]);
+                    zeros |= (uint32_t)Layout::stored_zero(zero) << 4 * Layout::Zeros::NIBBLE[j];
+                }
+                put(m.zeros, zero_word(m, channel, col), zeros);
+                Layout::put_codes(m, tile, channel, col, cols);
+            }
+        }
+    }
+
+    template <class P>
+    static void decode(const Matrix& m, int64_t from, int64_t to, void* out) {
+        Tile tile;
+        auto* y = static_cast<typename P::Stored*>(out);
+        for (int64_t col = 0; col < m.cols; col += GROUP) {
+            const int64_t cols = m.cols - col < GROUP ? m.cols - col : GROUP;
+            for (int64_t channel = from / CHANNELS * CHANNELS; channel < to; channel += CHANNELS) {
+                Layout::get_codes(m, tile, channel, col, cols);
+                const uint32_t zeros = get<uint32_t>(m.zeros, zero_word(m, channel, col));
+                for (int j = 0; j < CHANNELS && channel + j < to; j++) {
+                    if (channel + j < from) continue;
+                    const int stored = (int)(zeros >> 4 * Layout::Zeros::NIBBLE[j] & 0xF);
+                    const F scale = splat(read_half(m.scales + 2 * scale_at(m, channel + j, col)));
+                    decode_run<P>(tile.code[j], cols, Layout::zero_point(stored), scale,
+                                  y + (channel + j - from) * m.cols + col);
+                }
+            }
+        }
+    }
+
+  private:
+    static int64_t scale_at(const Matrix& m, int64_t channel, int64_t col) { return col / GROUP * m.rows + channel; }
+    static int64_t zero_word(const Matrix& m, int64_t channel, int64_t col) {
+        return col / GROUP * groups_of(m.rows, CHANNELS) + channel / CHANNELS;
+    }
+
+    // Codes and stores the scale of one group of one channel, and returns its zero point.
+    template <class P>
+    static int encode_group(const Matrix& m, int64_t channel, int64_t col, int64_t cols, int32_t* codes) {
+        const auto* x = row_of<P>(m, channel) + col;
+        F lo = {}, hi = {};
+        each_vector(0, cols, [&](int64_t i, auto n) {
+            const F v = read<P>(x + i, n);
+            lo = min(v, lo);
+            hi = max(v, hi);
+        });
+        const float low = -largest(-lo);
+        const float range = largest(hi) - low;
+        uint8_t* stored = m.scales + 2 * scale_at(m, channel, col);
+        write_half(stored, (range > 1e-5f ? range : 1e-5f) / 15);
+        const F scale = splat(read_half(stored));
+        const int zero = round_even(saturate(-splat(low) / scale, 0, 15))[0];
+        each_vector(0, cols, [&](int64_t i, auto n) {
+            // Wide enough for any code before the zero point is added, narrow enough to round.
+            const I code = round_even(saturate(read<P>(x + i, n) / scale, -64, 64)) + zero;
+            store(codes + i, min(max(code, splat(0)), splat(15)));
+        });
+        for (int64_t i = cols; i < GROUP; i++) codes[i] = 0;
+        return zero;
+    }
+
+    template <class P>
+    static RIDGEPOINT_INLINE void decode_run(const int32_t* codes, int64_t cols, int zero, F scale, typename P::Stored* y) {
+        each_vector(0, cols, [&](int64_t i, auto n) { write<P>(y + i, to_float(load<I>(codes + i) - zero) * scale, n); });
+    }
+};
+
+}  // namespace
+
+const std::vector<Format>& int4_formats() {
+    static const std::vector<Format> formats = {
+        both_ways<Int4<Awq>>("int4_g128_awq"),
+        both_ways<Int4<Gptq>>("int4_g128_gptq"),
+    };
+    return formats;
+}
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA

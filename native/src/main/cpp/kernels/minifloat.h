@@ -1,0 +1,144 @@
+// Types of a few exponent and significand bits: the arithmetic of the Java codecs, eight lanes at a time.
+#pragma once
+
+#include "plain.h"
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+
+// BIAS of the exponent, SIG stored significand bits, LARGEST code of a finite number; NaN encodes to NAN_CODE, unsigned.
+template <int BIAS, int SIG, int LARGEST, int SIGN, int NAN_CODE>
+struct MiniFloat {
+    static constexpr int DROPPED = 23 - SIG;
+    static constexpr int32_t SMALLEST_NORMAL = (128 - BIAS) << 23;
+    // A power of two whose last place is the type's smallest step: adding it rounds subnormals.
+    static constexpr int32_t ANCHOR = (151 - BIAS - SIG) << 23;
+    static constexpr int SIGN_SHIFT = SIGN == 0x8 ? 28 : 24;
+
+    // To nearest, ties to even, saturating.
+    static RIDGEPOINT_INLINE I encode(F value) {
+        I raw = bits(value);
+        I mag = raw & 0x7FFFFFFF;
+        I small = bits(floats(mag) + floats(splat(ANCHOR))) - ANCHOR;
+        I rounded = mag + ((1 << (DROPPED - 1)) - 1) + ((mag >> DROPPED) & 1);
+        I normal = (rounded >> DROPPED) - ((127 - BIAS) << SIG);
+        I code = min(mag < SMALLEST_NORMAL ? small : normal, splat(LARGEST));
+        I sign = (I)((U)raw >> SIGN_SHIFT) & SIGN;
+        return mag > 0x7F800000 ? splat(NAN_CODE) : code | sign;
+    }
+
+    // Moves the fields into place and corrects the exponent by a product, exact for subnormals too.
+    static RIDGEPOINT_INLINE F decode(I code) {
+        I fields = (code & (SIGN - 1)) << DROPPED;
+        F scaled = floats(fields) * floats(splat((254 - BIAS) << 23));
+        I sign = (code & SIGN) << (31 - SIGN_BIT);
+        I value = bits(scaled) | sign;
+        return floats(FINITE ? value : (code & (SIGN - 1)) > LARGEST ? special(code) | sign : value);
+    }
+
+    static constexpr float LARGEST_VALUE = BIAS == 1 ? 6.0f : BIAS == 7 ? 448.0f : 57344.0f;
+
+    // A finite code's value.
+    static RIDGEPOINT_INLINE float decode_one(int code) {
+        const float magnitude = Fp32::value((code & (SIGN - 1)) << DROPPED) * Fp32::value((254 - BIAS) << 23);
+        return code & SIGN ? -magnitude : magnitude;
+    }
+
+    // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away. A number is rounded by
+    // adding a power of two whose last place is the type's step at that number; the code's exponent field, put in that
+    // power's last places beforehand, makes the sum's last byte the code.
+    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
+        constexpr int32_t PLACE = (DROPPED << 23) - ((128 - BIAS) << SIG);
+        I low[4];
+        for (int j = 0; j < 4; j++) {
+            const I exponent = max(bits(v[j]) & 0x7F800000, splat(SMALLEST_NORMAL));
+            const I anchor = exponent + (exponent >> DROPPED) + PLACE;
+            low[j] = bits(magnitude(v[j]) + floats(anchor));
+        }
+#if defined(__AVX2__)
+        const __m256i mask = _mm256_set1_epi32(0xFF);
+        __m256i ab = _mm256_packus_epi32((__m256i)low[0] & mask, (__m256i)low[1] & mask);
+        __m256i cd = _mm256_packus_epi32((__m256i)low[2] & mask, (__m256i)low[3] & mask);
+        // Saturating packs keep the sign of what they saturate.
+        __m256i sign_ab = _mm256_packs_epi32((__m256i)v[0], (__m256i)v[1]);
+        __m256i sign_cd = _mm256_packs_epi32((__m256i)v[2], (__m256i)v[3]);
+        __m256i sign = _mm256_packs_epi16(sign_ab, sign_cd);
+        if (SIGN == 0x8) sign = _mm256_srli_epi16(sign, 4);
+        store(to, in_order(_mm256_packus_epi16(ab, cd) | (sign & _mm256_set1_epi8((char)SIGN))));
+#else
+        for (int j = 0; j < 4; j++) {
+            store_bytes(to + j * LANES, (low[j] & (SIGN - 1)) | (((I)((U)bits(v[j]) >> SIGN_SHIFT)) & SIGN));
+        }
+#endif
+    }
+
+    // Every type here fits the upper byte of a half, but for a power of two.
+    static constexpr float HALF_TO_VALUE = BIAS == 7 ? 0x1p8f : 1.0f;
+
+    // Sixteen codes, a byte each.
+    static RIDGEPOINT_INLINE void as_halves(const uint8_t* codes, F* v) {
+        Shorts wide = load_bytes_as_shorts(SIGN == 0x8 ? looked_up(codes).byte : codes) << 8;
+        // The sign stays where it is, the other fields make room for a fifth bit of exponent.
+        if (BIAS == 7) wide = (wide >> 1) & (int16_t)0xBFFF;
+#if defined(__AVX2__)
+        v[0] = (F)_mm256_cvtph_ps(_mm256_castsi256_si128((__m256i)wide));
+        v[1] = (F)_mm256_cvtph_ps(_mm256_extracti128_si256((__m256i)wide, 1));
+#else
+        uint16_t halves[2 * LANES];
+        store(halves, wide);
+        v[0] = Fp16::read(halves);
+        v[1] = Fp16::read(halves + LANES);
+#endif
+    }
+
+    // Whether any of thirty-two codes, a byte each, is no finite number.
+    static RIDGEPOINT_INLINE bool holds_special(const uint8_t* codes) {
+        if (FINITE) return false;
+        typedef int8_t Codes __attribute__((vector_size(32)));
+        const Codes special = (load<Codes>(codes) & 0x7F) > (int8_t)LARGEST;
+        return any((I)special);
+    }
+
+  private:
+    static constexpr bool FINITE = LARGEST == SIGN - 1;
+    static constexpr int SIGN_BIT = SIGN == 0x8 ? 3 : 7;
+
+    struct Sixteen {
+        uint8_t byte[16];
+    };
+
+    // Upper bytes of the halves 0, 0.5, 1, 1.5, 2, 3, 4, 6 and of their negatives.
+    static RIDGEPOINT_INLINE Sixteen looked_up(const uint8_t* codes) {
+        alignas(16) static constexpr uint8_t UPPER[16] = {0x00, 0x38, 0x3C, 0x3E, 0x40, 0x42, 0x44, 0x46,
+                                                          0x80, 0xB8, 0xBC, 0xBE, 0xC0, 0xC2, 0xC4, 0xC6};
+        Sixteen bytes;
+#if defined(__AVX2__)
+        store(bytes.byte, _mm_shuffle_epi8(load<__m128i>(UPPER), load<__m128i>(codes)));
+#else
+        for (int i = 0; i < 16; i++) bytes.byte[i] = UPPER[codes[i]];
+#endif
+        return bytes;
+    }
+
+    // Infinity where the significand is 0, else a quiet NaN with the code's payload.
+    static RIDGEPOINT_INLINE I special(I code) {
+        constexpr int MASK = (1 << SIG) - 1;
+        I payload = code & MASK;
+        // e4m3 has no infinity: its one special code has all significand bits set.
+        return 0x7F800000 | (payload == 0 ? splat(0) : 0x400000 | payload << DROPPED);
+    }
+};
+
+using E4m3 = MiniFloat<7, 3, 0x7E, 0x80, 0x7F>;
+using E5m2 = MiniFloat<15, 2, 0x7B, 0x80, 0x7F>;
+using E2m1 = MiniFloat<1, 1, 0x7, 0x8, 0x7>;
+
+
+// Code c is 2^(c - 127); 255 is NaN.
+inline float decode_e8m0(int code) {
+    int32_t raw = code == 255 ? 0x7FC00000 : code == 0 ? 0x00400000 : code << 23;
+    float value;
+    std::memcpy(&value, &raw, sizeof value);
+    return value;
+}
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -1,0 +1,49 @@
+package dev.ridgepoint.device.cpu.gemm;
+
+import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cpu.LaunchBuilder;
+import dev.ridgepoint.device.cpu.lib.NativeTask;
+import dev.ridgepoint.device.cpu.onednn.Argument;
+import dev.ridgepoint.device.cpu.onednn.Layout;
+import dev.ridgepoint.device.cpu.onednn.Matmul;
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+
+/**
+ * oneDNN's weight decompression: int4 weights in groups of 128 along k. A checkpoint's order of nibbles is not
+ * oneDNN's, so every launch puts them in order first; the time says so.
+ */
+record OneDnnInt4Weights(DType activation, QuantFormat format) implements Multiplier {
+    private static final long GROUP = 128;
+    private static final long WORD = 8;
+
+    @Override
+    public void multiply(LaunchBuilder launch, Product p) {
+        if (p.k() % GROUP != 0 || p.n() % WORD != 0) {
+            throw new UnsupportedKernelException("oneDNN takes whole groups of " + GROUP
+                    + " weights and whole words of " + WORD + " channels, not N=" + p.n() + " K=" + p.k());
+        }
+        Layout a = Layout.rowMajor(activation, p.m(), p.k());
+        Layout b = Layout.rowMajor(DType.INT4, p.k(), p.n());
+        Layout c = Layout.rowMajor(activation, p.m(), p.n());
+        Layout scales = Layout.rowMajor(DType.FP16, p.k() / GROUP, p.n());
+        Layout zeros = Layout.rowMajor(DType.INT8, p.k() / GROUP, p.n());
+        try (Matmul matmul = Matmul.of(a, b, c)
+                .weightScales(DType.FP16, GROUP)
+                .weightZeros(DType.INT8, GROUP)
+                .decompressingTo(DType.BF16)) {
+            var primitive = launch.own(matmul.compile(launch.oneDnn()));
+            long plainCodes = launch.scratch(p.k() * p.n() / 2);
+            long plainZeros = launch.scratch(p.k() / GROUP * p.n());
+            launch.then(
+                    "native:repack", NativeTask.repackInt4(format.id(), p.n(), p.k(), p.b(), plainCodes, plainZeros));
+            launch.then(
+                    primitive,
+                    Argument.source(a, p.a().codes()),
+                    Argument.weights(b, plainCodes),
+                    Argument.weightScales(scales, p.b().scales()),
+                    Argument.weightZeros(zeros, plainZeros),
+                    Argument.destination(c, p.c()));
+        }
+    }
+}

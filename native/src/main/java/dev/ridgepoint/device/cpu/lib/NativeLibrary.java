@@ -1,0 +1,97 @@
+package dev.ridgepoint.device.cpu.lib;
+
+import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.UnsupportedKernelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Our C++ library, loaded once a process, with what a result must record of it. */
+public final class NativeLibrary {
+    /** What a kernel answers in a build that has no library. */
+    public static final String LEFT_OUT =
+            "built without g++ and cmake: install them and build again to have the native CPU kernels";
+
+    private static final String RESOURCE = "linux-x86_64/libridgepointcpu.so";
+
+    private static NativeLibrary loaded;
+
+    private final String buildId;
+
+    private NativeLibrary(String buildId) {
+        this.buildId = buildId;
+    }
+
+    /** Whether this build has the library. */
+    public static boolean isBuilt() {
+        return NativeLibrary.class.getResource(RESOURCE) != null;
+    }
+
+    /**
+     * Loads the library.
+     *
+     * @throws UnsupportedKernelException if it was left out of this build
+     */
+    public static synchronized NativeLibrary load() {
+        if (loaded == null) {
+            byte[] content = read();
+            String digest = sha256(content);
+            System.load(LibraryCache.ofUser()
+                    .place("libridgepointcpu.so", content, digest)
+                    .toString());
+            loaded = new NativeLibrary(digest.substring(0, 16));
+        }
+        return loaded;
+    }
+
+    private static byte[] read() {
+        try (InputStream in = NativeLibrary.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new UnsupportedKernelException(LEFT_OUT);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new DeviceException("cannot read the native library: " + e.getMessage(), e);
+        }
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    /** The first 16 hexadecimal digits of the library's SHA-256. */
+    public String buildId() {
+        return buildId;
+    }
+
+    /** Compiler, version and flags. */
+    public String flags() {
+        return NativeCpu.build_flags();
+    }
+
+    /** {@code v3} or {@code baseline}: which copy of the kernels this CPU runs. */
+    public String instructionSet() {
+        return NativeCpu.instruction_set();
+    }
+
+    /** Runs another copy of the kernels from now on; an empty name goes back to what suits this CPU. */
+    public void useInstructionSet(String name) {
+        NativeCpu.use_instruction_set(name);
+    }
+
+    /** Threads OpenMP's library says it will use, 0 before it is loaded. */
+    public int openMpThreads() {
+        return NativeCpu.openmp_threads();
+    }
+
+    /** Asks the kernel for huge pages; it may decline. */
+    public void adviseHugePages(long address, long bytes) {
+        NativeCpu.advise_huge_pages(address, bytes);
+    }
+}

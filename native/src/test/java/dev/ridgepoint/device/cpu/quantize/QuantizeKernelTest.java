@@ -1,0 +1,186 @@
+package dev.ridgepoint.device.cpu.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceBuffer;
+import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.cpu.lib.NativeLibrary;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.operand.Distribution;
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.FloatCodec;
+import dev.ridgepoint.kernels.precision.QuantCodecs;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.precision.QuantTensor;
+import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every format, both ways, from and to every plain type: the same bytes as the Java codecs give. */
+class QuantizeKernelTest {
+    private static final List<int[]> EXTENTS =
+            List.of(new int[] {1, 1}, new int[] {3, 17}, new int[] {9, 129}, new int[] {130, 259}, new int[] {2, 1024});
+    private static final byte POISON = (byte) 0xA5;
+
+    private static Device device;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(NativeLibrary.isBuilt(), NativeLibrary.LEFT_OUT);
+        device = Devices.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        if (device != null) {
+            device.close();
+        }
+    }
+
+    static Stream<QuantFormat> formats() {
+        return QuantFormat.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void bothInstructionSetsGiveTheCodecsBytes(QuantFormat format) {
+        for (String isa : List.of("baseline", "")) {
+            NativeLibrary.load().useInstructionSet(isa);
+            for (DType plain : List.of(DType.FP32, DType.BF16, DType.FP16)) {
+                for (int[] extent : EXTENTS) {
+                    for (Distribution values : distributions(format)) {
+                        check(Direction.QUANTIZE, extent[0], extent[1], plain, format, values);
+                        check(Direction.DEQUANTIZE, extent[0], extent[1], plain, format, values);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The makers of k-quant operands refuse what is not finite. */
+    private static List<Distribution> distributions(QuantFormat format) {
+        boolean pinned = QuantCodecs.of(format).encoderIsPinned();
+        return pinned
+                ? List.of(Distribution.NORMAL, Distribution.ADVERSARIAL, Distribution.NON_FINITE)
+                : List.of(Distribution.NORMAL, Distribution.HEAVY_TAILED);
+    }
+
+    private static void check(
+            Direction direction, int rows, int cols, DType plain, QuantFormat format, Distribution values) {
+        QuantizeProblem problem = QuantizeProblem.of(direction, rows, cols, plain, format);
+        KernelRow row = row(direction, format);
+        if (row == null) {
+            assertTrue(!QuantCodecs.of(format).encoderIsPinned(), format + " has no kernel");
+            return;
+        }
+        OperandSet inputs = OperandSet.generate(problem, values, 42);
+        Map<String, byte[]> outputs = run(problem, row, inputs);
+        String what =
+                problem.id() + " " + values.id() + " " + NativeLibrary.load().instructionSet();
+        if (direction == Direction.QUANTIZE) {
+            ByteBuffer source = inputs.input("x");
+            float[] x = new float[rows * cols];
+            FloatCodec.decode(plain, source, x, 0, x.length);
+            QuantTensor expected = QuantCodecs.of(format).encode(x, rows, cols);
+            same(what + " codes", expected.codes(), outputs.get("codes"));
+            same(what + " scales", expected.scales(), outputs.getOrDefault("scales", new byte[0]));
+            same(what + " zeros", expected.zeros(), outputs.getOrDefault("zeros", new byte[0]));
+            if (outputs.containsKey("tensorScale")) {
+                float scale = ByteBuffer.wrap(outputs.get("tensorScale"))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getFloat();
+                assertEquals(expected.tensorScale(), scale, what);
+            }
+        } else {
+            float scale = format.equals(QuantFormat.NVFP4)
+                    ? inputs.input("tensorScale").getFloat()
+                    : 1;
+            QuantTensor tensor = new QuantTensor(
+                    format, rows, cols, bytes(inputs, "codes"), bytes(inputs, "scales"), bytes(inputs, "zeros"), scale);
+            byte[] expected = FloatCodec.encode(plain, QuantCodecs.of(format).decode(tensor));
+            sameNumbers(what, plain, expected, outputs.get("y"));
+        }
+    }
+
+    private static Map<String, byte[]> run(QuantizeProblem problem, KernelRow row, OperandSet inputs) {
+        Map<String, DeviceBuffer> buffers = new HashMap<>();
+        Map<String, byte[]> outputs = new HashMap<>();
+        for (OperandSpec spec : inputs.specs()) {
+            DeviceBuffer buffer = device.allocate(spec.bytes());
+            buffers.put(spec.name(), buffer);
+            buffer.fill(POISON);
+            if (spec.role() == OperandSpec.Role.INPUT) {
+                buffer.upload(0, inputs.input(spec.name()));
+            }
+        }
+        try (PreparedLaunch launch = device.prepare(row, problem, buffers)) {
+            launch.launch();
+        }
+        for (OperandSpec spec : inputs.specs()) {
+            if (spec.role() == OperandSpec.Role.OUTPUT) {
+                byte[] bytes = new byte[(int) spec.bytes()];
+                buffers.get(spec.name()).download(0, ByteBuffer.wrap(bytes));
+                outputs.put(spec.name(), bytes);
+            }
+        }
+        buffers.values().forEach(DeviceBuffer::close);
+        return outputs;
+    }
+
+    private static KernelRow row(Direction direction, QuantFormat format) {
+        String id = direction.id() + "/cpu_" + format.id() + "_native";
+        return device.kernels().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static byte[] bytes(OperandSet inputs, String name) {
+        if (inputs.specs().stream().noneMatch(spec -> spec.name().equals(name))) {
+            return new byte[0];
+        }
+        ByteBuffer view = inputs.input(name);
+        byte[] bytes = new byte[view.remaining()];
+        view.get(bytes);
+        return bytes;
+    }
+
+    private static void same(String what, byte[] expected, byte[] actual) {
+        assertEquals(expected.length, actual.length, what);
+        for (int i = 0; i < expected.length; i++) {
+            if (expected[i] != actual[i]) {
+                assertEquals(
+                        Integer.toHexString(expected[i] & 0xFF),
+                        Integer.toHexString(actual[i] & 0xFF),
+                        what + ": byte " + i);
+            }
+        }
+    }
+
+    /** Bit for bit, but that which NaN an operation makes is the processor's choice. */
+    private static void sameNumbers(String what, DType plain, byte[] expected, byte[] actual) {
+        int count = expected.length * 8 / plain.bits();
+        float[] want = FloatCodec.decode(plain, expected, count);
+        float[] got = FloatCodec.decode(plain, actual, count);
+        for (int i = 0; i < count; i++) {
+            if (Float.floatToIntBits(want[i]) != Float.floatToIntBits(got[i])) {
+                assertEquals(want[i], got[i], what + ": element " + i);
+            }
+        }
+    }
+}

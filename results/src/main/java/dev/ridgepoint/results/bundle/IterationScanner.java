@@ -1,0 +1,117 @@
+package dev.ridgepoint.results.bundle;
+
+import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.json.NumberForm;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads lines laid out exactly as {@link IterationLines#write} lays them out, three times as fast as a JSON parser.
+ * Any other spelling is not its business.
+ */
+final class IterationScanner {
+    private static final byte[] CASE = ascii("{\"caseId\":\"");
+    private static final byte[] FORK = ascii("\",\"fork\":");
+    private static final byte[] ITERATION = ascii(",\"iteration\":");
+    private static final byte[] WARMUP = ascii(",\"warmup\":");
+    private static final byte[] NS_PER_OP = ascii(",\"nsPerOp\":");
+    private static final byte[] OPS = ascii(",\"ops\":");
+    private static final byte[] START = ascii(",\"startEpochMicros\":");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] END = ascii("}");
+    /** As many as 2^53 has; a longer integer is left to the parser. */
+    private static final int DIGITS = 16;
+    /** A longer fraction is left to the parser. */
+    private static final int PLACES = 32;
+
+    private byte[] line;
+    private int at;
+    private int end;
+    private boolean fits;
+    private byte[] lastId = new byte[0];
+    private String lastCase = "";
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The line, or null where it is laid out in another way. */
+    IterationLine read(byte[] buffer, int offset, int length) {
+        line = buffer;
+        at = offset;
+        end = offset + length;
+        fits = true;
+        skip(CASE);
+        String caseId = caseId();
+        skip(FORK);
+        long fork = whole();
+        skip(ITERATION);
+        long iteration = whole();
+        skip(WARMUP);
+        boolean warmup = at < end && line[at] == 't';
+        skip(warmup ? TRUE : FALSE);
+        skip(NS_PER_OP);
+        double nsPerOp = number();
+        skip(OPS);
+        long ops = whole();
+        skip(START);
+        long start = whole();
+        skip(END);
+        boolean ints = fork <= Integer.MAX_VALUE && iteration <= Integer.MAX_VALUE;
+        return fits && at == end && ints && ops > 0 && nsPerOp > 0
+                ? new IterationLine(caseId, (int) fork, (int) iteration, warmup, nsPerOp, ops, start)
+                : null;
+    }
+
+    private void skip(byte[] expected) {
+        int after = at + expected.length;
+        fits = fits && after <= end && Arrays.equals(line, at, after, expected, 0, expected.length);
+        at = after;
+    }
+
+    /** Lines of one case follow one another, so that its name is decoded once. */
+    private String caseId() {
+        int from = at;
+        while (fits && at < end && line[at] != '"') {
+            fits = line[at] >= ' ' && line[at] < 127 && line[at] != '\\';
+            at++;
+        }
+        fits = fits && at > from;
+        if (!fits) {
+            return null;
+        }
+        if (!Arrays.equals(line, from, at, lastId, 0, lastId.length)) {
+            lastId = Arrays.copyOfRange(line, from, at);
+            lastCase = new String(lastId, StandardCharsets.US_ASCII);
+        }
+        return lastCase;
+    }
+
+    private long whole() {
+        int from = at;
+        long value = 0;
+        while (at < end && at - from < DIGITS && isDigit(line[at])) {
+            value = 10 * value + line[at++] - '0';
+        }
+        boolean leadingZero = at - from > 1 && line[from] == '0';
+        fits = fits && at > from && !leadingZero && value <= NumberForm.MAX_SAFE_INTEGER;
+        return value;
+    }
+
+    private double number() {
+        int from = at;
+        int points = 0;
+        while (at < end && at - from < PLACES && (isDigit(line[at]) || line[at] == '.')) {
+            points += line[at++] == '.' ? 1 : 0;
+        }
+        boolean plain = fits && at > from && points <= 1 && isDigit(line[from]) && isDigit(line[at - 1]);
+        boolean leadingZero = plain && at - from > 1 && line[from] == '0' && line[from + 1] != '.';
+        fits = plain && !leadingZero;
+        return fits ? Double.parseDouble(new String(line, from, at - from, StandardCharsets.US_ASCII)) : 0;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ridgepoint.results.validate;
+
+import dev.ridgepoint.results.RunDocument.FileEntry;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+
+/** A listed file that is hashed while it is read, up to the bytes its entry speaks of. */
+final class Artefact extends InputStream {
+    /** More than any run writes; a sparse file could be made to look larger than all disks. */
+    static final long LARGEST = 8L << 30;
+
+    private final InputStream in;
+    private final MessageDigest digest = Sha256.digest();
+    private final long hashed;
+    private long read;
+
+    private Artefact(InputStream in, long hashed) {
+        this.in = in;
+        this.hashed = hashed;
+    }
+
+    /** Reads the content; a {@code JsonFormatException} is reported. */
+    interface Reading {
+        void read(InputStream content) throws IOException;
+    }
+
+    /**
+     * Reads a file and reports what is wrong with its place, size, content or digest.
+     *
+     * @param mayHaveGrown whether bytes after the entry's are expected
+     */
+    static void check(Path bundle, FileEntry entry, boolean mayHaveGrown, Findings findings, Reading reading)
+            throws IOException {
+        Path file = bundle.resolve(entry.path());
+        if (!inPlace(file, entry, mayHaveGrown, findings)) {
+            return;
+        }
+        try (Artefact content = new Artefact(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), entry.bytes())) {
+            reading.read(content);
+            content.drain();
+            if (!Sha256.hex(content.digest).equals(entry.sha256())) {
+                findings.error(entry.path(), "", "content does not match the digest in result.json");
+            }
+        } catch (JsonFormatException malformed) {
+            // What cannot be read is refused as it is; hashing the rest of a gigabyte would say no more.
+            findings.error(entry.path(), malformed);
+        }
+    }
+
+    private static boolean inPlace(Path file, FileEntry entry, boolean mayHaveGrown, Findings findings)
+            throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            findings.error(entry.path(), "", "is listed in result.json but missing");
+            return false;
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            findings.error(entry.path(), "", "is not a plain file");
+            return false;
+        }
+        long size = attributes.size();
+        if (size > LARGEST) {
+            findings.error(entry.path(), "", "is larger than " + (LARGEST >> 30) + " GiB");
+            return false;
+        }
+        if (size < entry.bytes() || size > entry.bytes() && !mayHaveGrown) {
+            findings.error(entry.path(), "", "has " + size + " bytes; result.json says " + entry.bytes());
+            return false;
+        }
+        return true;
+    }
+
+    private void drain() throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        while (read < hashed && read(buffer, 0, buffer.length) >= 0) {
+            // Reading is hashing.
+        }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int got = in.read(target, offset, length);
+        if (got > 0) {
+            digest.update(target, offset, (int) Math.min(got, Math.max(0, hashed - read)));
+            read += got;
+        }
+        return got;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
