@@ -7,7 +7,6 @@ import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Question;
 import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
-import dev.ridgepoint.results.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class CaseFacts {
         put(facts, "outcome", row.reason() == null ? null : result.outcome().kind() + ": " + row.reason());
         if (row.measured()) {
             time(facts, row.timing());
-            validity(facts, result.validity(), row.reading());
+            validity(facts, row);
             ceilings(facts, row.reading());
         }
         error(facts, row.correctness());
@@ -57,11 +56,10 @@ final class CaseFacts {
         put(facts, "percentiles of iterations", String.join(", ", percentiles));
     }
 
-    private static void validity(Map<String, String> facts, Validity validity, Reading reading) {
-        List<String> reasons = new ArrayList<>(validity.reasons());
-        reading.implausible().stream().filter(r -> !reasons.contains(r)).forEach(reasons::add);
-        put(facts, "validity", reasons.isEmpty() ? "valid" : String.join("; ", reasons));
-        put(facts, "throttled", validity.throttled());
+    private static void validity(Map<String, String> facts, CaseRow row) {
+        List<String> objections = row.objections();
+        put(facts, "validity", objections.isEmpty() ? "valid" : String.join("; ", objections));
+        put(facts, "throttled", row.result().validity().throttled());
     }
 
     private static void ceilings(Map<String, String> facts, Reading reading) {

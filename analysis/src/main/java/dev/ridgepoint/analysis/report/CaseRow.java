@@ -6,6 +6,9 @@ import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Validity;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A case as every form of the report shows it.
@@ -31,9 +34,16 @@ record CaseRow(CaseResult result, CaseLabel label, Reading reading) {
         return reading != null;
     }
 
-    /** Whether the figure may be a headline. */
+    /** Whether the figure may be a headline: the bundle says so, and so do the ceilings it holds. */
     boolean valid() {
-        return measured() && result.validity().valid();
+        return measured() && result.validity().valid() && reading.plausible();
+    }
+
+    /** What keeps a measured figure from being a headline, as the bundle says and as the ceilings do. */
+    List<String> objections() {
+        Set<String> all = new LinkedHashSet<>(result.validity().reasons());
+        all.addAll(reading.implausible());
+        return List.copyOf(all);
     }
 
     /** What the gate saw, null where it saw nothing. */
@@ -80,6 +90,6 @@ record CaseRow(CaseResult result, CaseLabel label, Reading reading) {
                 + (validity.throttled().equals("yes") ? "T" : "")
                 + (validity.enoughForks() ? "" : "F")
                 + (validity.plausible() && reading.plausible() ? "" : "P");
-        return flags.isEmpty() && !validity.valid() ? "X" : flags;
+        return flags.isEmpty() && !valid() ? "X" : flags;
     }
 }

@@ -84,7 +84,7 @@ public final class JsonReport {
             ceilings(json, row.reading());
             json.writeBooleanField("valid", row.valid());
             json.writeStringField("flags", row.flags());
-            strings(json, "reasons", row.result().validity().reasons());
+            strings(json, "reasons", row.objections());
             json.writeStringField("citation", Citation.figure(row.result(), row.timing()));
         }
         error(json, row.correctness());

@@ -101,9 +101,7 @@ final class ReportData {
 
     private static String reason(CaseRow row) {
         if (row.measured()) {
-            return row.valid()
-                    ? null
-                    : Names.oneLine(String.join("; ", row.result().validity().reasons()));
+            return row.valid() ? null : Names.oneLine(String.join("; ", row.objections()));
         }
         return Names.oneLine(row.reason());
     }

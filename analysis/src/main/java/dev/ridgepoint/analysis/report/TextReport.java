@@ -76,7 +76,7 @@ public final class TextReport {
 
     private static void flagged(List<CaseRow> measured, StringBuilder out) {
         for (CaseRow row : measured) {
-            for (String reason : row.result().validity().reasons()) {
+            for (String reason : row.objections()) {
                 line(out, "  " + row.flags() + "  " + row.id() + ": " + reason);
             }
         }

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.stats;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -49,29 +50,21 @@ public final class DetectableEffect {
                     + " and a log standard deviation of " + logSd);
         }
         double margin = Math.log1p(MARGIN);
-        double low = margin;
-        double high = margin + logSd;
-        while (power(forks, logSd, high) < POWER) {
-            high = margin + 2 * (high - margin);
+        if (logSd == 0) {
+            return MARGIN;
         }
-        for (int i = 0; i < 40 && high - low > 1e-9 * high; i++) {
-            double middle = (low + high) / 2;
-            if (power(forks, logSd, middle) < POWER) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        double enough = margin + logSd;
+        while (power(forks, logSd, enough) < POWER) {
+            enough = margin + 2 * (enough - margin);
         }
-        return Math.expm1(high);
+        BrentSolver solver = new BrentSolver(1e-9, 1e-9 * logSd);
+        return Math.expm1(solver.solve(100, effect -> power(forks, logSd, effect) - POWER, margin, enough));
     }
 
     /** The chance that the rule calls a true log ratio of {@code effect}. */
     static double power(int forks, double logSd, double effect) {
         double spread = logSd * Math.sqrt(2.0 / forks);
         double margin = Math.log1p(MARGIN);
-        if (spread == 0) {
-            return effect > margin ? 1 : effect == margin ? POWER : 0;
-        }
         double[] critical = CRITICAL.computeIfAbsent(forks, DetectableEffect::critical);
         double sum = 0;
         for (double t : critical) {

@@ -56,6 +56,16 @@ class TimingsTest {
     }
 
     @Test
+    void forksWithoutSpreadDetectTheMarginItself() {
+        List<IterationLine> lines = new ArrayList<>(fork("c", 0, 2, WARMING));
+        lines.addAll(fork("c", 1, 2, WARMING));
+        Timing timing = Timings.summarise(lines, 0.95);
+        assertEquals(DetectableEffect.MARGIN, timing.mde(), 1e-12);
+        assertEquals(0, timing.betweenForkCv());
+        assertEquals(timing.steadyNs(), timing.ciLowNs(), 1e-9);
+    }
+
+    @Test
     void oneForkHasNoInterval() {
         Timing timing = Timings.summarise(fork("c", 3, 2, WARMING), 0.95);
         assertNull(timing.ciLowNs());
