@@ -1,0 +1,97 @@
+package dev.ridgepoint.analysis.classify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The figures the classifier must show, and that the page shows them as they are. */
+class ClassifierBoundsTest {
+    private static final ClassifierEvaluation DEV = ClassifierEvaluation.onDevelopmentCases();
+
+    @Test
+    void developmentCasesKeepEveryBound() {
+        assertEquals(List.of(), DEV.bounds().stream().filter(b -> !b.kept()).toList());
+        assertEquals(122, DEV.cases().size());
+    }
+
+    /** Families the classifier never saw: their weights are in nobody's book, so masks and hints must do. */
+    @Test
+    void familiesNeverSeenKeepTheBoundOnClasses() {
+        Scores identifiable = DEV.strangers().where(LabelledCase::identifiableBlind);
+        assertTrue(
+                identifiable.right(Judged::classRight).value() >= .95,
+                () -> identifiable.right(Judged::classRight).toString());
+        assertTrue(DEV.strangers().reliability().wrongWith(Scores.SURE).value() <= .02);
+    }
+
+    @Test
+    void baselinesAreFarBelow() {
+        double best = Baselines.of(DEV.cases()).values().stream()
+                .mapToDouble(p -> p.value())
+                .max()
+                .orElseThrow();
+        assertTrue(best < .8, "a rule of one line would do: " + best);
+    }
+
+    @Test
+    void pageShowsCurrentFigures() throws IOException {
+        Path page = Path.of("CLASSIFIER.md");
+        String text = Files.readString(page, StandardCharsets.UTF_8);
+        assertEquals(text, EvaluationPage.updated(text), "run ClassifierEvaluation --update analysis/CLASSIFIER.md");
+    }
+
+    @Test
+    void pageWithoutMarkersIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> EvaluationPage.updated("no markers"));
+    }
+
+    @Test
+    void textAndJsonSayTheSame() {
+        JsonNode json = DEV.toJson();
+        String text = DEV.toText();
+        for (JsonNode bound : json.get("bounds")) {
+            assertTrue(text.contains(bound.get("name").asText()), bound.toString());
+            assertTrue(text.contains(Figures.decimals(bound.get("value").asDouble(), 4)), bound.toString());
+        }
+        assertEquals(DEV.keepsBounds(), json.get("keepsBounds").asBoolean());
+        assertTrue(text.contains("Risk when only the most confident"));
+        assertTrue(json.at("/blind/classConfusion/UNDERSTANDING/UNDERSTANDING").asInt() > 50);
+    }
+
+    @Test
+    void labelledCasesThatAreNoneAreRefusedByLine() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> LabelledCases.read(new StringReader("\n{\"id\":3}\n")));
+        assertTrue(e.getMessage().startsWith("line 2: "), e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> ClassifierEvaluation.of("none", List.of()));
+    }
+
+    /** An answer that ignores everything must not pass: the bounds can fail. */
+    @Test
+    void boundsCanBeMissed() {
+        List<LabelledCase> mislabelled = DEV.cases().stream()
+                .map(c -> new LabelledCase(
+                        c.descriptor(),
+                        dev.ridgepoint.kernels.workload.WorkloadClass.MIXED,
+                        c.phase(),
+                        c.taskFamily(),
+                        c.regime(),
+                        c.acceptable(),
+                        c.identifiable(),
+                        c.hard(),
+                        null,
+                        c.reference()))
+                .toList();
+        assertFalse(ClassifierEvaluation.of("mislabelled", mislabelled).keepsBounds());
+    }
+}
