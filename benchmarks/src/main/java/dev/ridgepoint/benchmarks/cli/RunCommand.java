@@ -12,6 +12,7 @@ import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -117,7 +118,9 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("try") // as above
     private Integer resume() throws IOException {
         if (!WorkFolder.existsIn(resume)) {
-            throw UserError.refused(resume + ": no run to resume here; a partial bundle keeps its plan in .work");
+            boolean complete = BundleReader.open(resume).run().complete();
+            throw UserError.refused(resume + ": "
+                    + (complete ? "this run is complete" : "the plan in .work is gone, so nobody knows what is left"));
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(resume).plan());
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());

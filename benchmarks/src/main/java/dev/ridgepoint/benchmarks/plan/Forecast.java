@@ -71,7 +71,8 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
                         "detects changes of %.1f %% or more (a general CPU figure, not calibrated on this machine)",
                         detectsPercent.getAsDouble())
                 : "too few forks to detect a change";
-        return cases + " cases x " + forks + " forks, about " + minutes() + "; " + effect + "; "
+        String skipped = skips == 0 ? "" : " (" + skips + " skipped, with reasons)";
+        return cases + " cases x " + forks + " forks" + skipped + ", about " + minutes() + "; " + effect + "; "
                 + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class RunTest {
                     List.of("-jvmArgsAppend", "-Duser.language=de -Duser.country=DE"));
             assertEquals(1, answer.status(), answer.toString());
             assertTrue(answer.out().startsWith("CPU, not GPU"), answer.out());
-            assertTrue(answer.err().contains("4 cases x 2 forks"), answer.err());
+            assertTrue(answer.err().contains("4 cases x 2 forks,"), answer.err());
         } finally {
             Locale.setDefault(before);
         }
@@ -148,6 +149,7 @@ class RunTest {
         assertTrue(linesAfter.containsAll(linesBefore), "what was measured before the kill is still there");
         assertEquals(2 * 2 * 4, linesAfter.size());
         assertFalse(Files.exists(bundle.resolve(".work")));
+        assertTrue(lastStart(bundle, 0) < firstStart(bundle, 1), "every case's first fork ran before any second");
 
         Cli.Answer again = Cli.run("run", "--resume", bundle.toString());
         assertEquals(2, again.status());
@@ -223,6 +225,20 @@ class RunTest {
         List<IterationLine> lines = new ArrayList<>();
         BundleReader.open(bundle).iterations(lines::add);
         return lines;
+    }
+
+    private static long lastStart(Path bundle, int fork) throws IOException {
+        return starts(bundle, fork).max().orElseThrow();
+    }
+
+    private static long firstStart(Path bundle, int fork) throws IOException {
+        return starts(bundle, fork).min().orElseThrow();
+    }
+
+    private static LongStream starts(Path bundle, int fork) throws IOException {
+        return iterations(bundle).stream()
+                .filter(line -> line.fork() == fork)
+                .mapToLong(IterationLine::startEpochMicros);
     }
 
     private static int parts(Path bundle) {

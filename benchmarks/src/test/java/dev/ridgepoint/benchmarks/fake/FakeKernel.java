@@ -32,6 +32,9 @@ public record FakeKernel(String name, LongPredicate rows, Function<FakeGemm, Run
         if (!(problem instanceof GemmProblem gemm) || !gemm.precision().equals(Precision.FP32)) {
             return Support.unsupported("only products in fp32");
         }
+        if (gemm.shape().moe() != null) {
+            return Support.unsupported("knows no experts");
+        }
         return rows.test(gemm.shape().m()) ? Support.natively() : Support.unsupported("M of another kernel");
     }
 }

@@ -1,0 +1,86 @@
+package dev.ridgepoint.benchmarks.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.benchmarks.fake.FakeDevice;
+import dev.ridgepoint.benchmarks.fake.Saboteur;
+import dev.ridgepoint.benchmarks.plan.Refusals;
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateSurveyTest {
+    @Test
+    void saysOfEachKernelWhetherItIsRightAndIfNotWhy() {
+        long saboteur = FakeDevice.SABOTEURS + Saboteur.TAIL_TILE_IGNORED.ordinal();
+        List<GateSurvey.Outcome> outcomes =
+                survey(product(5), product(saboteur), product(FakeDevice.REFUSED), product(150));
+        assertEquals("correct", of(outcomes, "gemm/fake_fp32_plain").outcome());
+        GateSurvey.Outcome wrong = of(outcomes, "gemm/fake_fp32_tail_tile_ignored");
+        assertEquals("incorrect", wrong.outcome());
+        assertTrue(wrong.reason().contains("c["), wrong.reason());
+        GateSurvey.Outcome refused = of(outcomes, "gemm/fake_fp32_refused");
+        assertEquals("skipped", refused.outcome());
+        assertEquals("the library would run ref:any", refused.reason());
+        GateSurvey.Outcome unmet = of(outcomes, "gemm/fake_fp32_hang");
+        assertEquals("skipped", unmet.outcome());
+        assertEquals("M of another kernel", unmet.reason());
+        GateSurvey.Outcome noKernel = outcomes.stream()
+                .filter(outcome -> outcome.subject() == null)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("gemm_m150_n7_k33_fp32", noKernel.kase());
+        assertEquals("skipped", noKernel.outcome());
+    }
+
+    @Test
+    void directedProblemsAreManyAndDifferent() {
+        List<Problem> problems = DirectedProblems.all();
+        assertEquals(
+                problems.size(),
+                new HashSet<>(problems.stream().map(Problem::id).toList()).size(),
+                "ids tell them apart");
+        for (Precision precision : Precision.ALL) {
+            assertTrue(
+                    problems.stream().anyMatch(problem -> problem.precisionId().equals(precision.id())));
+        }
+    }
+
+    @Test
+    void everyKernelOfTheCpuIsMeantForSomeDirectedProblem() {
+        try (Device device = Devices.open("cpu")) {
+            assertTrue(device.kernels().size() > 1);
+            for (KernelRow kernel : device.kernels()) {
+                assertTrue(
+                        DirectedProblems.all().stream().anyMatch(problem -> Refusals.isMeantFor(kernel, problem)),
+                        kernel.id());
+            }
+        }
+    }
+
+    private static GateSurvey.Outcome of(List<GateSurvey.Outcome> outcomes, String kernel) {
+        return outcomes.stream()
+                .filter(outcome -> kernel.equals(outcome.subject()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kernel + " among " + outcomes));
+    }
+
+    private static List<GateSurvey.Outcome> survey(Problem... problems) {
+        List<GateSurvey.Outcome> outcomes = new ArrayList<>();
+        GateSurvey.of(new FakeDevice(), List.of(problems), outcomes::add);
+        return outcomes;
+    }
+
+    private static Problem product(long rows) {
+        return new GemmProblem(GemmShape.of(rows, 7, 33), Precision.FP32);
+    }
+}
