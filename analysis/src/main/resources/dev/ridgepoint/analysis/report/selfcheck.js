@@ -13,10 +13,11 @@ if (location.hash === "#selfcheck") {
   const drawn = ({ element, instance }) => {
     instance.getZr().flush();
     const layers = [...element.querySelectorAll("canvas")];
-    const points = instance.getOption().series.reduce((sum, s) => sum + (s.data || []).length, 0);
+    const marked = instance.getOption().series.filter((s) => s.symbol !== "none");
+    const points = marked.reduce((sum, s) => sum + (s.data || []).length, 0);
     // Every point is a path of its own; a canvas has only pixels, and axes have no colour.
     const marks = layers.reduce((sum, layer) => sum + coloured(layer), element.querySelectorAll("svg path").length);
-    return { id: element.id, points, marks, width: element.clientWidth };
+    return { id: element.id, points, marks, canvas: layers.length > 0, width: element.clientWidth };
   };
   const tried = () => {
     const first = document.querySelector("#cases td.case button");

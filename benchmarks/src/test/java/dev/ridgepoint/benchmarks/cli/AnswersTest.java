@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.kernels.workload.Suites;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,29 @@ class AnswersTest {
         assertTrue(context.path("doctor").size() > 10);
         assertTrue(context.at("/peaks/measured/copyGigabytesPerSecond").asDouble() > 0);
         assertEquals("fake device", context.at("/device/name").asText());
+    }
+
+    @Test
+    void classifyAnswersEveryLineAndCountsBadOnesInItsStatus(@TempDir Path folder) throws IOException {
+        Path lines = Files.writeString(folder.resolve("lines"), """
+                {"id": "a", "op": "attention", "shape": {"B": 1, "Hq": 32, "Hkv": 8, "Sq": 1, "Skv": 4096, "D": 128, "mask": "causal"}, "precision": {"act": "bf16", "weight": "bf16", "kv": "bf16", "out": "bf16"}, "hardware": {"name": "H100"}}
+                {"id": "b", "op": "gemm", "shape": {"M": -1}}
+                """);
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
+        try {
+            assertEquals(2, Cli.run("classify", lines.toString()).status());
+        } finally {
+            System.out.flush();
+            System.setOut(before);
+        }
+        String[] answers = out.toString(StandardCharsets.UTF_8).split("\n");
+        assertEquals(2, answers.length);
+        assertEquals("a", new JsonMapper().readTree(answers[0]).path("id").asText());
+        assertTrue(new JsonMapper().readTree(answers[1]).has("error"), answers[1]);
+        assertEquals(2, Cli.run("classify").status());
+        assertEquals(2, Cli.run("classify", folder.resolve("none").toString()).status());
     }
 
     private static JsonNode json(String... arguments) throws IOException {

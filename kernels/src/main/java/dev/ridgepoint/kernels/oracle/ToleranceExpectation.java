@@ -55,7 +55,7 @@ final class ToleranceExpectation implements Expectation {
             int rows = Math.min(rowsOfChunk, sample.rows() - first);
             chunk.clear().limit(rows * bytesOfRow);
             outputs.read(output.name(), (long) first * bytesOfRow, chunk);
-            chunk.flip();
+            chunk.rewind();
             for (int row = first; row < first + rows; row++) {
                 FloatCodec.decode(output.type(), chunk, got, 0, got.length);
                 walk.row(row, got);

@@ -32,7 +32,17 @@ final class AtomicFile {
             disk.rename(beside, target);
             return new FileEntry(name, sink.bytes, Sha256.hex(sink.digest));
         } catch (IOException failed) {
+            remove(disk, beside);
             throw BundleException.cannot("write " + name + " in " + bundle, failed);
+        }
+    }
+
+    /** Half a file takes space that may be short; where it cannot be removed, resuming sweeps it away. */
+    private static void remove(Disk disk, Path beside) {
+        try {
+            disk.delete(beside);
+        } catch (IOException alsoFailed) {
+            // The first failure is the one to report.
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,10 @@ public final class BundleWriter implements Closeable {
             writer.refuseUsed();
             writer.begin(run, context);
             return writer;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException failed) {
+            writer.release();
+            throw BundleException.cannot("write into " + folder, failed);
+        } catch (RuntimeException failed) {
             writer.release();
             throw failed;
         }
@@ -134,7 +138,10 @@ public final class BundleWriter implements Closeable {
         try {
             writer.takeUp(Recovery.of(disk, folder, now), resumed);
             return writer;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException failed) {
+            writer.release();
+            throw BundleException.cannot("write into " + folder, failed);
+        } catch (RuntimeException failed) {
             writer.release();
             throw failed;
         }
@@ -221,9 +228,14 @@ public final class BundleWriter implements Closeable {
     }
 
     /** Records how a case ended, or how it stands; the last word counts. */
-    public synchronized void put(CaseResult result) throws IOException {
+    public void put(CaseResult result) throws IOException {
+        putAll(List.of(result));
+    }
+
+    /** Records several at the price of one, such as all that are skipped. */
+    public synchronized void putAll(Collection<CaseResult> results) throws IOException {
         refuseClosed();
-        journal.put(result);
+        journal.put(results);
         if (throttle.due()) {
             writeResult();
         }
@@ -243,7 +255,11 @@ public final class BundleWriter implements Closeable {
                     "only " + journal.ids().size() + " of " + planned + " planned cases have an outcome");
         }
         end(jmhJson, RunDocument.COMPLETE, ended);
-        disk.delete(bundle.resolve(Layout.JOURNAL));
+        try {
+            disk.delete(bundle.resolve(Layout.JOURNAL));
+        } catch (IOException failed) {
+            throw BundleException.cannot("remove " + Layout.JOURNAL + " from " + bundle, failed);
+        }
     }
 
     /** Ends a run early, with what there is, and closes; it can be resumed. */
@@ -294,12 +310,15 @@ public final class BundleWriter implements Closeable {
 
     private void release() throws IOException {
         closed = true;
-        if (iterations != null) {
-            iterations.close();
+        try {
+            if (iterations != null) {
+                iterations.close();
+            }
+            if (journal != null) {
+                journal.close();
+            }
+        } finally {
+            lock.close();
         }
-        if (journal != null) {
-            journal.close();
-        }
-        lock.close();
     }
 }

@@ -5,11 +5,13 @@ import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.JournalIndex.Slot;
 import dev.ridgepoint.results.json.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,16 +40,26 @@ final class Journal implements Closeable {
         return new Journal(AppendLog.reopen(disk, bundle, Layout.JOURNAL, index.bytes()), index.slots());
     }
 
-    void put(CaseResult result) throws IOException {
-        ObjectNode json = CaseJson.write(result);
-        byte[] line = (JsonText.write(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        if (line.length > ResultScan.MAX_ELEMENT) {
-            throw new BundleException("case " + result.id() + " takes more than " + ResultScan.MAX_ELEMENT + " bytes");
+    /** Appends all of them at once: what costs is waiting for the disk. */
+    void put(Collection<CaseResult> results) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Map<String, Slot> added = new LinkedHashMap<>();
+        for (CaseResult result : results) {
+            ObjectNode json = CaseJson.write(result);
+            byte[] line = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
+            if (line.length >= ResultScan.MAX_ELEMENT) {
+                throw new BundleException(
+                        "case " + result.id() + " takes more than " + ResultScan.MAX_ELEMENT + " bytes");
+            }
+            long offset = log.length() + text.size();
+            added.put(
+                    result.id(),
+                    new Slot(offset, line.length, json.get(CaseJson.SHA256).textValue()));
+            text.writeBytes(line);
+            text.write('\n');
         }
-        Slot slot = new Slot(
-                log.length(), line.length - 1, json.get(CaseJson.SHA256).textValue());
-        log.append(line);
-        slots.put(result.id(), slot);
+        log.append(text.toByteArray());
+        slots.putAll(added);
     }
 
     Set<String> ids() {

@@ -9,23 +9,30 @@ import java.nio.file.Path;
 /** A disk that works for a while and then does no more; the step it fails in is half done where that can be. */
 final class FailingDisk extends Disk {
     private final boolean full;
+    private final boolean once;
     private int left;
     private int taken;
 
-    private FailingDisk(int steps, boolean full) {
+    private FailingDisk(int steps, boolean full, boolean once) {
         super(false);
         this.left = steps;
         this.full = full;
+        this.once = once;
     }
 
     /** Power fails after so many steps: nothing works any more. */
     static FailingDisk cutAfter(int steps) {
-        return new FailingDisk(steps, false);
+        return new FailingDisk(steps, false, false);
     }
 
     /** Space ends after so many steps: nothing grows any more, but files can be cut and removed. */
     static FailingDisk fullAfter(int steps) {
-        return new FailingDisk(steps, true);
+        return new FailingDisk(steps, true, false);
+    }
+
+    /** One step fails, after which someone has made room. */
+    static FailingDisk fullOnceAfter(int steps) {
+        return new FailingDisk(steps, true, true);
     }
 
     /** Steps taken so far, failed ones included. */
@@ -35,7 +42,8 @@ final class FailingDisk extends Disk {
 
     private boolean fails() {
         taken++;
-        return left-- <= 0;
+        left--;
+        return once ? left == -1 : left < 0;
     }
 
     private void step() throws IOException {

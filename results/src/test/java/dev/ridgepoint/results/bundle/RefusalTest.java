@@ -111,7 +111,14 @@ class RefusalTest {
         Files.writeString(part, " ", StandardOpenOption.APPEND);
         refused(Layout.rawPart(ID, 1) + " in " + bundle + " was changed", () -> resume(bundle));
         Files.delete(part);
-        refused("missing", () -> resume(bundle));
+        refused("a part before it is missing", () -> resume(bundle));
+    }
+
+    @Test
+    void resumingWhereTheLastPartIsGone() throws Exception {
+        Path bundle = partial();
+        Files.delete(bundle.resolve(Layout.rawPart(ID, 2)));
+        refused("is listed but it or its iterations are gone", () -> resume(bundle));
     }
 
     @Test

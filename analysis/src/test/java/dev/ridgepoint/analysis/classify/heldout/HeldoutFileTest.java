@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The committed held-out cases are what the generator draws, so nobody edited them to please the classifier. */
 class HeldoutFileTest {
-    private static final long SEED = 20261121;
+    private static final long SEED = 7411;
 
     @Test
     void committedFileIsWhatTheGeneratorDraws() throws IOException {
