@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ridgepoint.kernels.workload.Phase;
+import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +26,19 @@ class ClassifierBoundsTest {
         assertEquals(122, DEV.cases().size());
     }
 
-    /** Families the classifier never saw: their weights are in nobody's book, so masks and hints must do. */
+    /**
+     * Families the classifier never saw: their weights are in nobody's book, so masks and hints must do. Where they cannot,
+     * it may be wrong, but sure of it only about cells: with the recurrent family the whole architecture is forgotten, and
+     * nobody expects what he has never heard of.
+     */
     @Test
     void familiesNeverSeenKeepTheBoundOnClasses() {
         Scores identifiable = DEV.strangers().where(LabelledCase::identifiableBlind);
         assertTrue(
-                identifiable.right(Judged::classRight).value() >= .95,
+                identifiable.right(Judged::classRight).value() >= .98,
                 () -> identifiable.right(Judged::classRight).toString());
-        assertTrue(DEV.strangers().reliability().wrongWith(Scores.SURE).value() <= .02);
+        Scores others = DEV.strangers().where(c -> c.phase() != Phase.RECURRENT_STEP);
+        assertEquals(0, others.reliability().wrongWith(Scores.SURE).right());
     }
 
     @Test
@@ -82,7 +89,7 @@ class ClassifierBoundsTest {
         List<LabelledCase> mislabelled = DEV.cases().stream()
                 .map(c -> new LabelledCase(
                         c.descriptor(),
-                        dev.ridgepoint.kernels.workload.WorkloadClass.MIXED,
+                        WorkloadClass.MIXED,
                         c.phase(),
                         c.taskFamily(),
                         c.regime(),
