@@ -1,16 +1,21 @@
 package dev.ridgepoint.analysis.classify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /** Writes a classification as one JSON object. */
 final class ClassificationJson {
     private ClassificationJson() {}
 
-    /** {@code reachedRegime} is there only where the descriptor gave ceilings that the kernel reaches. */
-    static void write(String id, Classification answer, JsonGenerator out) throws IOException {
+    /**
+     * The id is given back as it came, text or number. {@code reachedRegime} is there only where the descriptor gave ceilings
+     * that the kernel reaches.
+     */
+    static void write(JsonNode id, Classification answer, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("id", id);
+        out.writeFieldName("id");
+        out.writeTree(id);
         out.writeStringField("workloadClass", answer.workloadClass().name());
         out.writeStringField("phase", answer.phase().name());
         out.writeStringField("taskFamily", answer.taskFamily().name());

@@ -68,7 +68,7 @@ public final class Classifier {
         Regimes.Reading declared = Regimes.read(descriptor.work(), descriptor.declared());
         Regimes.Reading reached =
                 descriptor.reached() == null ? null : Regimes.read(descriptor.work(), descriptor.reached());
-        Explanation explanation = new Explanation(descriptor, belief, stories, likeliest);
+        Explanation explanation = new Explanation(descriptor, belief, stories, candidates.get(0));
         return new Classification(
                 confidence >= THRESHOLD ? likeliest : WorkloadClass.INDETERMINATE,
                 phase,

@@ -31,6 +31,9 @@ public final class ClassifyStream {
     /** Longest line read; a descriptor has a few hundred bytes. */
     static final int LONGEST_LINE = 1 << 20;
 
+    /** What is kept of a longer line, for its id. */
+    private static final int BEGINNING = 1 << 12;
+
     private static final int LINES_A_BATCH = 256;
 
     private final BoundedLines lines;
@@ -67,8 +70,8 @@ public final class ClassifyStream {
         List<Line> batch = new ArrayList<>(LINES_A_BATCH);
         while (lines.next()) {
             if (!lines.isBlank()) {
-                batch.add(new Line(
-                        lines.number(), lines.isOverlong() ? null : Arrays.copyOf(lines.bytes(), lines.length())));
+                int kept = lines.isOverlong() ? Math.min(BEGINNING, lines.length()) : lines.length();
+                batch.add(new Line(lines.number(), Arrays.copyOf(lines.bytes(), kept), !lines.isOverlong()));
             }
             boolean waited = !lines.isMoreAtHand();
             if (waited || batch.size() == LINES_A_BATCH) {

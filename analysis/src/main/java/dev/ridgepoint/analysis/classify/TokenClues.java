@@ -16,7 +16,7 @@ final class TokenClues implements Clues {
     private static final Odds ONE_SEQUENCE = Odds.all(.35)
             .but(.75, CHUNK)
             .but(.45, PROMPT)
-            .but(.15, DENOISE, GENERATOR_MAP, GENERATOR_DENSE)
+            .but(.15, DENOISE, GENERATOR_MAP)
             .but(.3, LAST_TOKEN_HEAD);
     /** Classifier-free guidance runs a prompt and its absence side by side. */
     private static final Odds TWO_SEQUENCES = Odds.all(.07).but(.5, DENOISE).but(.04, CHUNK);
