@@ -75,11 +75,6 @@ int copy_to_host(void* to, int64_t from, int64_t bytes) {
     return call(driver().copy_to_host, to, static_cast<Address>(from), static_cast<size_t>(bytes));
 }
 
-int fill(int64_t address, int value, int64_t bytes) {
-    return call(driver().fill, static_cast<Address>(address), static_cast<unsigned char>(value),
-                static_cast<size_t>(bytes));
-}
-
 int fill_async(int64_t address, int value, int64_t bytes, int64_t stream) {
     return call(driver().fill_async, static_cast<Address>(address), static_cast<unsigned char>(value),
                 static_cast<size_t>(bytes), handle<Stream>(stream));

@@ -28,7 +28,6 @@ static void find_all(DriverApi& api) {
     library.find(api.memory_free, "cuMemFree_v2");
     library.find(api.copy_to_device, "cuMemcpyHtoD_v2");
     library.find(api.copy_to_host, "cuMemcpyDtoH_v2");
-    library.find(api.fill, "cuMemsetD8_v2");
     library.find(api.fill_async, "cuMemsetD8Async");
     library.find(api.module_load, "cuModuleLoadDataEx");
     library.find(api.module_unload, "cuModuleUnload");

@@ -74,7 +74,6 @@ struct DriverApi {
     Result (*memory_free)(Address);
     Result (*copy_to_device)(Address, const void*, size_t);
     Result (*copy_to_host)(void*, Address, size_t);
-    Result (*fill)(Address, unsigned char, size_t);
     Result (*fill_async)(Address, unsigned char, size_t, Stream);
     Result (*module_load)(Module*, const void* image, unsigned options, int* keys, void** values);
     Result (*module_unload)(Module);

@@ -34,7 +34,6 @@ int memory_allocate(int64_t bytes, int64_t* address);
 int memory_free(int64_t address);
 int copy_to_device(int64_t to, const void* from, int64_t bytes);
 int copy_to_host(void* to, int64_t from, int64_t bytes);
-int fill(int64_t address, int value, int64_t bytes);
 int fill_async(int64_t address, int value, int64_t bytes, int64_t stream);
 
 // Loads a fatbin, cubin or PTX text; what the JIT compiler said is `jit_log()` until the next load.

@@ -6,5 +6,5 @@ public interface DriverLaunch extends AutoCloseable {
     void launch();
 
     @Override
-    void close();
+    default void close() {}
 }

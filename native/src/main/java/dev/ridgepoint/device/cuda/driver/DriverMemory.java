@@ -12,10 +12,7 @@ public interface DriverMemory extends AutoCloseable {
     /** Copies as many bytes as a direct buffer has left, and returns when they are there. */
     void download(long offset, ByteBuffer target);
 
-    /** Sets every byte and returns when it is done. */
-    void fill(byte value, long bytes);
-
-    /** Sets every byte in a stream's order. Allocates nothing. */
+    /** Sets bytes from the start on, in a stream's order. Allocates nothing. */
     void fill(byte value, long bytes, DriverStream stream);
 
     @Override

@@ -6,9 +6,13 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.Pointer;
 
 record JniMemory(long address) implements DriverMemory {
+    private static final long DEFAULT_STREAM = 0;
+
     @Override
     public void upload(long offset, ByteBuffer source) {
         Calls.check("cuMemcpyHtoD", NativeCuda.copy_to_device(address + offset, start(source), source.remaining()));
+        // The last bytes may still be on their way; streams that do not wait for the default one would overtake them.
+        Calls.check("cuStreamSynchronize", NativeCuda.stream_synchronize(DEFAULT_STREAM));
     }
 
     @Override
@@ -18,11 +22,6 @@ record JniMemory(long address) implements DriverMemory {
 
     private static long start(ByteBuffer buffer) {
         return new Pointer(buffer.slice()).address();
-    }
-
-    @Override
-    public void fill(byte value, long bytes) {
-        Calls.check("cuMemsetD8", NativeCuda.fill(address, value, bytes));
     }
 
     @Override

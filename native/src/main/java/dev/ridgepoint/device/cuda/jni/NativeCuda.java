@@ -52,8 +52,6 @@ final class NativeCuda {
 
     static native int copy_to_host(@Cast("void*") long to, long from, long bytes);
 
-    static native int fill(long address, int value, long bytes);
-
     static native int fill_async(long address, int value, long bytes, long stream);
 
     static native int module_load(@Cast("const void*") byte[] image, @Cast("int64_t*") long[] module);
