@@ -43,9 +43,14 @@ public abstract class CudaProvider implements DeviceProvider {
     public Device open() {
         DriverLibrary library = DriverLibrary.choose();
         Driver driver = binding.apply(library.path());
-        DriverDevice device = DeviceChoice.ofProperties().among(driver);
+        Occupants occupants = library.emulated() ? Occupants.none() : Occupants.byNvml(GpuTelemetry.LIBRARY);
+        DriverDevice device = DeviceChoice.ofProperties().among(driver, occupants);
         library.checkDevice(device.name());
-        return new CudaDevice(driver, device, stack(driver, device, library));
+        Map<String, String> stack = stack(driver, device, library);
+        if (occupants.unknown() != null) {
+            stack.put("other users of the device", "unknown: " + occupants.unknown());
+        }
+        return new CudaDevice(driver, device, stack);
     }
 
     private static Map<String, String> stack(Driver driver, DriverDevice device, DriverLibrary library) {

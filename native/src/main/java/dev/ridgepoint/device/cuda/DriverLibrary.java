@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.RefusedChoiceException;
 import dev.ridgepoint.device.library.BundledLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ record DriverLibrary(boolean emulated, String path) {
     static synchronized DriverLibrary choose() {
         DriverLibrary asked = asked(System.getProperty(PROPERTY, "system"), System.getProperty(FILE_PROPERTY));
         if (chosen != null && !chosen.equals(asked)) {
-            throw new DeviceException("--driver: this process uses the " + chosen.kind() + " driver " + chosen.path
-                    + " already; another one needs a process of its own");
+            throw new RefusedChoiceException("--driver: this process uses the " + chosen.kind() + " driver "
+                    + chosen.path + " already; another one needs a process of its own");
         }
         if (chosen == null && asked.emulated) {
             refuseBeside(driversIn(mappings()), asked.path);
@@ -53,7 +54,7 @@ record DriverLibrary(boolean emulated, String path) {
         return switch (driver) {
             case "system" -> new DriverLibrary(false, SYSTEM);
             case "emulated" -> new DriverLibrary(true, emulator(file));
-            default -> throw new DeviceException("--driver: expected system or emulated, got '" + driver + "'");
+            default -> throw new RefusedChoiceException("--driver: expected system or emulated, got '" + driver + "'");
         };
     }
 
@@ -67,7 +68,7 @@ record DriverLibrary(boolean emulated, String path) {
         try {
             return Path.of(file).toRealPath().toString();
         } catch (IOException e) {
-            throw new DeviceException("-D" + FILE_PROPERTY + ": no file " + file, e);
+            throw new RefusedChoiceException("-D" + FILE_PROPERTY + ": no file " + file);
         }
     }
 
@@ -92,7 +93,7 @@ record DriverLibrary(boolean emulated, String path) {
         Optional<String> real =
                 drivers.stream().filter(path -> !path.equals(emulator)).findFirst();
         if (real.isPresent()) {
-            throw new DeviceException(
+            throw new RefusedChoiceException(
                     "--driver emulated: refused, because " + real.get() + " is loaded in this process already");
         }
     }
@@ -105,11 +106,11 @@ record DriverLibrary(boolean emulated, String path) {
     void checkDevice(String name) {
         boolean plays = name.startsWith(EMULATED_NAME);
         if (plays && !emulated) {
-            throw new DeviceException("--driver system: the driver found is the emulated one ('" + name
+            throw new RefusedChoiceException("--driver system: the driver found is the emulated one ('" + name
                     + "'); ask for it with --driver emulated");
         }
         if (!plays && emulated) {
-            throw new DeviceException(
+            throw new RefusedChoiceException(
                     "--driver emulated: " + path + " drives '" + name + "', which is no emulated device");
         }
     }
