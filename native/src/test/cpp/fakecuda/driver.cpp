@@ -324,7 +324,9 @@ int cuModuleGetFunction(Function** function, Module* module, const char* symbol)
     if (module->image.find(symbol) == std::string::npos) {
         return kNotFound;
     }
-    functions.push_back(std::make_unique<Function>(Function{symbol, find_kernel(symbol)}));
+    // Kernels that do nothing leave the cost of launching them.
+    static const bool idle = std::getenv("RIDGEPOINT_FAKE_NOOP") != nullptr;
+    functions.push_back(std::make_unique<Function>(Function{symbol, idle ? nullptr : find_kernel(symbol)}));
     *function = functions.back().get();
     return kSuccess;
 }

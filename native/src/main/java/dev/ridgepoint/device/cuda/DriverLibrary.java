@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param emulated whether it is asked to be the emulated driver
  * @param path its file, or the name by which the system finds its own
  */
-record DriverLibrary(boolean emulated, String path) {
+public record DriverLibrary(boolean emulated, String path) {
     /** {@code system} or {@code emulated}. */
     static final String PROPERTY = "ridgepoint.driver";
 
@@ -37,7 +37,7 @@ record DriverLibrary(boolean emulated, String path) {
      *
      * @throws DeviceException in one line, if it is not there or another one is in use already
      */
-    static synchronized DriverLibrary choose() {
+    public static synchronized DriverLibrary choose() {
         DriverLibrary asked = asked(System.getProperty(PROPERTY, "system"), System.getProperty(FILE_PROPERTY));
         if (chosen != null && !chosen.equals(asked)) {
             throw new RefusedChoiceException("--driver: this process uses the " + chosen.kind() + " driver "

@@ -73,18 +73,6 @@ public final class ParameterBlock implements AutoCloseable {
         return arguments.isEmpty() ? 0 : block.address();
     }
 
-    /** The pointers as a direct buffer. */
-    public ByteBuffer pointers() {
-        return block.asByteBuffer().limit(valuesAt).slice();
-    }
-
-    /** A copy of the values. */
-    public byte[] values() {
-        byte[] values = new byte[offsets(arguments)[arguments.size()]];
-        block.asByteBuffer().get(valuesAt, values);
-        return values;
-    }
-
     @Override
     public void close() {
         if (block != null) {

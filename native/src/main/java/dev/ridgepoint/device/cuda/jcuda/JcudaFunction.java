@@ -14,6 +14,13 @@ import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 record JcudaFunction(CUfunction handle) implements DriverFunction {
+    /** Host memory by its number: JCuda hands it to the driver as it is, where it would look into a buffer each time. */
+    private static final class HostAddress extends Pointer {
+        HostAddress(long address) {
+            super(address);
+        }
+    }
+
     @Override
     public int attribute(FunctionAttribute attribute) {
         int[] value = new int[1];
@@ -31,8 +38,7 @@ record JcudaFunction(CUfunction handle) implements DriverFunction {
         if (!geometry.cluster().equals(Dim3.ONE)) {
             throw new UnsupportedKernelException("launched in clusters, which JCuda does not bind: use --backend jni");
         }
-        // A direct buffer of pointers goes to the driver as it is; JCuda converts nothing at a launch.
-        Pointer pointers = parameters.count() == 0 ? null : Pointer.to(parameters.pointers());
+        Pointer pointers = parameters.count() == 0 ? null : new HostAddress(parameters.address());
         CUstream onto = ((JcudaStream) stream).handle();
         return geometry.cooperative()
                 ? () -> JcudaCalls.check("cuLaunchCooperativeKernel", cooperative(geometry, pointers, onto))
