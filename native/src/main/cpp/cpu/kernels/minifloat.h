@@ -37,6 +37,15 @@ struct MiniFloat {
         return floats(FINITE ? value : (code & (SIGN - 1)) > LARGEST ? special(code) | sign : value);
     }
 
+    // Codes sign-extended from their byte, whose sign is in its place already. What is special gets the exponent that
+    // says so; of its significand only whether it is 0 is kept.
+    static RIDGEPOINT_INLINE F decode_signed(I code) {
+        const I fields = (code << DROPPED) & (int32_t)(0x80000000u | (SIGN - 1) << DROPPED);
+        const I value = bits(floats(fields) * floats(splat((254 - BIAS) << 23)));
+        const I special = (fields & 0x7FFFFFFF) > (LARGEST << DROPPED);
+        return floats(value | (special & 0x7F800000));
+    }
+
     static constexpr float LARGEST_VALUE = BIAS == 1 ? 6.0f : BIAS == 7 ? 448.0f : 57344.0f;
 
     // A finite code's value.
