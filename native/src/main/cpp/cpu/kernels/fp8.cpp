@@ -20,7 +20,7 @@ struct Fp8Code {
         T::template encode_finite<P>(x, scale, to);
     }
 
-    static bool decodes_fast(float scale) { return (scale >= 0x1p-100f) & (scale < 0x1p7f); }
+    static bool decodes_fast(float scale) { return scale >= 0x1p-100f && scale < 0x1p7f; }
     static RIDGEPOINT_INLINE bool holds_nan(const uint8_t* codes) { return T::holds_special(codes); }
     template <class P>
     static RIDGEPOINT_INLINE void decode_finite(const uint8_t* codes, float scale, typename P::Stored* y) {

@@ -55,7 +55,7 @@ RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) 
     for (int64_t group = columns.from / width; group < end; group++) body(group);
 }
 
-inline bool normal(float x) { return (x >= FLT_MIN) & (x <= FLT_MAX); }
+inline bool normal(float x) { return x >= FLT_MIN && x <= FLT_MAX; }
 
 // Leaves the largest magnitudes of one band of rows in m.factors and what is finite in m.finite.
 template <class P>
@@ -92,7 +92,7 @@ RIDGEPOINT_INLINE void set_scales(const Matrix& m, const Rule& rule, int64_t top
         const float scale = rule.scale(maxima[g]);
         put(scales, g, scale);
         maxima[g] = rule.factor(maxima[g], scale);
-        m.finite[(size_t)g] &= (char)(normal(scale) & normal(maxima[g]));
+        m.finite[(size_t)g] &= (char)(normal(scale) && normal(maxima[g]));
     });
 }
 
