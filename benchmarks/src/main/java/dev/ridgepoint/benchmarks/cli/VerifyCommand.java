@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Run every kernel's gate once on small, difficult cases; exit 1 if any is incorrect.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("correct", "incorrect", "failed", "skipped");
+    private static final Set<String> FAILURES = Set.of("incorrect", "failed");
+
     @ParentCommand
     private Main main;
 
@@ -39,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (Device device = backend.open()) {
             GateSurvey.of(device, DirectedProblems.all(), outcome -> {
                 outcomes.add(outcome);
-                if (!main.json() && !outcome.outcome().equals("correct")) {
+                if (!main.json() && FAILURES.contains(outcome.outcome())) {
                     print(out, outcome);
                 }
             });
@@ -52,11 +57,28 @@ final class VerifyCommand implements Callable<Integer> {
             answer.put("counts", counts);
             JsonOut.print(out, answer);
         } else {
-            out.println(counts);
+            printSkips(out, outcomes);
+            out.println(KINDS.stream()
+                    .map(kind -> counts.getOrDefault(kind, 0) + " " + kind)
+                    .collect(Collectors.joining(", ")));
         }
         out.flush();
-        boolean good = !counts.containsKey("incorrect") && !counts.containsKey("failed");
+        boolean good = FAILURES.stream().noneMatch(counts::containsKey);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    /** A line a reason: how often, and where first. */
+    private static void printSkips(PrintWriter out, List<GateSurvey.Outcome> outcomes) {
+        Map<String, List<GateSurvey.Outcome>> byReason = new LinkedHashMap<>();
+        outcomes.stream()
+                .filter(outcome -> outcome.outcome().equals("skipped"))
+                .forEach(outcome -> byReason.computeIfAbsent(outcome.reason(), reason -> new ArrayList<>())
+                        .add(outcome));
+        byReason.forEach((reason, skipped) -> {
+            GateSurvey.Outcome first = skipped.get(0);
+            String example = first.subject() == null ? first.kase() : first.subject() + " on " + first.kase();
+            out.println("skipped " + skipped.size() + "x: " + reason + " (" + example + ")");
+        });
     }
 
     private static void print(PrintWriter out, GateSurvey.Outcome outcome) {

@@ -35,7 +35,7 @@ public final class GateSurvey {
     /**
      * How a kernel did on a case.
      *
-     * @param kase problem and distribution
+     * @param kase problem and distribution; {@code any} for a kernel that supports none on this device
      * @param subject kernel, or null where none supports the problem
      * @param outcome {@code correct}, {@code incorrect}, {@code skipped} or {@code failed}
      * @param reason null where correct
@@ -54,7 +54,7 @@ public final class GateSurvey {
         problems.forEach(problem -> survey.problem(problem, met));
         for (KernelRow kernel : device.kernels()) {
             if (!met.contains(kernel.id())) {
-                outcomes.accept(new Outcome("none", kernel.id(), "skipped", survey.refusal(kernel, problems)));
+                outcomes.accept(new Outcome("any", kernel.id(), "skipped", survey.refusal(kernel, problems)));
             }
         }
     }
