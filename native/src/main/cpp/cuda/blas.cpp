@@ -1,9 +1,9 @@
 #include "ridgepoint_blas.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <tuple>
 
@@ -151,12 +151,14 @@ const char* open_blas(const char* names) {
     if (l.handle != nullptr) {
         return nullptr;
     }
-    std::istringstream list(names);
     failure.clear();
-    for (std::string name; !l.library.is_open() && list >> name;) {
-        if (!l.library.open(name.c_str())) {
+    std::string list = names;
+    for (size_t from = 0; !l.library.is_open() && from < list.size();) {
+        size_t end = std::min(list.find(' ', from), list.size());
+        if (!l.library.open(list.substr(from, end - from).c_str())) {
             failure += (failure.empty() ? "" : "; ") + l.library.error();
         }
+        from = end + 1;
     }
     if (!l.library.is_open()) {
         return failure.c_str();
