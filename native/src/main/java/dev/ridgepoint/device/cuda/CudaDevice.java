@@ -10,6 +10,7 @@ import dev.ridgepoint.device.cuda.driver.DriverContext;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.device.cuda.jni.CublasLt;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -21,11 +22,13 @@ import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A GPU, or a driver that plays one, through either binding. One context, one stream, one thread at a time. */
 public final class CudaDevice implements Device {
@@ -127,6 +130,25 @@ public final class CudaDevice implements Device {
                             "built without nvcc: install the CUDA toolkit and build again to have the CUDA kernels"));
             return CudaModule.load(context, id, fatbin);
         });
+    }
+
+    /**
+     * NVIDIA's own product of these operands, to hold ours against.
+     *
+     * @throws DeviceException if the library is not there
+     * @throws UnsupportedKernelException if it has no algorithm for the problem
+     */
+    public PreparedLaunch vendorProduct(GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+        return vendorProduct(CublasLt::open, problem, buffers);
+    }
+
+    PreparedLaunch vendorProduct(Supplier<CublasLt> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+        requireOpen();
+        for (OperandSpec spec : OperandSpecs.of(problem)) {
+            check(spec, buffers.get(spec.name()));
+        }
+        context.makeCurrent();
+        return VendorProduct.of(this, library.get(), problem, buffers);
     }
 
     /** Records what the work launches on this device, to be started as one. */

@@ -14,12 +14,10 @@ import org.bytedeco.javacpp.BytePointer;
  */
 public final class ParameterBlock implements AutoCloseable {
     private final List<Argument> arguments;
-    private final int valuesAt;
     private BytePointer block;
 
-    private ParameterBlock(List<Argument> arguments, int valuesAt, BytePointer block) {
+    private ParameterBlock(List<Argument> arguments, BytePointer block) {
         this.arguments = arguments;
-        this.valuesAt = valuesAt;
         this.block = block;
     }
 
@@ -38,7 +36,7 @@ public final class ParameterBlock implements AutoCloseable {
             bytes.putLong(Long.BYTES * i, block.address() + valuesAt + offsets[i]);
             put(bytes, valuesAt + offsets[i], arguments.get(i), addresses);
         }
-        return new ParameterBlock(List.copyOf(arguments), valuesAt, block);
+        return new ParameterBlock(List.copyOf(arguments), block);
     }
 
     /** Where each argument lies among the values, and last where they end. */
