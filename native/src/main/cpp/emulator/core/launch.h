@@ -56,7 +56,6 @@ struct DeviceTraits {
     int architecture = 90;
     uint32_t processors = 132;                  // %nsmid
     uint32_t max_shared_per_block = 232448;     // with opt-in
-    uint32_t reserved_shared = 1024;            // at the start of every block's window
 };
 
 struct Environment {

@@ -13,6 +13,8 @@ constexpr uint64_t SHARED_WINDOW = 0x0000'8000'0000'0000;
 constexpr uint64_t LOCAL_WINDOW = 0x0000'8001'0000'0000;
 constexpr uint64_t PARAM_WINDOW = 0x0000'8002'0000'0000;
 constexpr uint64_t WINDOW_BYTES = 0x0000'0001'0000'0000;
+// The system's part at the start of every block's shared window; a kernel's own starts behind it.
+constexpr uint32_t RESERVED_SHARED = 1024;
 
 enum class RangeState : uint8_t {
     Live,
@@ -41,7 +43,7 @@ class MemoryMap {
 
     // The range that holds `address`, whatever its state; null if none does.
     const MemoryRange* find(uint64_t address) const;
-    // The range that ends closest below `address`, and the one that starts closest above; null if none.
+    // The range that starts closest at or below `address`, and the one that starts closest above; null if none.
     const MemoryRange* before(uint64_t address) const;
     const MemoryRange* after(uint64_t address) const;
     const std::vector<MemoryRange>& ranges() const { return ranges_; }

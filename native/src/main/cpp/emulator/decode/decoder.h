@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "decode/code.h"
 #include "decode/types.h"
 #include "exec/observer.h"
 #include "exec/op.h"
@@ -23,10 +24,14 @@ namespace ridgepoint::emulator {
 
 class FunctionDecoder;
 
-// Where a memory operand points: lanes of addresses (64-bit, or 32-bit for shared and local windows) plus an offset.
+// Where a memory operand points: lanes of 64 bits, or of 32 where `narrow`, plus an offset. Operations turn it into 32
+// addresses with addresses_of() in exec/memory.h.
 struct AddressOperand {
-    Ref base;         // 64-bit lanes: narrower registers are widened
-    int64_t offset;
+    Ref base;
+    int64_t offset = 0;
+    bool narrow = false;
+    bool in_frame = false;  // a parameter or variable of this function: thread-private memory, whatever the space says
+    bool is_static = false; // the same in all lanes and launches: base is zero
 };
 
 class Decoder {
@@ -61,8 +66,8 @@ class Decoder {
     // Refuses unless there are exactly this many, or one of two numbers.
     void expect_operands(size_t count);
 
-    // A value read as `type`: a register, an immediate, a special register, the address of a symbol. Registers wider
-    // than the type are narrowed first (ld, st, cvt; others refuse by `strict`).
+    // A value read as `type`: a register, an immediate, a special register, the address of a symbol. A register wider
+    // than the type is narrowed first, `!p` is inverted first.
     Ref source(size_t index, Type type) { return source(operand(index), type); }
     Ref source(const ptx::Operand& operand, Type type);
     // A register written as `type`; wider registers are extended after the operation. `_` is a slot nobody reads.
@@ -72,17 +77,22 @@ class Decoder {
     Ref temporary(Type type);
     // A constant in every lane.
     Ref constant(uint64_t bits, Type type);
+    // The carry flag, a predicate of its own in every function.
+    Ref carry_in();
+    Ref carry_out();
     // An operand that must be an immediate.
     int64_t immediate(size_t index);
     AddressOperand address(size_t index);
-    // pcs of labels: one, or those of a .branchtargets list.
+    // pcs an instruction may go to: of one label, or of a .branchtargets list.
     uint32_t target(size_t index);
     std::vector<uint32_t> targets(size_t index);
+    // Parameter, variable or call argument that an operand names; refuses others. In this function's private memory.
+    Slice slice(const ptx::Operand& operand);
 
     // --- operations ---
     // Appends an operation under this instruction's guard.
     Op& emit(InstructionClass kind, Exec exec, std::initializer_list<Ref> operands);
-    // The instruction does not fall through (bra without guard, ret, exit). Said at any time while decoding.
+    // An unguarded instruction of this kind does not fall through (bra, ret, exit).
     void ends_flow();
     // Constant data that lives as long as the code.
     template <class T>
@@ -97,18 +107,29 @@ class Decoder {
     [[noreturn]] void refuse(const std::string& reason) const;
 
     FunctionDecoder& function() { return function_; }
-    // For the framework: refuses leftovers and emits the extensions of wide destinations.
-    void finish();
+
+    // For the framework: finds the decoder, runs it, refuses what it left over, extends wide destinations.
+    void run();
 
   private:
-    struct Widen;
+    struct Widen {
+        Ref to;
+        Type to_type;
+        Ref from;
+        Type from_type;
+    };
     void keep_alive(std::shared_ptr<const void> held);
+    Op& append(InstructionClass kind, Exec exec, std::initializer_list<Ref> operands);
+    Ref symbol_address(const ptx::Operand& operand, Type type);
+    Ref special(const ptx::Operand& operand, Type type);
+    Ref converted(Ref from, Type from_type, Type type);
 
     FunctionDecoder& function_;
     const ptx::Instruction& instruction_;
     std::vector<std::string_view> modifiers_;
     std::vector<bool> seen_;
     std::vector<Widen> widen_;
+    bool counted_ = false;
 };
 
 }  // namespace ridgepoint::emulator

@@ -1,6 +1,7 @@
 // A block of threads: its shared memory, barriers, outstanding asynchronous work, and its place in the launch.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "exec/async.h"
 #include "exec/barrier.h"
 #include "exec/extension.h"
+#include "exec/sectors.h"
 #include "exec/warp.h"
 
 namespace ridgepoint::emulator {
@@ -37,6 +39,17 @@ class Cta {
     Extensions& extensions() { return extensions_; }
     std::vector<std::unique_ptr<Warp>>& warps() { return warps_; }
 
+    // Sectors of global memory touched so far.
+    SectorSet& loaded() { return loaded_; }
+    SectorSet& stored() { return stored_; }
+
+    uint32_t live_threads() const { return live_threads_; }
+    // Lanes of a warp have ended: barriers no longer wait for them.
+    void exited(Warp& warp, LaneMask lanes);
+    bool finished() const;
+    // Once finished: completes what is outstanding and hands the counts over.
+    void end();
+
     // CTAs of the same cluster by rank in it, this one included.
     const std::vector<Cta*>& cluster() const { return cluster_; }
     void join_cluster(std::vector<Cta*> cluster) { cluster_ = std::move(cluster); }
@@ -50,6 +63,8 @@ class Cta {
     Barriers barriers_;
     AsyncQueue async_;
     Extensions extensions_;
+    SectorSet loaded_, stored_;
+    uint32_t live_threads_;
     std::vector<std::unique_ptr<Warp>> warps_;
     std::vector<Cta*> cluster_;
 };

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/memory_map.h"
 #include "exec/observer.h"
 #include "exec/warp.h"
 
@@ -24,15 +25,44 @@ struct HostAddresses {
     std::byte* lane[LANES];
 };
 
+// Turns a bound address operand into 32 addresses. `in_frame` operands are offsets in this frame's private memory.
+void addresses_of(const Warp& warp, Ref base, bool narrow, int64_t offset, uint64_t* addresses);
+
 // Checks `addresses` for the active lanes, counts the access, tells the observer, and answers where the bytes lie.
-// Faults through Warp::fault. Local addresses are offsets in a thread's own memory. Generic ones must all land in
-// one space, or are handled a space at a time by the caller (see split_generic).
+// Faults through Warp::fault. Shared and local addresses are offsets in their windows; generic ones must have been
+// split first.
 void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out);
+
+// Splits generic addresses by the space they land in: calls part(space, lanes) for each, and turns the addresses of
+// shared and local lanes into offsets in their windows.
+template <class F>
+void split_generic(LaneMask active, uint64_t* addresses, F part);
 
 // A single lane's access of any length, for bulk copies: checks [address, address + bytes).
 std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane, uint64_t address, uint64_t bytes);
 
-// The space a generic address lies in.
+// The space a generic address lies in: Global, Shared, Local or Param.
 Space space_of(uint64_t address);
+
+template <class F>
+void split_generic(LaneMask active, uint64_t* addresses, F part) {
+    uint64_t windows = 0;
+    for (unsigned i = 0; i < LANES; i++) windows |= (active >> i) & 1 ? addresses[i] : 0;
+    if (windows < SHARED_WINDOW) return part(Space::Global, active);
+    for (LaneMask rest = active; rest != 0;) {
+        const Space space = space_of(addresses[__builtin_ctz(rest)]);
+        LaneMask lanes = 0;
+        for (unsigned i = 0; i < LANES; i++) {
+            if (((rest >> i) & 1) && space_of(addresses[i]) == space) lanes |= 1u << i;
+        }
+        if (space != Space::Global) {
+            for (unsigned i = 0; i < LANES; i++) {
+                if ((lanes >> i) & 1) addresses[i] %= WINDOW_BYTES;
+            }
+        }
+        part(space, lanes);
+        rest &= ~lanes;
+    }
+}
 
 }  // namespace ridgepoint::emulator

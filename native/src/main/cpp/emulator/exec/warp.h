@@ -21,7 +21,8 @@ namespace ridgepoint::emulator {
 
 class Code;
 class Cta;
-struct WarpCounters;
+struct CallSite;
+struct Function;
 
 struct LaneGroup {
     LaneMask lanes = 0;
@@ -59,7 +60,8 @@ class Warp {
     LaneMask started() const { return started_; }  // lanes that stand for threads
     LaneMask live() const { return live_; }        // of those, the ones that have not exited
     bool finished() const { return live_ == 0; }
-    uint32_t pc() const { return pc_; }            // of the operation that runs
+    uint32_t pc() const { return pc_; }            // of the operation that runs, or ran last
+    uint32_t line() const;                         // of the text, for pc()
     Dim3 thread(unsigned lane) const;              // %tid
     Extensions& extensions() { return extensions_; }
     // Bytes of a lane's thread-private memory, grown on demand. Offsets are addresses in the local window.
@@ -72,7 +74,8 @@ class Warp {
     Flow branch(LaneMask active, uint32_t pc);
     // Lane i of `active` goes to targets[i].
     Flow scatter(LaneMask active, const uint32_t* targets);
-    Flow call(LaneMask active, const CallSite& site, uint32_t function);
+    // Lanes of `again` execute this operation once more, apart from those that call now.
+    Flow call(LaneMask active, const CallSite& site, uint32_t function, LaneMask again = 0);
     Flow leave(LaneMask active);  // ret: to the caller, or the end of the thread
     Flow exit(LaneMask active);
     uint32_t jump_target() const { return jump_target_; }
@@ -88,15 +91,26 @@ class Warp {
     [[noreturn]] void fault(FaultKind kind, LaneMask lanes, const std::string& what, uint64_t address = 0) const;
 
     // --- for the scheduler ---
-    enum class State { Ready, Waiting, Finished };
-    // Runs up to `budget` operations; stops earlier where nothing can run or an operation yields.
+    enum class State { Ready, Yielded, Waiting, Finished };
+    // Runs up to `budget` operations; stops earlier where nothing can run or an operation yields. Waiting means that
+    // nothing ran at all.
     State run(uint64_t budget);
     // What each group waits for, one line a group.
     std::string report() const;
     uint64_t executed() const { return executed_; }
 
   private:
-    friend class GroupRunner;
+    bool select_group();
+    void wake_groups();
+    void merge_groups();
+    void drop_empty_groups();
+    uint32_t meeting_pc() const;
+    bool run_group(uint64_t limit);
+    void block(LaneMask active, uint32_t pc);
+    void enter_frame(const Frame* frame);
+    void grow(const Frame& frame, const Function& function);
+    void release_frames();
+
     Cta& cta_;
     const Code& code_;
     const uint32_t index_;
@@ -104,15 +118,21 @@ class Warp {
     LaneMask live_;
     uint32_t pc_ = 0;
     uint32_t jump_target_ = 0;
-    std::byte* bank_[2];
+    std::byte* bank_[2] = {nullptr, nullptr};  // registers of this frame, constants
     const Frame* frame_ = nullptr;
+    uint64_t executed_ = 0;
+
     std::vector<LaneGroup> groups_;
     size_t running_ = 0;
+    size_t turn_ = 0;
+    bool take_turns_ = false;
+    LaneMask blocked_members_ = 0;  // what the operation that answers Blocked has asked for
+    Wait blocked_wait_;
+
     std::vector<std::byte> registers_;
-    std::vector<std::byte> local_;
+    std::vector<std::byte> local_;  // local_bytes_ for each lane
     uint32_t local_bytes_ = 0;
-    std::deque<Frame> frames_;
-    uint64_t executed_ = 0;
+    std::deque<Frame> frames_;      // stable addresses, in order of calls
     Extensions extensions_;
 };
 

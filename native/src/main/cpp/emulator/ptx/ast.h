@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,9 @@ struct Operand {
     std::string_view text;
     std::vector<Operand> elements;
     Position at;
+
+    // A number as a value of `type`: a double literal becomes a float where one is asked for.
+    uint64_t bits_as(Type type) const;
 };
 
 struct Instruction {
@@ -69,36 +73,33 @@ struct Instruction {
     std::vector<Operand> operands;
 };
 
-struct Register {
-    std::string name;
-    Type type;  // Pred, B16, B32, B64 (or a typed spelling of the same width)
-};
-
 struct Initializer {
-    // Bytes in order, and relocations over them: 8 bytes at `offset` get a symbol's address plus `addend`.
+    // Bytes in order, and relocations over them: `size` bytes at `offset` get the address of a symbol plus `addend`,
+    // shifted right by `shift` (a byte of an address, as 0xff00(symbol) asks).
     struct Relocation {
         uint64_t offset;
+        uint32_t size;
+        uint32_t shift;
         SymbolRef symbol;
         int64_t addend;
-        uint64_t mask = ~0ull;  // for mask() forms
-        bool generic = false;
     };
     std::vector<uint8_t> bytes;
     std::vector<Relocation> relocations;
 };
 
 struct Variable {
-    std::string name;
-    StateSpace space;
-    uint64_t size;       // bytes; 0 for an array without a bound (dynamic shared memory)
-    uint32_t align;
+    std::string_view name;
+    StateSpace space = StateSpace::Param;
+    Type element = Type::B8;
+    uint64_t size = 0;   // bytes; 0 for an array without a bound (dynamic shared memory)
+    uint32_t align = 1;
     bool external = false;
     Initializer initial;
     Position at;
 };
 
 struct Label {
-    std::string name;
+    std::string_view name;
     uint32_t instruction;  // index it stands before
 };
 
@@ -108,13 +109,13 @@ struct Prototype {
 };
 
 struct Function {
-    std::string name;
+    std::string_view name;
     bool entry = false;
     bool defined = false;  // has a body
     Position at;
     std::vector<Variable> results;     // .func only
     std::vector<Variable> parameters;
-    std::vector<Register> registers;
+    std::vector<Type> registers;       // Pred, or a type that gives the width
     std::vector<Variable> locals;      // of .func: parameters, then results, first
     std::vector<Label> labels;
     std::vector<std::vector<uint32_t>> target_lists;  // label indices
@@ -127,7 +128,7 @@ struct Function {
 };
 
 struct Module {
-    std::string text;  // what every string_view points into
+    std::shared_ptr<const std::string> text;  // what every string_view points into
     unsigned version_major = 0, version_minor = 0;
     std::string target;
     std::vector<Variable> variables;  // .global and .const

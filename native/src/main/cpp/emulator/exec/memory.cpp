@@ -1,0 +1,269 @@
+#include "exec/memory.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "exec/cta.h"
+#include "exec/lanes.h"
+#include "exec/launch_state.h"
+#include "exec/traffic.h"
+
+namespace ridgepoint::emulator {
+namespace {
+
+constexpr uint32_t RANK_SHIFT = 24;  // of a shared::cluster address: the CTA's rank above, its window below
+
+const char* name(AccessKind kind) {
+    return kind == AccessKind::Load ? "load" : kind == AccessKind::Store ? "store" : "atomic access";
+}
+
+std::string hex(uint64_t value) {
+    char text[24];
+    std::snprintf(text, sizeof text, "0x%llx", (unsigned long long)value);
+    return text;
+}
+
+std::string intent(const Request& request) {
+    return std::string(name(request.kind)) + " of " + std::to_string(request.size) + " bytes";
+}
+
+void check_alignment(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses) {
+    uint64_t low = 0;
+    for (unsigned i = 0; i < LANES; i++) low |= (active >> i) & 1 ? addresses[i] : 0;
+    if ((low & (request.size - 1)) == 0) return;
+    for_active(active, [&](unsigned lane) {
+        if (addresses[lane] % request.size == 0) return;
+        warp.fault(FaultKind::MisalignedAddress, 1u << lane,
+                   intent(request) + " at " + hex(addresses[lane]) + ", which is not a multiple of its size",
+                   addresses[lane]);
+    });
+}
+
+// --- global and constant memory ---
+
+bool inside(const MemoryRange& range, uint64_t address, uint64_t size) {
+    return address - range.address <= range.size - size && size <= range.size;
+}
+
+bool permits(const MemoryRange& range, AccessKind kind) {
+    return range.state == RangeState::Live || (range.state == RangeState::ReadOnly && kind == AccessKind::Load);
+}
+
+[[noreturn]] void fault_global(Warp& warp, const std::string& intent, AccessKind kind, unsigned lane, uint64_t address,
+                               uint64_t size) {
+    const MemoryMap& memory = *warp.cta().launch().environment.memory;
+    std::string what = intent + " at " + hex(address);
+    const MemoryRange* range = memory.find(address);
+    if (range != nullptr && range->state == RangeState::Freed) {
+        what += ", in " + range->name + " (" + std::to_string(range->size) + " bytes), which has been freed";
+    } else if (range != nullptr && kind != AccessKind::Load && range->state == RangeState::ReadOnly) {
+        what += ", in " + range->name + ", which is read-only";
+    } else if (range != nullptr) {
+        what += ", " + std::to_string(address + size - range->address - range->size) + " bytes over the end of " +
+                range->name + " (" + std::to_string(range->size) + " bytes)";
+    } else {
+        const MemoryRange* before = memory.before(address);
+        const MemoryRange* after = memory.after(address);
+        const uint64_t past = before ? address - before->address - before->size : ~0ull;
+        const uint64_t ahead = after ? after->address - address : ~0ull;
+        const MemoryRange* near = past <= ahead ? before : after;
+        if (address < 4096) {
+            what += ", a null pointer";
+        } else if (near == nullptr) {
+            what += ", where nothing is allocated";
+        } else {
+            what += ", " + std::to_string(std::min(past, ahead)) + " bytes " +
+                    (past <= ahead ? "past the end of " : "before the start of ") + near->name + " (" +
+                    std::to_string(near->size) + " bytes" +
+                    (near->state == RangeState::Freed ? ", freed)" : ")");
+        }
+    }
+    warp.fault(FaultKind::IllegalAddress, 1u << lane, what, address);
+}
+
+const MemoryRange& range_for(Warp& warp, const Request& request, unsigned lane, uint64_t address) {
+    const MemoryRange* range = warp.cta().launch().environment.memory->find(address);
+    if (range == nullptr || !inside(*range, address, request.size) || !permits(*range, request.kind)) {
+        fault_global(warp, intent(request), request.kind, lane, address, request.size);
+    }
+    return *range;
+}
+
+void mark_written(const MemoryRange& range, uint64_t address, uint64_t size) {
+    for (uint64_t byte = address - range.address; size > 0; byte++, size--) {
+        // Another thread may write a neighbour's bit.
+        __atomic_fetch_or(range.written + byte / 8, (uint8_t)(1u << (byte % 8)), __ATOMIC_RELAXED);
+    }
+}
+
+void resolve_global(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    WorkerState& worker = warp.cta().worker();
+    const MemoryRange* range = worker.last_range;
+    if (range == nullptr || !inside(*range, addresses[lowest(active)], request.size)) {
+        range = &range_for(warp, request, lowest(active), addresses[lowest(active)]);
+        worker.last_range = range;
+    }
+    const uint64_t base = range->address, last = range->size - request.size;
+    uint64_t outside = 0;
+    for (unsigned i = 0; i < LANES; i++) outside |= (active >> i) & 1 ? (uint64_t)(addresses[i] - base > last) : 0;
+    const bool one_range = outside == 0 && permits(*range, request.kind);
+    if (one_range) {
+        const uint64_t host = (uint64_t)range->host - base;
+        for (unsigned i = 0; i < LANES; i++) out.lane[i] = (std::byte*)(addresses[i] + host);
+    } else {
+        for_active(active, [&](unsigned lane) {
+            const MemoryRange& own = range_for(warp, request, lane, addresses[lane]);
+            out.lane[lane] = own.host + (addresses[lane] - own.address);
+        });
+    }
+    if (request.kind != AccessKind::Load && range->written != nullptr) {
+        for_active(active, [&](unsigned lane) {
+            mark_written(one_range ? *range : range_for(warp, request, lane, addresses[lane]), addresses[lane], request.size);
+        });
+    }
+}
+
+// --- on-chip memory ---
+
+void resolve_shared(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    Cta& cta = warp.cta();
+    const uint64_t reserved = RESERVED_SHARED;
+    const uint64_t room = cta.shared_bytes() - reserved;
+    const uint64_t places = room >= request.size ? room - request.size + 1 : 0;
+    uint64_t outside = 0;
+    for (unsigned i = 0; i < LANES; i++) {
+        outside |= (active >> i) & 1 ? (uint64_t)(addresses[i] - reserved >= places) : 0;
+        out.lane[i] = cta.shared() + addresses[i];
+    }
+    if (outside == 0) return;
+    for_active(active, [&](unsigned lane) {
+        if (addresses[lane] >= reserved && addresses[lane] + request.size <= cta.shared_bytes()) return;
+        warp.fault(FaultKind::IllegalAddress, 1u << lane,
+                   intent(request) + " at shared address " + hex(addresses[lane]) + "; the block has " +
+                       std::to_string(room) + " bytes from " + hex(reserved),
+                   addresses[lane]);
+    });
+}
+
+void resolve_cluster(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    for_active(active, [&](unsigned lane) {
+        const std::vector<Cta*>& cluster = warp.cta().cluster();
+        const uint64_t rank = addresses[lane] >> RANK_SHIFT;
+        const uint64_t offset = addresses[lane] & ((1u << RANK_SHIFT) - 1);
+        if (rank >= cluster.size() || offset < RESERVED_SHARED ||
+            offset + request.size > cluster[rank]->shared_bytes()) {
+            warp.fault(FaultKind::IllegalAddress, 1u << lane,
+                       intent(request) + " at shared::cluster address " + hex(addresses[lane]), addresses[lane]);
+        }
+        out.lane[lane] = cluster[rank]->shared() + offset;
+    });
+}
+
+void resolve_local(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    for_active(active, [&](unsigned lane) {
+        if (addresses[lane] + request.size > warp.local_bytes()) {
+            warp.fault(FaultKind::IllegalAddress, 1u << lane,
+                       intent(request) + " at local address " + hex(addresses[lane]) + "; the thread has " +
+                           std::to_string(warp.local_bytes()) + " bytes",
+                       addresses[lane]);
+        }
+        out.lane[lane] = warp.local(lane) + addresses[lane];
+    });
+}
+
+void resolve_param(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    const std::vector<std::byte>& parameters = warp.cta().launch().config.parameters;
+    for_active(active, [&](unsigned lane) {
+        if (request.kind != AccessKind::Load || addresses[lane] + request.size > parameters.size()) {
+            warp.fault(FaultKind::IllegalAddress, 1u << lane,
+                       intent(request) + " at parameter address " + hex(addresses[lane]) + "; the kernel has " +
+                           std::to_string(parameters.size()) + " bytes, to be read only",
+                       addresses[lane]);
+        }
+        out.lane[lane] = const_cast<std::byte*>(parameters.data()) + addresses[lane];
+    });
+}
+
+void count_access(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses) {
+    Cta& cta = warp.cta();
+    Counters& counters = cta.worker().counters;
+    const bool shared = request.space == Space::Shared || request.space == Space::SharedCluster;
+    if (request.kind == AccessKind::Atomic) {
+        (shared ? counters.atomics_shared : counters.atomics_global) += count(active);
+    } else if (shared) {
+        count_shared(request.kind == AccessKind::Load ? counters.shared_loads : counters.shared_stores, active,
+                     addresses, request.size);
+    } else if (request.space == Space::Global) {
+        const bool load = request.kind == AccessKind::Load;
+        count_global(load ? counters.global_loads : counters.global_stores, load ? cta.loaded() : cta.stored(), active,
+                     addresses, request.size);
+    }
+}
+
+}  // namespace
+
+Space space_of(uint64_t address) {
+    if (address < SHARED_WINDOW) return Space::Global;
+    if (address < LOCAL_WINDOW) return Space::Shared;
+    if (address < PARAM_WINDOW) return Space::Local;
+    return address < PARAM_WINDOW + WINDOW_BYTES ? Space::Param : Space::Global;
+}
+
+void addresses_of(const Warp& warp, Ref base, bool narrow, int64_t offset, uint64_t* addresses) {
+    if (narrow) {
+        const uint32_t* from = warp.read<uint32_t>(base);
+        for (unsigned i = 0; i < LANES; i++) addresses[i] = (uint32_t)(from[i] + (uint32_t)offset);
+    } else {
+        const uint64_t* from = warp.read<uint64_t>(base);
+        for (unsigned i = 0; i < LANES; i++) addresses[i] = from[i] + (uint64_t)offset;
+    }
+}
+
+void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    if (request.size > 1) check_alignment(warp, request, active, addresses);
+    switch (request.space) {
+        case Space::Generic:
+        case Space::Global:
+        case Space::Constant:
+            resolve_global(warp, request, active, addresses, out);
+            break;
+        case Space::Shared:
+            resolve_shared(warp, request, active, addresses, out);
+            break;
+        case Space::SharedCluster:
+            resolve_cluster(warp, request, active, addresses, out);
+            break;
+        case Space::Local:
+            return resolve_local(warp, request, active, addresses, out);
+        case Space::Param:
+            return resolve_param(warp, request, active, addresses, out);
+    }
+    count_access(warp, request, active, addresses);
+    WorkerState& worker = warp.cta().worker();
+    if (request.kind == AccessKind::Store) worker.progress++;
+    if (worker.observer != nullptr) {
+        worker.observer->accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active,
+                                         addresses});
+    }
+}
+
+std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane, uint64_t address, uint64_t bytes) {
+    Cta& cta = warp.cta();
+    const std::string intent = std::string(name(kind)) + " of " + std::to_string(bytes) + " bytes";
+    if (space == Space::Shared) {
+        if (address < RESERVED_SHARED || bytes > cta.shared_bytes() ||
+            address > cta.shared_bytes() - bytes) {
+            warp.fault(FaultKind::IllegalAddress, 1u << lane, intent + " at shared address " + hex(address), address);
+        }
+        return cta.shared() + address;
+    }
+    const MemoryRange* range = cta.launch().environment.memory->find(address);
+    if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind)) {
+        fault_global(warp, intent, kind, lane, address, bytes);
+    }
+    if (kind != AccessKind::Load && range->written != nullptr) mark_written(*range, address, bytes);
+    return range->host + (address - range->address);
+}
+
+}  // namespace ridgepoint::emulator

@@ -1,0 +1,117 @@
+#include "exec/traffic.h"
+
+#include <algorithm>
+
+#include "exec/lanes.h"
+
+namespace ridgepoint::emulator {
+namespace {
+
+constexpr uint32_t SECTOR = 32;
+constexpr uint32_t LINE = 128;
+constexpr unsigned BANKS = 32;
+constexpr uint32_t BANK = 4;
+
+// Whether all 32 lanes access consecutive elements, as most code does.
+bool consecutive(LaneMask active, const uint64_t* addresses, uint32_t size) {
+    if (active != ALL_LANES) return false;
+    uint64_t wrong = 0;
+    for (unsigned i = 0; i < LANES; i++) wrong |= addresses[i] ^ (addresses[0] + (uint64_t)i * size);
+    return wrong == 0;
+}
+
+void touch_range(GlobalTraffic& traffic, SectorSet& touched, uint64_t first, uint64_t last) {
+    traffic.sectors += last / SECTOR - first / SECTOR + 1;
+    for (uint64_t line = first / LINE; line <= last / LINE; line++) {
+        const uint64_t from = std::max(first, line * LINE) % LINE / SECTOR;
+        const uint64_t to = std::min(last, line * LINE + LINE - 1) % LINE / SECTOR;
+        touched.touch(line, (uint32_t)((2u << to) - (1u << from)));
+    }
+}
+
+// The lines of one request: few, so a list is searched.
+class Lines {
+  public:
+    void add(uint64_t line, uint32_t sectors) {
+        for (unsigned i = count_; i-- > 0;) {
+            if (line_[i] != line) continue;
+            sectors_[i] |= sectors;
+            return;
+        }
+        line_[count_] = line;
+        sectors_[count_++] = sectors;
+    }
+    void report(GlobalTraffic& traffic, SectorSet& touched) const {
+        for (unsigned i = 0; i < count_; i++) {
+            traffic.sectors += (uint64_t)__builtin_popcount(sectors_[i]);
+            touched.touch(line_[i], sectors_[i]);
+        }
+    }
+
+  private:
+    uint64_t line_[LANES];
+    uint32_t sectors_[LANES];
+    unsigned count_ = 0;
+};
+
+// Passes that these lanes need: the most distinct words that one bank must give.
+// At most 32 words in all, so again a list for each bank would be too much: words are kept by bank, in rounds.
+struct Banks {
+    uint32_t word[BANKS][LANES];
+    uint8_t count[BANKS] = {};
+    uint32_t distinct = 0;
+    uint32_t passes = 0;
+
+    void add(uint32_t address) {
+        const uint32_t wanted = address / BANK;
+        const unsigned bank = wanted % BANKS;
+        for (unsigned i = 0; i < count[bank]; i++) {
+            if (word[bank][i] == wanted) return;
+        }
+        word[bank][count[bank]++] = wanted;
+        distinct++;
+        passes = std::max<uint32_t>(passes, count[bank]);
+    }
+};
+
+// 8-byte accesses are served in two halves of a warp, 16-byte ones in four quarters.
+unsigned lanes_a_pass(uint32_t size) { return size <= 4 ? 32 : size == 8 ? 16 : 8; }
+
+}  // namespace
+
+void count_global(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses,
+                  uint32_t size) {
+    traffic.requests++;
+    traffic.bytes += (uint64_t)size * count(active);
+    if (consecutive(active, addresses, size)) {
+        return touch_range(traffic, touched, addresses[0], addresses[LANES - 1] + size - 1);
+    }
+    Lines lines;
+    for_active(active, [&](unsigned lane) {
+        // Aligned, and at most 16 bytes: never over the end of a sector.
+        lines.add(addresses[lane] / LINE, 1u << (addresses[lane] % LINE / SECTOR));
+    });
+    lines.report(traffic, touched);
+}
+
+void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, uint32_t size) {
+    traffic.requests++;
+    if (size >= BANK && consecutive(active, addresses, size)) {
+        traffic.wavefronts += size / BANK;
+        traffic.ideal_wavefronts += size / BANK;
+        return;
+    }
+    const unsigned group = lanes_a_pass(size);
+    for (unsigned first = 0; first < LANES; first += group) {
+        const LaneMask lanes = active & (group == 32 ? ALL_LANES : ((1u << group) - 1) << first);
+        if (lanes == 0) continue;
+        Banks banks;
+        for_active(lanes, [&](unsigned lane) {
+            for (uint32_t offset = 0; offset < size; offset += BANK) banks.add((uint32_t)addresses[lane] + offset);
+        });
+        traffic.wavefronts += banks.passes;
+        traffic.ideal_wavefronts += (banks.distinct + BANKS - 1) / BANKS;
+    }
+}
+
+}  // namespace ridgepoint::emulator
