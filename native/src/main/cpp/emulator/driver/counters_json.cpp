@@ -90,7 +90,7 @@ std::string counters_json(uint64_t launch, const Kernel& kernel, const LaunchCon
     object.raw("sharedLoads", json(counters.shared_loads)).raw("sharedStores", json(counters.shared_stores));
     object.number("atomicsGlobal", counters.atomics_global).number("atomicsShared", counters.atomics_shared);
     object.number("barriers", counters.barriers);
-    object.number("branches", counters.branches).number("divergentBranches", counters.divergent_branches);
+    object.number("divergentBranches", counters.divergent_branches);
     object.number("asyncBytes", counters.async_bytes).raw("named", named(counters));
     return object.end();
 }

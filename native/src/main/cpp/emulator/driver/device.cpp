@@ -57,7 +57,7 @@ const Attribute ATTRIBUTES[] = {
     {CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, [](auto& model) { return model.max_shared_per_block(); }},
     {CU_DEVICE_ATTRIBUTE_HOST_REGISTER_SUPPORTED, [](auto&) { return 1; }},
     {CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, [](auto& model) { return model.max_blocks_per_processor; }},
-    {CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK, [](auto&) { return DeviceModel::RESERVED_SHARED; }},
+    {CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK, [](auto&) { return (int)RESERVED_SHARED; }},
     {CU_DEVICE_ATTRIBUTE_MEM_SYNC_DOMAIN_COUNT, [](auto&) { return 1; }},
 };
 
@@ -68,7 +68,6 @@ DeviceTraits DeviceModel::traits() const {
     traits.architecture = architecture();
     traits.processors = (uint32_t)processors;
     traits.max_shared_per_block = (uint32_t)max_shared_per_block();
-    traits.reserved_shared = RESERVED_SHARED;
     return traits;
 }
 

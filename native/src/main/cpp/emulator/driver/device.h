@@ -24,11 +24,10 @@ struct DeviceModel {
     int clock_khz, memory_clock_khz, memory_bus_bits;
 
     int architecture() const { return 10 * major + minor; }
-    int max_shared_per_block() const { return shared_per_processor - RESERVED_SHARED; }
+    int max_shared_per_block() const { return shared_per_processor - (int)RESERVED_SHARED; }
     DeviceTraits traits() const;
     LoadOptions load_options() const { return {architecture(), architecture_specific}; }
 
-    static constexpr int RESERVED_SHARED = 1024;  // of each block, by the system
     static constexpr int DEFAULT_SHARED_PER_BLOCK = 48 * 1024;
     static constexpr int WARP = 32;
     static constexpr int MAX_THREADS_PER_BLOCK = 1024;

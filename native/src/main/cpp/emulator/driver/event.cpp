@@ -1,7 +1,7 @@
 #include "driver/event.h"
 
 #include "driver/capture.h"
-#include "driver/errors.h"
+#include "driver/context.h"
 #include "driver/graph.h"
 
 namespace ridgepoint::emulator::driver {

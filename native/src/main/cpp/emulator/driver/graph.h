@@ -12,6 +12,7 @@
 namespace ridgepoint::emulator::driver {
 
 class Graph;
+class Node;
 
 class Nothing : public Operation {
   public:
@@ -37,8 +38,7 @@ using Nodes = std::vector<std::shared_ptr<Node>>;
 // A node; its graph owns it, and edges lead to nodes of the same graph only.
 class Node {
   public:
-    Node(const Graph& graph, std::shared_ptr<const Operation> operation)
-        : graph(graph), operation(std::move(operation)) {}
+    Node(const Graph& owner, std::shared_ptr<const Operation> work) : graph(owner), operation(std::move(work)) {}
 
     const Graph& graph;
     const std::shared_ptr<const Operation> operation;

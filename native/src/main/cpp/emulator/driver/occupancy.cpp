@@ -29,13 +29,13 @@ int blocks_per_processor(const Function& function, int block_size, size_t dynami
     int fit = std::min(model.max_blocks_per_processor,
                        model.max_threads_per_processor / DeviceModel::WARP / warps(block_size));
     if (function.registers()) fit = std::min(fit, fit_by_registers(function, block_size));
-    return std::min(fit, model.shared_per_processor / round_up((int)shared + DeviceModel::RESERVED_SHARED, SHARED_UNIT));
+    return std::min(fit, model.shared_per_processor / round_up((int)shared + (int)RESERVED_SHARED, SHARED_UNIT));
 }
 
 size_t available_dynamic_shared(const Function& function, int blocks, int block_size) {
     if (blocks < 1 || blocks_per_processor(function, block_size, 0) < blocks) return 0;
     const DeviceModel& model = function.context().model();
-    int each = model.shared_per_processor / blocks / SHARED_UNIT * SHARED_UNIT - DeviceModel::RESERVED_SHARED;
+    int each = model.shared_per_processor / blocks / SHARED_UNIT * SHARED_UNIT - (int)RESERVED_SHARED;
     return (size_t)std::max(0, std::min(each, model.max_shared_per_block()) - (int)function.kernel().static_shared);
 }
 

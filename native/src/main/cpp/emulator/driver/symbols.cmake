@@ -1,6 +1,7 @@
 # Generates the table of exported functions, and for each that abi/functions.h does not declare one that answers "not
 # supported":
 #   cmake -DHEADER=abi/functions.h -DLISTS="a.txt;b.txt" -DOUTPUT=symbol_table.cpp -P symbols.cmake
+cmake_minimum_required(VERSION 3.18)
 file(STRINGS ${HEADER} lines REGEX "^CUresult cu[A-Za-z0-9_]+\\(")
 set(implemented "")
 foreach(line IN LISTS lines)
