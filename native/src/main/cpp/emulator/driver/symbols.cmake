@@ -1,6 +1,6 @@
 # Generates the table of exported functions, and for each that abi/functions.h does not declare one that answers "not
 # supported":
-#   cmake -DHEADER=abi/functions.h -DLISTS="a.txt;b.txt" -DOUTPUT=symbol_table.cpp -P symbols.cmake
+#   cmake -DHEADER=abi/functions.h -DLISTS=symbols -DOUTPUT=symbol_table.cpp -P symbols.cmake
 cmake_minimum_required(VERSION 3.18)
 file(STRINGS ${HEADER} lines REGEX "^CUresult cu[A-Za-z0-9_]+\\(")
 set(implemented "")
@@ -10,7 +10,8 @@ foreach(line IN LISTS lines)
 endforeach()
 
 set(all ${implemented})
-foreach(file IN LISTS LISTS)
+file(GLOB lists ${LISTS}/*.txt)
+foreach(file IN LISTS lists)
   file(STRINGS ${file} names REGEX "^cu")
   list(APPEND all ${names})
 endforeach()
