@@ -1,4 +1,4 @@
-#include "driver/tests/harness.h"
+#include "harness.h"
 
 #include <unistd.h>
 

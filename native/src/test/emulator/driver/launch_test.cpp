@@ -1,6 +1,6 @@
 // Launches: parameters, refusals, faults that kill the context, counters.
-#include "driver/tests/harness.h"
-#include "driver/tests/kernels.h"
+#include "harness.h"
+#include "kernels.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "driver/tests/harness.h"
+#include "harness.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <thread>
 
-#include "driver/tests/harness.h"
+#include "harness.h"
 
 namespace {
 

@@ -2,9 +2,9 @@
 #include <cstring>
 #include <fstream>
 
-#include "driver/tests/fatbin_writer.h"
-#include "driver/tests/harness.h"
-#include "driver/tests/kernels.h"
+#include "fatbin_writer.h"
+#include "harness.h"
+#include "kernels.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <thread>
 
-#include "driver/tests/harness.h"
-#include "driver/tests/kernels.h"
+#include "harness.h"
+#include "kernels.h"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <set>
 #include <thread>
 
-#include "driver/tests/harness.h"
-#include "driver/tests/kernels.h"
+#include "harness.h"
+#include "kernels.h"
 
 namespace {
 

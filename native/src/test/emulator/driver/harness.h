@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "driver/tests/api.h"
+#include "driver_api.h"
 
 namespace test {
 

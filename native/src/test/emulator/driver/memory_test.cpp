@@ -6,7 +6,7 @@
 #include <cstring>
 #include <numeric>
 
-#include "driver/tests/harness.h"
+#include "harness.h"
 
 namespace {
 
