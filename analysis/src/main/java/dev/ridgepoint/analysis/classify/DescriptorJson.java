@@ -68,7 +68,7 @@ public final class DescriptorJson {
     }
 
     /** The caller's name: a text or a whole number. */
-    static String id(JsonNode json) {
+    private static String id(JsonNode json) {
         JsonNode id = json.get("id");
         if (id == null || id.isNull()) {
             throw new IllegalArgumentException("id: missing");
