@@ -46,6 +46,9 @@ Space space_of(uint64_t address);
 
 template <class F>
 void split_generic(LaneMask active, uint64_t* addresses, F part) {
+    uint64_t windows = 0;
+    for (unsigned i = 0; i < LANES; i++) windows |= (active >> i) & 1 ? addresses[i] : 0;
+    if (windows < SHARED_WINDOW) return part(Space::Global, active);
     for (LaneMask rest = active; rest != 0;) {
         const Space space = space_of(addresses[__builtin_ctz(rest)]);
         LaneMask lanes = 0;
