@@ -45,6 +45,18 @@ inline LaneMask mask_of(F f) {
 #endif
 }
 
+// The bits that f(i) has set for any active lane.
+template <class F>
+inline uint64_t any_bits(LaneMask active, F f) {
+    uint64_t bits = 0;
+    if (active == ALL_LANES) {
+        for (unsigned i = 0; i < LANES; i++) bits |= f(i);
+    } else {
+        for (unsigned i = 0; i < LANES; i++) bits |= (active >> i) & 1 ? f(i) : 0;
+    }
+    return bits;
+}
+
 // Calls f(lane) for each active lane, ascending.
 template <class F>
 inline void for_active(LaneMask active, F f) {

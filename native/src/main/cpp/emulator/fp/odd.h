@@ -2,28 +2,33 @@
 // two bits less is as good as rounding the exact value once.
 #pragma once
 
+#include <cstdint>
+
 #include "fp/bits.h"
 
 namespace ridgepoint::emulator {
 
 // `rounded` is the nearest value to an exact one that differs from it by something of the sign of `error`.
-inline double to_odd(double rounded, double error) {
-    const uint64_t bits = bits_of(rounded);
+template <class T>
+inline T to_odd(T rounded, T error) {
+    const auto bits = bits_of(rounded);
     const bool inexact = error > 0 || error < 0;  // not for NaN, which comes of infinities
     const bool away = (error > 0) == (rounded > 0);
-    const uint64_t neighbour = rounded == 0 ? bits : away ? bits + 1 : bits - 1;
-    return double_of(inexact && !(bits & 1) ? neighbour : bits);
+    const auto neighbour = away ? bits + 1 : bits - 1;
+    const auto odd = inexact && !(bits & 1) && rounded != 0 ? neighbour : bits;
+    T result;
+    static_assert(sizeof result == sizeof odd, "bits of a T");
+    __builtin_memcpy(&result, &odd, sizeof result);
+    return result;
 }
 
-inline double add_to_odd(double a, double b) {
-    const double sum = a + b;
-    const double b_part = sum - a;
-    const double error = (a - (sum - b_part)) + (b - b_part);
+template <class T>
+inline T add_to_odd(T a, T b) {
+    const T sum = a + b;
+    const T b_part = sum - a;
+    const T error = (a - (sum - b_part)) + (b - b_part);
     return to_odd(sum, error);
 }
-
-// a * b + c of values with at most 26 significant bits each, whose product is exact.
-inline double fma_to_odd(double a, double b, double c) { return add_to_odd(a * b, c); }
 
 inline float narrow_to_odd(double value) {
     const float nearest = (float)value;

@@ -1,7 +1,6 @@
 // Arithmetic of f16, bf16 and pairs of them: add sub mul fma abs neg min max.
 #include "decode/opcode.h"
 #include "fp/half.h"
-#include "fp/odd.h"
 #include "ops/dispatch.h"
 
 namespace ridgepoint::emulator {
@@ -13,10 +12,10 @@ bool is_half(Type type) { return type == Type::F16 || type == Type::F16X2 || typ
 
 // float has more than twice the bits, so a sum, difference or product rounded to float and then to half is rounded
 // well. A fused product needs rounding to odd in between.
-struct Add { static float of(float a, float b) { return a + b; } };
-struct Sub { static float of(float a, float b) { return a - b; } };
-struct Mul { static float of(float a, float b) { return a * b; } };
-struct Fma { static float of(float a, float b, float c) { return narrow_to_odd(fma_to_odd(a, b, c)); } };
+template <class> struct Add { static float of(float a, float b) { return a + b; } };
+template <class> struct Sub { static float of(float a, float b) { return a - b; } };
+template <class> struct Mul { static float of(float a, float b) { return a * b; } };
+template <class Lane> struct Fma { static float of(float a, float b, float c) { return Lane::fma(a, b, c); } };
 struct Neg { static uint16_t of(uint16_t a) { return (uint16_t)(a ^ 0x8000); } };
 struct Abs { static uint16_t of(uint16_t a) { return (uint16_t)(a & 0x7fff); } };
 
@@ -26,11 +25,11 @@ uint16_t flush_lane(uint16_t a) { return (a & Lane::EXPONENT) == 0 ? (uint16_t)(
 // What follows an operation.
 enum class Finish { Plain, Saturate, Relu };
 
-template <class Lane, class F, bool FTZ, Finish FINISH>
+template <class Lane, template <class> class F, bool FTZ, Finish FINISH>
 struct Arithmetic {
     template <class... S>
     uint16_t operator()(S... s) const {
-        float result = F::of(Lane::get(FTZ ? flush_lane<Lane>(s) : s)...);
+        float result = F<Lane>::of(Lane::get(FTZ ? flush_lane<Lane>(s) : s)...);
         if (FINISH == Finish::Saturate) result = saturated(result);
         if (FINISH == Finish::Relu) result = result < 0 || result == 0 ? 0.0f : result;
         const uint16_t bits = Lane::put(result);
@@ -83,7 +82,7 @@ HalfType half_type(Decoder& d) {
     return {type, type == Type::BF16 || type == Type::BF16X2, type == Type::F16X2 || type == Type::BF16X2};
 }
 
-template <class Lane, class F, size_t SOURCES>
+template <class Lane, template <class> class F, size_t SOURCES>
 Exec arithmetic(bool packed, bool flush, Finish finish) {
     if (flush) {
         return finish == Finish::Plain      ? on<Arithmetic<Lane, F, true, Finish::Plain>, SOURCES>(packed)
@@ -95,7 +94,7 @@ Exec arithmetic(bool packed, bool flush, Finish finish) {
                                         : on<Arithmetic<Lane, F, false, Finish::Relu>, SOURCES>(packed);
 }
 
-template <class F, size_t SOURCES>
+template <template <class> class F, size_t SOURCES>
 void decode_arithmetic(Decoder& d) {
     d.take("rn");
     const bool flush = d.take("ftz");

@@ -18,8 +18,18 @@ Flow fill(Warp& warp, const Op& op, LaneMask active, T value) {
 }
 
 Flow tid(Warp& warp, const Op& op, LaneMask active) {
-    uint32_t* to = warp.write<uint32_t>(op.operand[0]);
-    for_active(active, [&](unsigned lane) { to[lane] = part(warp.thread(lane), op.immediate); });
+    const Dim3 block = warp.cta().launch().config.block;
+    uint32_t position[LANES];
+    Dim3 at = warp.thread(0);
+    for (unsigned lane = 0; lane < LANES; lane++) {
+        position[lane] = part(at, op.immediate);
+        if (++at.x < block.x) continue;
+        at.x = 0;
+        if (++at.y < block.y) continue;
+        at.y = 0;
+        at.z++;
+    }
+    each_lane(warp.write<uint32_t>(op.operand[0]), active, [&](unsigned lane) { return position[lane]; });
     return Flow::Next;
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr InstructionClass KIND = InstructionClass::Special;
 
 // 2^x by a polynomial on [-1/2, 1/2], written to become vector code. Its error is below 1e-10.
-double exp2_of(double x) {
+__attribute__((always_inline)) inline double exp2_of(double x) {
     const double clamped = x < -1080 ? -1080 : x > 1080 ? 1080 : x;
     const double whole = __builtin_nearbyint(clamped);
     const double f = clamped - whole;
