@@ -92,6 +92,7 @@ final class BoundedLines {
         return number;
     }
 
+    /** Whether there is more to the line than {@link #bytes} holds. */
     boolean isOverlong() {
         return overlong;
     }

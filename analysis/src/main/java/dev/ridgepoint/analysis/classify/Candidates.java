@@ -9,13 +9,18 @@ import java.util.List;
 /**
  * Folds beliefs about stories into at most three candidates.
  *
- * <p>Each class that holds a tenth of the belief comes first with its likeliest phase; room that is left goes to the
- * next likeliest pairs of class and phase. What is not listed is shared out: within its class over the phases listed, or,
- * where the class is not listed, over all. So the probabilities sum to 1, and those of one class add up to the class's.
+ * <p>The two likeliest classes, and a third that holds a twentieth of the belief, come first with their likeliest phase; room
+ * that is left goes to the next likeliest pairs of class and phase. What is not listed is shared out: within its class over
+ * the phases listed, or, where the class is not listed, over all. So the probabilities sum to 1, those of one class add up to
+ * the class's, and no class is given everything merely because its rivals were left out.
  */
 final class Candidates {
     private static final int AT_MOST = 3;
-    private static final double WORTH_NAMING = .1;
+    /** Classes that are listed however small: a belief is held against something. */
+    private static final int CLASSES_AT_LEAST = 2;
+
+    private static final double WORTH_NAMING = .05;
+    private static final int ANY_CLASS = -1;
 
     /** The pairs there are of class and phase, and which of them each story belongs to. */
     private static final List<Pair> PAIRS = new ArrayList<>();
@@ -51,27 +56,45 @@ final class Candidates {
     /** Likeliest class first, and within a class likeliest phase first. */
     List<Candidate> list() {
         List<Integer> chosen = new ArrayList<>(AT_MOST);
+        boolean[] passed = new boolean[PAIRS.size()];
         boolean[] named = new boolean[classes.length];
-        for (int next = best(chosen, named, true); next >= 0; next = best(chosen, named, true)) {
-            named[classOf(next)] = true;
-            chosen.add(next);
+        for (int c = likeliestClass(named); c >= 0 && worthNaming(c, chosen.size()); c = likeliestClass(named)) {
+            named[c] = true;
+            choose(c, passed, chosen);
         }
-        for (int next = best(chosen, named, false); next >= 0; next = best(chosen, named, false)) {
-            chosen.add(next);
-        }
+        while (chosen.size() < AT_MOST && choose(ANY_CLASS, passed, chosen)) {}
         return normalised(chosen);
     }
 
-    /** The likeliest pair not chosen yet, of a class worth naming and not named if so wanted; -1 where there is none. */
-    private int best(List<Integer> chosen, boolean[] named, boolean ofNewClass) {
+    private boolean worthNaming(int ofClass, int before) {
+        return before < CLASSES_AT_LEAST || (before < AT_MOST && classes[ofClass] >= WORTH_NAMING);
+    }
+
+    /** The likeliest class that has not been named; -1 where the others are all impossible. */
+    private int likeliestClass(boolean[] named) {
         int best = -1;
-        for (int i = 0; i < pairs.length && chosen.size() < AT_MOST; i++) {
-            boolean fits = !ofNewClass || (!named[classOf(i)] && classes[classOf(i)] >= WORTH_NAMING);
-            if (fits && !chosen.contains(i) && (best < 0 || pairs[i] > pairs[best])) {
-                best = i;
+        for (int c = 0; c < classes.length; c++) {
+            if (!named[c] && classes[c] > (best < 0 ? 0 : classes[best])) {
+                best = c;
             }
         }
         return best;
+    }
+
+    /** Adds the likeliest pair of a class that has not been chosen; false where there is none. */
+    private boolean choose(int ofClass, boolean[] passed, List<Integer> chosen) {
+        int best = -1;
+        for (int i = 0; i < pairs.length; i++) {
+            boolean fits = !passed[i] && (ofClass == ANY_CLASS || classOf(i) == ofClass);
+            if (fits && pairs[i] > (best < 0 ? 0 : pairs[best])) {
+                best = i;
+            }
+        }
+        if (best >= 0) {
+            passed[best] = true;
+            chosen.add(best);
+        }
+        return best >= 0;
     }
 
     private List<Candidate> normalised(List<Integer> chosen) {

@@ -49,7 +49,7 @@ public final class Classifier {
     /** Classifies one descriptor. */
     public Classification classify(Descriptor descriptor) {
         Belief belief = new Belief(knowledge.priors.of(descriptor.shape().op()));
-        double[] before = belief.posterior();
+        double[] before = knowledge.priors.probabilities(descriptor.shape().op());
         for (Clues source : clues) {
             source.weigh(descriptor, belief);
         }
@@ -68,7 +68,7 @@ public final class Classifier {
         Regimes.Reading declared = Regimes.read(descriptor.work(), descriptor.declared());
         Regimes.Reading reached =
                 descriptor.reached() == null ? null : Regimes.read(descriptor.work(), descriptor.reached());
-        Explanation explanation = new Explanation(descriptor, belief, stories, likeliest);
+        Explanation explanation = new Explanation(descriptor, belief, stories, candidates.get(0));
         return new Classification(
                 confidence >= THRESHOLD ? likeliest : WorkloadClass.INDETERMINATE,
                 phase,

@@ -1,12 +1,9 @@
 package dev.ridgepoint.analysis.classify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Judges the classifier by labelled cases, blind (shape and hints) and with context, and says so in text or JSON.
@@ -76,38 +73,11 @@ public final class ClassifierEvaluation {
 
     /** Both ways of asking, by name. */
     Map<String, Scores> ways() {
-        return new java.util.TreeMap<>(Map.of("blind", blind, "with context", informed));
+        return new TreeMap<>(Map.of("blind", blind, "with context", informed));
     }
 
     /** Blind answers to each family by a classifier that never saw it. */
     Scores strangers() {
         return strangers;
-    }
-
-    /**
-     * Prints the evaluation: {@code [--json] [--update FILE.md] [CASES.jsonl]}; without cases, of the development and the
-     * held-out ones. {@code --update} writes the tables between a page's markers.
-     */
-    public static void main(String[] args) throws IOException {
-        List<String> words = List.of(args);
-        if (words.contains("--update")) {
-            EvaluationPage.update(Path.of(words.get(words.indexOf("--update") + 1)));
-            return;
-        }
-        List<String> files = words.stream().filter(w -> !w.startsWith("--")).toList();
-        List<ClassifierEvaluation> evaluations = files.isEmpty()
-                ? List.of(onDevelopmentCases(), onHeldoutCases())
-                : files.stream().map(ClassifierEvaluation::ofFile).toList();
-        for (ClassifierEvaluation evaluation : evaluations) {
-            System.out.println(words.contains("--json") ? evaluation.toJson().toPrettyString() : evaluation.toText());
-        }
-    }
-
-    private static ClassifierEvaluation ofFile(String file) {
-        try (var reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-            return of(file, LabelledCases.read(reader));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -31,6 +31,9 @@ public final class ClassifyStream {
     /** Longest line read; a descriptor has a few hundred bytes. */
     static final int LONGEST_LINE = 1 << 20;
 
+    /** What is kept of a longer line, for its id. */
+    private static final int BEGINNING = 1 << 12;
+
     private static final int LINES_A_BATCH = 256;
 
     private final BoundedLines lines;
@@ -63,27 +66,27 @@ public final class ClassifyStream {
     }
 
     private void all() throws IOException {
-        Classifier classifier = Classifier.standard();
+        AnswerCache known = new AnswerCache(Classifier.standard());
         List<Line> batch = new ArrayList<>(LINES_A_BATCH);
         while (lines.next()) {
             if (!lines.isBlank()) {
-                batch.add(new Line(
-                        lines.number(), lines.isOverlong() ? null : Arrays.copyOf(lines.bytes(), lines.length())));
+                int kept = lines.isOverlong() ? Math.min(BEGINNING, lines.length()) : lines.length();
+                batch.add(new Line(lines.number(), Arrays.copyOf(lines.bytes(), kept), !lines.isOverlong()));
             }
             boolean waited = !lines.isMoreAtHand();
             if (waited || batch.size() == LINES_A_BATCH) {
-                submit(batch, classifier);
+                submit(batch, known);
                 batch = new ArrayList<>(LINES_A_BATCH);
                 write(waited ? 0 : 2 * workers);
             }
         }
-        submit(batch, classifier);
+        submit(batch, known);
         write(0);
     }
 
-    private void submit(List<Line> batch, Classifier classifier) {
+    private void submit(List<Line> batch, AnswerCache known) {
         if (!batch.isEmpty()) {
-            pending.add(pool.submit(() -> LineAnswerer.answer(batch, classifier)));
+            pending.add(pool.submit(() -> LineAnswerer.answer(batch, known)));
         }
     }
 

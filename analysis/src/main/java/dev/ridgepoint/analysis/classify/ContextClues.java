@@ -4,7 +4,10 @@ import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the caller says of model, class and role; believed, but not blindly. */
+/**
+ * What the caller says of model, class and role; believed, but not blindly. A class that is stated outweighs what the
+ * catalogue thinks of the name: models are put to other uses than their makers'.
+ */
 final class ContextClues implements Clues {
     /** How seldom somebody names the wrong class of model. */
     private static final double WRONG_CLASS = 1e-4;
@@ -27,8 +30,8 @@ final class ContextClues implements Clues {
         Optional<Architecture> byClass = Optional.ofNullable(context.modelCls())
                 .flatMap(cls -> Architecture.ofClass(cls.toLowerCase(Locale.ROOT)));
         byClass.ifPresent(a -> belief.add(runBy(a, WRONG_CLASS), () -> "model_cls says " + a.words()));
-        Optional<Architecture> byName = Optional.ofNullable(context.model()).flatMap(name -> byName(name, belief));
-        byClass.or(() -> byName).ifPresent(a -> outsideRequests(a, belief));
+        byClass.or(() -> Optional.ofNullable(context.model()).flatMap(name -> byName(name, belief)))
+                .ifPresent(a -> outsideRequests(a, belief));
         Optional.ofNullable(context.role())
                 .flatMap(Roles::of)
                 .ifPresent(odds -> belief.add(odds, () -> "role " + context.role()));

@@ -53,7 +53,7 @@ public final class DescriptorJson {
      */
     public static Descriptor parse(JsonNode json) {
         if (!json.isObject()) {
-            throw new IllegalArgumentException("expected an object, got " + kind(json));
+            throw new IllegalArgumentException("line: expected an object, got " + kind(json));
         }
         JsonNode shapeJson = json.path("shape");
         Shape shape = shape(text(json, "op"), shapeJson);
@@ -68,7 +68,7 @@ public final class DescriptorJson {
     }
 
     /** The caller's name: a text or a whole number. */
-    static String id(JsonNode json) {
+    private static String id(JsonNode json) {
         JsonNode id = json.get("id");
         if (id == null || id.isNull()) {
             throw new IllegalArgumentException("id: missing");

@@ -19,12 +19,12 @@ final class EvaluationJson {
         json.put("keepsBounds", evaluation.keepsBounds());
         ArrayNode bounds = json.putArray("bounds");
         for (Bound bound : evaluation.bounds()) {
-            bounds.addObject()
-                    .put("name", bound.name())
-                    .put("value", bound.value())
-                    .put("limit", bound.limit())
-                    .put("atLeast", bound.atLeast())
-                    .put("kept", bound.kept());
+            ObjectNode one = bounds.addObject().put("name", bound.name());
+            if (bound.share() != null) {
+                proportion(bound.share(), one.putObject("cases"));
+            }
+            number("value", bound.value(), one);
+            one.put("limit", bound.limit()).put("atLeast", bound.atLeast()).put("kept", bound.kept());
         }
         evaluation.ways().forEach((name, scores) -> way(scores, json.putObject(name.replace(' ', '-'))));
         axes(evaluation.strangers(), json.putObject("families-never-seen"));
@@ -63,11 +63,14 @@ final class EvaluationJson {
     }
 
     private static ObjectNode proportion(Proportion p, ObjectNode json) {
-        return json.put("right", p.right())
-                .put("total", p.total())
-                .put("share", p.value())
-                .put("low", p.low())
-                .put("high", p.high());
+        json.put("right", p.right()).put("total", p.total());
+        number("share", p.value(), json);
+        return json.put("low", p.low()).put("high", p.high());
+    }
+
+    /** JSON has no word for a share of nothing. */
+    private static void number(String field, double value, ObjectNode json) {
+        json.put(field, Double.isNaN(value) ? null : (Double) value);
     }
 
     private static void proportions(Map<String, Proportion> proportions, ObjectNode json) {

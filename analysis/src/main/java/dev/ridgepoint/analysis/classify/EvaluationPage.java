@@ -1,60 +1,48 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.analysis.report.TableMarkers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keeps the tables of a page current: what stands between its markers is written, never typed. */
-final class EvaluationPage {
-    private static final String BEGIN = "<!-- figures: begin -->\n";
-    private static final String END = "<!-- figures: end -->";
+/** The figures of CLASSIFIER.md, which are written and never typed. */
+public final class EvaluationPage {
+    /** Name of the markers they stand between; see {@link TableMarkers}. */
+    static final String MARKERS = "classifier";
 
     private EvaluationPage() {}
 
-    /** Writes the tables into a page. */
-    static void update(Path page) throws IOException {
-        String before = Files.readString(page, StandardCharsets.UTF_8);
-        Files.writeString(page, updated(before), StandardCharsets.UTF_8);
+    /** Writes the figures into a page: {@code EvaluationPage analysis/CLASSIFIER.md}. */
+    public static void main(String[] args) throws IOException {
+        TableMarkers.update(Path.of(args[0]), MARKERS, figures());
     }
 
-    /**
-     * The page with current tables.
-     *
-     * @throws IllegalArgumentException where a marker is missing
-     */
-    static String updated(String page) {
-        int begin = page.indexOf(BEGIN);
-        int end = page.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("page: markers 'figures: begin' and 'figures: end' are missing");
-        }
-        return page.substring(0, begin + BEGIN.length()) + tables() + page.substring(end);
+    /** What is to stand between the markers. */
+    static String figures() {
+        return of(ClassifierEvaluation.onDevelopmentCases()) + of(ClassifierEvaluation.onHeldoutCases());
     }
 
-    private static String tables() {
-        return tables(ClassifierEvaluation.onDevelopmentCases()) + tables(ClassifierEvaluation.onHeldoutCases());
-    }
-
-    private static String tables(ClassifierEvaluation evaluation) {
-        StringBuilder text = new StringBuilder(
-                "\n### On " + evaluation.name() + " (" + evaluation.cases().size() + ")\n\n");
+    private static String of(ClassifierEvaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        text.append("\n### On ")
+                .append(evaluation.name())
+                .append(" (")
+                .append(evaluation.cases().size())
+                .append(")\n\n");
         text.append(EvaluationText.bounds(evaluation).markdown());
-        evaluation
-                .ways()
-                .forEach((name, scores) -> text.append("\nAnswered ")
-                        .append(name)
-                        .append(": log loss ")
-                        .append(Figures.decimals(scores.logLoss(), 3))
-                        .append(", Brier ")
-                        .append(Figures.decimals(scores.brier(), 3))
-                        .append(".\n\n")
-                        .append(EvaluationText.axes(scores).markdown()));
+        evaluation.ways().forEach((name, scores) -> way(name, scores, text));
         text.append("\nBlind, each family by a classifier that never saw it:\n\n");
         text.append(EvaluationText.axes(evaluation.strangers()).markdown());
-        text.append("\nBaselines:\n\n");
+        text.append("\nWhat two simple rules get right of the same cases:\n\n");
         text.append(EvaluationText.proportions("rule", Baselines.of(evaluation.cases()))
                 .markdown());
-        return text.append('\n').toString();
+        return text.toString();
+    }
+
+    private static void way(String name, Scores scores, StringBuilder text) {
+        text.append("\nAnswered ").append(name).append(": log loss ").append(Figures.decimals(scores.logLoss(), 3));
+        text.append(", Brier ").append(Figures.decimals(scores.brier(), 3)).append(".\n\n");
+        text.append(EvaluationText.axes(scores).markdown());
+        text.append("\nClass, truth down and answer across:\n\n");
+        text.append(EvaluationText.matrix(scores.classes()).markdown());
     }
 }

@@ -13,6 +13,10 @@ final class EvaluationText {
     /** Seed of the bootstrap, so that the same cases print the same interval. */
     static final long SEED = 1;
 
+    /** Why the family is hardly ever right blind. */
+    static final String FAMILY_NOTE =
+            "Only context tells the task family: blind it is NEUTRAL but for phases of a single purpose.\n";
+
     private final ClassifierEvaluation evaluation;
     private final StringBuilder text = new StringBuilder();
 
@@ -24,23 +28,30 @@ final class EvaluationText {
         heading("Classifier on " + evaluation.name() + " (" + evaluation.cases().size() + ")");
         text.append(bounds(evaluation).plain()).append('\n');
         evaluation.ways().forEach(this::way);
-        heading("Blind, each family by a classifier that never saw it");
-        text.append(axes(evaluation.strangers()).plain()).append('\n');
+        if (evaluation.strangers().count() > 0) {
+            heading("Blind, each family by a classifier that never saw it");
+            text.append(axes(evaluation.strangers()).plain()).append('\n');
+        }
         heading("Baselines, class right");
         text.append(proportions("rule", Baselines.of(evaluation.cases())).plain())
                 .append('\n');
-        text.append("Agreement on the regime only tests formulas: its labels come from the same arithmetic.\n");
+        text.append(FAMILY_NOTE)
+                .append("Agreement on the regime only tests formulas: its labels come from the same arithmetic.\n");
         return text.toString();
     }
 
     static TextTable bounds(ClassifierEvaluation evaluation) {
-        TextTable table = new TextTable("bound", "value", "limit", "");
+        TextTable table = new TextTable("bound", "cases", "value", "95 % interval", "limit", "verdict");
         for (Bound bound : evaluation.bounds()) {
+            Proportion share = bound.share();
+            boolean empty = Double.isNaN(bound.value());
             table.row(
                     bound.name(),
-                    Figures.decimals(bound.value(), 4),
+                    share == null ? "" : of(share),
+                    empty ? "" : Figures.decimals(bound.value(), 4),
+                    share == null || empty ? "" : interval(share),
                     (bound.atLeast() ? ">= " : "<= ") + Figures.decimals(bound.limit(), 2),
-                    bound.kept() ? "kept" : "MISSED");
+                    empty ? "no cases" : bound.kept() ? "kept" : "MISSED");
         }
         return table;
     }
@@ -79,7 +90,7 @@ final class EvaluationText {
     private static void axis(TextTable table, String name, Proportion p, Confusion confusion) {
         table.row(
                 name,
-                p.right() + "/" + p.total(),
+                of(p),
                 Figures.decimals(p.value(), 3),
                 interval(p),
                 confusion == null ? "" : Figures.decimals(confusion.macroF1(), 3));
@@ -110,13 +121,16 @@ final class EvaluationText {
         text.append(table.plain()).append('\n');
     }
 
-    private static TextTable matrix(Confusion confusion) {
+    /** Columns are numbered as the rows are. */
+    static TextTable matrix(Confusion confusion) {
         List<String> labels = confusion.labels();
         List<String> header = new ArrayList<>(List.of(""));
-        labels.forEach(label -> header.add(label.length() <= 12 ? label : label.substring(0, 12)));
+        for (int i = 1; i <= labels.size(); i++) {
+            header.add(Integer.toString(i));
+        }
         TextTable table = new TextTable(header.toArray(String[]::new));
         for (String truth : labels) {
-            List<String> row = new ArrayList<>(List.of(truth));
+            List<String> row = new ArrayList<>(List.of((labels.indexOf(truth) + 1) + " " + truth));
             labels.forEach(answer -> {
                 int count = confusion.count(truth, answer);
                 row.add(count == 0 ? "." : Integer.toString(count));
@@ -139,9 +153,12 @@ final class EvaluationText {
 
     static TextTable proportions(String what, Map<String, Proportion> proportions) {
         TextTable table = new TextTable(what, "right", "share", "95 % interval");
-        proportions.forEach(
-                (name, p) -> table.row(name, p.right() + "/" + p.total(), Figures.decimals(p.value(), 3), interval(p)));
+        proportions.forEach((name, p) -> table.row(name, of(p), Figures.decimals(p.value(), 3), interval(p)));
         return table;
+    }
+
+    private static String of(Proportion p) {
+        return p.right() + "/" + p.total();
     }
 
     private static String interval(Proportion p) {

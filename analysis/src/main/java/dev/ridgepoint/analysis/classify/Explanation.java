@@ -8,8 +8,9 @@ import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Puts a belief into words: the clues that decided between the best story and its strongest rival. */
+/** Puts a belief into words: the clues that decided between the answer and its strongest rival. */
 final class Explanation {
     /** Odds below which a clue is not worth a sentence. */
     private static final double WORTH_SAYING = Math.log(1.5);
@@ -19,23 +20,25 @@ final class Explanation {
     /** Belief from which a class counts as settled. */
     private static final double SETTLED = .9;
 
+    private static final Story[] STORIES = Story.values();
+
     private final Descriptor descriptor;
     private final Belief belief;
     private final Story best;
     private final Story rival;
 
-    Explanation(Descriptor descriptor, Belief belief, double[] stories, WorkloadClass likeliest) {
+    Explanation(Descriptor descriptor, Belief belief, double[] stories, Candidate answer) {
         this.descriptor = descriptor;
         this.belief = belief;
-        this.best = likeliestOf(stories, likeliest, true);
-        this.rival = likeliestOf(stories, likeliest, false);
+        WorkloadClass answered = answer.workloadClass();
+        this.best = likeliest(stories, s -> s.workloadClass() == answered && s.phase() == answer.phase());
+        this.rival = likeliest(stories, s -> s.workloadClass() != answered);
     }
 
-    private static Story likeliestOf(double[] stories, WorkloadClass wanted, boolean inside) {
+    private static Story likeliest(double[] stories, Predicate<Story> wanted) {
         Story found = null;
-        for (Story story : Story.values()) {
-            boolean counts = (story.workloadClass() == wanted) == inside;
-            if (counts && (found == null || stories[story.ordinal()] > stories[found.ordinal()])) {
+        for (Story story : STORIES) {
+            if (wanted.test(story) && (found == null || stories[story.ordinal()] > stories[found.ordinal()])) {
                 found = story;
             }
         }

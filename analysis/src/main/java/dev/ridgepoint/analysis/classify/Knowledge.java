@@ -1,5 +1,8 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.kernels.workload.model.LayerOp;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Everything the classifier learnt from one catalogue, computed once. */
@@ -22,6 +25,9 @@ final class Knowledge {
     final WidthTable widths;
     final LayerBook<Weight> weights;
     final LayerBook<Weight> transforms;
+    /** Sizes of vocabularies, whole or split over devices, that are no layer's width as well. */
+    final Set<Long> vocabularies;
+
     final LayerBook<Heads> heads;
     final Heads.Dimensions dimensions;
 
@@ -31,8 +37,22 @@ final class Knowledge {
         this.widths = new WidthTable(models);
         this.weights = Weight.book(models);
         this.transforms = Weight.transformed(models);
+        this.vocabularies = vocabularies(models);
         this.heads = Heads.book(models);
         this.dimensions = new Heads.Dimensions(models);
+    }
+
+    private static Set<Long> vocabularies(KnownModels models) {
+        Set<Long> heads = new HashSet<>();
+        Set<Long> others = new HashSet<>();
+        for (KnownModels.Layer layer : models.layers()) {
+            if (layer.op() instanceof LayerOp.Gemm gemm) {
+                boolean head = gemm.role().equals("head");
+                (head ? heads : others).add(gemm.shape().n());
+            }
+        }
+        heads.removeAll(others);
+        return Set.copyOf(heads);
     }
 
     /**

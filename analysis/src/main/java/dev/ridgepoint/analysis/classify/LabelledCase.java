@@ -44,14 +44,15 @@ public record LabelledCase(
     static LabelledCase parse(JsonNode json) {
         JsonNode labels = json.path("labels");
         Set<Regime> acceptable = EnumSet.noneOf(Regime.class);
-        labels.path("regime_acceptable").forEach(regime -> acceptable.add(Regime.valueOf(regime.asText())));
+        labels.path("regime_acceptable")
+                .forEach(regime -> acceptable.add(named(Regime.class, "regime_acceptable", regime)));
         JsonNode reference = json.path("reference");
         return new LabelledCase(
                 DescriptorJson.parse(json),
-                WorkloadClass.valueOf(labels.path("workload_class").asText()),
-                Phase.valueOf(labels.path("phase").asText()),
-                TaskFamily.valueOf(labels.path("task_family").asText()),
-                Regime.valueOf(labels.path("regime").asText()),
+                named(WorkloadClass.class, "workload_class", labels.path("workload_class")),
+                named(Phase.class, "phase", labels.path("phase")),
+                named(TaskFamily.class, "task_family", labels.path("task_family")),
+                named(Regime.class, "regime", labels.path("regime")),
                 acceptable,
                 json.path("identifiable").asText(),
                 json.path("hard").asText(null),
@@ -61,5 +62,15 @@ public record LabelledCase(
                                 reference.path("flops").asDouble(),
                                 reference.path("bytes").asDouble())
                         : null);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String field, JsonNode label) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equals(label.asText())) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(
+                "labels." + field + ": " + (label.isMissingNode() ? "missing" : "unknown '" + label.asText() + "'"));
     }
 }

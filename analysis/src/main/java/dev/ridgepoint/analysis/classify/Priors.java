@@ -1,10 +1,13 @@
 package dev.ridgepoint.analysis.classify;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What is believed before anything is seen: each catalogue model as likely as any other. */
+/** What is believed before anything is seen: each catalogue model as likely as any other, and a few unlisted ones. */
 final class Priors {
+    /** Models of each architecture that no catalogue lists, so that none is impossible for want of an example. */
+    private static final double UNLISTED = 1;
     /** Gradients among GEMMs and attentions asked about: this is an inference tool. */
     private static final double GRADIENT = .003;
     /** Weight transforms among quantisations asked about: about as many as of activations. */
@@ -12,10 +15,13 @@ final class Priors {
 
     private final Map<Architecture, Double> shares = new EnumMap<>(Architecture.class);
     private final Map<String, Odds> byOperation;
+    private final Map<String, double[]> probabilities = new HashMap<>();
 
     Priors(KnownModels known) {
+        int architectures = Architecture.values().length - 1;
         for (Architecture architecture : Architecture.values()) {
-            shares.put(architecture, known.count(architecture) / (double) known.count());
+            double models = architecture == Architecture.NO_REQUEST ? 0 : known.count(architecture) + UNLISTED;
+            shares.put(architecture, models / (known.count() + architectures * UNLISTED));
         }
         Odds quantize = odds("quantize", WEIGHT_TRANSFORM);
         byOperation = Map.of(
@@ -27,6 +33,7 @@ final class Priors {
                 quantize,
                 "dequantize",
                 quantize);
+        byOperation.forEach((op, odds) -> probabilities.put(op, new Belief(odds).posterior()));
     }
 
     private Odds odds(String op, double noRequest) {
@@ -42,7 +49,12 @@ final class Priors {
         return byOperation.get(op);
     }
 
-    /** Share of the catalogue's models that are of this architecture. */
+    /** The same, summing to one; not to be changed. */
+    double[] probabilities(String op) {
+        return probabilities.get(op);
+    }
+
+    /** Share of all models that are of this architecture. */
     double share(Architecture architecture) {
         return shares.get(architecture);
     }

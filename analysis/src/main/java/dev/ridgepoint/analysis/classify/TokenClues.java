@@ -16,7 +16,7 @@ final class TokenClues implements Clues {
     private static final Odds ONE_SEQUENCE = Odds.all(.35)
             .but(.75, CHUNK)
             .but(.45, PROMPT)
-            .but(.15, DENOISE, GENERATOR_MAP, GENERATOR_DENSE)
+            .but(.15, DENOISE, GENERATOR_MAP)
             .but(.3, LAST_TOKEN_HEAD);
     /** Classifier-free guidance runs a prompt and its absence side by side. */
     private static final Odds TWO_SEQUENCES = Odds.all(.07).but(.5, DENOISE).but(.04, CHUNK);
@@ -45,16 +45,18 @@ final class TokenClues implements Clues {
     }
 
     private static void stated(long tokens, Belief belief) {
+        double[] chances = TokenTables.tokens(tokens);
         belief.add(
-                Odds.of(story -> (1 - UNSTATED.of(story)) * TokenTables.tokens(story, tokens)),
+                Odds.of(story -> (1 - UNSTATED.of(story)) * chances[story.ordinal()]),
                 () -> tokens == 1
                         ? "q_tokens=1: one new token a sequence"
                         : "q_tokens=" + tokens + ": " + tokens + " new tokens a sequence");
     }
 
     private static void unstated(long rows, Hints hints, Belief belief) {
+        double[] chances = TokenTables.rows(rows);
         belief.add(
-                Odds.of(story -> UNSTATED.of(story) * TokenTables.rows(story, rows)),
+                Odds.of(story -> UNSTATED.of(story) * chances[story.ordinal()]),
                 () -> "nobody says how the " + rows + " rows divide into sequences");
         if (hints.batch() != null) {
             belief.add(

@@ -52,7 +52,8 @@ final class TokenTables {
         TOKENS.put(Story.STEP, one);
         TOKENS.put(Story.VERIFY, verify());
         TOKENS.put(Story.HYBRID, Lengths.none().range(2, 8192, .9, .2));
-        TOKENS.put(Story.DENOISE, withText(pixels()));
+        // Keys and values of the text that a U-Net attends to.
+        TOKENS.put(Story.DENOISE, withText(pixels()).atom(77, .01));
         TOKENS.put(Story.GENERATOR_MAP, pixels());
         TOKENS.put(Story.GENERATOR_DENSE, one);
         TOKENS.put(Story.RNN_INPUT, Lengths.none().range(8, 2048, .85, .3).atom(25, .1));
@@ -64,7 +65,8 @@ final class TokenTables {
     }
 
     static {
-        Lengths many = Lengths.none().range(16, 255, .12, .4, .1).range(256, 1 << 18, .86, .4, .35);
+        // A third are those of a single sequence, which is often short.
+        Lengths many = Lengths.none().range(16, 255, .25, .4, .1).range(256, 1 << 18, .73, .4, .35);
         Lengths sequences = Lengths.none().range(1, 1024, .99, .6);
         for (Story story : Story.values()) {
             ROWS.put(story, many);
@@ -82,7 +84,8 @@ final class TokenTables {
         }
         ROWS.put(Story.VERIFY, Lengths.none().range(2, 4096, .98, .1));
         ROWS.put(Story.CHUNK, Lengths.none().range(128, 16384, .98, .8, .1));
-        ROWS.put(Story.HYBRID, Lengths.none().range(64, 16384, .98, .4, .2));
+        // A serving system's budget of tokens a step: seldom under 256.
+        ROWS.put(Story.HYBRID, Lengths.none().range(64, 255, .06, .3, .1).range(256, 16384, .92, .4, .2));
         ROWS.put(Story.DENOISE, Lengths.none().range(64, 1 << 17, .98, .7, .2));
         ROWS.put(Story.GENERATOR_MAP, Lengths.none().range(64, 1 << 22, .98, .85));
         ROWS.put(Story.GRADIENT, Lengths.none().range(512, 1 << 20, .98, .8));
@@ -123,11 +126,23 @@ final class TokenTables {
         return lengths;
     }
 
-    static double tokens(Story story, long tokens) {
-        return TOKENS.get(story).of(tokens);
+    /** Chance of each story to meet that many tokens a sequence, in the order of {@link Story}. */
+    static double[] tokens(long tokens) {
+        return of(TOKENS, tokens);
     }
 
-    static double rows(Story story, long rows) {
-        return ROWS.get(story).of(rows);
+    /** Chance of each story to meet that many rows in all, likewise. */
+    static double[] rows(long rows) {
+        return of(ROWS, rows);
+    }
+
+    private static double[] of(Map<Story, Lengths> tables, long length) {
+        double octave = Lengths.octave(length);
+        double[] chances = new double[tables.size()];
+        int next = 0;
+        for (Lengths table : tables.values()) {
+            chances[next++] = table.of(length, octave);
+        }
+        return chances;
     }
 }

@@ -11,7 +11,7 @@ final class WeightClues implements Clues {
     static final long WIDEST = 2816;
 
     static final Odds TOO_WIDE = Odds.all(1)
-            .but(.1, GENERATOR_MAP, GENERATOR_DENSE, RNN_INPUT, RNN_STEP, RNN_SEQ2SEQ_INPUT, RNN_SEQ2SEQ_STEP);
+            .but(.02, GENERATOR_MAP, GENERATOR_DENSE, RNN_INPUT, RNN_STEP, RNN_SEQ2SEQ_INPUT, RNN_SEQ2SEQ_STEP);
 
     private static final Odds GROUPED =
             Odds.all(.002).but(.25, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.1, GRADIENT);
@@ -38,7 +38,7 @@ final class WeightClues implements Clues {
         }
         Weight weight = new Weight(gemm.n(), gemm.k());
         Long tokens = descriptor.hints().tokensOf(gemm.m());
-        WeightKind kind = WeightKind.of(gemm.n(), gemm.k());
+        WeightKind kind = WeightKind.of(gemm.n(), gemm.k(), knowledge.vocabularies.contains(gemm.n()));
         Odds odds = knowledge.odds(
                 knowledge.weights.shares(weight, tokens),
                 kind.odds(),

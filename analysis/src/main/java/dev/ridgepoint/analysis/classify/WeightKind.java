@@ -39,8 +39,11 @@ enum WeightKind {
             Odds.all(.005).but(.04, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.15, DENOISE)),
     /** Kernel width times height times channels against few output channels. */
     FUNNEL(
-            "K is nine or more times N, as in a convolution",
-            Odds.all(.005).but(.12, DENOISE).but(.45, GENERATOR_MAP)),
+            "K is nine or more times N, as in a convolution, a router or a latent cache",
+            Odds.all(.005)
+                    .but(.02, PROMPT, CHUNK, STEP, VERIFY, HYBRID)
+                    .but(.12, DENOISE)
+                    .but(.45, GENERATOR_MAP)),
     ODD(
             "an extent is no multiple of 32",
             Odds.all(.004)
@@ -87,8 +90,13 @@ enum WeightKind {
         return this == PLAIN ? 20 : 1;
     }
 
-    static WeightKind of(long n, long k) {
-        if (n >= 24_000 && (n > 20 * k || n % 32 != 0)) {
+    /**
+     * The kind of a weight.
+     *
+     * @param listedVocabulary whether {@code n} is the size of a vocabulary that is known
+     */
+    static WeightKind of(long n, long k, boolean listedVocabulary) {
+        if (listedVocabulary || isVocabulary(n, k)) {
             return VOCABULARY;
         }
         if (n < 100 && k < 100) {
@@ -104,6 +112,12 @@ enum WeightKind {
             return ODD;
         }
         return k >= 9 * n ? FUNNEL : proportion(n, k);
+    }
+
+    /** More outputs than any feed-forward has for its width; gated ones reach 8 and, in Gemma, 16 times. */
+    private static boolean isVocabulary(long n, long k) {
+        boolean beyondAnyLayer = n > 20 * k || n % 32 != 0;
+        return (n >= 24_000 && beyondAnyLayer) || (n >= 48_000 && n > 8 * k && n != 16 * k);
     }
 
     private static WeightKind proportion(long n, long k) {

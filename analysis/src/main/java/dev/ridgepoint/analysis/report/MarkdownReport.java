@@ -1,6 +1,5 @@
 package dev.ridgepoint.analysis.report;
 
-import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,14 +11,17 @@ public final class MarkdownReport {
     private MarkdownReport() {}
 
     /**
-     * The measured cases that pass, a table for each timing domain and cache state, with the line that ties them to
-     * their run. How many cases were left out is said.
+     * The cases whose figures may be headlines, a table for each timing domain and cache state, with the line that ties
+     * them to their run. How many cases were left out is said.
      */
-    public static String tables(Path bundle, Predicate<CaseResult> which) throws IOException {
+    public static String valid(Path bundle) throws IOException {
+        return tables(bundle, CaseRow::valid);
+    }
+
+    static String tables(Path bundle, Predicate<CaseRow> which) throws IOException {
         RunReport report = RunReport.of(BundleReader.open(bundle), Labeller.standard());
         List<CaseRow> measured = report.measured();
-        List<CaseRow> shown =
-                measured.stream().filter(row -> which.test(row.result())).toList();
+        List<CaseRow> shown = measured.stream().filter(which).toList();
         StringBuilder out = new StringBuilder();
         CaseTables.byDomain(shown)
                 .forEach((domain, rows) -> out.append("**")

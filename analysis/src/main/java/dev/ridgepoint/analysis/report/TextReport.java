@@ -21,6 +21,7 @@ public final class TextReport {
     private static final String LEGEND = """
             time: steady, the geometric mean over forks and the half-width of its interval. TFLOP/s, GB/s: of the least work.
             ceil: share of the measured ceiling that binds. error: relative Frobenius, against the oracle. underst.: understanding.
+            class: ends in ? where it is told from the shape alone.
             kernel: without the operation, backend and precision that stand beside it.
             flags: U unsteady, T throttled, F too few forks, P implausible, X see reasons. A flagged figure is no headline.
             """;
@@ -69,7 +70,10 @@ public final class TextReport {
                         + report.run().protocol().id() + ", started "
                         + report.run().started());
         if (!report.run().complete()) {
-            line(out, "PARTIAL: cases may be missing; finish it with `ridgepoint run --resume`.");
+            String finish = report.run().mergedFrom().isEmpty()
+                    ? "finish it with `ridgepoint run --resume`."
+                    : "finish its parts with `ridgepoint run --resume` or run those missing, and merge all again.";
+            line(out, "PARTIAL: cases may be missing; " + finish);
         }
         return out.toString();
     }

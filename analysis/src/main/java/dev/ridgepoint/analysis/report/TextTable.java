@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows under headings, columns aligned, as plain text or Markdown. */
-final class TextTable {
+public final class TextTable {
     /** Which edge a column's cells share. */
     enum Align {
         LEFT,
@@ -22,7 +22,7 @@ final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A heading that begins with {@code >} makes its column flush right. */
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         this.headings = Arrays.stream(headings)
                 .map(heading -> heading.startsWith(">") ? heading.substring(1) : heading)
                 .toList();
@@ -31,7 +31,8 @@ final class TextTable {
                 .toList();
     }
 
-    void row(List<String> cells) {
+    /** Adds a row, a cell for each heading. */
+    public void row(List<String> cells) {
         if (cells.size() != headings.size()) {
             throw new IllegalArgumentException(cells.size() + " cells under " + headings.size() + " headings");
         }
@@ -47,7 +48,7 @@ final class TextTable {
      * Lines of at most {@code width} where the other columns leave the first one room: columns stand two blanks apart, or
      * one if that helps, and a first cell too long for its column has a line to itself.
      */
-    String plain(int width) {
+    public String plain(int width) {
         int[] widths = new int[headings.size()];
         measure(headings, widths);
         rows.stream().filter(row -> row.size() > 1).forEach(row -> measure(row, widths));

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ridgepoint.analysis.report.TableMarkers;
+import dev.ridgepoint.kernels.workload.Phase;
+import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,14 +25,19 @@ class ClassifierBoundsTest {
         assertEquals(122, DEV.cases().size());
     }
 
-    /** Families the classifier never saw: their weights are in nobody's book, so masks and hints must do. */
+    /**
+     * Families the classifier never saw: their weights are in nobody's book, so masks and hints must do. Where they cannot,
+     * it may be wrong, but sure of it only about cells: with the recurrent family the whole architecture is forgotten, and
+     * nobody expects what he has never heard of.
+     */
     @Test
     void familiesNeverSeenKeepTheBoundOnClasses() {
         Scores identifiable = DEV.strangers().where(LabelledCase::identifiableBlind);
         assertTrue(
-                identifiable.right(Judged::classRight).value() >= .95,
+                identifiable.right(Judged::classRight).value() >= .98,
                 () -> identifiable.right(Judged::classRight).toString());
-        assertTrue(DEV.strangers().reliability().wrongWith(Scores.SURE).value() <= .02);
+        Scores others = DEV.strangers().where(c -> c.phase() != Phase.RECURRENT_STEP);
+        assertEquals(0, others.reliability().wrongWith(Scores.SURE).right());
     }
 
     @Test
@@ -46,13 +52,17 @@ class ClassifierBoundsTest {
     @Test
     void pageShowsCurrentFigures() throws IOException {
         Path page = Path.of("CLASSIFIER.md");
-        String text = Files.readString(page, StandardCharsets.UTF_8);
-        assertEquals(text, EvaluationPage.updated(text), "run ClassifierEvaluation --update analysis/CLASSIFIER.md");
+        assertTrue(
+                TableMarkers.isCurrent(page, EvaluationPage.MARKERS, EvaluationPage.figures()),
+                "run EvaluationPage analysis/CLASSIFIER.md");
     }
 
     @Test
-    void pageWithoutMarkersIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> EvaluationPage.updated("no markers"));
+    void heldoutCasesKeepEveryBound() {
+        List<Bound> missed = ClassifierEvaluation.onHeldoutCases().bounds().stream()
+                .filter(b -> !b.kept())
+                .toList();
+        assertEquals(List.of(), missed);
     }
 
     @Test
@@ -82,7 +92,7 @@ class ClassifierBoundsTest {
         List<LabelledCase> mislabelled = DEV.cases().stream()
                 .map(c -> new LabelledCase(
                         c.descriptor(),
-                        dev.ridgepoint.kernels.workload.WorkloadClass.MIXED,
+                        WorkloadClass.MIXED,
                         c.phase(),
                         c.taskFamily(),
                         c.regime(),
@@ -93,5 +103,24 @@ class ClassifierBoundsTest {
                         c.reference()))
                 .toList();
         assertFalse(ClassifierEvaluation.of("mislabelled", mislabelled).keepsBounds());
+    }
+
+    /** A file of cases that are all told by their shape has nothing to say of those that need context. */
+    @Test
+    void boundsOfNoCasesAreKeptAndSaySo() {
+        List<LabelledCase> told =
+                DEV.cases().stream().filter(LabelledCase::identifiableBlind).toList();
+        ClassifierEvaluation evaluation = ClassifierEvaluation.of("told by shape", told);
+        assertTrue(evaluation.keepsBounds());
+        assertTrue(evaluation.toText().contains("no cases"), evaluation.toText());
+        assertTrue(evaluation.toJson().at("/bounds/2/value").isNull());
+    }
+
+    @Test
+    void labelsNobodyKnowsAreNamed() {
+        String line = Lines.line("gemm", "'M':8,'N':8,'K':8", ",'labels':{'workload_class':'LAZY'}");
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> LabelledCases.read(new StringReader(line)));
+        assertEquals("line 1: labels.workload_class: unknown 'LAZY'", e.getMessage());
     }
 }

@@ -80,8 +80,8 @@ class ClassifyStreamTest {
                 "unknown op      | \"op\":\"gemm\"       | \"op\":\"conv\"               | op: unknown",
                 "zero bytes      | \"act_bytes\":2       | \"act_bytes\":0               | act_bytes: ",
                 "no bytes        | \"weight_bytes\":2    | \"weight_bytes\":null         | weight_bytes: missing",
-                "experts         | \"M\":8               | \"M\":8,\"experts\":9999999999,\"top_k\":1 | shape: ",
-                "repeated field  | \"M\":8               | \"M\":8,\"M\":9               | shape: not JSON: Duplicate field",
+                "experts         | \"M\":8               | \"M\":8,\"experts\":9999999999,\"top_k\":1 | experts: ",
+                "repeated field  | \"M\":8               | \"M\":8,\"M\":9               | shape.M: given twice",
                 "id of list      | \"id\":\"x\"          | \"id\":[1]                    | id: ",
                 "no id           | \"id\":\"x\",         |                               | id: missing",
                 "tail            | 3.35}}                | 3.35}} {}                     | line: something follows",
@@ -100,8 +100,10 @@ class ClassifyStreamTest {
     void numbersOfAThousandDigitsAndDeepNestsAreRefusedNotObeyed() {
         String digits = GOOD.replace("\"M\":8", "\"M\":" + "9".repeat(2000));
         String nest = "{\"id\":" + "[".repeat(5000);
-        Run run = Lines.run(digits + "\n" + nest + "\n" + GOOD);
+        String text = GOOD.replace("\"M\":8", "\"M\":\"" + "9".repeat(2000) + "\"");
+        Run run = Lines.run(digits + "\n" + nest + "\n" + GOOD + "\n" + text);
         assertEquals(2, run.exit());
+        run.answers().forEach(answer -> assertTrue(answer.path("error").asText().length() < 300, answer.toString()));
         assertTrue(
                 run.answers().get(0).get("error").asText().startsWith("shape.M: "),
                 run.answers().toString());
@@ -111,9 +113,10 @@ class ClassifyStreamTest {
 
     @Test
     void linesWithoutEndAreSkippedInBoundedMemory() {
-        String endless = "{\"id\":\"" + "a".repeat(3 * ClassifyStream.LONGEST_LINE) + "\"}";
+        String endless = "{\"id\":\"long\",\"op\":\"" + "a".repeat(3 * ClassifyStream.LONGEST_LINE) + "\"}";
         Run run = Lines.run(endless + "\n" + GOOD);
         assertEquals(2, run.answers().size());
+        assertEquals("long", run.answers().get(0).get("id").asText());
         assertEquals(
                 "line: longer than " + ClassifyStream.LONGEST_LINE + " bytes",
                 run.answers().get(0).get("error").asText());
@@ -132,6 +135,42 @@ class ClassifyStreamTest {
         assertEquals(0, run.exit());
         assertEquals(2, run.answers().size());
         assertEquals(0, Lines.run("").answers().size());
+    }
+
+    /** Whoever joins answers to questions by id needs the very id he gave. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"7", "123456789012345678901234567890", "\"7\"", "\"a\\nb \u00e9\"", "\"\""})
+    void idsComeBackAsTheyWent(String id) {
+        String named = GOOD.replace("\"id\":\"x\"", "\"id\":" + id);
+        Run run = Lines.run(named + "\n" + named.replace("\"M\":8", "\"M\":0") + "\n");
+        assertFalse(run.answers().get(0).has("error"));
+        assertTrue(run.answers().get(1).has("error"));
+        for (JsonNode answer : run.answers()) {
+            assertEquals(id, answer.get("id").toString());
+            assertFalse(answer.has("line"));
+        }
+    }
+
+    /** What was asked before is answered as the first time, and only the same question gets the same answer. */
+    @Test
+    void repeatedShapesAreAnsweredAlike() {
+        String other = GOOD.replace("989.4", "9.4");
+        Run run = Lines.run(GOOD + "\n" + other + "\n" + GOOD + "\n");
+        assertEquals(run.answers().get(0), run.answers().get(2));
+        assertEquals("BANDWIDTH_BOUND", run.answers().get(0).get("regime").asText());
+        assertEquals("COMPUTE_BOUND", run.answers().get(1).get("regime").asText());
+    }
+
+    /** A fault after the id does not cost the id; one before it leaves the number of the line. */
+    @Test
+    void brokenLinesKeepTheirIdWhereItCanBeRead() {
+        Run run = Lines.run(GOOD.substring(0, 60) + "\n{\"op\" \"gemm\",\"id\":\"late\"}\n");
+        assertEquals("x", run.answers().get(0).get("id").asText());
+        assertTrue(run.answers().get(1).get("id").isNull());
+        assertEquals(2, run.answers().get(1).get("line").asInt());
+        run.answers().forEach(a -> assertTrue(a.has("error")));
     }
 
     @Test

@@ -1,13 +1,18 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.report.TextTable;
 import dev.ridgepoint.benchmarks.plan.ProblemJson;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.shape.WorkModel;
+import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.kernels.workload.Workload;
+import dev.ridgepoint.kernels.workload.WorkloadClass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code ridgepoint list}: what there is to run, and what it can run on. */
 @Command(name = "list", description = "List cases and kernels; takes the same filters as run.")
 final class ListCommand implements Callable<Integer> {
+    private static final int WIDTH = 120;
+
     @ParentCommand
     private Main main;
 
@@ -47,15 +54,50 @@ final class ListCommand implements Callable<Integer> {
                                 .toList());
                 JsonOut.print(out, answer);
             } else {
-                out.println(workloads.size() + " cases of " + selection.suite());
-                workloads.forEach(workload -> out.println("  " + workload.id()));
+                out.println(workloads.size() + " cases of " + selection.suite() + "\n");
+                out.println(cases(workloads).plain(WIDTH));
                 out.println(device.kernels().size() + " kernels on "
-                        + device.traits().name());
-                device.kernels().forEach(kernel -> out.println("  " + kernel.id() + "  " + kernel.idea()));
+                        + device.traits().name() + "\n");
+                out.print(kernels(device).plain(WIDTH));
             }
         }
         out.flush();
         return ExitCode.OK.status();
+    }
+
+    private static TextTable cases(List<Workload> workloads) {
+        TextTable table = new TextTable("case", "class", ">MFLOP", ">MB", ">FLOP/B");
+        for (Workload workload : workloads) {
+            WorkModel work = workload.problem().work();
+            table.row(List.of(
+                    workload.id(),
+                    workloadClass(workload.provenance()),
+                    rounded(work.flops() / 1e6),
+                    rounded(work.bytes() / 1e6),
+                    rounded(work.arithmeticIntensity())));
+        }
+        return table;
+    }
+
+    /** Own shapes have no provenance that would tell. */
+    private static String workloadClass(Provenance provenance) {
+        if (provenance == null || provenance.phase() == null) {
+            return "";
+        }
+        return WorkloadClass.of(provenance.phase(), provenance.family())
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+    }
+
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
+    }
+
+    private static TextTable kernels(Device device) {
+        TextTable table = new TextTable("kernel", "idea");
+        device.kernels().forEach(kernel -> table.row(List.of(kernel.id(), kernel.idea())));
+        return table;
     }
 
     private static Map<String, Object> json(Workload workload) {

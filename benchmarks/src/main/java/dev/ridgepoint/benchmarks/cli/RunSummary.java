@@ -38,7 +38,7 @@ final class RunSummary {
             out.print(TextReport.render(folder));
             out.println("bundle  " + folder);
             out.println("report  " + report);
-            if (!bundle.run().complete()) {
+            if (!bundle.run().complete() && bundle.run().mergedFrom().isEmpty()) {
                 out.println("resume  ridgepoint run --resume " + folder);
             }
         }

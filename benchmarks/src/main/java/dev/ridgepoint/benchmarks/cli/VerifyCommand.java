@@ -5,13 +5,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Run every kernel's gate once on small, difficult cases; exit 1 if any is incorrect.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("correct", "incorrect", "failed", "skipped");
+    private static final Set<String> FAILURES = Set.of("incorrect", "failed");
+
     @ParentCommand
     private Main main;
 
@@ -36,14 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        try (Device device = backend.open()) {
-            GateSurvey.of(device, DirectedProblems.all(), outcome -> {
-                outcomes.add(outcome);
-                if (!main.json() && !outcome.outcome().equals("correct")) {
-                    print(out, outcome);
-                }
-            });
-        }
+        survey(outcome -> {
+            outcomes.add(outcome);
+            if (!main.json() && FAILURES.contains(outcome.outcome())) {
+                print(out, outcome);
+            }
+        });
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.forEach(outcome -> counts.merge(outcome.outcome(), 1, Integer::sum));
         if (main.json()) {
@@ -52,11 +57,37 @@ final class VerifyCommand implements Callable<Integer> {
             answer.put("counts", counts);
             JsonOut.print(out, answer);
         } else {
-            out.println(counts);
+            printSkips(out, outcomes);
+            out.println(KINDS.stream()
+                    .map(kind -> counts.getOrDefault(kind, 0) + " " + kind)
+                    .collect(Collectors.joining(", ")));
         }
         out.flush();
-        boolean good = !counts.containsKey("incorrect") && !counts.containsKey("failed");
+        boolean good = FAILURES.stream().noneMatch(counts::containsKey);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    /** Surveys the device; what goes wrong on closing it, a leak or a kernel's late failure, is an outcome too. */
+    private void survey(Consumer<GateSurvey.Outcome> outcomes) {
+        try (Device device = backend.open()) {
+            GateSurvey.of(device, DirectedProblems.all(), outcomes);
+        } catch (DeviceException onClosing) {
+            outcomes.accept(new GateSurvey.Outcome("closing the device", null, "failed", onClosing.getMessage()));
+        }
+    }
+
+    /** A line a reason: how often, and where first. */
+    private static void printSkips(PrintWriter out, List<GateSurvey.Outcome> outcomes) {
+        Map<String, List<GateSurvey.Outcome>> byReason = new LinkedHashMap<>();
+        outcomes.stream()
+                .filter(outcome -> outcome.outcome().equals("skipped"))
+                .forEach(outcome -> byReason.computeIfAbsent(outcome.reason(), reason -> new ArrayList<>())
+                        .add(outcome));
+        byReason.forEach((reason, skipped) -> {
+            GateSurvey.Outcome first = skipped.get(0);
+            String example = first.subject() == null ? first.kase() : first.subject() + " on " + first.kase();
+            out.println("skipped " + skipped.size() + "x: " + reason + " (" + example + ")");
+        });
     }
 
     private static void print(PrintWriter out, GateSurvey.Outcome outcome) {

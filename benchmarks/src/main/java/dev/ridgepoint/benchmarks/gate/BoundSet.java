@@ -130,6 +130,24 @@ public final class BoundSet implements AutoCloseable {
         chunk.flip();
     }
 
+    /** Whether every byte of the outputs is that of another set of the same problem. */
+    boolean hasOutputsOf(BoundSet other) {
+        ByteBuffer mine = ByteBuffer.allocateDirect(CHUNK);
+        ByteBuffer theirs = ByteBuffer.allocateDirect(CHUNK);
+        for (OperandSpec spec : specs) {
+            if (spec.role() == Role.OUTPUT) {
+                for (long offset = 0; offset < spec.bytes(); offset += CHUNK) {
+                    read(spec, offset, mine);
+                    other.read(spec, offset, theirs);
+                    if (mine.mismatch(theirs) >= 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** The outputs, for the verifier. */
     OutputReader outputs() {
         return (operand, offset, target) -> buffers.get(operand).download(offset, target);

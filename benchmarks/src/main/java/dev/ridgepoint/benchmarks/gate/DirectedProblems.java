@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Small problems aimed at what kernels get wrong: extents of one, extents that fill no tile, groups that end ragged,
- * every mask, every layout of a cache. In every precision and format there is; a kernel meets those it supports.
+ * every mask, every layout of a cache. In every precision and format the operation has; a kernel meets those it supports.
  */
 public final class DirectedProblems {
     private static final List<GemmShape> PRODUCTS = List.of(
@@ -61,8 +61,12 @@ public final class DirectedProblems {
     public static List<Problem> all() {
         List<Problem> problems = new ArrayList<>();
         for (Precision precision : Precision.ALL) {
-            PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
-            ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+            if (!precision.quantisesCacheOnly()) {
+                PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
+            }
+            if (!precision.isWeightOnly()) {
+                ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+            }
         }
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {

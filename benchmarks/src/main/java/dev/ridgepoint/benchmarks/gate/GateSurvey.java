@@ -31,11 +31,13 @@ public final class GateSurvey {
 
     private final Device device;
     private final Consumer<Outcome> outcomes;
+    /** What the device did not survive, or null. */
+    private String lost;
 
     /**
      * How a kernel did on a case.
      *
-     * @param kase problem and distribution
+     * @param kase problem and distribution; {@code any} for a kernel that supports none on this device
      * @param subject kernel, or null where none supports the problem
      * @param outcome {@code correct}, {@code incorrect}, {@code skipped} or {@code failed}
      * @param reason null where correct
@@ -54,7 +56,7 @@ public final class GateSurvey {
         problems.forEach(problem -> survey.problem(problem, met));
         for (KernelRow kernel : device.kernels()) {
             if (!met.contains(kernel.id())) {
-                outcomes.accept(new Outcome("none", kernel.id(), "skipped", survey.refusal(kernel, problems)));
+                outcomes.accept(new Outcome("any", kernel.id(), "skipped", survey.refusal(kernel, problems)));
             }
         }
     }
@@ -87,6 +89,9 @@ public final class GateSurvey {
 
     private Outcome run(KernelRow kernel, Problem problem, Distribution distribution) {
         String kase = problem.id() + ":" + distribution.id();
+        if (lost != null) {
+            return new Outcome(kase, kernel.id(), "failed", "not run: the device was lost to " + lost);
+        }
         try {
             gate(kernel, problem, distribution);
             return new Outcome(kase, kernel.id(), "correct", null);
@@ -97,6 +102,9 @@ public final class GateSurvey {
         } catch (IllegalArgumentException | UnsupportedOperationException noOracle) {
             return new Outcome(kase, kernel.id(), "skipped", noOracle.getMessage());
         } catch (DeviceException failure) {
+            if (failure.deviceLost()) {
+                lost = kernel.id() + " on " + kase;
+            }
             return new Outcome(kase, kernel.id(), "failed", failure.getMessage());
         }
     }

@@ -72,12 +72,17 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
                         detectsPercent.getAsDouble())
                 : "too few forks to detect a change";
         String skipped = skips == 0 ? "" : " (" + skips + " skipped, with reasons)";
-        return cases + " cases x " + forks + " forks" + skipped + ", about " + minutes() + "; " + effect + "; "
+        return counted(cases, "case") + " x " + counted(forks, "fork") + skipped + ", about " + minutes() + "; "
+                + effect + "; "
                 + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 
     private String minutes() {
         long seconds = Math.max(1, duration.toSeconds());
-        return seconds < 90 ? seconds + " seconds" : Math.round(seconds / 60.0) + " minutes";
+        return seconds < 90 ? counted(seconds, "second") : counted(Math.round(seconds / 60.0), "minute");
+    }
+
+    private static String counted(long count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
     }
 }

@@ -112,6 +112,16 @@ public record Precision(
         return activation == weight ? weightFormat : null;
     }
 
+    /** Whether only weights are stored in fewer bits, which attention has none of. */
+    public boolean isWeightOnly() {
+        return activation != weight;
+    }
+
+    /** Whether keys and values are stored in fewer bits than they are multiplied in, which products have none of. */
+    public boolean quantisesCacheOnly() {
+        return kvFormat != null && weightFormat == null;
+    }
+
     /** Bytes an element, by the part it plays. */
     public Footprint footprint() {
         return new Footprint(

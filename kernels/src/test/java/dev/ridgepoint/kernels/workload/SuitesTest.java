@@ -26,7 +26,7 @@ class SuitesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cpu, smoke, 8, 8",
+        "cpu, smoke, 7, 8",
         "cpu, quick, 25, 32",
         "cpu, core, 80, 130",
         "cpu, full, 1000, 4000",

@@ -15,9 +15,9 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 
 /**
  * Reads JSON that someone may have made to hurt: plain UTF-8, no duplicated members, numbers a double holds, and
@@ -59,11 +59,12 @@ public final class StrictJson {
 
     /** A parser of a stream. */
     public static JsonParser parser(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-        buffered.mark(4);
-        refuseOtherEncodings(buffered.readNBytes(4));
-        buffered.reset();
-        return FACTORY.createParser(buffered);
+        // Jackson buffers by itself; small files by the ten thousand need no second buffer.
+        PushbackInputStream whole = new PushbackInputStream(in, 4);
+        byte[] head = whole.readNBytes(4);
+        refuseOtherEncodings(head);
+        whole.unread(head);
+        return FACTORY.createParser(whole);
     }
 
     /** A parser of a piece of memory, such as a line. */

@@ -21,7 +21,7 @@ public final class CoverageRisk {
     public List<Point> curve() {
         List<Point> curve = new ArrayList<>();
         for (int tenth = 1; tenth <= 10; tenth++) {
-            int answered = Math.max(1, byConfidence.size() * tenth / 10);
+            int answered = Math.max(1, (int) Math.round(byConfidence.size() * tenth / 10.0));
             List<Bet> kept = byConfidence.subList(0, answered);
             long wrong = kept.stream().filter(bet -> !bet.right()).count();
             curve.add(new Point(
