@@ -1,5 +1,6 @@
 #include "ridgepoint_cpu.h"
 
+#include <cpuid.h>
 #include <dlfcn.h>
 #include <sys/mman.h>
 
@@ -14,9 +15,13 @@
 namespace ridgepoint {
 namespace {
 
-bool runs_v3() {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+// Not every compiler knows F16C by name, so the processor is asked.
+bool converts_halves() {
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    return __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & bit_F16C) != 0;
 }
+
+bool runs_v3() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && converts_halves(); }
 
 const Library& of_this_cpu() { return runs_v3() ? v3::library() : baseline::library(); }
 

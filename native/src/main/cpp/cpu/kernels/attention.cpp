@@ -3,9 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "attention_tile.h"
+#include "attention_rows.h"
 #include "exponential.h"
-#include "stored.h"
 #include "tasks.h"
 #include "visibility.h"
 
@@ -21,15 +20,19 @@ int64_t whole_vectors(int64_t extent) { return (extent + LANES - 1) / LANES * LA
 struct Type {
     const char* id;
     int64_t bytes;
+    FewRows few;
     Widen widen;
     Narrow narrow;
 };
 
 const Type& type_named(const std::string& id) {
     static const Type types[] = {
-        {"fp32", 4, widen<Fp32>, narrow<Fp32>}, {"fp16", 2, widen<Fp16>, narrow<Fp16>},
-        {"bf16", 2, widen<Bf16>, narrow<Bf16>}, {"int8", 1, widen<Int8>, nullptr},
-        {"fp8_e4m3", 1, widen<Fp8<E4m3>>, nullptr}, {"fp8_e5m2", 1, widen<Fp8<E5m2>>, nullptr},
+        {"fp32", 4, few_rows<Fp32>(), widen<Fp32>, narrow<Fp32>},
+        {"fp16", 2, few_rows<Fp16>(), widen<Fp16>, narrow<Fp16>},
+        {"bf16", 2, few_rows<Bf16>(), widen<Bf16>, narrow<Bf16>},
+        {"int8", 1, few_rows<Int8>(), widen<Int8>, nullptr},
+        {"fp8_e4m3", 1, few_rows<Fp8<E4m3>>(), widen<Fp8<E4m3>>, nullptr},
+        {"fp8_e5m2", 1, few_rows<Fp8<E5m2>>(), widen<Fp8<E5m2>>, nullptr},
     };
     for (const Type& type : types) {
         if (id == type.id) return type;
@@ -50,6 +53,17 @@ struct Cache {
     int64_t dim;
     int64_t padded;
     std::vector<float> tile;
+
+    bool whole() const { return dim == padded; }
+};
+
+// Keys that are dealt with together: where they and their values lie, and the scales of these, if there are any.
+struct Tile {
+    int64_t count;
+    const uint8_t* keys[KEYS];
+    const uint8_t* values[KEYS];
+    float key_scales[KEYS];
+    float value_scales[KEYS];
 };
 
 class Attention final : public Task {
@@ -66,7 +80,10 @@ class Attention final : public Task {
           q_((size_t)(ROWS * keys_.padded)),
           out_((size_t)(ROWS * values_.padded)),
           scores_((size_t)(ROWS * KEYS)),
-          nothing_((size_t)std::max(keys_.padded, values_.padded)) {}
+          nothing_((size_t)std::max(keys_.padded, values_.padded)),
+          columns_((size_t)(keys_.padded * KEYS)) {
+        for (int64_t d = 0; d < keys_.padded; d++) column_rows_.push_back(&columns_[(size_t)(d * KEYS)]);
+    }
 
     void run() override {
         visible_.refresh();
@@ -97,20 +114,35 @@ class Attention final : public Task {
             most_[r] = HIDDEN;
             sum_[r] = 0;
         }
+        find_rows(all.from, all.to, *tile_);
         for (int64_t key = all.from; key < all.to; key += KEYS) {
-            const int64_t count = std::min(KEYS, all.to - key);
-            find_rows(key, count);
-            gather(keys_, count, key_rows_);
-            score_tile(q_.data(), rows, keys_.padded, key_rows_, whole_vectors(count), scores_.data(), KEYS);
-            for (int64_t r = 0; r < rows; r++) soften(first, r, key, count);
-            if (a_.kv_shared) {
-                weigh_tile(scores_.data(), KEYS, rows, key_rows_, count, out_.data(), values_.padded);
-            } else {
-                gather(values_, count, value_rows_);
-                weigh_tile(scores_.data(), KEYS, rows, value_rows_, count, out_.data(), values_.padded);
-            }
+            find_rows(key + KEYS, all.to, *next_);
+            attend_tile(first, rows, key);
+            std::swap(tile_, next_);
         }
         store_outputs(first, rows);
+    }
+
+    // A few rows read the cache as it is stored; many share a tile that is widened once.
+    void attend_tile(int64_t first, int64_t rows, int64_t key) {
+        const int64_t count = tile_->count;
+        if (rows <= FEW_ROWS && keys_.whole()) {
+            const StoredRows at = {tile_->keys, count, tile_->values, count};
+            cache_.few.score[rows - 1](q_.data(), keys_.dim, at, scores_.data(), KEYS);
+        } else {
+            gather(keys_, tile_->keys, count);
+            transpose_tile(wide_, whole_vectors(count), keys_.padded, columns_.data(), KEYS);
+            std::fill(scores_.begin(), scores_.begin() + rows * KEYS, 0.0f);
+            weigh_tile(q_.data(), keys_.padded, rows, column_rows_.data(), keys_.padded, scores_.data(), KEYS);
+        }
+        for (int64_t r = 0; r < rows; r++) soften(first, r, key, count);
+        if (rows <= FEW_ROWS && values_.whole()) {
+            const StoredRows at = {tile_->values, count, next_->keys, next_->count};
+            cache_.few.weigh[rows - 1](scores_.data(), KEYS, at, out_.data(), values_.dim);
+        } else {
+            gather(values_, tile_->values, count);
+            weigh_tile(scores_.data(), KEYS, rows, wide_, count, out_.data(), values_.padded);
+        }
     }
 
     int64_t query_at(int64_t row) const {
@@ -133,40 +165,40 @@ class Attention final : public Task {
         }
     }
 
-    // Where each key of a tile lies: its row among [token, head].
-    void find_rows(int64_t key, int64_t count) {
-        for (int64_t i = 0; i < count; i++) {
+    // Where the keys from one to before another lie, as many as make a tile.
+    void find_rows(int64_t key, int64_t end, Tile& tile) const {
+        // Shared values are stored as long as keys.
+        const int64_t value_row = (a_.kv_shared ? a_.head_dim : a_.value_dim) * cache_.bytes;
+        tile.count = std::max<int64_t>(0, std::min(KEYS, end - key));
+        for (int64_t i = 0; i < tile.count; i++) {
             int64_t token = a_.kv_offsets[sequence_] + key + i;
             if (a_.page_size > 0) {
                 const int64_t page = a_.block_table[sequence_ * a_.pages_a_row + (key + i) / a_.page_size];
                 token = page * a_.page_size + (key + i) % a_.page_size;
             }
-            at_[i] = token * a_.kv_heads + head_;
+            const int64_t row = token * a_.kv_heads + head_;
+            tile.keys[i] = keys_.base + row * a_.head_dim * cache_.bytes;
+            tile.values[i] = values_.base + row * value_row;
+            if (keys_.scales) tile.key_scales[i] = keys_.scales[a_.one_scale ? 0 : row];
+            if (values_.scales) tile.value_scales[i] = values_.scales[a_.one_scale ? 0 : row];
         }
     }
 
     // Points at each row of a tile as fp32, widening what is not; rows beyond the last are zeros.
-    void gather(Cache& c, int64_t count, const float** rows) {
-        const bool as_is = cache_.bytes == 4 && c.dim == c.padded;
-        // Shared values are stored as long as keys.
-        const int64_t stored = a_.kv_shared ? a_.head_dim : c.dim;
+    void gather(Cache& c, const uint8_t* const* rows, int64_t count) {
+        const bool as_is = cache_.bytes == 4 && c.whole();
         for (int64_t i = 0; i < count; i++) {
-            const uint8_t* row = c.base + at_[i] * stored * cache_.bytes;
-            if (as_is) {
-                rows[i] = reinterpret_cast<const float*>(row);
-            } else {
-                float* wide = &c.tile[(size_t)(i * c.padded)];
-                cache_.widen(row, c.dim, 1.0f, wide);
-                rows[i] = wide;
-            }
+            float* wide = &c.tile[(size_t)(i * c.padded)];
+            if (!as_is) cache_.widen(rows[i], c.dim, 1.0f, wide);
+            wide_[i] = as_is ? reinterpret_cast<const float*>(rows[i]) : wide;
         }
-        for (int64_t i = count; i < whole_vectors(count); i++) rows[i] = nothing_.data();
+        for (int64_t i = count; i < whole_vectors(count); i++) wide_[i] = nothing_.data();
     }
 
     // Turns a row's scores into weights of the values, under the largest score so far.
     void soften(int64_t first, int64_t r, int64_t key, int64_t count) {
         float* s = &scores_[(size_t)(r * KEYS)];
-        if (a_.k_scales) scale(s, a_.k_scales, count);
+        if (keys_.scales) scale(s, tile_->key_scales, count);
         hide(s, (first + r) / group_, range_[r], key, count);
         F most = splat(most_[r]);
         for (int64_t i = 0; i < whole_vectors(count); i += LANES) most = max(load<F>(s + i), most);
@@ -190,11 +222,12 @@ class Attention final : public Task {
             for (int64_t d = 0; d < values_.padded; d += LANES) store(out + d, load<F>(out + d) * faded);
         }
         most_[r] = top;
-        if (values_.scales) scale(s, values_.scales, count);
+        if (values_.scales) scale(s, tile_->value_scales, count);
     }
 
-    void scale(float* s, const float* scales, int64_t count) const {
-        for (int64_t i = 0; i < count; i++) s[i] *= scales[a_.one_scale ? 0 : at_[i]];
+    // What is beyond the last key is hidden afterwards, or 0 already.
+    static void scale(float* s, const float* scales, int64_t count) {
+        for (int64_t i = 0; i < count; i += LANES) store(s + i, load<F>(s + i) * load<F>(scales + i));
     }
 
     void hide(float* s, int64_t query, KeyRange range, int64_t key, int64_t count) const {
@@ -219,9 +252,13 @@ class Attention final : public Task {
     std::vector<float> out_;
     std::vector<float> scores_;
     std::vector<float> nothing_;
-    const float* key_rows_[KEYS];
-    const float* value_rows_[KEYS];
-    int64_t at_[KEYS];
+    // A tile of keys by columns, and where each begins.
+    std::vector<float> columns_;
+    std::vector<const float*> column_rows_;
+    const float* wide_[KEYS];
+    Tile tiles_[2] = {};
+    Tile* tile_ = &tiles_[0];
+    Tile* next_ = &tiles_[1];
     KeyRange range_[ROWS];
     float most_[ROWS];
     float sum_[ROWS];

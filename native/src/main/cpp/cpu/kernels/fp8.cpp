@@ -15,12 +15,17 @@ struct Fp8Code {
         return T::decode(load_bytes(codes, count));
     }
 
-    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) { T::store_finite(to, v); }
+    template <class P, class Scale>
+    static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
+        T::template encode_finite<P>(x, scale, to);
+    }
 
-    static bool decodes_fast(float scale) { return scale < 0x1p100f; }
-    static float fast_scale(float scale) { return scale * T::HALF_TO_VALUE; }
+    static bool decodes_fast(float scale) { return scale >= 0x1p-100f && scale < 0x1p7f; }
     static RIDGEPOINT_INLINE bool holds_nan(const uint8_t* codes) { return T::holds_special(codes); }
-    static RIDGEPOINT_INLINE void fast_values(const uint8_t* codes, F* v) { T::as_halves(codes, v); }
+    template <class P>
+    static RIDGEPOINT_INLINE void decode_finite(const uint8_t* codes, float scale, typename P::Stored* y) {
+        T::template decode_finite<P>(codes, scale, y);
+    }
 };
 
 constexpr float E4M3 = 448.0f;

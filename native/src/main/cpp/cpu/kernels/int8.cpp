@@ -11,16 +11,21 @@ struct Int8Code {
         return to_float(load_signed_bytes(codes, count));
     }
 
-    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
-        store_saturated(to, nearest(v[0]), nearest(v[1]), nearest(v[2]), nearest(v[3]));
+    template <class P, class Scale>
+    static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
+        I v[4];
+        for (int j = 0; j < 4; j++) v[j] = nearest(scale(P::read(x + j * LANES)));
+        store_saturated(to, v[0], v[1], v[2], v[3]);
     }
 
     static bool decodes_fast(float scale) { return scale <= FLT_MAX; }
-    static float fast_scale(float scale) { return scale; }
     static RIDGEPOINT_INLINE bool holds_nan(const uint8_t*) { return false; }
-    static RIDGEPOINT_INLINE void fast_values(const uint8_t* codes, F* v) {
-        v[0] = value(codes, Whole{});
-        v[1] = value(codes + LANES, Whole{});
+    template <class P>
+    static RIDGEPOINT_INLINE void decode_finite(const uint8_t* codes, float scale, typename P::Stored* y) {
+        const F s = splat(scale);
+        for (int j = 0; j < BLOCK; j += 2 * LANES) {
+            P::write_numbers(y + j, value(codes + j, Whole{}) * s, value(codes + j + LANES, Whole{}) * s);
+        }
     }
 };
 

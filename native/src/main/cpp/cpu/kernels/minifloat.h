@@ -1,6 +1,8 @@
 // Types of a few exponent and significand bits: the arithmetic of the Java codecs, eight lanes at a time.
 #pragma once
 
+#include <type_traits>
+
 #include "plain.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
@@ -35,6 +37,15 @@ struct MiniFloat {
         return floats(FINITE ? value : (code & (SIGN - 1)) > LARGEST ? special(code) | sign : value);
     }
 
+    // Codes sign-extended from their byte, whose sign is in its place already. What is special gets the exponent that
+    // says so; of its significand only whether it is 0 is kept.
+    static RIDGEPOINT_INLINE F decode_signed(I code) {
+        const I fields = (code << DROPPED) & (int32_t)(0x80000000u | (SIGN - 1) << DROPPED);
+        const I value = bits(floats(fields) * floats(splat((254 - BIAS) << 23)));
+        const I special = (fields & 0x7FFFFFFF) > (LARGEST << DROPPED);
+        return floats(value | (special & 0x7F800000));
+    }
+
     static constexpr float LARGEST_VALUE = BIAS == 1 ? 6.0f : BIAS == 7 ? 448.0f : 57344.0f;
 
     // A finite code's value.
@@ -43,17 +54,10 @@ struct MiniFloat {
         return code & SIGN ? -magnitude : magnitude;
     }
 
-    // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away. A number is rounded by
-    // adding a power of two whose last place is the type's step at that number; the code's exponent field, put in that
-    // power's last places beforehand, makes the sum's last byte the code.
+    // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away.
     static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
-        constexpr int32_t PLACE = (DROPPED << 23) - ((128 - BIAS) << SIG);
         I low[4];
-        for (int j = 0; j < 4; j++) {
-            const I exponent = max(bits(v[j]) & 0x7F800000, splat(SMALLEST_NORMAL));
-            const I anchor = exponent + (exponent >> DROPPED) + PLACE;
-            low[j] = bits(magnitude(v[j]) + floats(anchor));
-        }
+        for (int j = 0; j < 4; j++) low[j] = in_last_byte(magnitude(v[j]));
 #if defined(__AVX2__)
         const __m256i mask = _mm256_set1_epi32(0xFF);
         __m256i ab = _mm256_packus_epi32((__m256i)low[0] & mask, (__m256i)low[1] & mask);
@@ -69,6 +73,20 @@ struct MiniFloat {
             store_bytes(to + j * LANES, (low[j] & (SIGN - 1)) | (((I)((U)bits(v[j]) >> SIGN_SHIFT)) & SIGN));
         }
 #endif
+    }
+
+    // The same of thirty-two elements of a plain type, which `scale` brings to that range without changing a sign.
+    template <class P, class Scale>
+    static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
+#if defined(__AVX2__)
+        if constexpr (std::is_same<P, Bf16>::value) {
+            encode_finite_bf16(x, scale, to);
+            return;
+        }
+#endif
+        F v[4];
+        for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
+        store_finite(to, v);
     }
 
     // Every type here fits the upper byte of a half, but for a power of two.
@@ -90,6 +108,23 @@ struct MiniFloat {
 #endif
     }
 
+    // Thirty-two finite codes under a scale of at least 2^-100 and less than 2^7.
+    template <class P>
+    static RIDGEPOINT_INLINE void decode_finite(const uint8_t* codes, float scale, typename P::Stored* y) {
+#if defined(__AVX2__)
+        if constexpr (std::is_same<P, Bf16>::value) {
+            decode_finite_bf16(codes, scale, y);
+            return;
+        }
+#endif
+        const F s = splat(scale * HALF_TO_VALUE);
+        for (int j = 0; j < BLOCK; j += 2 * LANES) {
+            F v[2];
+            as_halves(codes + j, v);
+            P::write_numbers(y + j, v[0] * s, v[1] * s);
+        }
+    }
+
     // Whether any of thirty-two codes, a byte each, is no finite number.
     static RIDGEPOINT_INLINE bool holds_special(const uint8_t* codes) {
         if (FINITE) return false;
@@ -99,6 +134,70 @@ struct MiniFloat {
     }
 
   private:
+    // A magnitude is rounded by adding a power of two whose last place is the type's step at that number; the code's
+    // exponent field, put in that power's last places beforehand, makes the sum's last byte the code.
+    static RIDGEPOINT_INLINE I in_last_byte(F magnitude) {
+        constexpr int32_t PLACE = (DROPPED << 23) - ((128 - BIAS) << SIG);
+        const I exponent = max(bits(magnitude) & 0x7F800000, splat(SMALLEST_NORMAL));
+        const I anchor = exponent + (exponent >> DROPPED) + PLACE;
+        return bits(magnitude + floats(anchor));
+    }
+
+#if defined(__AVX2__)
+    // Even and odd neighbours apart, which costs half of widening them in order; their signs go another way.
+    template <class Scale>
+    static RIDGEPOINT_INLINE void encode_finite_bf16(const uint16_t* x, Scale scale, uint8_t* to) {
+        static_assert(SIGN == 0x80, "the sign of a half goes to the top of a byte");
+        const __m256i signs = _mm256_packs_epi16(load<__m256i>(x), load<__m256i>(x + 2 * LANES));
+        __m256i codes[2];
+        for (int j = 0; j < 2; j++) {
+            const I both = load<I>(x + 2 * LANES * j) & 0x7FFF7FFF;
+            const I even = in_last_byte(scale(floats(both << 16)));
+            const I odd = in_last_byte(scale(floats(both & (int32_t)0xFFFF0000)));
+            codes[j] = _mm256_blend_epi16((__m256i)even, (__m256i)(odd << 16), 0xAA) & _mm256_set1_epi16(0xFF);
+        }
+        const __m256i all = _mm256_packus_epi16(codes[0], codes[1]) | (signs & _mm256_set1_epi8((char)SIGN));
+        store(to, _mm256_permute4x64_epi64(all, 0xD8));
+    }
+#endif
+
+#if defined(__AVX2__)
+    // The magnitude of each lane's byte J, times what decode() corrects by and times the scale, rounded to bf16 in the
+    // upper half of the lane: a product with 2^16 + 1 loses all but eight bits to it, and to even.
+    template <int J>
+    static RIDGEPOINT_INLINE I byte_as_bf16(I magnitudes, F scale) {
+        constexpr int UP = DROPPED - 8 * J;
+        const I fields = (UP > 0 ? magnitudes << (UP > 0 ? UP : 0) : magnitudes >> (UP > 0 ? 0 : -UP)) & ((SIGN - 1) << DROPPED);
+        const F number = floats(fields) * scale;
+        return (I)_mm256_fnmadd_ps((__m256)number, _mm256_set1_ps(0x1p16f), (__m256)(number * 65537.0f));
+    }
+
+    // Four neighbours are a lane, so that two of them make a lane of bf16 without a permutation; signs go another way.
+    static RIDGEPOINT_INLINE void decode_finite_bf16(const uint8_t* codes, float by, uint16_t* y) {
+        static_assert(SIGN == 0x80, "the sign of a half is the top of a byte");
+        const F scale = splat(by * Fp32::value((254 - BIAS) << 23));
+        const I all = load<I>(codes);
+        const I magnitudes = all & 0x7F7F7F7F;
+        const __m256i signs = (__m256i)(all & (int32_t)0x80808080);
+        const __m256i first = _mm256_setr_epi8(-1, 0, -1, 1, -1, 4, -1, 5, -1, 8, -1, 9, -1, 12, -1, 13,
+                                               -1, 0, -1, 1, -1, 4, -1, 5, -1, 8, -1, 9, -1, 12, -1, 13);
+        const __m256i last = _mm256_add_epi8(first, _mm256_set1_epi16(0x0200));
+        const __m256i low = pair(byte_as_bf16<0>(magnitudes, scale), byte_as_bf16<1>(magnitudes, scale)) |
+                            _mm256_shuffle_epi8(signs, first);
+        const __m256i high = pair(byte_as_bf16<2>(magnitudes, scale), byte_as_bf16<3>(magnitudes, scale)) |
+                             _mm256_shuffle_epi8(signs, last);
+        const __m256i even = _mm256_unpacklo_epi32(low, high);
+        const __m256i odd = _mm256_unpackhi_epi32(low, high);
+        store(y, _mm256_permute2x128_si256(even, odd, 0x20));
+        store(y + 2 * LANES, _mm256_permute2x128_si256(even, odd, 0x31));
+    }
+
+    // The upper halves of a below those of b.
+    static RIDGEPOINT_INLINE __m256i pair(I a, I b) {
+        return _mm256_blend_epi16((__m256i)((U)a >> 16), (__m256i)b, 0xAA);
+    }
+#endif
+
     static constexpr bool FINITE = LARGEST == SIGN - 1;
     static constexpr int SIGN_BIT = SIGN == 0x8 ? 3 : 7;
 

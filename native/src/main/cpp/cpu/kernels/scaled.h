@@ -55,7 +55,7 @@ RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) 
     for (int64_t group = columns.from / width; group < end; group++) body(group);
 }
 
-inline bool normal(float x) { return (x >= FLT_MIN) & (x <= FLT_MAX); }
+inline bool normal(float x) { return x >= FLT_MIN && x <= FLT_MAX; }
 
 // Leaves the largest magnitudes of one band of rows in m.factors and what is finite in m.finite.
 template <class P>
@@ -92,7 +92,7 @@ RIDGEPOINT_INLINE void set_scales(const Matrix& m, const Rule& rule, int64_t top
         const float scale = rule.scale(maxima[g]);
         put(scales, g, scale);
         maxima[g] = rule.factor(maxima[g], scale);
-        m.finite[(size_t)g] &= (char)(normal(scale) & normal(maxima[g]));
+        m.finite[(size_t)g] &= (char)(normal(scale) && normal(maxima[g]));
     });
 }
 
@@ -106,23 +106,19 @@ RIDGEPOINT_INLINE I code(F x, F factor) {
 template <class P, class Element, bool DIVIDES>
 RIDGEPOINT_INLINE void encode_run(const typename P::Stored* x, int64_t count, float factor, bool finite, int64_t ahead,
                                   uint8_t* codes) {
-    const F f = splat(factor);
     int64_t i = 0;
     if (finite) {
+        const F f = splat(factor);
+        const auto scale = [f](F element) __attribute__((always_inline)) { return DIVIDES ? element / f : element * f; };
         for (; i + BLOCK <= count; i += BLOCK) {
             for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
                 __builtin_prefetch(reinterpret_cast<const char*>(x + i + ahead) + line);
             }
-            F v[4];
-            for (int j = 0; j < 4; j++) {
-                const F e = P::read(x + i + j * LANES);
-                v[j] = DIVIDES ? e / f : e * f;
-            }
-            Element::store_finite(codes + i, v);
+            Element::template encode_finite<P>(x + i, scale, codes + i);
         }
     }
     each_vector(i, count, [&](int64_t at, auto n) {
-        store_bytes(codes + at, code<Element, DIVIDES>(read<P>(x + at, n), f), n);
+        store_bytes(codes + at, code<Element, DIVIDES>(read<P>(x + at, n), splat(factor)), n);
     });
 }
 
@@ -149,13 +145,8 @@ template <class P, class Element>
 RIDGEPOINT_INLINE void decode_run(const uint8_t* codes, int64_t count, float scale, typename P::Stored* y) {
     int64_t i = 0;
     if (Element::decodes_fast(scale)) {
-        const F s = splat(Element::fast_scale(scale));
         for (; i + BLOCK <= count && !Element::holds_nan(codes + i); i += BLOCK) {
-            for (int j = 0; j < BLOCK; j += 2 * LANES) {
-                F v[2];
-                Element::fast_values(codes + i + j, v);
-                P::write_numbers(y + i + j, v[0] * s, v[1] * s);
-            }
+            Element::template decode_finite<P>(codes + i, scale, y + i);
         }
     }
     each_vector(i, count, [&](int64_t at, auto n) {

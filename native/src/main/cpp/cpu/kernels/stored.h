@@ -14,7 +14,7 @@ struct Int8 {
 template <class T>
 struct Fp8 {
     typedef uint8_t Stored;
-    static RIDGEPOINT_INLINE F read(const Stored* from) { return T::decode(load_bytes(from)); }
+    static RIDGEPOINT_INLINE F read(const Stored* from) { return T::decode_signed(load_signed_bytes(from)); }
 };
 
 // `count` elements as fp32, filled up with zeros to whole vectors.

@@ -78,8 +78,9 @@ inline void elementwise(Warp& warp, const Op& op, LaneMask active, std::index_se
 }  // namespace detail
 
 // An operation that computes operand 0 from the same lane of the others: F is a functor without state.
+// Flattened: a call left in the loop would keep it from becoming vector code.
 template <class F, class D, class... S>
-Flow elementwise(Warp& warp, const Op& op, LaneMask active) {
+__attribute__((flatten)) Flow elementwise(Warp& warp, const Op& op, LaneMask active) {
     detail::elementwise<F, D, S...>(warp, op, active, std::index_sequence_for<S...>());
     return Flow::Next;
 }

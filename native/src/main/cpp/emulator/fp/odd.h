@@ -12,10 +12,10 @@ namespace ridgepoint::emulator {
 template <class T>
 inline T to_odd(T rounded, T error) {
     const auto bits = bits_of(rounded);
-    const bool inexact = error > 0 || error < 0;  // not for NaN, which comes of infinities
+    const bool inexact = (error > 0) | (error < 0);  // not for NaN, which comes of infinities
     const bool away = (error > 0) == (rounded > 0);
     const auto neighbour = away ? bits + 1 : bits - 1;
-    const auto odd = inexact && !(bits & 1) && rounded != 0 ? neighbour : bits;
+    const auto odd = inexact & ((bits & 1) == 0) & (rounded != 0) ? neighbour : bits;
     T result;
     static_assert(sizeof result == sizeof odd, "bits of a T");
     __builtin_memcpy(&result, &odd, sizeof result);
@@ -34,11 +34,11 @@ inline float narrow_to_odd(double value) {
     const float nearest = (float)value;
     const double error = value - (double)nearest;
     const uint32_t bits = bits_of(nearest);
-    const bool inexact = error > 0 || error < 0;
+    const bool inexact = (error > 0) | (error < 0);
     const bool away = (error > 0) == (value > 0);
     // Overflow to infinity comes back to the largest value, which is odd; a value that vanished becomes the smallest.
     const uint32_t neighbour = away ? bits + 1 : bits - 1;
-    return float_of(inexact && !(bits & 1) ? neighbour : bits);
+    return float_of(inexact & ((bits & 1) == 0) ? neighbour : bits);
 }
 
 }  // namespace ridgepoint::emulator

@@ -52,9 +52,8 @@ final class AttentionClues implements Clues {
         belief.add(geometry.odds(), () -> lengths(attention) + ": " + geometry.words());
         long queries = attention.seqLenQ();
         if (geometry.lengthTells()) {
-            belief.add(
-                    Odds.of(story -> TokenTables.tokens(story, queries)),
-                    () -> queries + " queries, a length of its own");
+            double[] chances = TokenTables.tokens(queries);
+            belief.add(Odds.of(story -> chances[story.ordinal()]), () -> queries + " queries, a length of its own");
         }
         if (geometry == Geometry.WIDE_TO_NARROW || geometry == Geometry.NARROW_TO_WIDE) {
             memory(attention.seqLenKv(), belief);

@@ -49,7 +49,7 @@ public final class Classifier {
     /** Classifies one descriptor. */
     public Classification classify(Descriptor descriptor) {
         Belief belief = new Belief(knowledge.priors.of(descriptor.shape().op()));
-        double[] before = belief.posterior();
+        double[] before = knowledge.priors.probabilities(descriptor.shape().op());
         for (Clues source : clues) {
             source.weigh(descriptor, belief);
         }

@@ -66,7 +66,7 @@ public final class ClassifyStream {
     }
 
     private void all() throws IOException {
-        Classifier classifier = Classifier.standard();
+        AnswerCache known = new AnswerCache(Classifier.standard());
         List<Line> batch = new ArrayList<>(LINES_A_BATCH);
         while (lines.next()) {
             if (!lines.isBlank()) {
@@ -75,18 +75,18 @@ public final class ClassifyStream {
             }
             boolean waited = !lines.isMoreAtHand();
             if (waited || batch.size() == LINES_A_BATCH) {
-                submit(batch, classifier);
+                submit(batch, known);
                 batch = new ArrayList<>(LINES_A_BATCH);
                 write(waited ? 0 : 2 * workers);
             }
         }
-        submit(batch, classifier);
+        submit(batch, known);
         write(0);
     }
 
-    private void submit(List<Line> batch, Classifier classifier) {
+    private void submit(List<Line> batch, AnswerCache known) {
         if (!batch.isEmpty()) {
-            pending.add(pool.submit(() -> LineAnswerer.answer(batch, classifier)));
+            pending.add(pool.submit(() -> LineAnswerer.answer(batch, known)));
         }
     }
 

@@ -24,6 +24,11 @@ public record Descriptor(
         return new Descriptor(id, shape, hints, bytes, declared, reached, Context.NONE);
     }
 
+    /** The same question, whoever asks. */
+    Descriptor anonymous() {
+        return new Descriptor("", shape, hints, bytes, declared, reached, context);
+    }
+
     public WorkModel work() {
         return shape.work(bytes);
     }

@@ -8,11 +8,12 @@ import dev.ridgepoint.kernels.workload.model.Model;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Which extents occur in which story of which catalogue model, read off the layers of every pass the catalogue lists.
@@ -33,7 +34,8 @@ final class LayerBook<K> {
     private static final class Entry {
         private final Model model;
         private final Story story;
-        private final TreeSet<Long> tokens = new TreeSet<>();
+        private final Set<Long> tokens = new HashSet<>();
+        private long most;
         private int layers;
         /** Chance of these extents in this story, were every model and each of its layers as likely as the next. */
         private double share;
@@ -48,7 +50,7 @@ final class LayerBook<K> {
             if (wanted == null || tokens.contains(wanted) || tokens.contains(0L)) {
                 return true;
             }
-            return tokens.size() > 1 && wanted <= tokens.last() * beyond(story.architecture());
+            return tokens.size() > 1 && wanted <= most * beyond(story.architecture());
         }
 
         /** How many times the longest pass the catalogue lists a model may still meet. */
@@ -61,7 +63,7 @@ final class LayerBook<K> {
         }
     }
 
-    private static final int STORIES = Story.values().length;
+    private static final Story[] STORIES = Story.values();
 
     private final Map<K, List<Entry>> entries = new HashMap<>();
 
@@ -90,6 +92,7 @@ final class LayerBook<K> {
                         .computeIfAbsent(story, s -> new LinkedHashMap<>())
                         .computeIfAbsent(extents.get(), e -> new Entry(layer.model(), story));
                 entry.tokens.add(tokens);
+                entry.most = Math.max(entry.most, tokens);
                 entry.layers++;
             }
         }
@@ -99,7 +102,7 @@ final class LayerBook<K> {
     /** The story a listed pass tells; layers that see one token a sequence are heads where the phase has such. */
     private static Story story(Architecture architecture, Pass pass, long tokens) {
         boolean elsewhere = pass.phase() == Phase.OFFLINE || pass.phase() == Phase.TRAIN;
-        for (Story story : Story.values()) {
+        for (Story story : STORIES) {
             boolean runs = elsewhere || story.architecture() == architecture;
             if (runs && story.phase() == pass.phase() && story.isHead() == (tokens == 1 && story.mayBeHead())) {
                 return story;
@@ -110,7 +113,7 @@ final class LayerBook<K> {
 
     /** Chance of exactly these extents at that many tokens (null: any), in the order of {@link Story}. */
     double[] shares(K extents, Long tokens) {
-        double[] shares = new double[STORIES];
+        double[] shares = new double[STORIES.length];
         for (Entry entry : entries.getOrDefault(extents, List.of())) {
             if (entry.takes(tokens)) {
                 shares[entry.story.ordinal()] += entry.share;

@@ -65,9 +65,18 @@ final class Lengths {
         return this;
     }
 
+    /** Part of an octave that one length is: the same for every table. */
+    static double octave(long length) {
+        return Math.log1p(1.0 / length) / LOG_2;
+    }
+
     /** Probability of exactly this length. */
     double of(long length) {
-        double octave = Math.log1p(1.0 / length) / LOG_2;
+        return of(length, octave(length));
+    }
+
+    /** As above, for who asks several tables about one length. */
+    double of(long length, double octave) {
         double p = ANYWHERE * octave / ANYWHERE_OCTAVES + atoms.getOrDefault(length, 0.0);
         for (Range range : ranges) {
             p += range.of(length, octave);

@@ -1,6 +1,5 @@
 package dev.ridgepoint.analysis.classify;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,8 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Answers lines, each with a classification or with an error that names the field. */
@@ -36,36 +37,43 @@ final class LineAnswerer {
             .build();
 
     private static final int LONGEST_MESSAGE = 200;
+    private static final int LONGEST_FIELD = 60;
 
-    private final Classifier classifier;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final JsonGenerator out;
+    private static final byte[] BEFORE_ID = "{\"id\":".getBytes(StandardCharsets.UTF_8);
+
+    private final AnswerCache known;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private boolean refused;
 
-    private LineAnswerer(Classifier classifier) throws IOException {
-        this.classifier = classifier;
-        this.out = MAPPER.getFactory().createGenerator(bytes);
-        out.setRootValueSeparator(null);
+    private LineAnswerer(AnswerCache known) {
+        this.known = known;
     }
 
-    static Answers answer(List<Line> lines, Classifier classifier) throws IOException {
-        LineAnswerer answerer = new LineAnswerer(classifier);
+    static Answers answer(List<Line> lines, AnswerCache known) throws IOException {
+        LineAnswerer answerer = new LineAnswerer(known);
         for (Line line : lines) {
             answerer.answer(line);
-            answerer.out.writeRaw('\n');
+            answerer.out.write('\n');
         }
-        answerer.out.close();
-        return new Answers(answerer.bytes.toByteArray(), answerer.refused);
+        return new Answers(answerer.out.toByteArray(), answerer.refused);
     }
 
     private void answer(Line line) throws IOException {
         try {
             JsonNode json = parse(line);
-            Descriptor descriptor = DescriptorJson.parse(json);
-            ClassificationJson.write(json.get("id"), classifier.classify(descriptor), out);
+            byte[] fields = known.fields(DescriptorJson.parse(json));
+            out.writeBytes(BEFORE_ID);
+            out.writeBytes(utf8(json.get("id")));
+            out.write(',');
+            out.writeBytes(fields);
+            out.write('}');
         } catch (IllegalArgumentException invalid) {
             refuse(line, invalid.getMessage());
         }
+    }
+
+    private static byte[] utf8(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(Line line) throws IOException {
@@ -91,7 +99,8 @@ final class LineAnswerer {
     /** Where the parser stopped, {@code hardware.peak_tflops}. */
     private static String field(JsonParser parser) {
         String at = parser.getParsingContext().pathAsPointer().toString();
-        return at.isEmpty() ? "line" : at.substring(1).replace('/', '.');
+        String field = at.isEmpty() ? "line" : at.substring(1).replace('/', '.');
+        return field.length() <= LONGEST_FIELD ? field : field.substring(0, LONGEST_FIELD) + "...";
     }
 
     private static String firstLine(String message) {
@@ -102,15 +111,12 @@ final class LineAnswerer {
 
     private void refuse(Line line, String error) throws IOException {
         refused = true;
-        out.writeStartObject();
         JsonNode id = readableId(line.bytes);
-        out.writeFieldName("id");
-        out.writeTree(id);
+        ObjectNode refusal = MAPPER.createObjectNode().set("id", id);
         if (id.isNull()) {
-            out.writeNumberField("line", line.number);
+            refusal.put("line", line.number);
         }
-        out.writeStringField("error", error);
-        out.writeEndObject();
+        out.writeBytes(utf8(refusal.put("error", firstLine(error))));
     }
 
     /** The id as far as the line can be read; null where it stands behind what cannot be, or is none. */

@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.classify;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What is believed before anything is seen: each catalogue model as likely as any other, and a few unlisted ones. */
@@ -14,6 +15,7 @@ final class Priors {
 
     private final Map<Architecture, Double> shares = new EnumMap<>(Architecture.class);
     private final Map<String, Odds> byOperation;
+    private final Map<String, double[]> probabilities = new HashMap<>();
 
     Priors(KnownModels known) {
         int architectures = Architecture.values().length - 1;
@@ -31,6 +33,7 @@ final class Priors {
                 quantize,
                 "dequantize",
                 quantize);
+        byOperation.forEach((op, odds) -> probabilities.put(op, new Belief(odds).posterior()));
     }
 
     private Odds odds(String op, double noRequest) {
@@ -44,6 +47,11 @@ final class Priors {
 
     Odds of(String op) {
         return byOperation.get(op);
+    }
+
+    /** The same, summing to one; not to be changed. */
+    double[] probabilities(String op) {
+        return probabilities.get(op);
     }
 
     /** Share of all models that are of this architecture. */

@@ -86,14 +86,16 @@ final class QuantizeClues implements Clues {
         long rows = shape.rows();
         Long tokens = hints.tokensOf(rows);
         double channels = CHANNELS.of(rows);
+        double[] ofRows = TokenTables.rows(rows);
         belief.add(
                 Odds.of(story -> story == WEIGHT_TRANSFORM
                         ? channels
-                        : shape.cols() <= WIDEST_HEAD ? entries(story, shape) : TokenTables.rows(story, rows)),
+                        : shape.cols() <= WIDEST_HEAD ? entries(story, shape) : ofRows[story.ordinal()]),
                 () -> rows + (rows == 1 ? " row" : " rows"));
         if (tokens != null) {
+            double[] ofTokens = TokenTables.tokens(tokens);
             belief.add(
-                    Odds.of(story -> story == WEIGHT_TRANSFORM ? .001 : TokenTables.tokens(story, tokens)),
+                    Odds.of(story -> story == WEIGHT_TRANSFORM ? .001 : ofTokens[story.ordinal()]),
                     () -> "q_tokens=" + tokens + ": " + tokens + " new tokens a sequence");
         }
     }

@@ -45,16 +45,18 @@ final class TokenClues implements Clues {
     }
 
     private static void stated(long tokens, Belief belief) {
+        double[] chances = TokenTables.tokens(tokens);
         belief.add(
-                Odds.of(story -> (1 - UNSTATED.of(story)) * TokenTables.tokens(story, tokens)),
+                Odds.of(story -> (1 - UNSTATED.of(story)) * chances[story.ordinal()]),
                 () -> tokens == 1
                         ? "q_tokens=1: one new token a sequence"
                         : "q_tokens=" + tokens + ": " + tokens + " new tokens a sequence");
     }
 
     private static void unstated(long rows, Hints hints, Belief belief) {
+        double[] chances = TokenTables.rows(rows);
         belief.add(
-                Odds.of(story -> UNSTATED.of(story) * TokenTables.rows(story, rows)),
+                Odds.of(story -> UNSTATED.of(story) * chances[story.ordinal()]),
                 () -> "nobody says how the " + rows + " rows divide into sequences");
         if (hints.batch() != null) {
             belief.add(

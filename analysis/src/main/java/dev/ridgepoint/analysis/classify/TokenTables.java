@@ -126,11 +126,23 @@ final class TokenTables {
         return lengths;
     }
 
-    static double tokens(Story story, long tokens) {
-        return TOKENS.get(story).of(tokens);
+    /** Chance of each story to meet that many tokens a sequence, in the order of {@link Story}. */
+    static double[] tokens(long tokens) {
+        return of(TOKENS, tokens);
     }
 
-    static double rows(Story story, long rows) {
-        return ROWS.get(story).of(rows);
+    /** Chance of each story to meet that many rows in all, likewise. */
+    static double[] rows(long rows) {
+        return of(ROWS, rows);
+    }
+
+    private static double[] of(Map<Story, Lengths> tables, long length) {
+        double octave = Lengths.octave(length);
+        double[] chances = new double[tables.size()];
+        int next = 0;
+        for (Lengths table : tables.values()) {
+            chances[next++] = table.of(length, octave);
+        }
+        return chances;
     }
 }

@@ -37,11 +37,12 @@ final class WidthTable {
      */
     private static Map<Architecture, List<Long>> widths(KnownModels known) {
         Map<Architecture, List<Long>> widths = new EnumMap<>(Architecture.class);
-        Set<Model> begun = new HashSet<>();
         Set<Long> own = new HashSet<>();
+        Model model = null;
         Pass last = null;
         for (Layer layer : known.layers()) {
-            if (begun.add(layer.model())) {
+            if (layer.model() != model) {
+                model = layer.model();
                 own.clear();
             }
             boolean first = layer.pass() != last && layer.op() instanceof LayerOp.Gemm;

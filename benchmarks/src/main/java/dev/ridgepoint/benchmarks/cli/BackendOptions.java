@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.device.RefusedChoiceException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -10,18 +11,24 @@ import picocli.CommandLine.Option;
 final class BackendOptions {
     private static final String AUTO = "auto";
     private static final String DEFAULT = "cpu";
-    /** Backends that are named in the interface and come later. */
-    private static final List<String> ANNOUNCED = List.of("jcuda", "jni");
+    private static final List<String> CUDA = List.of("jcuda", "jni");
+    private static final List<String> DRIVERS = List.of("system", "emulated");
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = AUTO,
-            description = "auto, cpu, jcuda or jni; auto takes jni if a device answers, else cpu.")
+            description = "auto, cpu, jcuda or jni; auto takes cpu until CUDA devices can be timed.")
     private String backend;
 
     @Option(names = "--driver", paramLabel = "NAME", description = "Driver under jcuda and jni: system or emulated.")
     private String driver;
+
+    @Option(
+            names = "--device",
+            paramLabel = "UUID|INDEX",
+            description = "CUDA device, by its UUID, the beginning of it, or its index (default: one that is idle).")
+    private String device;
 
     @Option(
             names = "--threads",
@@ -46,14 +53,27 @@ final class BackendOptions {
     String backend() {
         String name = backend.equals(AUTO) ? DEFAULT : backend;
         if (!Devices.backends().contains(name)) {
-            throw ANNOUNCED.contains(name)
-                    ? UserError.missing("backend " + name + " is not in this version; use --backend cpu")
-                    : UserError.refused("--backend: unknown '" + name + "'; known: auto, cpu, jcuda, jni");
+            throw UserError.refused("--backend: unknown '" + name + "'; known: auto, cpu, jcuda, jni");
         }
-        if (driver != null) {
+        if (driver != null && !DRIVERS.contains(driver)) {
+            throw UserError.refused("--driver: expected system or emulated, got '" + driver + "'");
+        }
+        if (driver != null && !CUDA.contains(name)) {
             throw UserError.refused("--driver: backend " + name + " has no driver; it applies to jcuda and jni");
         }
+        if (device != null && !CUDA.contains(name)) {
+            throw UserError.refused("--device: backend " + name + " has one device; it applies to jcuda and jni");
+        }
         return name;
+    }
+
+    /** Refuses what can be verified and not yet be timed. */
+    void requireTimed() {
+        if (CUDA.contains(backend())) {
+            throw UserError.missing(
+                    "--backend " + backend + ": this version verifies CUDA devices and does not time them"
+                            + " yet; use ridgepoint verify, or --backend cpu");
+        }
     }
 
     /** Opens the device in this JVM, with as many threads as asked for. */
@@ -63,10 +83,20 @@ final class BackendOptions {
             throw UserError.refused("--threads: expected at least 1, got " + threads);
         }
         System.setProperty("ridgepoint.cpu.threads", Integer.toString(threads));
+        pass("ridgepoint.driver", driver);
+        pass("ridgepoint.device", device);
         try {
             return Devices.open(name);
+        } catch (RefusedChoiceException e) {
+            throw UserError.refused(e.getMessage(), e);
         } catch (DeviceException e) {
             throw UserError.missing(e.getMessage(), e);
+        }
+    }
+
+    private static void pass(String property, String value) {
+        if (value != null) {
+            System.setProperty(property, value);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.ridgepoint.analysis.classify.ClassifyStream;
 import dev.ridgepoint.analysis.classify.LabelledCases;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +55,16 @@ final class ClassifyCommand implements Callable<Integer> {
 
     /** Answers go out byte for byte as they are made; JSON is their only form. */
     private int classify() throws IOException {
+        OutputStream out = new CheckedOutput(System.out);
         if (source.descriptors.equals("-")) {
-            return ClassifyStream.run(System.in, System.out);
+            return ClassifyStream.run(System.in, out);
         }
-        try (InputStream in = Files.newInputStream(Path.of(source.descriptors))) {
-            return ClassifyStream.run(in, System.out);
+        Path file = Path.of(source.descriptors);
+        if (Files.isDirectory(file)) {
+            throw UserError.refused(file + ": a folder; expected a file of JSON lines");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return ClassifyStream.run(in, out);
         }
     }
 

@@ -34,6 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backend.requireTimed();
         PrintWriter out = spec.commandLine().getOut();
         Context context = examine();
         if (main.json()) {

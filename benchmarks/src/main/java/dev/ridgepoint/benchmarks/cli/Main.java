@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             CiteCommand.class,
             MergeCommand.class,
+            BundleCommand.class,
             CompletionCommand.class,
         },
         footer = {

@@ -91,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             return resume();
         }
+        backend.requireTimed();
         JmhOptions jmh = JmhOptions.parse(jmhArguments);
         Preparation preparation = new Preparation(backend);
         BenchmarkPlan whole = preparation.plan(

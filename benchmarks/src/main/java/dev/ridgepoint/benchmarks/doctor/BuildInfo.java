@@ -12,6 +12,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -23,21 +26,56 @@ import java.util.stream.Stream;
  */
 public record BuildInfo(String digest, Optional<String> gitSha, Optional<Boolean> gitDirty) {
     private static final long GIT_SECONDS = 10;
+    private static final Attributes.Name COMMIT = new Attributes.Name("Ridgepoint-Commit");
+    private static final Attributes.Name DIRTY = new Attributes.Name("Ridgepoint-Dirty");
 
-    /** Looks where this class was loaded from. */
+    /** Looks where this class was loaded from; a jar that was packed to travel tells of itself. */
     public static BuildInfo current() {
         Path code = location();
+        Attributes packed = manifest(code);
+        if (packed.containsKey(COMMIT)) {
+            return new BuildInfo(
+                    digestOf(code),
+                    Optional.of(packed.getValue(COMMIT)),
+                    Optional.of(Boolean.valueOf(packed.getValue(DIRTY))));
+        }
         Optional<String> sha = git(code, "rev-parse", "HEAD").filter(out -> out.matches("[0-9a-f]{40,64}"));
         Optional<Boolean> dirty = sha.flatMap(commit ->
                 git(code, "status", "--porcelain", "--untracked-files=no").map(out -> !out.isEmpty()));
-        try {
-            return new BuildInfo(digest(code), sha, dirty);
+        return new BuildInfo(digestOf(code), sha, dirty);
+    }
+
+    /** Writes down what only the folder of a checkout can tell. */
+    public void writeTo(Manifest manifest) {
+        gitSha.ifPresent(sha -> {
+            manifest.getMainAttributes().put(COMMIT, sha);
+            manifest.getMainAttributes().put(DIRTY, gitDirty.orElse(true).toString());
+        });
+    }
+
+    private static Attributes manifest(Path code) {
+        if (Files.isDirectory(code)) {
+            return new Attributes();
+        }
+        try (JarFile jar = new JarFile(code.toFile())) {
+            return jar.getManifest() == null
+                    ? new Attributes()
+                    : jar.getManifest().getMainAttributes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path location() {
+    private static String digestOf(Path code) {
+        try {
+            return digest(code);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar or the folder of classes. */
+    public static Path location() {
         try {
             return Path.of(BuildInfo.class
                     .getProtectionDomain()

@@ -54,7 +54,23 @@ class ErrorsTest {
             Cli.Answer answer = Cli.run("run", "--backend", backend, "--dry-run");
             assertEquals(MISSING, answer.status());
             assertEquals(
-                    "ridgepoint: backend " + backend + " is not in this version; use --backend cpu", answer.error());
+                    "ridgepoint: --backend " + backend + ": this version verifies CUDA devices and does not time them"
+                            + " yet; use ridgepoint verify, or --backend cpu",
+                    answer.error());
+        }
+    }
+
+    @Test
+    void choicesOfDriverAndDeviceAreChecked() {
+        refused("--driver", "verify", "--backend", "jni", "--driver", "other");
+        refused("--device", "verify", "--backend", "cpu", "--device", "0");
+        System.setProperty("ridgepoint.emulator", folder.resolve("nowhere.so").toString());
+        try {
+            refused("-Dridgepoint.emulator: no file", "verify", "--backend", "jni", "--driver", "emulated");
+            refused("-Dridgepoint.emulator: no file", "list", "--backend", "jcuda", "--driver", "emulated");
+        } finally {
+            System.clearProperty("ridgepoint.emulator");
+            System.clearProperty("ridgepoint.driver");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
+import dev.ridgepoint.device.cpu.onednn.Execution;
 import dev.ridgepoint.device.cpu.onednn.OneDnn;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
@@ -97,6 +98,11 @@ public final class CpuDevice implements Device {
             launch.close();
             throw e;
         }
+    }
+
+    /** The oneDNN calls a launch consists of, for one who makes the very same ones from C++. */
+    public List<Execution> oneDnnCalls(PreparedLaunch launch) {
+        return ((StepLaunch) launch).steps().stream().map(Execution.class::cast).toList();
     }
 
     /** oneDNN under the kernels; loaded at the first call. */

@@ -31,6 +31,11 @@ final class StepLaunch implements PreparedLaunch {
         }
     }
 
+    /** The steps, in order. */
+    List<Step> steps() {
+        return List.of(steps);
+    }
+
     @Override
     public void synchronize() {
         // Every step has finished when it returns.

@@ -38,7 +38,7 @@ class CpuDeviceTest {
     @Test
     void unknownBackendNamesTheKnownOnes() {
         DeviceException e = assertThrows(DeviceException.class, () -> Devices.open("tpu"));
-        assertEquals("unknown backend 'tpu'; known: cpu", e.getMessage());
+        assertEquals("unknown backend 'tpu'; known: cpu, jcuda, jni", e.getMessage());
     }
 
     @Test

@@ -33,8 +33,7 @@ final class AttentionCost {
                     kernel + " " + name,
                     "oneDNN product + softmax + product from C++",
                     ratio,
-                    "<= 1.1 of its time",
-                    ratio.ratio() <= 1.1);
+                    new Goal("<= 1.1 of its time", ratio.ratio() <= 1.1));
         }
     }
 

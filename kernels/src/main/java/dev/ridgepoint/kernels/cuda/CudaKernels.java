@@ -1,0 +1,34 @@
+package dev.ridgepoint.kernels.cuda;
+
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.Support;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every CUDA kernel of ours; a source without a row here, or a row without a source, fails a test. */
+public final class CudaKernels {
+    private static final List<CudaRow> ROWS = List.of(new NaiveSgemm());
+
+    private CudaKernels() {}
+
+    /** The kernels that solve problems, in the order tables list them. */
+    public static List<CudaRow> rows() {
+        return ROWS;
+    }
+
+    /** Every kernel, probes first. */
+    public static List<CudaKernel> all() {
+        return Stream.concat(Stream.of(CudaProbe.values()), ROWS.stream()).toList();
+    }
+
+    /** Whether a device's architecture can run a kernel at all. */
+    static Support onArch(CudaKernel kernel, DeviceTraits device) {
+        CudaArch arch = CudaArch.parse(device.arch()).orElse(null);
+        if (arch == null) {
+            return Support.unsupported("runs on CUDA devices, and this is " + device.arch());
+        }
+        return kernel.floor().runsOn(arch)
+                ? Support.natively()
+                : Support.unsupported("needs " + kernel.floor() + ", and this is " + device.arch());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ridgepoint.kernels.cuda;
+
+/** Kernels that answer no problem: what launching and moving bytes cost, the denominators of every run. */
+public enum CudaProbe implements CudaKernel {
+    EMPTY("probe/sm80_void_empty", "does nothing"),
+    TEN_ARGUMENTS("probe/sm80_mixed_ten_arguments", "takes ten arguments of every size and shows what arrived"),
+    READ("probe/sm80_fp32_read", "reads"),
+    COPY("probe/sm80_fp32_copy", "reads and writes as much"),
+    TRIAD("probe/sm80_fp32_triad", "reads two and writes one");
+
+    /** Threads of a block of the bandwidth probes. */
+    public static final int BLOCK = 256;
+
+    private final String id;
+    private final String idea;
+
+    CudaProbe(String id, String idea) {
+        this.id = id;
+        this.idea = idea;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String idea() {
+        return idea;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ridgepoint.kernels.cuda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** What the build made of a kernel: its fatbin and its static report, as resources. */
+public final class KernelImage {
+    private static final String FOLDER = "/kernels/";
+
+    private KernelImage() {}
+
+    /** Compiled code for every architecture we support; empty in a build without nvcc. */
+    public static Optional<byte[]> fatbin(CudaKernel kernel) {
+        return resource(kernel, ".fatbin");
+    }
+
+    /** The static report as JSON; empty in a build without nvcc. */
+    public static Optional<byte[]> report(CudaKernel kernel) {
+        return resource(kernel, ".json");
+    }
+
+    private static Optional<byte[]> resource(CudaKernel kernel, String suffix) {
+        try (InputStream in = KernelImage.class.getResourceAsStream(FOLDER + kernel.id() + suffix)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

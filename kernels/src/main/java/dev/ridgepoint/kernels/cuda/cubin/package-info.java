@@ -1,0 +1,2 @@
+/** Reads what nvcc makes, fatbins and cubins, without any of NVIDIA's tools. */
+package dev.ridgepoint.kernels.cuda.cubin;

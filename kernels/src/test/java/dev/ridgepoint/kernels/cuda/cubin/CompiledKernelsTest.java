@@ -1,0 +1,133 @@
+package dev.ridgepoint.kernels.cuda.cubin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridgepoint.kernels.cuda.CudaKernel;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaProbe;
+import dev.ridgepoint.kernels.cuda.KernelImage;
+import dev.ridgepoint.kernels.cuda.cubin.CubinEntry.Parameter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What nvcc made of our kernels, read by our own parsers. */
+class CompiledKernelsTest {
+    @BeforeEach
+    void needsCompiledKernels() {
+        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+    }
+
+    @Test
+    void everyKernelHasCubinsAndPtxForWhatWeSupport() {
+        for (CudaKernel kernel : CudaKernels.all()) {
+            List<String> entries = fatbin(kernel).entries().stream()
+                    .map(entry -> entry.kind() + " " + entry.arch())
+                    .sorted()
+                    .toList();
+            assertEquals(
+                    List.of("CUBIN sm_120", "CUBIN sm_80", "CUBIN sm_89", "CUBIN sm_90a", "PTX sm_80", "PTX sm_90a"),
+                    entries,
+                    kernel.id());
+        }
+    }
+
+    @Test
+    void everyImageHoldsTheSymbolOfItsKernel() {
+        for (CudaKernel kernel : CudaKernels.all()) {
+            for (Fatbin.Entry entry : fatbin(kernel).entries()) {
+                if (entry.kind() == Fatbin.Kind.PTX) {
+                    assertTrue(entry.ptx().contains(".entry " + kernel.symbol() + "("), kernel.id());
+                } else {
+                    assertTrue(
+                            Cubin.parse(entry.content()).entries().containsKey(kernel.symbol()),
+                            kernel.id() + " " + entry.arch());
+                }
+            }
+        }
+    }
+
+    @Test
+    void parametersLieWhereTheirSizesPutThem() {
+        List<Parameter> expected = List.of(
+                new Parameter(0, 8),
+                new Parameter(8, 1),
+                new Parameter(10, 2),
+                new Parameter(12, 4),
+                new Parameter(16, 8),
+                new Parameter(24, 4),
+                new Parameter(32, 8),
+                new Parameter(40, 8),
+                new Parameter(48, 1),
+                new Parameter(56, 8));
+        for (Fatbin.Entry entry : fatbin(CudaProbe.TEN_ARGUMENTS).cubins()) {
+            CubinEntry kernel = Cubin.parse(entry.content()).entries().get(CudaProbe.TEN_ARGUMENTS.symbol());
+            assertEquals(expected, kernel.parameters(), entry.arch().toString());
+        }
+    }
+
+    @Test
+    void reportsCountWhatAKernelMustDo() throws IOException {
+        for (String arch : List.of("sm_80", "sm_89", "sm_90a", "sm_120")) {
+            JsonNode copy = report(CudaProbe.COPY, arch);
+            assertTrue(copy.at("/sass/globalLoad").asInt() >= 1, arch);
+            assertEquals(
+                    copy.at("/sass/globalLoad").asInt(),
+                    copy.at("/sass/globalStore").asInt(),
+                    arch);
+            assertEquals(0, copy.at("/sass/fp32").asInt(), arch);
+            JsonNode triad = report(CudaProbe.TRIAD, arch);
+            assertEquals(
+                    2 * triad.at("/sass/globalStore").asInt(),
+                    triad.at("/sass/globalLoad").asInt(),
+                    arch);
+            assertTrue(triad.at("/sass/fp32").asInt() >= 4, arch);
+            assertTrue(report(CudaProbe.EMPTY, arch).at("/sass/control").asInt() >= 1, arch);
+        }
+    }
+
+    @Test
+    void noKernelSpills() throws IOException {
+        for (CudaKernel kernel : CudaKernels.all()) {
+            for (JsonNode entry : new ObjectMapper()
+                    .readTree(KernelImage.report(kernel).orElseThrow())
+                    .at("/entries")) {
+                for (JsonNode arch : entry) {
+                    assertEquals(0, arch.at("/spillStoreBytes").asInt(-1), kernel.id());
+                    assertEquals(0, arch.at("/spillLoadBytes").asInt(-1), kernel.id());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTruncatedFileIsNamedAtEveryLength() {
+        byte[] whole = KernelImage.fatbin(CudaProbe.EMPTY).orElseThrow();
+        for (int length = 0; length < whole.length; length += 7) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThrows(CubinFormatException.class, () -> Fatbin.parse(cut));
+        }
+        byte[] cubin = fatbin(CudaProbe.EMPTY).cubins().get(0).content();
+        for (int length = 0; length < cubin.length / 2; length += 7) {
+            byte[] cut = Arrays.copyOf(cubin, length);
+            assertThrows(CubinFormatException.class, () -> Cubin.parse(cut));
+        }
+    }
+
+    private static Fatbin fatbin(CudaKernel kernel) {
+        return Fatbin.parse(KernelImage.fatbin(kernel).orElseThrow());
+    }
+
+    private static JsonNode report(CudaKernel kernel, String arch) throws IOException {
+        return new ObjectMapper()
+                .readTree(KernelImage.report(kernel).orElseThrow())
+                .at("/entries/" + kernel.symbol() + "/" + arch);
+    }
+}

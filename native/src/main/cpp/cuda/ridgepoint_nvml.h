@@ -1,0 +1,25 @@
+// What Java binds of NVIDIA's management library: reading, never setting. Results are NVML's own.
+#pragma once
+
+#include <cstdint>
+
+namespace ridgepoint::cuda {
+
+// Opens the library once a process; null, or in one line why it could not be.
+const char* open_nvml(const char* path);
+// Functions the library does not have, separated by spaces.
+const char* missing_nvml_functions();
+const char* nvml_error(int result);
+// Of the display driver; empty where unknown.
+const char* nvml_driver_version();
+int nvml_device(const char* uuid, int64_t* device);
+
+// Writes 14 numbers to `sample`: monotonic nanoseconds; SM and memory clock in MHz; degrees Celsius; power and its
+// enforced limit in mW; energy in mJ; reasons for the clocks as bits; nanoseconds held back by power, heat, sync boost,
+// board limit, low utilisation, reliability. What the device or the library does not tell is -1.
+void nvml_sample(int64_t device, int64_t* sample);
+
+// Writes the processes that compute on a device, at most `capacity`, and how many there are.
+int nvml_processes(int64_t device, int* pids, int capacity, int* count);
+
+}  // namespace ridgepoint::cuda

@@ -1,0 +1,74 @@
+package dev.ridgepoint.device.cpu.cost;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures as text: what stands between a page's markers is replaced, the rest of the page is its author's. */
+final class FiguresPage {
+    static final String BEGIN = "<!-- ridgepoint:cpu-figures:begin -->";
+    static final String END = "<!-- ridgepoint:cpu-figures:end -->";
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** A line of what was true of the machine. */
+    void context(String name, String value) {
+        text.append("- ").append(name).append(": ").append(value).append('\n');
+    }
+
+    /** A table of figures under its heading. */
+    void table(String heading, List<Figure> figures) {
+        text.append("\n### ").append(heading).append("\n\n```\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "%-48s %12s %12s %6s  %-13s %-22s %-4s %s%n",
+                "what",
+                "ours",
+                "theirs",
+                "ratio",
+                "quartiles",
+                "goal",
+                "met",
+                "against"));
+        figures.forEach(figure -> text.append(line(figure)).append('\n'));
+        text.append("```\n");
+    }
+
+    static String line(Figure figure) {
+        Ratio r = figure.measured();
+        return String.format(
+                Locale.ROOT,
+                "%-48s %9.2f us %9.2f us %6.3f  %5.3f-%-7.3f %-22s %-4s %s",
+                figure.what(),
+                r.oursNs() / 1e3,
+                r.theirsNs() / 1e3,
+                r.ratio(),
+                r.low(),
+                r.high(),
+                figure.goal().words(),
+                figure.goal().verdict(),
+                figure.theirs());
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    /**
+     * Writes the text between the markers of a file.
+     *
+     * @throws IOException if the file cannot be read or written, or has no markers
+     */
+    void replaceIn(Path file) throws IOException {
+        String page = Files.readString(file);
+        int from = page.indexOf(BEGIN);
+        int to = page.indexOf(END);
+        if (from < 0 || to < from) {
+            throw new IOException(file + ": no text between '" + BEGIN + "' and '" + END + "'");
+        }
+        Files.writeString(file, page.substring(0, from + BEGIN.length()) + "\n" + text + page.substring(to));
+    }
+}

@@ -1,0 +1,232 @@
+package dev.ridgepoint.device.cuda;
+
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceBuffer;
+import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.driver.Driver;
+import dev.ridgepoint.device.cuda.driver.DriverContext;
+import dev.ridgepoint.device.cuda.driver.DriverDevice;
+import dev.ridgepoint.device.cuda.driver.DriverStream;
+import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.device.cuda.jni.CublasLt;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.CudaKernel;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaRow;
+import dev.ridgepoint.kernels.cuda.KernelImage;
+import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.operand.OperandSpecs;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A GPU, or a driver that plays one, through either binding. One context, one stream, one thread at a time. */
+public final class CudaDevice implements Device {
+    private final Driver driver;
+    private final Map<String, String> stack;
+    private final DeviceTraits traits;
+    private final DriverContext context;
+    private final DriverStream stream;
+    private final Map<String, CudaModule> modules = new HashMap<>();
+    private final Set<CudaBuffer> open = new HashSet<>();
+    private boolean closed;
+
+    CudaDevice(Driver driver, DriverDevice device, Map<String, String> stack) {
+        this.driver = driver;
+        this.stack = Map.copyOf(stack);
+        this.traits = CudaTraits.of(device);
+        this.context = device.open();
+        this.stream = context.createStream();
+    }
+
+    @Override
+    public String backend() {
+        return driver.binding();
+    }
+
+    @Override
+    public DeviceTraits traits() {
+        return traits;
+    }
+
+    @Override
+    public Map<String, String> stack() {
+        return stack;
+    }
+
+    @Override
+    public List<CudaRow> kernels() {
+        return CudaKernels.rows();
+    }
+
+    @Override
+    public DeviceBuffer allocate(long bytes) {
+        CudaBuffer buffer = scratch(bytes);
+        open.add(buffer);
+        return buffer;
+    }
+
+    /** Memory whose owner gives it back; it does not count as a leak. */
+    CudaBuffer scratch(long bytes) {
+        requireOpen();
+        if (bytes < 1) {
+            throw new DeviceException("bytes: a buffer has at least one byte, got " + bytes);
+        }
+        context.makeCurrent();
+        return new CudaBuffer(this, bytes, context.allocate(bytes), open::remove);
+    }
+
+    /** Buffers handed out and not yet closed. */
+    public int openBuffers() {
+        return open.size();
+    }
+
+    @Override
+    public PreparedLaunch prepare(KernelRow kernel, Problem problem, Map<String, DeviceBuffer> buffers) {
+        if (!(kernel instanceof CudaRow row)) {
+            throw new UnsupportedKernelException(kernel.id() + " is no kernel of CUDA");
+        }
+        if (row.supports(problem, traits) instanceof Support.Unsupported no) {
+            throw new UnsupportedKernelException(no.reason());
+        }
+        for (OperandSpec spec : OperandSpecs.of(problem)) {
+            check(spec, buffers.get(spec.name()));
+        }
+        return prepare(row, row.plan(problem, traits), buffers);
+    }
+
+    private static void check(OperandSpec spec, DeviceBuffer buffer) {
+        if (buffer == null) {
+            throw new DeviceException(spec.name() + ": missing; the problem has this operand of " + spec.bytes()
+                    + " bytes, " + spec.layout());
+        }
+        if (buffer.bytes() < spec.bytes()) {
+            throw new DeviceException(
+                    spec.name() + ": expected at least " + spec.bytes() + " bytes, got " + buffer.bytes());
+        }
+    }
+
+    /** Binds any kernel, a probe too, by a plan that names the given buffers. */
+    public PreparedLaunch prepare(CudaKernel kernel, LaunchPlan plan, Map<String, ? extends DeviceBuffer> buffers) {
+        requireOpen();
+        context.makeCurrent();
+        return new LaunchAssembly(this, buffers).assemble(module(kernel), plan);
+    }
+
+    private CudaModule module(CudaKernel kernel) {
+        return modules.computeIfAbsent(kernel.id(), id -> {
+            byte[] fatbin = KernelImage.fatbin(kernel)
+                    .orElseThrow(() -> new UnsupportedKernelException(
+                            "built without nvcc: install the CUDA toolkit and build again to have the CUDA kernels"));
+            return CudaModule.load(context, id, fatbin);
+        });
+    }
+
+    /**
+     * NVIDIA's own product of these operands, to hold ours against.
+     *
+     * @throws DeviceException if the library is not there
+     * @throws UnsupportedKernelException if it has no algorithm for the problem
+     */
+    public PreparedLaunch vendorProduct(GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+        return vendorProduct(CublasLt::open, problem, buffers);
+    }
+
+    PreparedLaunch vendorProduct(Supplier<CublasLt> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+        requireOpen();
+        for (OperandSpec spec : OperandSpecs.of(problem)) {
+            check(spec, buffers.get(spec.name()));
+        }
+        context.makeCurrent();
+        return VendorProduct.of(this, library.get(), problem, buffers);
+    }
+
+    /** Records what the work launches on this device, to be started as one. */
+    public GraphLaunch record(Runnable work) {
+        requireOpen();
+        context.makeCurrent();
+        return GraphLaunch.record(stream, work);
+    }
+
+    /** A ring of so many pairs of events. */
+    public EventTimer timer(int capacity) {
+        requireOpen();
+        context.makeCurrent();
+        return new EventTimer(context, stream, capacity);
+    }
+
+    /** A way to push everything out of the last-level cache. */
+    public L2Flush l2Flush() {
+        return new L2Flush(this);
+    }
+
+    DriverStream stream() {
+        return stream;
+    }
+
+    /** Waits for everything launched, so that copies and launches do not overtake one another. */
+    void settle() {
+        context.makeCurrent();
+        stream.synchronize();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new DeviceException("the CUDA device is closed");
+        }
+    }
+
+    /** Closes the device; buffers still open are given back and then reported as a leak, a kernel's failure first. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        FatalCudaException failure = failureOfLaunches();
+        List<CudaBuffer> leaked = List.copyOf(open);
+        long bytes = leaked.stream().mapToLong(CudaBuffer::bytes).sum();
+        leaked.forEach(CudaDevice::close);
+        modules.values().forEach(CudaDevice::close);
+        close(stream);
+        close(context);
+        if (failure != null) {
+            throw failure;
+        }
+        if (!leaked.isEmpty()) {
+            throw new DeviceException(leaked.size() + " buffers of " + bytes + " bytes were never closed");
+        }
+    }
+
+    private FatalCudaException failureOfLaunches() {
+        try {
+            settle();
+            return null;
+        } catch (FatalCudaException e) {
+            return e;
+        }
+    }
+
+    /** Closes a resource; in a dead context nothing can be given back, and what killed it was said before. */
+    static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (FatalCudaException dead) {
+            // Said before, by the call that met it first.
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("our resources throw nothing checked", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ridgepoint.device.cuda;
+
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceProvider;
+import dev.ridgepoint.device.cuda.driver.Driver;
+import dev.ridgepoint.device.cuda.driver.DriverDevice;
+import dev.ridgepoint.device.cuda.jcuda.JcudaDriver;
+import dev.ridgepoint.device.cuda.jni.JniDriver;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Opens a CUDA device through one of the bindings. */
+public abstract class CudaProvider implements DeviceProvider {
+    private final String backend;
+    private final Function<String, Driver> binding;
+
+    private CudaProvider(String backend, Function<String, Driver> binding) {
+        this.backend = backend;
+        this.binding = binding;
+    }
+
+    /** Through JCuda. */
+    public static final class Jcuda extends CudaProvider {
+        public Jcuda() {
+            super("jcuda", JcudaDriver::open);
+        }
+    }
+
+    /** Through our JNI. */
+    public static final class Jni extends CudaProvider {
+        public Jni() {
+            super("jni", JniDriver::open);
+        }
+    }
+
+    @Override
+    public String backend() {
+        return backend;
+    }
+
+    @Override
+    public Device open() {
+        DriverLibrary library = DriverLibrary.choose();
+        Driver driver = binding.apply(library.path());
+        Occupants occupants = library.emulated() ? Occupants.none() : Occupants.byNvml(GpuTelemetry.LIBRARY);
+        DriverDevice device = DeviceChoice.ofProperties().among(driver, occupants);
+        library.checkDevice(device.name());
+        Map<String, String> stack = stack(driver, device, library);
+        if (occupants.unknown() != null) {
+            stack.put("other users of the device", "unknown: " + occupants.unknown());
+        }
+        return new CudaDevice(driver, device, stack);
+    }
+
+    private static Map<String, String> stack(Driver driver, DriverDevice device, DriverLibrary library) {
+        Map<String, String> stack = new LinkedHashMap<>();
+        stack.put("driver", library.kind());
+        stack.put("CUDA of the driver", driver.version() / 1000 + "." + driver.version() % 1000 / 10);
+        stack.put("device UUID", device.uuid());
+        stack.put("device memory", device.memoryBytes() + " bytes");
+        stack.putAll(driver.stack());
+        return stack;
+    }
+}

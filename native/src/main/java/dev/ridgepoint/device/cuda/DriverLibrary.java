@@ -1,0 +1,121 @@
+package dev.ridgepoint.device.cuda;
+
+import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.RefusedChoiceException;
+import dev.ridgepoint.device.library.BundledLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which library serves as the CUDA driver. A process has one, for good: a library that plays the driver and the driver
+ * itself share a SONAME, and the second one asked for would silently be the first.
+ *
+ * @param emulated whether it is asked to be the emulated driver
+ * @param path its file, or the name by which the system finds its own
+ */
+public record DriverLibrary(boolean emulated, String path) {
+    /** {@code system} or {@code emulated}. */
+    static final String PROPERTY = "ridgepoint.driver";
+
+    /** A file to take for the emulated driver. */
+    static final String FILE_PROPERTY = "ridgepoint.emulator";
+
+    /** How the emulated driver's devices are called. */
+    static final String EMULATED_NAME = "Ridgepoint emulated";
+
+    private static final String SYSTEM = "libcuda.so.1";
+    private static final String RESOURCE = "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so";
+    private static final Path MAPPINGS = Path.of("/proc/self/maps");
+
+    private static DriverLibrary chosen;
+
+    /**
+     * The library this process is to use, by its properties.
+     *
+     * @throws DeviceException in one line, if it is not there or another one is in use already
+     */
+    public static synchronized DriverLibrary choose() {
+        DriverLibrary asked = asked(System.getProperty(PROPERTY, "system"), System.getProperty(FILE_PROPERTY));
+        if (chosen != null && !chosen.equals(asked)) {
+            throw new RefusedChoiceException("--driver: this process uses the " + chosen.kind() + " driver "
+                    + chosen.path + " already; another one needs a process of its own");
+        }
+        if (chosen == null && asked.emulated) {
+            refuseBeside(driversIn(mappings()), asked.path);
+        }
+        chosen = asked;
+        return asked;
+    }
+
+    static DriverLibrary asked(String driver, String file) {
+        return switch (driver) {
+            case "system" -> new DriverLibrary(false, SYSTEM);
+            case "emulated" -> new DriverLibrary(true, emulator(file));
+            default -> throw new RefusedChoiceException("--driver: expected system or emulated, got '" + driver + "'");
+        };
+    }
+
+    private static String emulator(String file) {
+        if (file == null) {
+            return BundledLibrary.find(DriverLibrary.class, RESOURCE)
+                    .map(library -> library.unpack().toString())
+                    .orElseThrow(() -> new DeviceException(
+                            "the emulated driver is not in this build; name one with -D" + FILE_PROPERTY + "=FILE"));
+        }
+        try {
+            return Path.of(file).toRealPath().toString();
+        } catch (IOException e) {
+            throw new RefusedChoiceException("-D" + FILE_PROPERTY + ": no file " + file);
+        }
+    }
+
+    private static List<String> mappings() {
+        try {
+            return Files.readAllLines(MAPPINGS);
+        } catch (IOException e) {
+            throw new DeviceException("cannot read which libraries are loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** The drivers among a process's mappings. */
+    static List<String> driversIn(List<String> mappings) {
+        return mappings.stream()
+                .map(line -> line.indexOf('/') < 0 ? "" : line.substring(line.indexOf('/')))
+                .filter(path -> path.substring(path.lastIndexOf('/') + 1).startsWith("libcuda.so"))
+                .distinct()
+                .toList();
+    }
+
+    static void refuseBeside(List<String> drivers, String emulator) {
+        Optional<String> real =
+                drivers.stream().filter(path -> !path.equals(emulator)).findFirst();
+        if (real.isPresent()) {
+            throw new RefusedChoiceException(
+                    "--driver emulated: refused, because " + real.get() + " is loaded in this process already");
+        }
+    }
+
+    /**
+     * Refuses a device that is not what was asked for.
+     *
+     * @throws DeviceException if the driver found plays the other part
+     */
+    void checkDevice(String name) {
+        boolean plays = name.startsWith(EMULATED_NAME);
+        if (plays && !emulated) {
+            throw new RefusedChoiceException("--driver system: the driver found is the emulated one ('" + name
+                    + "'); ask for it with --driver emulated");
+        }
+        if (!plays && emulated) {
+            throw new RefusedChoiceException(
+                    "--driver emulated: " + path + " drives '" + name + "', which is no emulated device");
+        }
+    }
+
+    String kind() {
+        return emulated ? "emulated" : "system";
+    }
+}

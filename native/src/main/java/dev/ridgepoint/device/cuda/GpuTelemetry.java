@@ -1,0 +1,105 @@
+package dev.ridgepoint.device.cuda;
+
+import dev.ridgepoint.device.cuda.jni.Nvml;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.bytedeco.javacpp.LongPointer;
+
+/** What a GPU says of itself while it works. A sample is read into memory made once; taking it allocates nothing. */
+public final class GpuTelemetry implements AutoCloseable {
+    /** The system's name of NVIDIA's management library. */
+    static final String LIBRARY = "libnvidia-ml.so.1";
+
+    private static final long UNKNOWN = -1;
+
+    /** A number of a sample, in the order our C++ writes them. */
+    public enum Field {
+        /** On the clock of {@link System#nanoTime}. */
+        TIME_NS,
+        SM_CLOCK_MHZ,
+        MEMORY_CLOCK_MHZ,
+        TEMPERATURE_C,
+        POWER_MW,
+        /** The limit in force. */
+        POWER_LIMIT_MW,
+        /** Since the driver was loaded; meaningful as a difference over seconds. */
+        ENERGY_MJ,
+        /** Why the clocks are where they are, as bits; see {@link #clockReasons}. */
+        CLOCK_REASONS,
+        /** Time the clocks were held back, each by one cause, since the driver was loaded. */
+        HELD_BY_POWER_NS,
+        HELD_BY_HEAT_NS,
+        HELD_BY_SYNC_BOOST_NS,
+        HELD_BY_BOARD_LIMIT_NS,
+        HELD_BY_LOW_UTILISATION_NS,
+        HELD_BY_RELIABILITY_NS
+    }
+
+    /** NVML's reasons, by their bits from the lowest. */
+    private static final List<String> REASONS = List.of(
+            "idle",
+            "applicationClocks",
+            "softwarePowerCap",
+            "hardwareSlowdown",
+            "syncBoost",
+            "softwareThermalSlowdown",
+            "hardwareThermalSlowdown",
+            "hardwarePowerBrake",
+            "displayClocks");
+
+    private final Nvml.Gpu gpu;
+    private final LongPointer memory = new LongPointer(Field.values().length);
+    private final LongBuffer sample = memory.asBuffer();
+
+    private GpuTelemetry(Nvml.Gpu gpu) {
+        this.gpu = gpu;
+    }
+
+    /**
+     * The telemetry of a device.
+     *
+     * @throws dev.ridgepoint.device.DeviceException in one line, if NVML is not there or does not know the device
+     */
+    public static GpuTelemetry of(String uuid) {
+        return of(LIBRARY, uuid);
+    }
+
+    static GpuTelemetry of(String library, String uuid) {
+        return new GpuTelemetry(Nvml.open(library).gpu(uuid));
+    }
+
+    /** Takes a sample in place of the last one. Allocates nothing. */
+    public void read() {
+        gpu.sample(memory);
+    }
+
+    /** A number of the last sample. */
+    public OptionalLong get(Field field) {
+        long value = raw(field);
+        return value == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** The same without an object: -1 where the device or its library does not tell. */
+    public long raw(Field field) {
+        return sample.get(field.ordinal());
+    }
+
+    /** The reasons of the last sample, in words; an unknown bit by its number. */
+    public List<String> clockReasons() {
+        List<String> reasons = new ArrayList<>();
+        long bits = Math.max(0, raw(Field.CLOCK_REASONS));
+        for (int bit = 0; bit < Long.SIZE - 1; bit++) {
+            if ((bits >>> bit & 1) != 0) {
+                reasons.add(bit < REASONS.size() ? REASONS.get(bit) : "bit " + bit);
+            }
+        }
+        return reasons;
+    }
+
+    @Override
+    public void close() {
+        memory.deallocate();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ridgepoint.device.cuda.jni;
+
+import org.bytedeco.javacpp.annotation.Cast;
+import org.bytedeco.javacpp.annotation.Namespace;
+import org.bytedeco.javacpp.annotation.NoException;
+import org.bytedeco.javacpp.annotation.Platform;
+
+/** {@code ridgepoint_nvml.h}, function by function. */
+@Platform(include = "ridgepoint_nvml.h", library = "ridgepointcuda")
+@Namespace("ridgepoint::cuda")
+@NoException
+final class NativeNvml {
+    private NativeNvml() {}
+
+    static native String open_nvml(String path);
+
+    static native String missing_nvml_functions();
+
+    static native String nvml_error(int result);
+
+    static native String nvml_driver_version();
+
+    static native int nvml_device(String uuid, @Cast("int64_t*") long[] device);
+
+    static native void nvml_sample(long device, @Cast("int64_t*") long sample);
+
+    static native int nvml_processes(long device, int[] pids, int capacity, int[] count);
+}

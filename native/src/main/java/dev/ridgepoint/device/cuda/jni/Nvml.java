@@ -1,0 +1,80 @@
+package dev.ridgepoint.device.cuda.jni;
+
+import dev.ridgepoint.device.DeviceException;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.LongPointer;
+
+/** NVIDIA's management library: reads what a device does, and never sets anything. */
+public final class Nvml {
+    private static final int MOST_PROCESSES = 64;
+
+    private Nvml() {}
+
+    /**
+     * Opens the library once a process.
+     *
+     * @throws DeviceException in one line, if it is not there
+     */
+    public static Nvml open(String path) {
+        if (JniLibrary.load().isEmpty()) {
+            throw new DeviceException("telemetry needs our C++ library, which this build has not");
+        }
+        String failure = NativeNvml.open_nvml(path);
+        if (failure != null) {
+            throw new DeviceException("no NVML: " + failure);
+        }
+        return new Nvml();
+    }
+
+    /** Functions the library does not have, by name. */
+    public List<String> missing() {
+        String names = NativeNvml.missing_nvml_functions();
+        return names.isEmpty() ? List.of() : List.of(names.split(" "));
+    }
+
+    /** Version of the display driver; empty where it is not told. */
+    public String driverVersion() {
+        return NativeNvml.nvml_driver_version();
+    }
+
+    /** A device by its UUID. */
+    public Gpu gpu(String uuid) {
+        long[] device = new long[1];
+        check("nvmlDeviceGetHandleByUUID", NativeNvml.nvml_device(uuid, device));
+        return new Gpu(device[0]);
+    }
+
+    private static void check(String call, int result) {
+        if (result != 0) {
+            throw new DeviceException(call + ": " + NativeNvml.nvml_error(result) + " (" + result + ")");
+        }
+    }
+
+    /** A device as NVML knows it. */
+    public static final class Gpu {
+        private final long handle;
+
+        private Gpu(long handle) {
+            this.handle = handle;
+        }
+
+        /** Process ids of everything that computes on it. */
+        public List<Integer> processes() {
+            int[] pids = new int[MOST_PROCESSES];
+            int[] count = new int[1];
+            check(
+                    "nvmlDeviceGetComputeRunningProcesses",
+                    NativeNvml.nvml_processes(handle, pids, MOST_PROCESSES, count));
+            return Arrays.stream(pids)
+                    .limit(Math.min(count[0], MOST_PROCESSES))
+                    .boxed()
+                    .toList();
+        }
+
+        /** Writes a sample's numbers, in the order of {@code ridgepoint_nvml.h}. Allocates nothing. */
+        public void sample(LongPointer to) {
+            NativeNvml.nvml_sample(handle, to.address());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Shared libraries that travel in our jar. */
+package dev.ridgepoint.device.library;

@@ -1,0 +1,85 @@
+// NVIDIA's management library for the same tests: two devices, the second busy, some functions left out on purpose.
+#include <cstdio>
+#include <cstring>
+
+namespace {
+
+struct Process {
+    unsigned pid;
+    unsigned long long memory;
+    unsigned gpu_instance, compute_instance;
+};
+
+struct Violation {
+    unsigned long long reference, nanoseconds;
+};
+
+constexpr int kNotSupported = 3;
+constexpr int kNotFound = 6;
+
+char devices[2];
+
+}  // namespace
+
+extern "C" {
+
+int nvmlInit_v2() { return 0; }
+
+const char* nvmlErrorString(int result) { return result == kNotFound ? "Not Found" : "Unknown Error"; }
+
+int nvmlSystemGetDriverVersion(char* version, unsigned size) {
+    std::snprintf(version, size, "580.00.fake");
+    return 0;
+}
+
+int nvmlDeviceGetHandleByUUID(const char* uuid, void** device) {
+    bool first = std::strncmp(uuid, "GPU-1011", 8) == 0;
+    bool second = std::strncmp(uuid, "GPU-2021", 8) == 0;
+    *device = first ? &devices[0] : &devices[1];
+    return first || second ? 0 : kNotFound;
+}
+
+int nvmlDeviceGetClockInfo(void*, int type, unsigned* mhz) {
+    *mhz = type == 1 ? 1980 : 2619;
+    return 0;
+}
+
+int nvmlDeviceGetTemperature(void*, int, unsigned* celsius) {
+    *celsius = 41;
+    return 0;
+}
+
+int nvmlDeviceGetPowerUsage(void*, unsigned* milliwatts) {
+    *milliwatts = 123456;
+    return 0;
+}
+
+int nvmlDeviceGetEnforcedPowerLimit(void*, unsigned*) { return kNotSupported; }
+
+int nvmlDeviceGetTotalEnergyConsumption(void*, unsigned long long* millijoules) {
+    *millijoules = 1ull << 40;
+    return 0;
+}
+
+// Only the older name: nvmlDeviceGetCurrentClocksEventReasons is left out.
+int nvmlDeviceGetCurrentClocksThrottleReasons(void*, unsigned long long* reasons) {
+    *reasons = 0x4 | 0x40;
+    return 0;
+}
+
+int nvmlDeviceGetViolationStatus(void*, int policy, Violation* violation) {
+    violation->nanoseconds = 1000ull * (policy + 1);
+    return policy < 4 ? 0 : kNotSupported;
+}
+
+int nvmlDeviceGetComputeRunningProcesses_v3(void* device, unsigned* count, Process* processes) {
+    if (device == &devices[0]) {
+        *count = 0;
+        return 0;
+    }
+    *count = 1;
+    processes[0] = {1, 1ull << 30, 0, 0};
+    return 0;
+}
+
+}  // extern "C"

@@ -1,0 +1,93 @@
+package dev.ridgepoint.device.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.device.DeviceBuffer;
+import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.jni.CublasLt;
+import dev.ridgepoint.kernels.operand.Distribution;
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.oracle.Verifier;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The baseline, over a cublasLt that multiplies by columns as the real one is documented to. */
+class VendorProductTest {
+    private String library;
+
+    @BeforeEach
+    void installFake() {
+        FakeCuda.install();
+        library = Path.of(FakeCuda.path()).resolveSibling("libfakecublaslt.so").toString();
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        FakeCuda.assertNothingIsLeft();
+    }
+
+    @Test
+    void multipliesWhatOursMultiply() {
+        GemmProblem problem = new GemmProblem(GemmShape.of(3, 17, 40), Precision.FP32);
+        OperandSet inputs = OperandSet.generate(problem, Distribution.NORMAL, 11);
+        try (CudaDevice device = FakeCuda.open("jni")) {
+            Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
+            for (OperandSpec spec : inputs.specs()) {
+                buffers.put(spec.name(), device.allocate(spec.bytes()));
+                buffers.get(spec.name()).fill(Verifier.POISON);
+                if (spec.role() == OperandSpec.Role.INPUT) {
+                    buffers.get(spec.name()).upload(0, inputs.input(spec.name()));
+                }
+            }
+            try (PreparedLaunch product =
+                    device.vendorProduct(() -> CublasLt.open("nowhere.so " + library), problem, buffers)) {
+                product.launch();
+                product.synchronize();
+                assertEquals(
+                        library + " 130001: algorithm 66, tile 11, split-k 12, stages 16, workspace 16777216 bytes",
+                        product.implementation());
+            }
+            assertTrue(Verifier.of(problem, inputs)
+                    .check((operand, offset, target) -> buffers.get(operand).download(offset, target))
+                    .passed());
+            buffers.values().forEach(DeviceBuffer::close);
+        }
+    }
+
+    @Test
+    void whatItCannotIsASkipWithItsReason() {
+        GemmProblem int4 = new GemmProblem(GemmShape.of(1, 128, 128), Precision.W4A16_G128);
+        GemmProblem bf16 = new GemmProblem(GemmShape.of(2, 3, 4), Precision.BF16);
+        GemmProblem fp32 = new GemmProblem(GemmShape.of(2, 3, 4), Precision.FP32);
+        CublasLt.Operands nowhere = new CublasLt.Operands(0, 0, 0, 0, 0);
+        CublasLt lt = CublasLt.open(library);
+        assertEquals(library + " 130001", lt.version());
+        try (CudaDevice device = FakeCuda.open("jni");
+                CudaDevice jcuda = FakeCuda.open("jcuda")) {
+            assertEquals(
+                    "cublasLt is not asked for w4a16_g128",
+                    refusal(() -> lt.prepare(int4.shape(), int4.precision(), nowhere, 0, device.stream())));
+            assertEquals(
+                    "cublasLt has no algorithm for gemm_m2_n3_k4 in bf16 (status 15)",
+                    refusal(() -> lt.prepare(bf16.shape(), bf16.precision(), nowhere, 0, device.stream())));
+            assertEquals(
+                    "cublasLt runs on streams of the jni backend",
+                    refusal(() -> lt.prepare(fp32.shape(), fp32.precision(), nowhere, 0, jcuda.stream())));
+        }
+    }
+
+    private static String refusal(Runnable work) {
+        return assertThrows(UnsupportedKernelException.class, work::run).getMessage();
+    }
+}
