@@ -91,6 +91,63 @@ TEST("bf16 product with ldmatrix, mma and cp.async in stages") {
     check_gemm(compiled("matrix.120a.ptx"), 120, 129, 64, 96);
 }
 
+// 64x64x96: the only tile of a block, three steps.
+struct Product {
+    std::vector<float> out;
+    Counters counters;
+};
+Product product(const std::string& ptx, Execution execution, unsigned m = 64) {
+    const unsigned n = 64, k = 96;
+    Device device;
+    device.traits.architecture = 80;
+    device.execution = execution;
+    device.load(ptx);
+    const uint64_t c = device.allocate(m * n * 4);
+    const LaunchResult result = device.launch("gemm_bf16", {1, m / 64, 1}, {128, 1, 1}, device.upload(random_bf16(m * k, 1)),
+                                              device.upload(random_bf16(k * n, 2)), c, (int)m, (int)n, (int)k);
+    check_no_fault(result);
+    return {device.download<float>(c, m * n), result.counters};
+}
+
+std::string without(std::string text, const std::string& part) {
+    size_t removed = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part)) {
+        text.erase(at, part.size());
+        removed++;
+    }
+    CHECK(removed > 0);
+    return text;
+}
+
+TEST("a missing wait shows where copies are lazy, a missing barrier where they are eager") {
+    const std::string right = compiled("matrix.80.ptx");
+    const std::string no_wait = without(right, "cp.async.wait_group 1;"), no_barrier = without(right, "bar.sync \t0;");
+    const std::vector<float> expected = product(right, {}).out;
+    Execution lazy;
+    lazy.completion = Completion::Lazy;
+    CHECK(product(right, lazy).out == expected);
+    CHECK(product(no_wait, lazy).out != expected);
+    CHECK(product(no_wait, {}).out == expected);
+    bool shown = false;
+    for (uint64_t seed = 1; seed < 9; seed++) {
+        Execution eager;
+        eager.seed = seed;
+        shown |= product(no_barrier, eager).out != expected;
+    }
+    CHECK(shown);
+}
+
+TEST("two threads give the same results and counters as one") {
+    Execution two;
+    two.threads = 2;
+    const Product a = product(compiled("matrix.80.ptx"), {}, 512), b = product(compiled("matrix.80.ptx"), two, 512);
+    CHECK(a.out == b.out);
+    CHECK(a.counters.named == b.counters.named);
+    CHECK_EQUAL(a.counters.async_bytes, b.counters.async_bytes);
+    CHECK_EQUAL(a.counters.warp_instructions(), b.counters.warp_instructions());
+    CHECK_EQUAL(a.counters.shared_loads.wavefronts, b.counters.shared_loads.wavefronts);
+}
+
 void check_attention(const std::string& ptx, int architecture, unsigned heads, unsigned length, bool causal) {
     const size_t width = 64;
     const std::vector<uint16_t> q = random_bf16(heads * length * width, 1), k = random_bf16(heads * length * width, 2),
