@@ -46,7 +46,16 @@ public final class CudaDevice implements Device {
         this.stack = Map.copyOf(stack);
         this.traits = CudaTraits.of(device);
         this.context = device.open();
-        this.stream = context.createStream();
+        this.stream = createStream(context);
+    }
+
+    private static DriverStream createStream(DriverContext context) {
+        try {
+            return context.createStream();
+        } catch (RuntimeException e) {
+            close(context);
+            throw e;
+        }
     }
 
     @Override
