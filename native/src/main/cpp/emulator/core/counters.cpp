@@ -41,7 +41,6 @@ void Counters::add(const Counters& other) {
     atomics_global += other.atomics_global;
     atomics_shared += other.atomics_shared;
     barriers += other.barriers;
-    branches += other.branches;
     divergent_branches += other.divergent_branches;
     async_bytes += other.async_bytes;
     ctas += other.ctas;

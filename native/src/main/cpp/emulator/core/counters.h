@@ -42,8 +42,7 @@ struct Counters {
     SharedTraffic shared_loads, shared_stores;
     uint64_t atomics_global = 0, atomics_shared = 0;  // lane operations
     uint64_t barriers = 0;             // warps arriving at a CTA barrier
-    uint64_t branches = 0;             // conditional branches, by warp
-    uint64_t divergent_branches = 0;   // of those, the ones that split the lanes
+    uint64_t divergent_branches = 0;   // that split the lanes of a warp
     uint64_t async_bytes = 0;          // moved by asynchronous copies
     uint64_t ctas = 0, warps = 0;
     // Further counts under their own names, such as flops by matrix shape: "mma.m16n8k16.bf16.flops".

@@ -187,6 +187,9 @@ Ref Decoder::destination(const Operand& operand, Type type) {
     return narrow;
 }
 
+Ref Decoder::carry_in() { return function_.read(function_.carry()); }
+Ref Decoder::carry_out() { return function_.write(function_.carry()); }
+
 int64_t Decoder::immediate(size_t index) {
     const Operand& value = operand(index);
     if (value.kind != Operand::Kind::Integer) refuse("operand " + std::to_string(index + 1) + " must be an integer constant");

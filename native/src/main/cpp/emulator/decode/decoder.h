@@ -77,6 +77,9 @@ class Decoder {
     Ref temporary(Type type);
     // A constant in every lane.
     Ref constant(uint64_t bits, Type type);
+    // The carry flag, a predicate of its own in every function.
+    Ref carry_in();
+    Ref carry_out();
     // An operand that must be an immediate.
     int64_t immediate(size_t index);
     AddressOperand address(size_t index);

@@ -51,6 +51,7 @@ FunctionDecoder::FunctionDecoder(Code& code, ConstantPool& constants, const ptx:
       index_(index),
       source_(module.functions[index]),
       types_(source_.registers) {
+    types_.push_back(Type::Pred);
     end_.opcode = "ret";
     end_.at = source_.body.empty() ? source_.at : source_.body.back().at;
     lay_out_locals();
@@ -99,7 +100,7 @@ void FunctionDecoder::survey() {
 
 void FunctionDecoder::emit() {
     surveying_ = false;
-    next_temporary_ = (uint32_t)source_.registers.size();
+    next_temporary_ = carry() + 1;
     for (const ptx::Instruction& instruction : source_.body) decode(instruction);
     decode(end_);
 }

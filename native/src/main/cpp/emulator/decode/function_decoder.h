@@ -48,8 +48,10 @@ class FunctionDecoder {
     // --- for Decoder ---
     bool surveying() const { return surveying_; }
     const ptx::Function& source() const { return source_; }
+    const Code& code() const { return code_; }
     const ptx::Module& module() const { return module_; }
     ConstantPool& constants() { return constants_; }
+    uint32_t carry() const { return (uint32_t)source_.registers.size(); }
     Type type_of(uint32_t reg) const { return types_[reg]; }
     Ref read(uint32_t reg);
     Ref write(uint32_t reg);
@@ -77,7 +79,7 @@ class FunctionDecoder {
     ptx::Instruction end_;  // the return behind the last instruction
     bool surveying_ = true;
 
-    std::vector<Type> types_;  // registers, then temporaries
+    std::vector<Type> types_;  // registers, the carry flag, then temporaries
     std::vector<Facts> facts_;
     Slots slots_;
     std::vector<uint32_t> first_operation_;  // one an instruction, relative to the function's start

@@ -3,11 +3,14 @@
 //     namespace {
 //     void decode_popc(Decoder& d) { ... }
 //     const Opcode popc("popc", decode_popc);
+//     const Opcode add("add", decode_add, is_integer);   // others register add for their own types
 //     }  // namespace
 #pragma once
 
 #include <string>
 #include <string_view>
+
+#include "decode/types.h"
 
 namespace ridgepoint::emulator {
 
@@ -17,10 +20,12 @@ typedef void (*Decode)(Decoder&);
 class Opcode {
   public:
     // `root` is the spelling up to the first dot, or a longer prefix ("cp.async.bulk") that takes precedence over
-    // shorter ones. Registering a name twice ends the program at start.
-    Opcode(std::string_view root, Decode decode);
+    // shorter ones. With `accepts`, it is for instructions whose last type is accepted.
+    // Registering a root twice for the same type ends the program when that type is first looked up.
+    Opcode(std::string_view root, Decode decode, bool (*accepts)(Type) = nullptr);
 
-    // The decoder with the longest registered prefix of `spelling` (ending at a dot), and what the prefix was.
+    // The decoder with the longest registered prefix of `spelling` (ending at a dot), and what the prefix was;
+    // null if there is none.
     static Decode find(std::string_view spelling, std::string_view& prefix);
 };
 

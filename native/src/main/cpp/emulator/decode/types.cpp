@@ -51,6 +51,7 @@ unsigned bits(Type type) { return row(type).bits; }
 unsigned bytes(Type type) { return (row(type).bits + 7u) / 8u; }
 bool is_signed(Type type) { return row(type).family == 's'; }
 bool is_float(Type type) { return row(type).family == 'f'; }
+bool is_integer(Type type) { return row(type).family != 'f' && row(type).family != 'p' && row(type).bits <= 64; }
 unsigned register_bits(Type type) { return row(type).bits == 8 ? 16 : row(type).bits; }
 
 }  // namespace ridgepoint::emulator

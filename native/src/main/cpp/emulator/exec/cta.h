@@ -35,6 +35,7 @@ class Cta {
     uint32_t shared_bytes() const { return (uint32_t)shared_.size(); }
 
     Barriers& barriers() { return barriers_; }
+    const Barriers& barriers() const { return barriers_; }
     AsyncQueue& async() { return async_; }
     Extensions& extensions() { return extensions_; }
     std::vector<std::unique_ptr<Warp>>& warps() { return warps_; }

@@ -45,6 +45,18 @@ inline LaneMask mask_of(F f) {
 #endif
 }
 
+// The bits that f(i) has set for any active lane.
+template <class F>
+inline uint64_t any_bits(LaneMask active, F f) {
+    uint64_t bits = 0;
+    if (active == ALL_LANES) {
+        for (unsigned i = 0; i < LANES; i++) bits |= f(i);
+    } else {
+        for (unsigned i = 0; i < LANES; i++) bits |= (active >> i) & 1 ? f(i) : 0;
+    }
+    return bits;
+}
+
 // Calls f(lane) for each active lane, ascending.
 template <class F>
 inline void for_active(LaneMask active, F f) {
@@ -66,8 +78,9 @@ inline void elementwise(Warp& warp, const Op& op, LaneMask active, std::index_se
 }  // namespace detail
 
 // An operation that computes operand 0 from the same lane of the others: F is a functor without state.
+// Flattened: a call left in the loop would keep it from becoming vector code.
 template <class F, class D, class... S>
-Flow elementwise(Warp& warp, const Op& op, LaneMask active) {
+__attribute__((flatten)) Flow elementwise(Warp& warp, const Op& op, LaneMask active) {
     detail::elementwise<F, D, S...>(warp, op, active, std::index_sequence_for<S...>());
     return Flow::Next;
 }

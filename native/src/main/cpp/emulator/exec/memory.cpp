@@ -29,8 +29,7 @@ std::string intent(const Request& request) {
 }
 
 void check_alignment(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses) {
-    uint64_t low = 0;
-    for (unsigned i = 0; i < LANES; i++) low |= (active >> i) & 1 ? addresses[i] : 0;
+    const uint64_t low = any_bits(active, [=](unsigned i) { return addresses[i]; });
     if ((low & (request.size - 1)) == 0) return;
     for_active(active, [&](unsigned lane) {
         if (addresses[lane] % request.size == 0) return;
@@ -105,8 +104,7 @@ void resolve_global(Warp& warp, const Request& request, LaneMask active, const u
         worker.last_range = range;
     }
     const uint64_t base = range->address, last = range->size - request.size;
-    uint64_t outside = 0;
-    for (unsigned i = 0; i < LANES; i++) outside |= (active >> i) & 1 ? (uint64_t)(addresses[i] - base > last) : 0;
+    const uint64_t outside = any_bits(active, [=](unsigned i) { return (uint64_t)(addresses[i] - base > last); });
     const bool one_range = outside == 0 && permits(*range, request.kind);
     if (one_range) {
         const uint64_t host = (uint64_t)range->host - base;
@@ -131,12 +129,9 @@ void resolve_shared(Warp& warp, const Request& request, LaneMask active, const u
     const uint64_t reserved = RESERVED_SHARED;
     const uint64_t room = cta.shared_bytes() - reserved;
     const uint64_t places = room >= request.size ? room - request.size + 1 : 0;
-    uint64_t outside = 0;
-    for (unsigned i = 0; i < LANES; i++) {
-        outside |= (active >> i) & 1 ? (uint64_t)(addresses[i] - reserved >= places) : 0;
-        out.lane[i] = cta.shared() + addresses[i];
-    }
-    if (outside == 0) return;
+    const uint64_t base = (uint64_t)cta.shared();
+    for (unsigned i = 0; i < LANES; i++) out.lane[i] = (std::byte*)(base + addresses[i]);
+    if (any_bits(active, [=](unsigned i) { return (uint64_t)(addresses[i] - reserved >= places); }) == 0) return;
     for_active(active, [&](unsigned lane) {
         if (addresses[lane] >= reserved && addresses[lane] + request.size <= cta.shared_bytes()) return;
         warp.fault(FaultKind::IllegalAddress, 1u << lane,
@@ -244,7 +239,7 @@ void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t
     if (request.kind == AccessKind::Store) worker.progress++;
     if (worker.observer != nullptr) {
         worker.observer->accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active,
-                                         addresses});
+                                         addresses, request.work});
     }
 }
 

@@ -18,6 +18,7 @@ struct Request {
     uint32_t size;   // a power of two up to 16: also the alignment required
     Order order = Order::Weak;
     Scope scope = Scope::System;
+    uint64_t work = 0;  // of asynchronous work: see Observer
 };
 
 // Host addresses, one a lane; only those of active lanes mean anything.
@@ -46,6 +47,9 @@ Space space_of(uint64_t address);
 
 template <class F>
 void split_generic(LaneMask active, uint64_t* addresses, F part) {
+    uint64_t windows = 0;
+    for (unsigned i = 0; i < LANES; i++) windows |= (active >> i) & 1 ? addresses[i] : 0;
+    if (windows < SHARED_WINDOW) return part(Space::Global, active);
     for (LaneMask rest = active; rest != 0;) {
         const Space space = space_of(addresses[__builtin_ctz(rest)]);
         LaneMask lanes = 0;

@@ -74,6 +74,18 @@ struct Banks {
     }
 };
 
+// Whether all words that the lanes touch lie within one row of banks: then no two distinct ones share a bank.
+bool within_a_row(LaneMask lanes, const uint64_t* addresses, uint32_t size) {
+    uint32_t low = ~0u, high = 0;
+    for (unsigned i = 0; i < LANES; i++) {
+        const bool counts = (lanes >> i) & 1;
+        const uint32_t address = (uint32_t)addresses[i];
+        low = std::min(low, counts ? address : ~0u);
+        high = std::max(high, counts ? address : 0u);
+    }
+    return (high + size - 1) / BANK - low / BANK < BANKS;
+}
+
 // 8-byte accesses are served in two halves of a warp, 16-byte ones in four quarters.
 unsigned lanes_a_pass(uint32_t size) { return size <= 4 ? 32 : size == 8 ? 16 : 8; }
 
@@ -105,6 +117,11 @@ void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addre
     for (unsigned first = 0; first < LANES; first += group) {
         const LaneMask lanes = active & (group == 32 ? ALL_LANES : ((1u << group) - 1) << first);
         if (lanes == 0) continue;
+        if (within_a_row(lanes, addresses, size)) {
+            traffic.wavefronts++;
+            traffic.ideal_wavefronts++;
+            continue;
+        }
         Banks banks;
         for_active(lanes, [&](unsigned lane) {
             for (uint32_t offset = 0; offset < size; offset += BANK) banks.add((uint32_t)addresses[lane] + offset);

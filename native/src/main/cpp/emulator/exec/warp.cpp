@@ -263,7 +263,7 @@ void Warp::grow(const Frame& frame, const Function& function) {
     local_bytes_ = locals;
 }
 
-Flow Warp::call(LaneMask active, const CallSite& site, uint32_t function) {
+Flow Warp::call(LaneMask active, const CallSite& site, uint32_t function, LaneMask again) {
     const Function& callee = code_.functions[function];
     const Function& caller = code_.functions[frame_->function];
     if (frame_->depth >= DEEPEST_CALL) fault(FaultKind::HardwareStackError, active, "calls are nested too deep");
@@ -289,9 +289,13 @@ Flow Warp::call(LaneMask active, const CallSite& site, uint32_t function) {
     inside.lanes = active;
     inside.pc = callee.start;
     inside.frame = &frames_.back();
-    group.lanes &= ~active;
+    LaneGroup later = group;
+    later.lanes = again;
+    later.pc = pc_;
+    group.lanes &= ~(active | again);
     group.pc = pc_ + 1;
     groups_.push_back(inside);
+    groups_.push_back(later);
     drop_empty_groups();
     return Flow::Regroup;
 }

@@ -74,7 +74,8 @@ class Warp {
     Flow branch(LaneMask active, uint32_t pc);
     // Lane i of `active` goes to targets[i].
     Flow scatter(LaneMask active, const uint32_t* targets);
-    Flow call(LaneMask active, const CallSite& site, uint32_t function);
+    // Lanes of `again` execute this operation once more, apart from those that call now.
+    Flow call(LaneMask active, const CallSite& site, uint32_t function, LaneMask again = 0);
     Flow leave(LaneMask active);  // ret: to the caller, or the end of the thread
     Flow exit(LaneMask active);
     uint32_t jump_target() const { return jump_target_; }

@@ -33,7 +33,7 @@ class Lexer {
     // Whether the text goes on with this character.
     bool follows(char mark) {
         skip_blanks();
-        return at(0) == mark;
+        return at(offset_) == mark;
     }
 
   private:

@@ -27,7 +27,7 @@ public record DriverLibrary(boolean emulated, String path) {
     static final String EMULATED_NAME = "Ridgepoint emulated";
 
     private static final String SYSTEM = "libcuda.so.1";
-    private static final String RESOURCE = "emulator/linux-x86_64/libridgepointemulator.so";
+    private static final String RESOURCE = "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so";
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
     private static DriverLibrary chosen;

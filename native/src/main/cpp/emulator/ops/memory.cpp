@@ -1,0 +1,173 @@
+// ld ldu st prefetch.
+#include <cstring>
+
+#include "decode/opcode.h"
+#include "exec/cta.h"
+#include "exec/launch_state.h"
+#include "exec/memory.h"
+#include "ops/memory_form.h"
+
+namespace ridgepoint::emulator {
+namespace {
+
+// M is the type in memory, R the lane of a register, N how many of them lie side by side.
+template <class M, class R, unsigned N>
+Flow load(Warp& warp, const Op& op, LaneMask active) {
+    on_memory(warp, op, op.operand[N], active, [&](LaneMask lanes, const HostAddresses& host) {
+        for (unsigned part = 0; part < N; part++) {
+            R* to = warp.write<R>(op.operand[part]);
+            if (lanes == ALL_LANES) {
+                for (unsigned i = 0; i < LANES; i++) to[i] = (R)reinterpret_cast<const M*>(host.lane[i])[part];
+            } else {
+                for_active(lanes, [&](unsigned i) { to[i] = (R)reinterpret_cast<const M*>(host.lane[i])[part]; });
+            }
+        }
+    });
+    return Flow::Next;
+}
+
+template <class M, class R, unsigned N>
+Flow store(Warp& warp, const Op& op, LaneMask active) {
+    on_memory(warp, op, op.operand[N], active, [&](LaneMask lanes, const HostAddresses& host) {
+        const R* from[N];
+        for (unsigned part = 0; part < N; part++) from[part] = warp.read<R>(op.operand[part]);
+        for_active(lanes, [&](unsigned i) {
+            for (unsigned part = 0; part < N; part++) reinterpret_cast<M*>(host.lane[i])[part] = (M)from[part][i];
+        });
+    });
+    return Flow::Next;
+}
+
+// A parameter of the kernel: the same bytes for all lanes.
+template <class M, class R, unsigned N>
+Flow load_parameter(Warp& warp, const Op& op, LaneMask active) {
+    const std::vector<std::byte>& parameters = warp.cta().launch().config.parameters;
+    if (op.immediate + N * sizeof(M) > parameters.size()) {
+        warp.fault(FaultKind::IllegalAddress, active, "load beyond the kernel's parameters", op.immediate);
+    }
+    M value[N];
+    std::memcpy(value, parameters.data() + op.immediate, sizeof value);
+    for (unsigned part = 0; part < N; part++) {
+        each_lane(warp.write<R>(op.operand[part]), active, [&](unsigned) { return (R)value[part]; });
+    }
+    return Flow::Next;
+}
+
+// The instance of one of the three for a type in memory and a number of parts.
+template <template <class, class, unsigned> class Family>
+Exec instance(const Decoder& d, Type type, size_t parts) {
+    const auto by_parts = [&](auto memory, auto reg) -> Exec {
+        typedef decltype(memory) M;
+        typedef decltype(reg) R;
+        switch (parts) {
+            case 1: return Family<M, R, 1>::EXEC;
+            case 2: return Family<M, R, 2>::EXEC;
+            case 4: return Family<M, R, 4>::EXEC;
+            default: d.refuse("vectors have 2 or 4 parts");
+        }
+    };
+    if (type == Type::S8) return by_parts(int8_t(), int16_t());
+    switch (bits(type)) {
+        case 8: return by_parts(uint8_t(), uint16_t());
+        case 16: return by_parts(uint16_t(), uint16_t());
+        case 32: return by_parts(uint32_t(), uint32_t());
+        case 64: return by_parts(uint64_t(), uint64_t());
+        default: d.refuse(std::string("type .") + name(type) + " is not supported here");
+    }
+}
+template <class M, class R, unsigned N> struct Load { static constexpr Exec EXEC = load<M, R, N>; };
+template <class M, class R, unsigned N> struct Store { static constexpr Exec EXEC = store<M, R, N>; };
+template <class M, class R, unsigned N> struct LoadParameter { static constexpr Exec EXEC = load_parameter<M, R, N>; };
+
+InstructionClass load_class(Space space) {
+    return space == Space::Global || space == Space::Generic            ? InstructionClass::LoadGlobal
+           : space == Space::Shared || space == Space::SharedCluster ? InstructionClass::LoadShared
+                                                                         : InstructionClass::LoadOther;
+}
+InstructionClass store_class(Space space) {
+    return space == Space::Global || space == Space::Generic            ? InstructionClass::StoreGlobal
+           : space == Space::Shared || space == Space::SharedCluster ? InstructionClass::StoreShared
+                                                                         : InstructionClass::StoreOther;
+}
+
+// The parts of a scalar or vector operand.
+std::vector<ptx::Operand> parts_of(const ptx::Operand& operand) {
+    if (operand.kind == ptx::Operand::Kind::Vector) return operand.elements;
+    return {operand};
+}
+
+struct Access {
+    MemoryForm form;
+    Type type;
+    size_t parts;
+};
+
+Access decode_access(Decoder& d, AccessKind kind) {
+    Access access;
+    access.form.request.kind = kind;
+    access.form.take_order(d);
+    access.form.take_space(d);
+    d.take("nc");
+    take_cache_hints(d);
+    access.parts = d.choose<size_t>({{"v2", 2}, {"v4", 4}}, 1);
+    access.type = d.type();
+    access.form.request.size = (uint32_t)(access.parts * bytes(access.type));
+    if (access.form.request.size > 16) d.refuse("accesses of more than 16 bytes are not supported");
+    return access;
+}
+
+void decode_ld(Decoder& d) {
+    Access access = decode_access(d, AccessKind::Load);
+    const AddressOperand address = access.form.take_address(d, 1);
+    take_cache_policy(d, 2);
+    const std::vector<ptx::Operand> parts = parts_of(d.operand(0));
+    if (parts.size() != access.parts) d.refuse("the destination has another number of parts");
+    Ref refs[5];
+    for (size_t i = 0; i < parts.size(); i++) refs[i] = d.destination(parts[i], access.type);
+    refs[parts.size()] = address.base;
+    const bool uniform = access.form.request.space == Space::Param && address.is_static;
+    const Exec exec = uniform ? instance<LoadParameter>(d, access.type, parts.size()) : instance<Load>(d, access.type, parts.size());
+    Op& op = d.emit(load_class(access.form.request.space), exec, {refs[0], refs[1], refs[2], refs[3], refs[4]});
+    op.immediate = (uint64_t)address.offset;
+    op.extra = d.keep(access.form);
+}
+
+void decode_st(Decoder& d) {
+    Access access = decode_access(d, AccessKind::Store);
+    const AddressOperand address = access.form.take_address(d, 0);
+    take_cache_policy(d, 2);
+    const std::vector<ptx::Operand> parts = parts_of(d.operand(1));
+    if (parts.size() != access.parts) d.refuse("the source has another number of parts");
+    Ref refs[5];
+    for (size_t i = 0; i < parts.size(); i++) refs[i] = d.source(parts[i], access.type);
+    refs[parts.size()] = address.base;
+    Op& op = d.emit(store_class(access.form.request.space), instance<Store>(d, access.type, parts.size()),
+                    {refs[0], refs[1], refs[2], refs[3], refs[4]});
+    op.immediate = (uint64_t)address.offset;
+    op.extra = d.keep(access.form);
+}
+
+// A hint: nothing to do, and no fault for a bad address.
+Flow nothing(Warp&, const Op&, LaneMask) { return Flow::Next; }
+
+void decode_prefetch(Decoder& d) {
+    for (const char* hint : {"global", "local", "const", "param", "tensormap", "L1", "L2", "L2::evict_last", "L2::evict_normal",
+                             "L2::128B", "L2::cache_hint"}) {
+        d.take(hint);
+    }
+    const ptx::Operand& address = d.operand(0);
+    if (address.kind != ptx::Operand::Kind::Address) d.refuse("needs an address");
+    for (size_t i = 1; i < d.operands(); i++) d.source(i, i == 1 && d.operands() == 3 ? Type::B32 : Type::B64);
+    d.emit(InstructionClass::LoadOther, nothing, {});
+}
+
+const Opcode ld("ld", decode_ld);
+const Opcode ldu("ldu", decode_ld);
+const Opcode st("st", decode_st);
+const Opcode prefetch("prefetch", decode_prefetch);
+const Opcode prefetchu("prefetchu", decode_prefetch);
+const Opcode applypriority("applypriority", decode_prefetch);
+const Opcode discard("discard", decode_prefetch);
+
+}  // namespace
+}  // namespace ridgepoint::emulator

@@ -1,0 +1,151 @@
+// What device code may call of the system: vprintf and __assertfail.
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "decode/code.h"
+#include "decode/special.h"
+#include "exec/cta.h"
+#include "exec/lanes.h"
+#include "exec/launch_state.h"
+#include "exec/memory.h"
+#include "fp/bits.h"
+
+namespace ridgepoint::emulator {
+namespace {
+
+constexpr size_t LONGEST_STRING = 4096;
+
+uint64_t argument(Warp& warp, const CallSite& site, size_t index, unsigned lane) {
+    const Slice slice = site.arguments[index];
+    uint64_t value = 0;
+    std::memcpy(&value, warp.local(lane) + warp.frame().locals + slice.offset, std::min<size_t>(slice.size, sizeof value));
+    return value;
+}
+
+// One byte at a generic address, checked like any load.
+char byte_at(Warp& warp, unsigned lane, uint64_t address) {
+    uint64_t addresses[LANES];
+    HostAddresses host;
+    addresses[lane] = address;
+    char value = 0;
+    split_generic(1u << lane, addresses, [&](Space space, LaneMask lanes) {
+        resolve(warp, {space, AccessKind::Load, 1}, lanes, addresses, host);
+        value = (char)*host.lane[lane];
+    });
+    return value;
+}
+
+std::string string_at(Warp& warp, unsigned lane, uint64_t address) {
+    std::string text;
+    while (text.size() < LONGEST_STRING) {
+        const char next = byte_at(warp, lane, address + text.size());
+        if (next == '\0') break;
+        text += next;
+    }
+    return text;
+}
+
+// Arguments of printf as the compiler lays them out: each at a multiple of its size, 4 or 8 bytes.
+class Arguments {
+  public:
+    Arguments(Warp& warp, unsigned lane, uint64_t address) : warp_(warp), lane_(lane), address_(address) {}
+    uint64_t next(unsigned size) {
+        address_ = (address_ + size - 1) / size * size;
+        uint64_t value = 0;
+        for (unsigned i = 0; i < size; i++) value |= (uint64_t)(uint8_t)byte_at(warp_, lane_, address_ + i) << (8 * i);
+        address_ += size;
+        return value;
+    }
+
+  private:
+    Warp& warp_;
+    unsigned lane_;
+    uint64_t address_;
+};
+
+// One conversion specification, for snprintf to do with a value of the right type.
+std::string formatted(Warp& warp, unsigned lane, std::string spec, Arguments& arguments) {
+    const char conversion = spec.back();
+    const bool is_long = spec.find('l') != std::string::npos || spec.find('z') != std::string::npos ||
+                         spec.find('j') != std::string::npos || spec.find('t') != std::string::npos;
+    std::string flags;
+    for (const char c : spec.substr(0, spec.size() - 1)) {
+        if (c == '*') flags += std::to_string((int32_t)arguments.next(4));
+        else if (std::strchr("hlzjt", c) == nullptr) flags += c;
+    }
+    char text[512];
+    if (std::strchr("di", conversion) != nullptr) {
+        const long long value = is_long ? (long long)arguments.next(8) : (int32_t)arguments.next(4);
+        std::snprintf(text, sizeof text, (flags + "lld").c_str(), value);
+    } else if (std::strchr("uxXo", conversion) != nullptr) {
+        const unsigned long long value = arguments.next(is_long ? 8 : 4);
+        std::snprintf(text, sizeof text, (flags + "ll" + conversion).c_str(), value);
+    } else if (std::strchr("fFeEgGaA", conversion) != nullptr) {
+        std::snprintf(text, sizeof text, (flags + conversion).c_str(), double_of(arguments.next(8)));
+    } else if (conversion == 'c') {
+        std::snprintf(text, sizeof text, (flags + "c").c_str(), (int)arguments.next(4));
+    } else if (conversion == 'p') {
+        std::snprintf(text, sizeof text, (flags + "p").c_str(), (void*)arguments.next(8));
+    } else if (conversion == 's') {
+        const std::string value = string_at(warp, lane, arguments.next(8));
+        std::snprintf(text, sizeof text, (flags + "s").c_str(), value.c_str());
+    } else {
+        return spec;
+    }
+    return text;
+}
+
+std::string print(Warp& warp, unsigned lane, const std::string& format, uint64_t buffer) {
+    Arguments arguments(warp, lane, buffer);
+    std::string text;
+    for (size_t i = 0; i < format.size(); i++) {
+        if (format[i] != '%') {
+            text += format[i];
+            continue;
+        }
+        if (i + 1 < format.size() && format[i + 1] == '%') {
+            text += '%';
+            i++;
+            continue;
+        }
+        const size_t end = format.find_first_of("diuxXofFeEgGaAcps", i + 1);
+        if (end == std::string::npos) return text + format.substr(i);
+        text += formatted(warp, lane, format.substr(i, end - i + 1), arguments);
+        i = end;
+    }
+    return text;
+}
+
+// int vprintf(const char* format, void* arguments)
+Flow vprintf(Warp& warp, const Op& op, LaneMask active) {
+    const CallSite& site = *static_cast<const CallSite*>(op.extra);
+    const LaunchState& launch = warp.cta().launch();
+    for_active(active, [&](unsigned lane) {
+        const std::string text = print(warp, lane, string_at(warp, lane, argument(warp, site, 0, lane)), argument(warp, site, 1, lane));
+        if (launch.environment.print) {
+            const std::lock_guard<std::mutex> lock(launch.printing);
+            launch.environment.print(text);
+        }
+        if (site.results.empty()) return;
+        const int32_t written = (int32_t)text.size();
+        std::memcpy(warp.local(lane) + warp.frame().locals + site.results[0].offset, &written, sizeof written);
+    });
+    return Flow::Next;
+}
+
+// void __assertfail(const char* condition, const char* file, unsigned line, const char* function, size_t)
+Flow assertfail(Warp& warp, const Op& op, LaneMask active) {
+    const CallSite& site = *static_cast<const CallSite*>(op.extra);
+    const unsigned lane = lowest(active);
+    const auto text = [&](size_t index) { return string_at(warp, lane, argument(warp, site, index, lane)); };
+    warp.fault(FaultKind::Assert, active,
+               text(1) + ":" + std::to_string((uint32_t)argument(warp, site, 2, lane)) + ": " + text(3) + ": assertion `" +
+                   text(0) + "` failed");
+}
+
+const SystemFunction vprintf_("vprintf", vprintf);
+const SystemFunction assertfail_("__assertfail", assertfail);
+
+}  // namespace
+}  // namespace ridgepoint::emulator

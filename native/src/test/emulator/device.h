@@ -1,0 +1,82 @@
+// A driver in miniature for tests: memory with gaps, modules, launches with typed parameters.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engine.h"
+
+namespace testing {
+
+using namespace ridgepoint::emulator;
+
+struct Buffer {
+    uint64_t address = 0;
+    size_t index = 0;
+};
+
+class Device {
+  public:
+    Device();
+
+    uint64_t allocate(uint64_t bytes, const std::string& name = "");
+    template <class T>
+    uint64_t upload(const std::vector<T>& values) {
+        const uint64_t address = allocate(values.size() * sizeof(T));
+        std::memcpy(host(address), values.data(), values.size() * sizeof(T));
+        return address;
+    }
+    template <class T>
+    std::vector<T> download(uint64_t address, size_t count) {
+        std::vector<T> values(count);
+        std::memcpy(values.data(), host(address), count * sizeof(T));
+        return values;
+    }
+    void free(uint64_t address);
+    std::byte* host(uint64_t address);
+
+    void load(const std::string& ptx);
+    const Module& module() const { return program_->module(); }
+    uint64_t variable(const std::string& name) const;
+
+    Execution execution;
+    DeviceTraits traits;
+    std::function<std::unique_ptr<Observer>()> observer;
+    std::string printed;
+    LaunchConfig config;  // of the next launch, but for what launch() is given
+
+    // Parameters are values of the sizes the kernel declares.
+    template <class... P>
+    LaunchResult launch(const std::string& kernel, Dim3 grid, Dim3 block, P... parameters) {
+        std::vector<std::vector<std::byte>> values{bytes_of(parameters)...};
+        return launch_with(kernel, grid, block, values);
+    }
+
+  private:
+    template <class T>
+    static std::vector<std::byte> bytes_of(const T& value) {
+        std::vector<std::byte> bytes(sizeof value);
+        std::memcpy(bytes.data(), &value, sizeof value);
+        return bytes;
+    }
+    LaunchResult launch_with(const std::string& kernel, Dim3 grid, Dim3 block, const std::vector<std::vector<std::byte>>& values);
+
+    struct Held {
+        MemoryRange range;
+        std::unique_ptr<std::byte[]> bytes;
+    };
+    std::vector<Held> held_;
+    uint64_t next_ = 0x7000'0000'0000;
+    std::shared_ptr<const Program> program_;
+};
+
+// Text of a file beside the tests, or of PTX that the build made.
+std::string read_text(const std::string& path);
+
+// A kernel around `body`, with registers of every kind declared, and parameters in and out of 64 bits.
+std::string kernel_around(const std::string& body, const std::string& declarations = "");
+
+}  // namespace testing

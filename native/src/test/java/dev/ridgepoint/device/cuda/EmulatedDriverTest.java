@@ -1,0 +1,98 @@
+package dev.ridgepoint.device.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ridgepoint.device.library.BundledLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kernels under JCuda as it is published, and under both bindings, on the emulated driver: in JVMs of their own. */
+class EmulatedDriverTest {
+    private static final Optional<BundledLibrary> EMULATOR = BundledLibrary.find(
+            DriverLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so");
+
+    /** What a JVM said and how it ended. */
+    private record Outcome(int status, String out, String err) {}
+
+    @BeforeEach
+    void needsTheEmulator() {
+        assertFalse(EMULATOR.isEmpty() && "true".equals(System.getenv("CI")), "CI builds the emulated driver");
+        assumeTrue(EMULATOR.isPresent(), "built without g++ or cmake: there is no emulated driver");
+    }
+
+    @Test
+    void jcudaAddsVectors() throws IOException, InterruptedException {
+        Outcome outcome = jcuda("add");
+        assertEquals("Ridgepoint emulated sm_90\nsum is right\n", outcome.out(), outcome.err());
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @Test
+    void jcudaReplaysAGraph() throws IOException, InterruptedException {
+        Outcome outcome = jcuda("graph");
+        assertEquals("3 replays: 4\n", outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @Test
+    void aKernelsFaultIsAnExceptionAndTheJvmLives() throws IOException, InterruptedException {
+        Outcome outcome = jcuda("fault");
+        assertEquals("CUDA_ERROR_ILLEGAL_ADDRESS\nCUDA_ERROR_ILLEGAL_ADDRESS\nalive\n", outcome.out(), outcome.err());
+        assertTrue(outcome.err().contains("0 bytes past the end of allocation 1 (400 bytes)"), outcome.err());
+        assertTrue(outcome.err().contains("ld.global.f32 %f1, [%rd5];"), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @Test
+    void refusedPtxIsAnExceptionWithItsLineInTheLog() throws IOException, InterruptedException {
+        Outcome outcome = jcuda("refused");
+        assertTrue(outcome.out().startsWith("CUDA_ERROR_INVALID_PTX line 7, column 5: frobnicate.f32"), outcome.out());
+        assertEquals(0, outcome.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void bothBindingsFindTheDriverInTheJar(String backend) throws IOException, InterruptedException {
+        Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), AbsentDriverTest.Open.class, backend);
+        assertEquals("opened\nopened\n", outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    private static Outcome jcuda(String what) throws IOException, InterruptedException {
+        return run(
+                List.of(),
+                JcudaOnEmulator.class,
+                EMULATOR.orElseThrow().unpack().toString(),
+                what);
+    }
+
+    private static Outcome run(List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        Path err = Files.createTempFile("emulated", ".err");
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        String said = Files.readString(err);
+        Files.delete(err);
+        return new Outcome(status, out, said);
+    }
+}
