@@ -118,8 +118,9 @@ void KernelLaunch::check(const LaunchRequest& request) const {
     int resident = blocks_per_processor(*function_, (int)request.block.count(), request.dynamic_shared);
     uint64_t most = (uint64_t)resident * (uint64_t)function_->context().model().processors;
     if (request.grid.count() > most) {
-        refuse(CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE, "a cooperative grid of " + std::to_string(request.grid.count()) +
-                                                            " blocks; " + std::to_string(most) + " fit at once");
+        refuse(CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE,
+               "a cooperative grid of " + std::to_string(request.grid.count()) + " blocks; " + std::to_string(most) +
+                   " fit at once");
     }
 }
 
