@@ -319,10 +319,10 @@ TEST("shared wavefronts count conflicts") {
 }
 
 TEST("what is not supported is refused by name, with its line") {
-    const std::string body = "tcgen05.alloc.cta_group::1.sync.aligned.shared::cta.b32 [%r1], 32;";
+    const std::string body = "vadd.u32.u32.u32.sat %r1, %r2, %r3;";
     const std::string text = kernel_around(body);
-    CHECK_CONTAINS(message(text), "line " + std::to_string(line_of(text, "tcgen05")));
-    CHECK_CONTAINS(message(text), "tcgen05.alloc.cta_group::1.sync.aligned.shared::cta.b32: not supported");
+    CHECK_CONTAINS(message(text), "line " + std::to_string(line_of(text, "vadd")));
+    CHECK_CONTAINS(message(text), "vadd.u32.u32.u32.sat: not supported");
     CHECK_CONTAINS(message(kernel_around("add.rn.wide.u32 %r1, %r2, %r3;")), "modifier .rn is not supported here");
     CHECK_CONTAINS(message(kernel_around("add.u32 %r1, %r2;")), "takes 3 operands");
     CHECK_CONTAINS(message(kernel_around("add.u32 %r1, %r2, %rs1;")), "an operand of 16 bits where 32 are needed");
