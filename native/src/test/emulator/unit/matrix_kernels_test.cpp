@@ -216,4 +216,23 @@ TEST("copies that arrive at an mbarrier") {
     });
 }
 
+TEST("copies as the CUDA library writes them") {
+    const unsigned n = 1024;
+    std::vector<float> in(n);
+    std::vector<double> expected(n);
+    for (size_t i = 0; i < n; i++) {
+        in[i] = (float)i;
+        expected[i / 256 * 256 + 255 - i % 256] = (double)i;
+    }
+    for (const char* name : {"library_copies.80.ptx", "library_copies.90a.ptx"}) {
+        for (const char* kernel : {"reverse_by_barrier", "reverse_by_group"}) {
+            under_every_order(compiled(name), name[15] == '8' ? 80 : 90, [&](Device& device) {
+                const uint64_t out = device.allocate(n * 4);
+                check_no_fault(device.launch(kernel, {1, 1, 1}, {256, 1, 1}, device.upload(in), out, (int)n));
+                check_close(device.download<float>(out, n), expected, 0);
+            });
+        }
+    }
+}
+
 }  // namespace

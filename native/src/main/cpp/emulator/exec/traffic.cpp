@@ -62,9 +62,8 @@ struct Banks {
     uint32_t distinct = 0;
     uint32_t passes = 0;
 
-    void add(uint32_t address) {
-        const uint32_t wanted = address / BANK;
-        const unsigned bank = wanted % BANKS;
+    void add(uint32_t wanted, uint32_t banks) {
+        const unsigned bank = wanted % banks;
         for (unsigned i = 0; i < count[bank]; i++) {
             if (word[bank][i] == wanted) return;
         }
@@ -74,16 +73,24 @@ struct Banks {
     }
 };
 
-// Whether all words that the lanes touch lie within one row of banks: then no two distinct ones share a bank.
-bool within_a_row(LaneMask lanes, const uint64_t* addresses, uint32_t size) {
+// Whether all words that the lanes, of `group` from `first` on, touch lie within one row of banks: then no two distinct
+// ones share a bank.
+bool within_a_row(LaneMask lanes, unsigned first, unsigned group, const uint64_t* addresses, uint32_t size) {
     uint32_t low = ~0u, high = 0;
-    for (unsigned i = 0; i < LANES; i++) {
+    for (unsigned i = first; i < first + group; i++) {
         const bool counts = (lanes >> i) & 1;
         const uint32_t address = (uint32_t)addresses[i];
         low = std::min(low, counts ? address : ~0u);
         high = std::max(high, counts ? address : 0u);
     }
     return (high + size - 1) / BANK - low / BANK < BANKS;
+}
+
+// Whether no two lanes meet in a bank.
+bool apart(LaneMask lanes, const uint64_t* addresses, uint32_t unit, uint32_t banks) {
+    uint32_t taken = 0;
+    for_active(lanes, [&](unsigned lane) { taken |= 1u << ((uint32_t)addresses[lane] / unit % banks); });
+    return count(taken) == count(lanes);
 }
 
 // 8-byte accesses are served in two halves of a warp, 16-byte ones in four quarters.
@@ -113,21 +120,22 @@ void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addre
         traffic.ideal_wavefronts += size / BANK;
         return;
     }
+    // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
+    const uint32_t unit = std::max(size, BANK);
+    const uint32_t banks = BANKS * BANK / unit;
     const unsigned group = lanes_a_pass(size);
     for (unsigned first = 0; first < LANES; first += group) {
         const LaneMask lanes = active & (group == 32 ? ALL_LANES : ((1u << group) - 1) << first);
         if (lanes == 0) continue;
-        if (within_a_row(lanes, addresses, size)) {
+        if (within_a_row(lanes, first, group, addresses, size) || apart(lanes, addresses, unit, banks)) {
             traffic.wavefronts++;
             traffic.ideal_wavefronts++;
             continue;
         }
-        Banks banks;
-        for_active(lanes, [&](unsigned lane) {
-            for (uint32_t offset = 0; offset < size; offset += BANK) banks.add((uint32_t)addresses[lane] + offset);
-        });
-        traffic.wavefronts += banks.passes;
-        traffic.ideal_wavefronts += (banks.distinct + BANKS - 1) / BANKS;
+        Banks held;
+        for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] / unit, banks); });
+        traffic.wavefronts += held.passes;
+        traffic.ideal_wavefronts += (held.distinct + banks - 1) / banks;
     }
 }
 

@@ -3,7 +3,6 @@
 namespace ridgepoint::emulator {
 namespace {
 
-constexpr const char* INVALID = "no mbarrier lies here: it was never initialised, or its 8 bytes have been written over";
 constexpr const char* BAD_COUNT = "an mbarrier counts 1 to 1048575 arrivals";
 constexpr const char* BAD_BYTES = "an mbarrier counts at most 1048575 bytes to come";
 

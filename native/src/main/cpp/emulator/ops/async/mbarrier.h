@@ -20,6 +20,8 @@ class MBarrier {
   public:
     static constexpr uint32_t MOST_ARRIVALS = (1u << 20) - 1;
     static constexpr int64_t MOST_BYTES = (1 << 20) - 1;
+    static constexpr const char* INVALID =
+        "no mbarrier lies here: it was never initialised, or its 8 bytes have been written over";
 
     // `bytes` lie in shared memory, aligned.
     explicit MBarrier(std::byte* bytes) : bytes_(bytes) { std::memcpy(&state_, bytes, sizeof state_); }

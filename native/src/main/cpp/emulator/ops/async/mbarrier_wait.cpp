@@ -23,8 +23,7 @@ Flow test(Warp& warp, const Op& op, LaneMask active) {
     for_active(active, [&](unsigned lane) {
         const MBarrier barrier(host.lane[lane]);
         if (!barrier.valid()) {
-            warp.fault(FaultKind::IllegalInstruction, 1u << lane,
-                       "no mbarrier lies here: it was never initialised, or its 8 bytes have been written over", addresses[lane]);
+            warp.fault(FaultKind::IllegalInstruction, 1u << lane, MBarrier::INVALID, addresses[lane]);
         }
         const unsigned awaited = form.by_parity ? warp.read<uint32_t>(op.operand[1])[lane] & 1
                                                 : MBarrier::parity_of(warp.read<uint64_t>(op.operand[1])[lane]);
