@@ -80,7 +80,10 @@ class Attention final : public Task {
           q_((size_t)(ROWS * keys_.padded)),
           out_((size_t)(ROWS * values_.padded)),
           scores_((size_t)(ROWS * KEYS)),
-          nothing_((size_t)std::max(keys_.padded, values_.padded)) {}
+          nothing_((size_t)std::max(keys_.padded, values_.padded)),
+          columns_((size_t)(keys_.padded * KEYS)) {
+        for (int64_t d = 0; d < keys_.padded; d++) column_rows_.push_back(&columns_[(size_t)(d * KEYS)]);
+    }
 
     void run() override {
         visible_.refresh();
@@ -128,7 +131,9 @@ class Attention final : public Task {
             cache_.few.score[rows - 1](q_.data(), keys_.dim, at, scores_.data(), KEYS);
         } else {
             gather(keys_, tile_->keys, count);
-            score_tile(q_.data(), rows, keys_.padded, wide_, whole_vectors(count), scores_.data(), KEYS);
+            transpose_tile(wide_, whole_vectors(count), keys_.padded, columns_.data(), KEYS);
+            std::fill(scores_.begin(), scores_.begin() + rows * KEYS, 0.0f);
+            weigh_tile(q_.data(), keys_.padded, rows, column_rows_.data(), keys_.padded, scores_.data(), KEYS);
         }
         for (int64_t r = 0; r < rows; r++) soften(first, r, key, count);
         if (rows <= FEW_ROWS && values_.whole()) {
@@ -247,6 +252,9 @@ class Attention final : public Task {
     std::vector<float> out_;
     std::vector<float> scores_;
     std::vector<float> nothing_;
+    // A tile of keys by columns, and where each begins.
+    std::vector<float> columns_;
+    std::vector<const float*> column_rows_;
     const float* wide_[KEYS];
     Tile tiles_[2] = {};
     Tile* tile_ = &tiles_[0];

@@ -1,4 +1,5 @@
-// The two products of attention on a tile of keys that lies in cache as fp32; extents are whole vectors, zero-filled.
+// The product of attention on a tile that lies in cache as fp32; extents are whole vectors, zero-filled. It sums rows
+// under weights: values under softmax's, and, for scores, the columns of the keys under a query's elements.
 #pragma once
 
 #include "vec.h"
@@ -28,32 +29,44 @@ RIDGEPOINT_INLINE F sums_of(const F* v) {
 #endif
 }
 
-// Scores of ROWS queries with eight keys: ROWS * 8 dot products over `dim`.
-template <int ROWS>
-RIDGEPOINT_INLINE void dot_eight_keys(const float* q, const float* const* keys, int64_t dim, float* scores, int64_t stride) {
-    constexpr int KEYS = LANES / ROWS;
-    for (int first = 0; first < LANES; first += KEYS) {
-        F sums[LANES] = {};
-        for (int64_t d = 0; d < dim; d += LANES) {
-            F query[ROWS];
-            for (int r = 0; r < ROWS; r++) query[r] = load<F>(q + r * dim + d);
-            for (int j = 0; j < KEYS; j++) {
-                const F key = load<F>(keys[first + j] + d);
-                for (int r = 0; r < ROWS; r++) sums[r * KEYS + j] += query[r] * key;
-            }
-        }
-        const F all = sums_of(sums);
-        for (int r = 0; r < ROWS; r++) std::memcpy(scores + r * stride + first, (const float*)&all + r * KEYS, KEYS * 4);
+// Turns eight vectors, rows of a square, into its columns.
+RIDGEPOINT_INLINE void transpose_square(F* v) {
+#if defined(__AVX2__)
+    __m256 pairs[LANES], fours[LANES];
+    for (int i = 0; i < LANES; i += 2) {
+        pairs[i] = _mm256_unpacklo_ps((__m256)v[i], (__m256)v[i + 1]);
+        pairs[i + 1] = _mm256_unpackhi_ps((__m256)v[i], (__m256)v[i + 1]);
     }
+    for (int i = 0; i < LANES; i += 4) {
+        for (int j = 0; j < 2; j++) {
+            fours[i + 2 * j] = _mm256_shuffle_ps(pairs[i + j], pairs[i + j + 2], 0x44);
+            fours[i + 2 * j + 1] = _mm256_shuffle_ps(pairs[i + j], pairs[i + j + 2], 0xEE);
+        }
+    }
+    for (int i = 0; i < 4; i++) {
+        v[i] = (F)_mm256_permute2f128_ps(fours[i], fours[i + 4], 0x20);
+        v[i + 4] = (F)_mm256_permute2f128_ps(fours[i], fours[i + 4], 0x31);
+    }
+#else
+    for (int i = 0; i < LANES; i++) {
+        for (int j = 0; j < i; j++) {
+            const float upper = v[j][i];
+            v[j][i] = v[i][j];
+            v[i][j] = upper;
+        }
+    }
+#endif
 }
 
-// scores[row, key] = q[row] . key for `keys_count` keys, a multiple of eight.
-inline void score_tile(const float* q, int64_t rows, int64_t dim, const float* const* keys, int64_t keys_count,
-                       float* scores, int64_t stride) {
-    for (int64_t k = 0; k < keys_count; k += LANES) {
-        int64_t row = 0;
-        for (; row + 2 <= rows; row += 2) dot_eight_keys<2>(q + row * dim, keys + k, dim, scores + row * stride + k, stride);
-        if (row < rows) dot_eight_keys<1>(q + row * dim, keys + k, dim, scores + row * stride + k, stride);
+// columns[d, key] = keys[key, d] for `count` keys, a multiple of eight, `stride` keys a row.
+inline void transpose_tile(const float* const* keys, int64_t count, int64_t dim, float* columns, int64_t stride) {
+    for (int64_t k = 0; k < count; k += LANES) {
+        for (int64_t d = 0; d < dim; d += LANES) {
+            F square[LANES];
+            for (int i = 0; i < LANES; i++) square[i] = load<F>(keys[k + i] + d);
+            transpose_square(square);
+            for (int i = 0; i < LANES; i++) store(columns + (d + i) * stride + k, square[i]);
+        }
     }
 }
 

@@ -18,6 +18,7 @@ struct Request {
     uint32_t size;   // a power of two up to 16: also the alignment required
     Order order = Order::Weak;
     Scope scope = Scope::System;
+    uint64_t work = 0;  // of asynchronous work: see Observer
 };
 
 // Host addresses, one a lane; only those of active lanes mean anything.

@@ -24,7 +24,8 @@ struct Access {
     uint32_t size;
     LaneMask lanes;
     const uint64_t* addresses;  // 32 of them; only those of `lanes` mean anything
-    bool asynchronous = false;  // made on behalf of an instruction that has already retired
+    uint64_t work = 0;  // what asynchronous work makes it, from 1; 0 for an instruction that does it itself
+    bool asynchronous() const { return work != 0; }
 };
 
 // Every method is called on the thread that runs the CTA, in execution order. `lanes` are the warp's lanes concerned.
@@ -40,6 +41,20 @@ class Observer {
     // bar.warp.sync and other .sync operations order memory among their lanes.
     virtual void warp_synchronised(Warp&, LaneMask /*lanes*/) {}
     virtual void fenced(Warp&, LaneMask /*lanes*/, Order, Scope) {}
+
+    // Asynchronous work, numbered within its CTA. Its accesses are told when it is issued: they happen at any time from
+    // then on, until it has been awaited or the phase of the mbarrier that it signals is over.
+    virtual void work_signals(Warp&, uint64_t /*work*/, uint64_t /*mbarrier*/) {}
+    virtual void work_awaited(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
+    // Only the source has been read: it may be written again.
+    virtual void work_read(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
+    // mbarriers, by their address in the CTA's shared window.
+    virtual void mbarrier_arrived(Warp&, LaneMask /*lanes*/, uint64_t /*mbarrier*/) {}
+    virtual void mbarrier_completed(Cta&, uint64_t /*mbarrier*/) {}
+    // A test found the phase over: what happened before it is visible.
+    virtual void mbarrier_passed(Warp&, LaneMask /*lanes*/, uint64_t /*mbarrier*/) {}
+    // Accesses by instructions and by asynchronous copies of these lanes are ordered: fence.proxy.async.
+    virtual void proxy_fenced(Warp&, LaneMask /*lanes*/) {}
 };
 
 }  // namespace ridgepoint::emulator

@@ -79,10 +79,11 @@ void Parser::version() {
     const Token start = token_;
     if (!accept(".version")) fail(start, "expected .version first");
     const Token number = take();
-    const size_t dot = number.text.find('.');
-    if (number.kind != Token::Kind::Number || dot == std::string_view::npos) fail(number, "expected a version");
-    module_.version_major = (unsigned)std::stoul(std::string(number.text.substr(0, dot)));
-    module_.version_minor = (unsigned)std::stoul(std::string(number.text.substr(dot + 1)));
+    const bool known_form = number.kind == Token::Kind::Number && number.text.size() == 3 && number.text[1] == '.' &&
+                            number.text[2] >= '0' && number.text[2] <= '9';
+    if (!known_form) fail(number, "expected a version such as 9.0");
+    module_.version_major = (unsigned)(number.text[0] - '0');
+    module_.version_minor = (unsigned)(number.text[2] - '0');
     if (!accept(".target")) fail(token_, "expected .target after .version");
     module_.target = expect_word("a target").text;
     while (accept(',')) expect_word("a target option");

@@ -11,4 +11,9 @@ public class DeviceException extends RuntimeException {
     public DeviceException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether the device answers nothing any more in this process. */
+    public boolean deviceLost() {
+        return false;
+    }
 }

@@ -53,7 +53,7 @@ public final class DescriptorJson {
      */
     public static Descriptor parse(JsonNode json) {
         if (!json.isObject()) {
-            throw new IllegalArgumentException("expected an object, got " + kind(json));
+            throw new IllegalArgumentException("line: expected an object, got " + kind(json));
         }
         JsonNode shapeJson = json.path("shape");
         Shape shape = shape(text(json, "op"), shapeJson);

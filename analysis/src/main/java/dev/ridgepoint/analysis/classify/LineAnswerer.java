@@ -37,6 +37,7 @@ final class LineAnswerer {
             .build();
 
     private static final int LONGEST_MESSAGE = 200;
+    private static final int LONGEST_FIELD = 60;
 
     private static final byte[] BEFORE_ID = "{\"id\":".getBytes(StandardCharsets.UTF_8);
 
@@ -98,7 +99,8 @@ final class LineAnswerer {
     /** Where the parser stopped, {@code hardware.peak_tflops}. */
     private static String field(JsonParser parser) {
         String at = parser.getParsingContext().pathAsPointer().toString();
-        return at.isEmpty() ? "line" : at.substring(1).replace('/', '.');
+        String field = at.isEmpty() ? "line" : at.substring(1).replace('/', '.');
+        return field.length() <= LONGEST_FIELD ? field : field.substring(0, LONGEST_FIELD) + "...";
     }
 
     private static String firstLine(String message) {
@@ -114,7 +116,7 @@ final class LineAnswerer {
         if (id.isNull()) {
             refusal.put("line", line.number);
         }
-        out.writeBytes(utf8(refusal.put("error", error)));
+        out.writeBytes(utf8(refusal.put("error", firstLine(error))));
     }
 
     /** The id as far as the line can be read; null where it stands behind what cannot be, or is none. */

@@ -100,8 +100,10 @@ class ClassifyStreamTest {
     void numbersOfAThousandDigitsAndDeepNestsAreRefusedNotObeyed() {
         String digits = GOOD.replace("\"M\":8", "\"M\":" + "9".repeat(2000));
         String nest = "{\"id\":" + "[".repeat(5000);
-        Run run = Lines.run(digits + "\n" + nest + "\n" + GOOD);
+        String text = GOOD.replace("\"M\":8", "\"M\":\"" + "9".repeat(2000) + "\"");
+        Run run = Lines.run(digits + "\n" + nest + "\n" + GOOD + "\n" + text);
         assertEquals(2, run.exit());
+        run.answers().forEach(answer -> assertTrue(answer.path("error").asText().length() < 300, answer.toString()));
         assertTrue(
                 run.answers().get(0).get("error").asText().startsWith("shape.M: "),
                 run.answers().toString());
@@ -149,6 +151,16 @@ class ClassifyStreamTest {
             assertEquals(id, answer.get("id").toString());
             assertFalse(answer.has("line"));
         }
+    }
+
+    /** What was asked before is answered as the first time, and only the same question gets the same answer. */
+    @Test
+    void repeatedShapesAreAnsweredAlike() {
+        String other = GOOD.replace("989.4", "9.4");
+        Run run = Lines.run(GOOD + "\n" + other + "\n" + GOOD + "\n");
+        assertEquals(run.answers().get(0), run.answers().get(2));
+        assertEquals("BANDWIDTH_BOUND", run.answers().get(0).get("regime").asText());
+        assertEquals("COMPUTE_BOUND", run.answers().get(1).get("regime").asText());
     }
 
     /** A fault after the id does not cost the id; one before it leaves the number of the line. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,14 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        try (Device device = backend.open()) {
-            GateSurvey.of(device, DirectedProblems.all(), outcome -> {
-                outcomes.add(outcome);
-                if (!main.json() && FAILURES.contains(outcome.outcome())) {
-                    print(out, outcome);
-                }
-            });
-        }
+        survey(outcome -> {
+            outcomes.add(outcome);
+            if (!main.json() && FAILURES.contains(outcome.outcome())) {
+                print(out, outcome);
+            }
+        });
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.forEach(outcome -> counts.merge(outcome.outcome(), 1, Integer::sum));
         if (main.json()) {
@@ -65,6 +65,15 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
         boolean good = FAILURES.stream().noneMatch(counts::containsKey);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    /** Surveys the device; what goes wrong on closing it, a leak or a kernel's late failure, is an outcome too. */
+    private void survey(Consumer<GateSurvey.Outcome> outcomes) {
+        try (Device device = backend.open()) {
+            GateSurvey.of(device, DirectedProblems.all(), outcomes);
+        } catch (DeviceException onClosing) {
+            outcomes.accept(new GateSurvey.Outcome("closing the device", null, "failed", onClosing.getMessage()));
+        }
     }
 
     /** A line a reason: how often, and where first. */

@@ -31,6 +31,8 @@ public final class GateSurvey {
 
     private final Device device;
     private final Consumer<Outcome> outcomes;
+    /** What the device did not survive, or null. */
+    private String lost;
 
     /**
      * How a kernel did on a case.
@@ -87,6 +89,9 @@ public final class GateSurvey {
 
     private Outcome run(KernelRow kernel, Problem problem, Distribution distribution) {
         String kase = problem.id() + ":" + distribution.id();
+        if (lost != null) {
+            return new Outcome(kase, kernel.id(), "failed", "not run: the device was lost to " + lost);
+        }
         try {
             gate(kernel, problem, distribution);
             return new Outcome(kase, kernel.id(), "correct", null);
@@ -97,6 +102,9 @@ public final class GateSurvey {
         } catch (IllegalArgumentException | UnsupportedOperationException noOracle) {
             return new Outcome(kase, kernel.id(), "skipped", noOracle.getMessage());
         } catch (DeviceException failure) {
+            if (failure.deviceLost()) {
+                lost = kernel.id() + " on " + kase;
+            }
             return new Outcome(kase, kernel.id(), "failed", failure.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.kernels.workload.Suites;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,6 +94,36 @@ class AnswersTest {
         assertTrue(new JsonMapper().readTree(answers[1]).has("error"), answers[1]);
         assertEquals(2, Cli.run("classify").status());
         assertEquals(2, Cli.run("classify", folder.resolve("none").toString()).status());
+    }
+
+    @Test
+    void evaluationsSayWhetherTheBoundsHold(@TempDir Path folder) throws IOException {
+        JsonNode development = json("classify", "--evaluate", "development", "--json");
+        assertTrue(development.get("keepsBounds").asBoolean());
+        assertTrue(Cli.run("classify", "--evaluate", "heldout").out().contains("held-out cases"));
+        Path wrong = Files.writeString(folder.resolve("cases"), """
+                {"id": "a", "op": "attention", "shape": {"B": 1, "Hq": 32, "Hkv": 8, "Sq": 1, "Skv": 4096, "D": 128, "mask": "causal"}, "precision": {"label": "bf16"}, "hardware": {"peak_tflops": 989.4, "bandwidth_tbs": 3.35}, "labels": {"workload_class": "UNDERSTANDING", "phase": "ENCODE", "task_family": "UNDERSTANDING", "regime": "BANDWIDTH_BOUND", "regime_acceptable": ["BANDWIDTH_BOUND"]}, "identifiable": "shape"}
+                """);
+        Cli.Answer missed = Cli.run("classify", "--evaluate", wrong.toString());
+        assertEquals(1, missed.status(), missed.toString());
+        assertTrue(missed.out().contains("MISSED"), missed.out());
+        Cli.Answer none =
+                Cli.run("classify", "--evaluate", folder.resolve("none").toString());
+        assertEquals(2, none.status());
+        assertTrue(none.error().contains("no such file"), none.error());
+    }
+
+    /** Whoever reads a pipe may stop; a command that went on would read millions of lines for nobody. */
+    @Test
+    void aClosedOutputIsAnErrorAndNotIgnored() {
+        PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        IOException error = assertThrows(IOException.class, () -> new CheckedOutput(closed).write(new byte[1]));
+        assertTrue(error.getMessage().startsWith("standard output: closed"), error.getMessage());
     }
 
     private static JsonNode json(String... arguments) throws IOException {

@@ -72,6 +72,14 @@ class LauncherTest {
     }
 
     @Test
+    void onlyCommandsThatMeasureNothingRunWithoutTheOptimisingCompiler() throws Exception {
+        String flag = "-XX:TieredStopAtLevel=1";
+        assertTrue(launch(Map.of(), "--json", "validate", "a").text.contains(flag));
+        assertTrue(!launch(Map.of(), "run", "--out", "report").text.contains(flag));
+        assertTrue(!launch(Map.of(), "doctor").text.contains(flag));
+    }
+
+    @Test
     void refusesInOneLineWhatCannotWork() throws Exception {
         refused("Linux x86-64", Map.of("OS", "Darwin"));
         refused("Linux x86-64", Map.of("ARCH", "aarch64"));

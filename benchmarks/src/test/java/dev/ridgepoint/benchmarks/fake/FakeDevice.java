@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.fake;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceBuffer;
+import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
@@ -25,6 +26,8 @@ public final class FakeDevice implements Device {
 
     public static final long ABORTS = 134;
     public static final long REFUSED = 77;
+    /** Rows that cost the device its life. */
+    public static final long LOSES_DEVICE = 157;
     /** The saboteur of ordinal i takes this many rows plus i. */
     public static final long SABOTEURS = 200;
 
@@ -38,6 +41,7 @@ public final class FakeDevice implements Device {
         kernels.add(new FakeKernel("refused", m -> m == REFUSED, gemm -> {
             throw new UnsupportedKernelException("the library would run ref:any");
         }));
+        kernels.add(new FakeKernel("fatal", m -> m == LOSES_DEVICE, gemm -> FakeDevice::lose));
         for (Saboteur saboteur : Saboteur.values()) {
             kernels.add(new FakeKernel(
                     saboteur.name().toLowerCase(java.util.Locale.ROOT),
@@ -53,6 +57,17 @@ public final class FakeDevice implements Device {
         } catch (InterruptedException e) {
             hang();
         }
+    }
+
+    private static void lose() {
+        throw new DeviceException("illegal address") {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public boolean deviceLost() {
+                return true;
+            }
+        };
     }
 
     private static void abort() {

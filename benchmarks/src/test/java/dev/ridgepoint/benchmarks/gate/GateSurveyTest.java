@@ -43,6 +43,24 @@ class GateSurveyTest {
     }
 
     @Test
+    void afterALostDeviceNothingIsTriedAndNothingIsSilent() {
+        List<GateSurvey.Outcome> outcomes = survey(product(4), product(FakeDevice.LOSES_DEVICE), product(5));
+        GateSurvey.Outcome first = of(outcomes, "gemm/fake_fp32_fatal");
+        assertEquals("failed", first.outcome());
+        assertEquals("illegal address", first.reason());
+        List<GateSurvey.Outcome> later = outcomes.stream()
+                .filter(outcome -> outcome.kase().startsWith("gemm_m5_"))
+                .toList();
+        assertTrue(later.size() >= 1);
+        for (GateSurvey.Outcome outcome : later) {
+            assertEquals("failed", outcome.outcome());
+            assertTrue(
+                    outcome.reason().startsWith("not run: the device was lost to gemm/fake_fp32_fatal on gemm_m157_"));
+        }
+        assertEquals("correct", of(outcomes, "gemm/fake_fp32_plain").outcome());
+    }
+
+    @Test
     void directedProblemsAreManyAndDifferent() {
         List<Problem> problems = DirectedProblems.all();
         assertEquals(

@@ -50,6 +50,9 @@ public final class ShapeJson {
 
     private static AttentionShape attention(JsonNode shape) {
         List<Segment> segments = new ArrayList<>();
+        if (shape.hasNonNull("segments") && !shape.get("segments").isArray()) {
+            throw new IllegalArgumentException("segments: expected a list, got " + shape.get("segments"));
+        }
         for (JsonNode s : shape.path("segments")) {
             segments.add(new Segment(whole(s, "count"), whole(s, "Sq"), whole(s, "Skv")));
         }
@@ -65,7 +68,7 @@ public final class ShapeJson {
                 Mask.parse(text(shape, "mask")),
                 whole(shape, "window", 0),
                 whole(shape, "page", 0),
-                shape.path("kv_shared").asBoolean(false),
+                flag(shape, "kv_shared"),
                 whole(shape, "rel_positions", 0),
                 segments);
     }
@@ -119,6 +122,13 @@ public final class ShapeJson {
 
     private static long whole(JsonNode object, String field, long otherwise) {
         return object.hasNonNull(field) ? whole(object, field) : otherwise;
+    }
+
+    private static boolean flag(JsonNode object, String field) {
+        if (object.hasNonNull(field) && !object.get(field).isBoolean()) {
+            throw new IllegalArgumentException(field + ": expected true or false, got " + object.get(field));
+        }
+        return object.path(field).asBoolean(false);
     }
 
     private static String text(JsonNode object, String field) {

@@ -55,6 +55,12 @@ class ShapeErrorsTest {
         }
     }
 
+    @Test
+    void marksOfTheWrongKindAreNamed() {
+        refuses("attention", ((ObjectNode) json(SOUND.get("attention"))).put("segments", 5), "segments");
+        refuses("attention", ((ObjectNode) json(SOUND.get("attention"))).put("kv_shared", "yes"), "kv_shared");
+    }
+
     @ParameterizedTest
     @CsvSource({"page", "rel_positions"})
     void negativeOptionsAreNamed(String field) {

@@ -1,6 +1,8 @@
 package dev.ridgepoint.device.cpu;
 
 import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cpu.lib.NativeTask;
 import dev.ridgepoint.device.cpu.onednn.Argument;
 import dev.ridgepoint.device.cpu.onednn.OneDnn;
 import dev.ridgepoint.device.cpu.onednn.Primitive;
@@ -49,10 +51,20 @@ public final class LaunchBuilder implements AutoCloseable {
         return resource;
     }
 
-    /** Appends a step under the name of what really runs. */
+    /**
+     * Appends a step under the name of what really runs.
+     *
+     * @throws UnsupportedKernelException for a task of ours in a run of several threads, beside which its time would mean
+     *     nothing
+     */
     public void then(String implementation, Step step) {
+        own(step);
+        if (step instanceof NativeTask && threads() > 1) {
+            throw new UnsupportedKernelException("our C++ kernels run on one thread, and this run gives oneDNN "
+                    + threads() + ": no table should hold both; run it with --threads 1");
+        }
         implementations.add(implementation);
-        steps.add(own(step));
+        steps.add(step);
     }
 
     /** Appends a run of a primitive that {@link #own} holds. */

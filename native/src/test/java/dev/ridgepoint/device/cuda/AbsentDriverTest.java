@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +45,20 @@ class AbsentDriverTest {
             assertTrue(line.startsWith("no CUDA driver: "), line);
             assertTrue(line.endsWith("; install NVIDIA's driver, or use --backend cpu"), line);
         }
-        assertTrue(said.get(0).contains("libcuda.so.1"), said.get(0));
+        assertTrue(said.get(0).startsWith("no CUDA driver: libcuda.so.1: "), said.get(0));
+    }
+
+    @Test
+    void nothingInTheFolderThatAllUsersShareIsLoaded(@TempDir Path shared) throws IOException, InterruptedException {
+        FakeCuda.install();
+        Path planted = shared.resolve("libJCudaDriver-12.6.0-linux-x86_64.so");
+        Files.writeString(planted, "not what JCuda wrote");
+        List<String> flags = List.of(
+                "-Djava.io.tmpdir=" + shared,
+                "-Dridgepoint.driver=emulated",
+                "-Dridgepoint.emulator=" + FakeCuda.path());
+        assertEquals(List.of("opened", "opened"), open(flags, "jcuda"));
+        assertEquals("not what JCuda wrote", Files.readString(planted));
     }
 
     @Test

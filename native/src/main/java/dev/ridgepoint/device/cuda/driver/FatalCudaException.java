@@ -7,4 +7,9 @@ public final class FatalCudaException extends CudaException {
     FatalCudaException(int result, String resultName, String message) {
         super(result, resultName, message + "; the context is dead");
     }
+
+    @Override
+    public boolean deviceLost() {
+        return true;
+    }
 }

@@ -1,12 +1,12 @@
 package dev.ridgepoint.device.cpu.attention;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.KernelTrial;
+import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -69,7 +69,7 @@ class AttentionKernelTest {
                 checked += agrees(row, problem, refusals) ? 1 : 0;
             }
         }
-        assumeTrue(checked > 0, () -> id + ": " + refusals);
+        Skip.unless(checked > 0, () -> id + ": " + refusals);
     }
 
     /** On every CPU the fp32 rows together take every shape, so nothing is skipped unseen. */
@@ -85,7 +85,7 @@ class AttentionKernelTest {
 
     @Test
     void theNativeRowTakesEveryShape() {
-        assumeTrue(NativeLibrary.isBuilt(), NativeLibrary.LEFT_OUT);
+        Skip.unless(NativeLibrary.isBuilt(), () -> NativeLibrary.LEFT_OUT);
         KernelRow row = KernelTrial.row(device, "attention/cpu_bf16_native");
         for (AttentionShape shape : AttentionShapes.ALL) {
             assertTrue(agrees(row, new AttentionProblem(shape, Precision.BF16), new TreeSet<>()), shape.id());

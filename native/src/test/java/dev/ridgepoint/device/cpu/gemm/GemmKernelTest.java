@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.CpuKernel;
 import dev.ridgepoint.device.cpu.KernelTrial;
+import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
@@ -83,7 +83,7 @@ class GemmKernelTest {
         Support support = kernel.supports(new GemmProblem(shape, kernel.precision()), device.traits());
         if (support instanceof Support.Unsupported no) {
             assertTrue(no.reason().length() > 10, no.reason());
-            assumeTrue(false, no.reason());
+            Skip.unless(false, () -> kernel.id() + ": " + no.reason());
         }
     }
 

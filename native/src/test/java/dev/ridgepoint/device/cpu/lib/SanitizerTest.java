@@ -3,8 +3,8 @@ package dev.ridgepoint.device.cpu.lib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.precision.DType;
@@ -59,8 +59,8 @@ class SanitizerTest {
         if (!missing.isEmpty() && "true".equals(System.getenv("CI"))) {
             fail("required under CI=true, and not on the PATH:" + missing);
         }
-        assumeTrue(missing.isEmpty(), "not on the PATH:" + missing);
-        assumeTrue(avx2, "the program is built for AVX2, which this CPU has not");
+        Skip.unless(missing.isEmpty(), () -> "the sanitizers are not run: not on the PATH:" + missing);
+        Skip.unless(avx2, () -> "the sanitizers are not run: their program is built for AVX2, which this CPU has not");
     }
 
     private static boolean onPath(String tool) {

@@ -2,12 +2,12 @@ package dev.ridgepoint.device.cpu.quantize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.operand.Distribution;
@@ -41,7 +41,7 @@ class QuantizeKernelTest {
 
     @BeforeAll
     static void open() {
-        assumeTrue(NativeLibrary.isBuilt(), NativeLibrary.LEFT_OUT);
+        Skip.unless(NativeLibrary.isBuilt(), () -> NativeLibrary.LEFT_OUT);
         device = Devices.open("cpu");
     }
 
