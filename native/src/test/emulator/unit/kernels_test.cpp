@@ -241,3 +241,41 @@ TEST("int4 GEMV") {
         check_close(device.download<float>(dy, (size_t)rows), expected, 0, 0);
     });
 }
+
+TEST("a cooperative sum over the grid") {
+    const int n = 1000;
+    std::vector<float> in((size_t)n);
+    for (int i = 0; i < n; i++) in[(size_t)i] = (float)(i % 7);
+    float expected = 0;
+    for (const float v : in) expected += v;
+    on_every_target("cooperative", [&](Device& device) {
+        for (const uint64_t seed : {0, 1, 2}) {
+            device.execution.seed = seed;
+            const uint64_t din = device.upload(in), partial = device.allocate(6 * 4), out = device.allocate(4);
+            device.config.cooperative = true;
+            device.config.grid_workspace = device.upload(std::vector<std::byte>(GRID_WORKSPACE_BYTES));
+            check_no_fault(device.launch("grid_sum", {6, 1, 1}, {64, 1, 1}, din, partial, out, n));
+            CHECK_EQUAL(device.download<float>(out, 1)[0], expected);
+            float shares = 0;
+            for (const float share : device.download<float>(partial, 6)) shares += share;
+            CHECK(std::fabs(shares - 1) < 1e-6f);
+        }
+    });
+}
+
+TEST("a structure as parameter") {
+    struct Table {
+        float value[16];
+        char tag;
+        double scale;
+    } table{};
+    for (int i = 0; i < 16; i++) table.value[i] = (float)i;
+    table.tag = 3;
+    table.scale = 0.5;
+    on_every_target("cooperative", [&](Device& device) {
+        const uint64_t out = device.allocate(32 * 4);
+        check_no_fault(device.launch("table_parameter", {1, 1, 1}, {32, 1, 1}, table, out));
+        const auto values = device.download<float>(out, 32);
+        for (int i = 0; i < 32; i++) CHECK_EQUAL(values[(size_t)i], (float)(i % 16) * 0.5f + 3);
+    });
+}

@@ -90,6 +90,7 @@ void Decoder::expect_operands(size_t wanted) {
 Ref Decoder::constant(uint64_t value, Type type) {
     if (type == Type::Pred) return function_.constants().value(value != 0 ? ALL_LANES : 0, sizeof(LaneMask));
     const unsigned width = register_bits(type);
+    if (width > 64) refuse("values of more than 64 bits are not supported");
     const uint64_t kept = width == 64 ? value : value & ((1ull << width) - 1);
     return function_.constants().value(kept, width / 8);
 }

@@ -6,6 +6,7 @@
 #include "driver/counters_json.h"
 #include "driver/launches.h"
 #include "driver/occupancy.h"
+#include "hazard/uninitialised.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -128,6 +129,7 @@ Environment KernelLaunch::environment(Context& context) const {
     environment.device = context.model().traits();
     environment.execution = options_.execution;
     environment.print = print;
+    if (options_.checks) environment.observer = make_uninitialised_reads;
     return environment;
 }
 

@@ -1,14 +1,16 @@
 #include "exec/worker.h"
 
 #include <algorithm>
+#include <exception>
 #include <numeric>
+#include <string>
 
 namespace ridgepoint::emulator {
 namespace {
 
 constexpr uint64_t STEADY_BUDGET = 1 << 14;    // operations of a warp before others have a turn, under seed 0
 constexpr uint64_t RESTLESS_BUDGET = 96;       // at most, under other seeds
-constexpr uint64_t COMPANY_AFTER = 1 << 22;    // calm operations after which another cluster is brought in
+constexpr uint64_t COMPANY_AFTER = 1 << 19;    // calm operations after which another cluster is brought in
 constexpr uint64_t POLLED_ROUNDS = 1 << 12;    // rounds in which all warps only polled before that is called a hang
 
 Dim3 unflatten(uint64_t index, Dim3 extent) {
@@ -138,8 +140,8 @@ void Worker::watch(Round outcome) {
         return;
     }
     if (outcome == Round::Stuck) hang("deadlock: nothing can run");
-    // Others may depend on clusters that have not started, as they do on hardware, which runs many at once.
-    if (admit()) {
+    // Others may depend on clusters that have not started, as they do on hardware, which runs some at once.
+    if (residents_.size() < launch_.environment.device.processors && admit()) {
         calm_since_ = state_.clock;
         polled_rounds_ = 0;
         return;
@@ -196,9 +198,20 @@ void Worker::run() {
             }
         }
     } catch (const Fault& fault) {
-        fault_ = PlacedFault{place, fault};
-        order_.stop_after(place);
+        stop(place, fault);
+    } catch (const std::exception& error) {
+        // Out of memory, or a mistake of the emulator's: the kernel fails, the process lives.
+        Fault fault;
+        fault.kind = FaultKind::LaunchFailed;
+        fault.what = std::string("the emulator failed: ") + error.what();
+        fault.kernel = launch_.kernel.name;
+        stop(place, fault);
     }
+}
+
+void Worker::stop(uint64_t place, const Fault& fault) {
+    fault_ = PlacedFault{place, fault};
+    order_.stop_after(place);
 }
 
 }  // namespace ridgepoint::emulator

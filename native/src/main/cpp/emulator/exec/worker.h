@@ -65,6 +65,7 @@ class Worker {
     void watch(Round outcome);
     uint64_t budget(Random& random) const;
     [[noreturn]] void hang(const char* what) const;
+    void stop(uint64_t place, const Fault& fault);
 
     const LaunchState& launch_;
     ClusterOrder& order_;

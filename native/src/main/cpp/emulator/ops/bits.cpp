@@ -17,11 +17,11 @@ struct FieldExtract {
         typedef std::make_unsigned_t<T> U;
         const uint32_t last = std::min(pos + len - 1, WIDTH<T> - 1);
         const bool negative = std::is_signed_v<T> && (((U)a >> last) & 1);
-        const U field = pos < WIDTH<T> ? (U)((U)a >> pos) : 0;
-        const U kept = len < WIDTH<T> ? (U)(((U)1 << len) - 1) : (U)~(U)0;
+        const U field = (U)(pos < WIDTH<T> ? (U)a >> pos : 0);
+        const U kept = (U)(len < WIDTH<T> ? ((U)1 << len) - 1 : ~(U)0);
         // Above the field, and above the value, stand copies of the sign.
         const uint32_t valid = pos < WIDTH<T> ? std::min(len, WIDTH<T> - pos) : 0;
-        const U sign = valid >= WIDTH<T> ? 0 : (U)((U)~(U)0 << valid);
+        const U sign = (U)(valid >= WIDTH<T> ? 0 : (U)~(U)0 << valid);
         return (T)((field & kept) | (negative ? sign : 0));
     }
 };

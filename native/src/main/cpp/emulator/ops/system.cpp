@@ -1,4 +1,5 @@
 // What device code may call of the system: vprintf and __assertfail.
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -13,8 +14,6 @@
 
 namespace ridgepoint::emulator {
 namespace {
-
-constexpr size_t LONGEST_STRING = 4096;
 
 uint64_t argument(Warp& warp, const CallSite& site, size_t index, unsigned lane) {
     const Slice slice = site.arguments[index];
@@ -38,11 +37,7 @@ char byte_at(Warp& warp, unsigned lane, uint64_t address) {
 
 std::string string_at(Warp& warp, unsigned lane, uint64_t address) {
     std::string text;
-    while (text.size() < LONGEST_STRING) {
-        const char next = byte_at(warp, lane, address + text.size());
-        if (next == '\0') break;
-        text += next;
-    }
+    while (const char next = byte_at(warp, lane, address + text.size())) text += next;
     return text;
 }
 
@@ -64,36 +59,37 @@ class Arguments {
     uint64_t address_;
 };
 
+template <class T>
+std::string as_text(const std::string& spec, T value) {
+    const int length = std::snprintf(nullptr, 0, spec.c_str(), value);
+    std::string text((size_t)std::max(length, 0) + 1, '\0');
+    std::snprintf(text.data(), text.size(), spec.c_str(), value);
+    text.pop_back();
+    return text;
+}
+
 // One conversion specification, for snprintf to do with a value of the right type.
-std::string formatted(Warp& warp, unsigned lane, std::string spec, Arguments& arguments) {
+std::string formatted(Warp& warp, unsigned lane, const std::string& spec, Arguments& arguments) {
     const char conversion = spec.back();
-    const bool is_long = spec.find('l') != std::string::npos || spec.find('z') != std::string::npos ||
-                         spec.find('j') != std::string::npos || spec.find('t') != std::string::npos;
+    const bool is_long = spec.find_first_of("lzjt") != std::string::npos;
     std::string flags;
     for (const char c : spec.substr(0, spec.size() - 1)) {
-        if (c == '*') flags += std::to_string((int32_t)arguments.next(4));
-        else if (std::strchr("hlzjt", c) == nullptr) flags += c;
+        if (c == '*') {
+            flags += std::to_string((int32_t)arguments.next(4));
+        } else if (std::strchr("hlzjt", c) == nullptr) {
+            flags += c;
+        }
     }
-    char text[512];
     if (std::strchr("di", conversion) != nullptr) {
-        const long long value = is_long ? (long long)arguments.next(8) : (int32_t)arguments.next(4);
-        std::snprintf(text, sizeof text, (flags + "lld").c_str(), value);
-    } else if (std::strchr("uxXo", conversion) != nullptr) {
-        const unsigned long long value = arguments.next(is_long ? 8 : 4);
-        std::snprintf(text, sizeof text, (flags + "ll" + conversion).c_str(), value);
-    } else if (std::strchr("fFeEgGaA", conversion) != nullptr) {
-        std::snprintf(text, sizeof text, (flags + conversion).c_str(), double_of(arguments.next(8)));
-    } else if (conversion == 'c') {
-        std::snprintf(text, sizeof text, (flags + "c").c_str(), (int)arguments.next(4));
-    } else if (conversion == 'p') {
-        std::snprintf(text, sizeof text, (flags + "p").c_str(), (void*)arguments.next(8));
-    } else if (conversion == 's') {
-        const std::string value = string_at(warp, lane, arguments.next(8));
-        std::snprintf(text, sizeof text, (flags + "s").c_str(), value.c_str());
-    } else {
-        return spec;
+        return as_text(flags + "lld", is_long ? (long long)arguments.next(8) : (int32_t)arguments.next(4));
     }
-    return text;
+    if (std::strchr("uxXo", conversion) != nullptr) {
+        return as_text(flags + "ll" + conversion, (unsigned long long)arguments.next(is_long ? 8 : 4));
+    }
+    if (std::strchr("fFeEgGaA", conversion) != nullptr) return as_text(flags + conversion, double_of(arguments.next(8)));
+    if (conversion == 'c') return as_text(flags + "c", (int)arguments.next(4));
+    if (conversion == 'p') return as_text(flags + "p", (void*)arguments.next(8));
+    return as_text(flags + "s", string_at(warp, lane, arguments.next(8)).c_str());
 }
 
 std::string print(Warp& warp, unsigned lane, const std::string& format, uint64_t buffer) {

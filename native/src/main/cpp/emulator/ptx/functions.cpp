@@ -196,6 +196,7 @@ std::vector<Operand> Parser::operands_until(char close) {
 }
 
 Operand Parser::operand() {
+    const Nesting nesting(*this);
     Operand result;
     result.at = token_.at;
     if (accept('{')) {

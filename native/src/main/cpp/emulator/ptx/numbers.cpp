@@ -1,4 +1,5 @@
 // Literals.
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 
@@ -70,7 +71,7 @@ Operand Parser::number() {
         if (negative) operand.bits ^= 1ull << 63;
     } else if (text.find('.') != std::string_view::npos) {
         operand.kind = Operand::Kind::Float64;
-        operand.bits = bits_of(std::stod(std::string(text)));
+        operand.bits = bits_of(std::strtod(std::string(text).c_str(), nullptr));
         if (negative) operand.bits ^= 1ull << 63;
     } else {
         operand.kind = Operand::Kind::Integer;

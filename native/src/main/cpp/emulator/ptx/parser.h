@@ -82,7 +82,21 @@ class Parser {
         Token name;
     };
 
+    // Braces within braces, of operands and initial values: counted, so that no text exhausts the stack.
+    class Nesting {
+      public:
+        explicit Nesting(Parser& parser) : parser_(parser) {
+            if (++parser_.nesting_ > DEEPEST) parser_.fail(parser_.token_, "nested too deep");
+        }
+        ~Nesting() { parser_.nesting_--; }
+
+      private:
+        static constexpr unsigned DEEPEST = 16;
+        Parser& parser_;
+    };
+
     Module& module_;
+    unsigned nesting_ = 0;
     Lexer lexer_;
     Token token_;
     Function* function_ = nullptr;

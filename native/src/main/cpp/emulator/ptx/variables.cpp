@@ -5,7 +5,9 @@
 namespace ridgepoint::emulator::ptx {
 namespace {
 
-constexpr uint64_t LARGEST_VARIABLE = 1ull << 32;
+constexpr uint64_t LARGEST_VARIABLE = 1ull << 31;
+constexpr uint64_t LARGEST_ON_CHIP = 1ull << 20;  // shared, local, parameters
+constexpr uint32_t LARGEST_ALIGNMENT = 1u << 16;
 constexpr uint32_t MOST_REGISTERS = 1u << 20;
 
 bool power_of_two(uint32_t value) { return value != 0 && (value & (value - 1)) == 0; }
@@ -23,7 +25,7 @@ Variable Parser::parameter() {
         if (directive.is(".align")) {
             // Behind .ptr, an alignment is that of what the pointer points at, and is written last.
             const uint32_t align = count("an alignment");
-            if (!power_of_two(align)) fail(directive, "an alignment must be a power of two");
+            if (!power_of_two(align) || align > LARGEST_ALIGNMENT) fail(directive, "an alignment must be a power of two up to 65536");
             if (!type) variable.align = align;
         } else if (directive.is(".ptr") || directive.is(".global") || directive.is(".const") ||
                    directive.is(".shared") || directive.is(".local") || directive.is(".generic")) {
@@ -62,6 +64,7 @@ std::vector<Variable> Parser::parameters() {
     do {
         if (!accept(".param")) fail(token_, "only .param parameters are supported");
         list.push_back(parameter());
+        if (list.back().size > LARGEST_ON_CHIP) fail(token_, "too large");
     } while (accept(','));
     expect(')');
     return list;
@@ -75,6 +78,7 @@ void Parser::variable(StateSpace space, bool external) {
     if (accept('=')) initializer(variable);
     if (token_.is(',')) fail(token_, "one variable a declaration");
     if (variable.size == 0 && !(space == StateSpace::Shared && external)) fail(token_, "an array without a bound");
+    if (variable.size > LARGEST_ON_CHIP && space != StateSpace::Global && space != StateSpace::Constant) fail(token_, "too large");
     declare_variable(std::move(variable));
 }
 
@@ -121,6 +125,7 @@ void Parser::initializer(Variable& variable) {
 
 // A value, or braces around values; arrays are flat, and what is not given is zero.
 void Parser::initial_value(Variable& variable, uint64_t& offset) {
+    const Nesting nesting(*this);
     if (accept('{')) {
         if (accept('}')) return;
         do {
