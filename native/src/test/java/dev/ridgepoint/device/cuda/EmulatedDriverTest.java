@@ -5,7 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.device.cpu.KernelTrial;
 import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.cuda.CudaProbe;
+import dev.ridgepoint.kernels.cuda.KernelImage;
+import dev.ridgepoint.kernels.operand.Distribution;
+import dev.ridgepoint.kernels.oracle.Verdict;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,6 +79,29 @@ class EmulatedDriverTest {
     void bothBindingsFindTheDriverInTheJar(String backend) throws IOException, InterruptedException {
         Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), AbsentDriverTest.Open.class, backend);
         assertEquals("opened\nopened\n", outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    /** Solves a product of ragged extents by a kernel nvcc compiled, and says how it went. */
+    static final class Solve {
+        private Solve() {}
+
+        public static void main(String[] args) {
+            GemmProblem problem = new GemmProblem(GemmShape.of(5, 300, 33), Precision.FP32);
+            try (Device device = Devices.open(args[0])) {
+                KernelRow kernel = KernelTrial.row(device, "gemm/sm80_fp32_naive");
+                Verdict verdict = KernelTrial.verify(device, kernel, problem, Distribution.NORMAL, 5);
+                System.out.println(device.stack().get("driver") + " " + verdict.passed());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void aCatalogueRowSolvesItsProblemThroughBothBindings(String backend) throws IOException, InterruptedException {
+        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), Solve.class, backend);
+        assertEquals("emulated true\n", outcome.out(), outcome.err());
         assertEquals(0, outcome.status());
     }
 
