@@ -20,7 +20,6 @@ using Graph = struct GraphHandle*;
 using GraphExec = struct GraphExecHandle*;
 
 constexpr Result kSuccess = 0;
-constexpr Result kInvalidValue = 1;
 // What we answer for a function the driver does not have.
 constexpr Result kNotFound = 500;
 
@@ -31,7 +30,6 @@ struct Uuid {
 struct LaunchAttribute {
     static constexpr int kCooperative = 2;
     static constexpr int kClusterDimension = 4;
-    static constexpr int kProgrammaticStreamSerialization = 6;
 
     int id;
     char pad[4];

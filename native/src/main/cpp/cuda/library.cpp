@@ -2,18 +2,31 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+
 namespace ridgepoint::cuda {
 
-bool Library::open(const char* const* names, int count) {
-    error_.clear();
-    for (int i = 0; i < count && handle_ == nullptr; i++) {
-        handle_ = dlopen(names[i], RTLD_NOW | RTLD_GLOBAL);
-        if (handle_ != nullptr) {
-            name_ = names[i];
-        } else {
-            error_ += (error_.empty() ? "" : "; ") + std::string(dlerror());
-        }
+bool Library::open(const char* name) {
+    handle_ = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    if (handle_ != nullptr) {
+        name_ = name;
+    } else {
+        error_ = dlerror();
     }
+    return handle_ != nullptr;
+}
+
+bool Library::open_any(const char* names) {
+    std::string list = names;
+    std::string errors;
+    for (size_t from = 0; handle_ == nullptr && from < list.size();) {
+        size_t end = std::min(list.find(' ', from), list.size());
+        if (!open(list.substr(from, end - from).c_str())) {
+            errors += (errors.empty() ? "" : "; ") + error_;
+        }
+        from = end + 1;
+    }
+    error_ = errors;
     return handle_ != nullptr;
 }
 

@@ -7,9 +7,10 @@ namespace ridgepoint::cuda {
 
 class Library {
 public:
-    // Opens the first of the names that exists; false if none does, and `error` says why.
-    bool open(const char* const* names, int count);
-    bool open(const char* name) { return open(&name, 1); }
+    // False if there is none of that name, and `error` says why.
+    bool open(const char* name);
+    // Opens the first that exists of names separated by spaces; `error` says why none could be opened.
+    bool open_any(const char* names);
 
     // Points `function` at a symbol; where the library lacks it, it stays null and its name is remembered.
     template <typename Function> void find(Function*& function, const char* symbol) {

@@ -1,5 +1,5 @@
-// What Java binds of cublasLt: one product c[m, n] = a[m, k] b[n, k]^T, all row-major, chosen once and run many times.
-// Results are cublasLt's own.
+// What Java binds of cublasLt and cuBLAS: one product c[m, n] = a[m, k] b[n, k]^T, all row-major, chosen once and run many
+// times. Results are the libraries' own.
 #pragma once
 
 #include <cstdint>
@@ -25,5 +25,13 @@ void product_use_workspace(Product* product, int64_t address);
 const char* product_algorithm(const Product* product);
 int product_run(const Product* product, int64_t stream);
 void product_destroy(Product* product);
+
+// The same product by cuBLAS, which chooses anew at each call and does not say what. One handle a process, with
+// `workspace_bytes` of scratch at `workspace`.
+const char* open_cublas(const char* names);
+const char* cublas_library();
+int64_t cublas_version();
+int cublas_use(int64_t stream, int64_t workspace, int64_t workspace_bytes);
+int cublas_product(const int64_t* shape, const int* types, const int64_t* addresses);
 
 }  // namespace ridgepoint::cuda

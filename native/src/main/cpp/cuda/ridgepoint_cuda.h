@@ -70,7 +70,7 @@ int64_t time_launches(const Launch* launch, int64_t times, bool synchronize);
 // The same of graph launches.
 int64_t time_graph_launches(int64_t graph, int64_t stream, int64_t times);
 
-// Writes the 128 bytes of a tensor map for cp.async.bulk.tensor to `map`, which is aligned to 64 bytes.
+// Writes the 128 bytes of a tensor map for cp.async.bulk.tensor to `map`, which is aligned to 128 bytes.
 int tensor_map_encode(int64_t map, int type, int rank, int64_t address, const int64_t* extents, const int64_t* strides,
                       const int* box, const int* element_strides, int interleave, int swizzle, int l2_promotion,
                       int out_of_bounds);

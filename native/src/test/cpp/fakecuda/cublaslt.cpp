@@ -1,4 +1,4 @@
-// cublasLt as its documentation describes it, for fp32 alone: matrices by columns, the first one transposed. It runs at
+// cublasLt and cuBLAS as their documentation describes them, for fp32 alone: matrices by columns, the first one transposed. They run at
 // once, whatever the stream.
 #include <cmath>
 #include <cstddef>
@@ -128,6 +128,40 @@ int cublasLtMatmul(void*, Operation* operation, const float* alpha, const float*
         }
     }
     return 0;
+}
+
+// cuBLAS, in the same library: the same product, its sizes given call by call.
+int cublasCreate_v2(void** handle) { return cublasLtCreate(handle); }
+
+int cublasGetVersion_v2(void*, int* version) {
+    *version = 130002;
+    return 0;
+}
+
+static bool has_workspace = false;
+
+int cublasSetStream_v2(void*, void*) {
+    has_workspace = false;
+    return 0;
+}
+
+int cublasSetWorkspace_v2(void*, void* workspace, size_t) {
+    has_workspace = workspace != nullptr;
+    return 0;
+}
+
+int cublasGemmEx(void*, int transpose_a, int transpose_b, int m, int n, int k, const float* alpha, const float* a,
+                 int a_type, int a_leading, const float* b, int b_type, int b_leading, const float* beta, float* c,
+                 int c_type, int c_leading, int compute, int) {
+    if (a_type != kFp32 || b_type != kFp32 || c_type != kFp32 || compute != 68 || !has_workspace) {
+        return kNotSupported;
+    }
+    Operation operation{transpose_a, transpose_b};
+    Layout first{kFp32, static_cast<uint64_t>(k), static_cast<uint64_t>(m), a_leading};
+    Layout second{kFp32, static_cast<uint64_t>(k), static_cast<uint64_t>(n), b_leading};
+    Layout result{kFp32, static_cast<uint64_t>(m), static_cast<uint64_t>(n), c_leading};
+    return cublasLtMatmul(nullptr, &operation, alpha, a, &first, b, &second, beta, c, &result, c, &result, nullptr,
+                          nullptr, 0, nullptr);
 }
 
 }  // extern "C"

@@ -10,7 +10,8 @@ namespace ours {
 
 #define SAME(name) static_assert((int)ours::name == (int)::name, #name)
 #define SAME_SIZE(type) static_assert(sizeof(ours::type) == sizeof(::type), #type)
-#define SAME_OFFSET(type, member) static_assert(offsetof(ours::type, member) == offsetof(::type, member), #type "." #member)
+#define SAME_OFFSET(type, member) \
+    static_assert(offsetof(ours::type, member) == offsetof(::type, member), #type "." #member)
 
 SAME(CU_DEVICE_ATTRIBUTE_ASYNC_ENGINE_COUNT);
 SAME(CU_DEVICE_ATTRIBUTE_CAN_MAP_HOST_MEMORY);

@@ -72,7 +72,7 @@ TEST("launch", what_cannot_be_launched_is_refused_at_once) {
     OK(cuFuncSetAttribute(store, CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, 64 * 1024));
     OK(with(1, 1, 64 * 1024));
     FAILS(CUDA_ERROR_INVALID_VALUE, cuLaunchKernel(store, 1, 1, 1, 1, 1, 1, 0, nullptr, nullptr, nullptr));
-    FAILS(CUDA_ERROR_INVALID_HANDLE, cuLaunchKernel((CUfunction)0x1234, 1, 1, 1, 1, 1, 1, 0, nullptr, parameters, nullptr));
+    FAILS(CUDA_ERROR_INVALID_HANDLE, test::launch((CUfunction)0x1234, 1, 1, {&to, &offset}));
     FAILS(CUDA_ERROR_INVALID_HANDLE, test::launch(store, 1, 1, {&to, &offset}, (CUstream)77));
     FAILS(CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE,
           cuLaunchCooperativeKernel(store, 132 * 2 + 1, 1, 1, 1024, 1, 1, 0, nullptr, parameters));

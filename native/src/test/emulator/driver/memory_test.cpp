@@ -169,7 +169,8 @@ TEST("memory", pointers_tell_what_they_are) {
     EQUAL((unsigned)CU_MEMORYTYPE_DEVICE, type);
     EQUAL(address, start);
     int local = 0;
-    FAILS(CUDA_ERROR_INVALID_VALUE, cuPointerGetAttribute(&type, CU_POINTER_ATTRIBUTE_MEMORY_TYPE, (CUdeviceptr)&local));
+    FAILS(CUDA_ERROR_INVALID_VALUE,
+          cuPointerGetAttribute(&type, CU_POINTER_ATTRIBUTE_MEMORY_TYPE, (CUdeviceptr)&local));
     OK(cuMemFree_v2(address));
 }
 

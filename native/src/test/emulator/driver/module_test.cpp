@@ -1,6 +1,7 @@
 // Modules: what is accepted, what is refused and how that is told.
 #include <cstring>
 #include <fstream>
+#include <iterator>
 
 #include "fatbin_writer.h"
 #include "harness.h"
@@ -149,6 +150,37 @@ TEST("module", attributes_and_occupancy_without_a_cubin) {
     FAILS(CUDA_ERROR_INVALID_VALUE,
           cuFuncSetAttribute(add, CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, 232449));
     OK(cuFuncSetAttribute(add, CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, 232448));
+}
+
+// As nvcc writes it: the text for sm_90a is executed, and the cubin for sm_90a tells the registers.
+TEST("module", a_fatbin_of_nvcc) {
+    std::ifstream file(RIDGEPOINT_FATBIN, std::ios::binary);
+    if (!file) throw test::Skip("built without nvcc: there is no " RIDGEPOINT_FATBIN);
+    std::string image{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    test::Session session;
+    CUmodule module = nullptr;
+    CUfunction scale = test::load(image.data(), "scale", &module);
+    int registers = 0, threads = 0, blocks = 0;
+    OK(cuFuncGetAttribute(&registers, CU_FUNC_ATTRIBUTE_NUM_REGS, scale));
+    OK(cuFuncGetAttribute(&threads, CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK, scale));
+    OK(cuOccupancyMaxActiveBlocksPerMultiprocessor(&blocks, scale, 512, 0));
+    TRUE(registers >= 4 && registers <= 32);
+    EQUAL(512, threads);
+    EQUAL(4, blocks);
+    std::vector<float> values(1000, 1.5f);
+    float factor = 3;
+    int n = 1000;
+    CUdeviceptr from = 0, to = 0;
+    OK(cuMemAlloc_v2(&from, 4000));
+    OK(cuMemAlloc_v2(&to, 4000));
+    OK(cuMemcpyHtoD_v2(from, values.data(), 4000));
+    OK(test::launch(scale, 2, 512, {&to, &from, &factor, &n}));
+    OK(cuMemcpyDtoH_v2(values.data(), to, 4000));
+    EQUAL(4.5f, values[0]);
+    EQUAL(4.5f, values[999]);
+    OK(cuMemFree_v2(from));
+    OK(cuMemFree_v2(to));
+    OK(cuModuleUnload(module));
 }
 
 }  // namespace

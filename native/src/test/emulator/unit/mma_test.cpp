@@ -8,6 +8,7 @@
 #include "device.h"
 #include "harness.h"
 #include "model/matrix_model.h"
+#include "ops/matrix/float_tile.h"
 
 using namespace testing;
 using model::Cell;
@@ -203,6 +204,44 @@ TEST("mma stays within the bound of truncation") {
                 const double bound = 17 * std::ldexp(largest, -24) + std::ldexp(std::fabs(result), -23);
                 CHECK(std::fabs((double)(exact - result)) <= bound);
             }
+        }
+    }
+}
+
+// Machines without AVX2 have only the plain path; where both are there, they agree in every bit.
+TEST("the plain and the quick path of mma agree") {
+    std::mt19937 random(11);
+    for (const Form& f : FLOATS) {
+        const auto type = [](const std::string& name) { return *type_named(name); };
+        FloatForm form;
+        form.fragment = {(unsigned)f.m, (unsigned)f.k, (unsigned)(32 / f.bits)};
+        form.a = type(f.a);
+        form.b = type(f.b);
+        form.result = type(f.result);
+        for (const Values values : {Values::Ordinary, Values::AnyBits, Values::Tiny, Values::Huge, Values::Sparse}) {
+            std::vector<uint32_t> in(LANES * 64);
+            fill(in, f, values, random);
+            uint32_t words[10][LANES] = {}, plain[4][LANES] = {}, quick[4][LANES] = {};
+            FragmentRegisters registers{};
+            for (size_t lane = 0; lane < LANES; lane++) {
+                for (size_t i = 0; i < 4; i++) words[i][lane] = in[lane * 64 + i];
+                for (size_t i = 0; i < 2; i++) words[4 + i][lane] = in[lane * 64 + 32 + i];
+                for (size_t i = 0; i < 4; i++) words[6 + i][lane] = in[lane * 64 + 48 + i];
+            }
+            for (size_t i = 0; i < 4; i++) registers.a[i] = words[i];
+            for (size_t i = 0; i < 2; i++) registers.b[i] = words[4 + i];
+            for (size_t i = 0; i < 4; i++) registers.c[i] = words[6 + i];
+            const Accumulation how = Accumulation::of(90, form.a, form.result);
+            FloatTile tile;
+            for (size_t i = 0; i < 4; i++) registers.d[i] = plain[i];
+            unpack_plainly(form, registers, tile);
+            multiply_plainly(form, how, tile);
+            pack_plainly(form, tile, registers);
+            for (size_t i = 0; i < 4; i++) registers.d[i] = quick[i];
+            unpack_quickly(form, registers, tile);
+            multiply_quickly(form, how, tile);
+            pack_quickly(form, tile, registers);
+            CHECK(std::memcmp(plain, quick, sizeof plain) == 0);
         }
     }
 }

@@ -12,8 +12,8 @@ extern "C" {
 // 1. That this function exists tells an emulated driver from a real one.
 int ridgepoint_emulator_version(void);
 
-// Sets an option: arch, memory (both before cuInit), seed, completion, threads, stall, checks, noop. Answers a CUresult;
-// the reason is the last report.
+// Sets an option: arch, memory (both before cuInit), seed, completion, threads, stall, checks, noop. Answers a
+// CUresult; the reason is the last report.
 int ridgepoint_emulator_set(const char* name, const char* value);
 
 // Texts are written with a zero at the end, cut to `size` bytes. The answer is the whole length without the zero.

@@ -26,7 +26,8 @@ std::string_view section(std::string_view elf, std::string_view wanted) {
     auto each = read_at<uint16_t>(elf, SECTION_BYTES);
     auto content = [&](uint64_t number) {
         uint64_t header = table + number * each;
-        return slice(elf, read_at<uint64_t>(elf, header + SECTION_OFFSET), read_at<uint64_t>(elf, header + SECTION_SIZE));
+        auto offset = read_at<uint64_t>(elf, header + SECTION_OFFSET);
+        return slice(elf, offset, read_at<uint64_t>(elf, header + SECTION_SIZE));
     };
     std::string_view names = content(read_at<uint16_t>(elf, SECTION_NAMES));
     for (uint64_t i = 0; i < read_at<uint16_t>(elf, SECTION_COUNT); i++) {

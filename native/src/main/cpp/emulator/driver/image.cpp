@@ -31,7 +31,8 @@ std::string spelling(const FatbinEntry& entry) {
 }
 
 std::string nothing_usable(const std::vector<FatbinEntry>& entries, const DeviceModel& model) {
-    std::string text = "no uncompressed PTX that sm_" + std::string(model.arch) + " runs (compile with --no-compress and -gencode ...,code=compute_...); the fatbin holds";
+    std::string text = "no uncompressed PTX that sm_" + std::string(model.arch) +
+                       " runs (compile with --no-compress and -gencode ...,code=compute_...); the fatbin holds";
     for (const FatbinEntry& entry : entries) text += (&entry == &entries.front() ? " " : "; ") + spelling(entry);
     return text;
 }

@@ -6,6 +6,7 @@
 #include "driver/counters_json.h"
 #include "driver/launches.h"
 #include "driver/occupancy.h"
+#include "hazard/uninitialised.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -117,8 +118,9 @@ void KernelLaunch::check(const LaunchRequest& request) const {
     int resident = blocks_per_processor(*function_, (int)request.block.count(), request.dynamic_shared);
     uint64_t most = (uint64_t)resident * (uint64_t)function_->context().model().processors;
     if (request.grid.count() > most) {
-        refuse(CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE, "a cooperative grid of " + std::to_string(request.grid.count()) +
-                                                            " blocks; " + std::to_string(most) + " fit at once");
+        refuse(CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE,
+               "a cooperative grid of " + std::to_string(request.grid.count()) + " blocks; " + std::to_string(most) +
+                   " fit at once");
     }
 }
 
@@ -128,6 +130,7 @@ Environment KernelLaunch::environment(Context& context) const {
     environment.device = context.model().traits();
     environment.execution = options_.execution;
     environment.print = print;
+    if (options_.checks) environment.observer = make_uninitialised_reads;
     return environment;
 }
 

@@ -25,7 +25,8 @@ int fit_by_registers(const Function& function, int block_size) {
 int blocks_per_processor(const Function& function, int block_size, size_t dynamic_shared) {
     const DeviceModel& model = function.context().model();
     size_t shared = function.kernel().static_shared + dynamic_shared;
-    if (block_size < 1 || block_size > function.max_threads() || shared > (size_t)model.max_shared_per_block()) return 0;
+    if (block_size < 1 || block_size > function.max_threads()) return 0;
+    if (shared > (size_t)model.max_shared_per_block()) return 0;
     int fit = std::min(model.max_blocks_per_processor,
                        model.max_threads_per_processor / DeviceModel::WARP / warps(block_size));
     if (function.registers()) fit = std::min(fit, fit_by_registers(function, block_size));

@@ -9,11 +9,11 @@
 namespace ridgepoint::emulator::driver {
 
 struct Options {
-    std::string arch = "90a";                // 80, 89, 90a or 120; fixed once cuInit was called
-    uint64_t memory = 8ull << 30;            // bytes of device memory; fixed once cuInit was called
-    Execution execution;                     // seed, completion (eager, lazy, random), threads, stall
-    bool checks = true;                      // reads of memory that nobody wrote, hazard detectors
-    bool noop = false;                       // launches of kernels return at once, for measuring their callers
+    std::string arch = "90a";       // 80, 89, 90a or 120; fixed once cuInit was called
+    uint64_t memory = 8ull << 30;   // bytes of device memory; fixed once cuInit was called
+    Execution execution;            // seed, completion (eager, lazy, random), threads, stall
+    bool checks = true;             // reads of memory that nobody wrote, hazard detectors
+    bool noop = false;              // launches of kernels and graphs return at once, for measuring their callers
 };
 
 // Reads the environment at first use; throws DriverError naming the variable that is wrong.

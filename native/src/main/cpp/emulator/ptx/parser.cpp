@@ -4,6 +4,17 @@
 
 namespace ridgepoint::emulator::ptx {
 
+namespace {
+
+bool is_digits(std::string_view text) {
+    for (const char c : text) {
+        if (c < '0' || c > '9') return false;
+    }
+    return !text.empty();
+}
+
+}  // namespace
+
 Module parse(std::string_view text) {
     Module module;
     module.text = std::make_shared<const std::string>(text);
@@ -79,11 +90,15 @@ void Parser::version() {
     const Token start = token_;
     if (!accept(".version")) fail(start, "expected .version first");
     const Token number = take();
-    const bool known_form = number.kind == Token::Kind::Number && number.text.size() == 3 && number.text[1] == '.' &&
-                            number.text[2] >= '0' && number.text[2] <= '9';
+    const size_t dot = number.text.find('.');
+    const bool known_form = number.kind == Token::Kind::Number && (dot == 1 || dot == 2) &&
+                            number.text.size() == dot + 2 && is_digits(number.text.substr(0, dot)) &&
+                            is_digits(number.text.substr(dot + 1));
     if (!known_form) fail(number, "expected a version such as 9.0");
-    module_.version_major = (unsigned)(number.text[0] - '0');
-    module_.version_minor = (unsigned)(number.text[2] - '0');
+    for (const char digit : number.text.substr(0, dot)) {
+        module_.version_major = module_.version_major * 10 + (unsigned)(digit - '0');
+    }
+    module_.version_minor = (unsigned)(number.text[dot + 1] - '0');
     if (!accept(".target")) fail(token_, "expected .target after .version");
     module_.target = expect_word("a target").text;
     while (accept(',')) expect_word("a target option");

@@ -75,6 +75,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void bindingsToCudaStandEachForItself() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.ridgepoint.device.cuda.jcuda..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jcuda..")
+                .check(ours);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.ridgepoint.device.cuda.jcuda..", "dev.ridgepoint.device.cuda.jni..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ridgepoint.device.cuda")
+                .check(ours);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.ridgepoint.device.cuda.jcuda..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ridgepoint.device.cuda.jni..")
+                .check(ours);
+    }
+
+    @Test
     void onlyBenchmarksKnowsJmhAndTheCommandLine() {
         noClasses()
                 .that()

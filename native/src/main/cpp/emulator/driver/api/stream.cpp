@@ -149,7 +149,9 @@ CUresult cuStreamEndCapture(CUstream handle, CUgraph* graph) {
     });
 }
 
-CUresult cuStreamIsCapturing(CUstream handle, CUstreamCaptureStatus* status) { return capture_info(handle, {status, nullptr}); }
+CUresult cuStreamIsCapturing(CUstream handle, CUstreamCaptureStatus* status) {
+    return capture_info(handle, {status, nullptr});
+}
 
 CUresult cuStreamGetCaptureInfo(CUstream handle, CUstreamCaptureStatus* status, cuuint64_t* id) {
     return capture_info(handle, {status, id});

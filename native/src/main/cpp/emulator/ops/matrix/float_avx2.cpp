@@ -51,19 +51,18 @@ void find_exponents(const FloatForm& form, const FloatTile& tile, Exponents& fou
     }
 }
 
-// How an exact sum becomes a result.
+// How the exact sum of two integers times a power of two becomes a result.
+template <bool HALF>
 struct Rounder {
-    __m256i kept;     // bits of a double that stay
-    bool half;
+    __m256i kept;  // bits of a double that stay
 
     explicit Rounder(const Accumulation& how)
-        : kept(_mm256_set1_epi64x(~((1ll << (52 - (how.half_result ? 23 : (int)how.result.mantissa_bits))) - 1))),
-          half(how.half_result) {}
+        : kept(_mm256_set1_epi64x(~((1ll << (52 - (HALF ? 23 : (int)how.result.mantissa_bits))) - 1))) {}
 
     __m128 cut(__m256d exact) const {
         const __m256i all = _mm256_castpd_si256(exact);
         __m256i bits = _mm256_and_si256(all, kept);
-        if (half) {
+        if (HALF) {
             // Rounding to odd first: then rounding to nearest once more is right.
             const __m256i odd = _mm256_andnot_si256(_mm256_cmpeq_epi64(bits, all), _mm256_set1_epi64x(1ll << 29));
             bits = _mm256_or_si256(bits, odd);
@@ -71,69 +70,100 @@ struct Rounder {
         return _mm256_cvtpd_ps(_mm256_castsi256_pd(bits));
     }
 
+    __m128 four(__m128i first, __m128i second, __m128i unit) const {
+        const __m256d sum = _mm256_add_pd(_mm256_cvtepi32_pd(first), _mm256_cvtepi32_pd(second));
+        const __m256i biased = _mm256_cvtepi32_epi64(_mm_add_epi32(unit, _mm_set1_epi32(1023)));
+        return cut(_mm256_mul_pd(sum, _mm256_castsi256_pd(_mm256_slli_epi64(biased, 52))));
+    }
+
     // (first + second) * 2^unit
     __m256 operator()(__m256i first, __m256i second, __m256i unit) const {
-        const auto part = [&](int which) {
-            const auto half_of = [&](__m256i v) { return which ? _mm256_extracti128_si256(v, 1) : _mm256_castsi256_si128(v); };
-            const __m256d sum = _mm256_add_pd(_mm256_cvtepi32_pd(half_of(first)), _mm256_cvtepi32_pd(half_of(second)));
-            const __m256i biased = _mm256_add_epi64(_mm256_cvtepi32_epi64(half_of(unit)), _mm256_set1_epi64x(1023));
-            return cut(_mm256_mul_pd(sum, _mm256_castsi256_pd(_mm256_slli_epi64(biased, 52))));
-        };
-        const __m256 value = _mm256_set_m128(part(1), part(0));
-        return half ? _mm256_cvtph_ps(_mm256_cvtps_ph(value, _MM_FROUND_TO_NEAREST_INT)) : value;
+        const __m128 low = four(_mm256_castsi256_si128(first), _mm256_castsi256_si128(second), _mm256_castsi256_si128(unit));
+        const __m128 high = four(_mm256_extracti128_si256(first, 1), _mm256_extracti128_si256(second, 1),
+                                 _mm256_extracti128_si256(unit, 1));
+        const __m256 value = _mm256_set_m128(high, low);
+        return HALF ? _mm256_cvtph_ps(_mm256_cvtps_ph(value, _MM_FROUND_TO_NEAREST_INT)) : value;
     }
 };
 
-// Eight rows of a column, one block of products.
-__m256 sum_block(const FloatTile& tile, unsigned rows, unsigned column, unsigned k, unsigned end, __m256i unit,
-                 const Rounder& round) {
-    const __m256 scale = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_sub_epi32(_mm256_set1_epi32(127), unit), 23));
-    __m256i sums[2] = {_mm256_cvttps_epi32(_mm256_mul_ps(_mm256_load_ps(&tile.c[column][rows]), scale)),
-                       _mm256_setzero_si256()};
-    for (; k < end; k += 2) {
-        for (unsigned odd = 0; odd < 2; odd++) {
-            const __m256 product = _mm256_mul_ps(_mm256_load_ps(&tile.a[k + odd][rows]), _mm256_set1_ps(tile.b[k + odd][column]));
-            sums[odd] = _mm256_add_epi32(sums[odd], _mm256_cvttps_epi32(_mm256_mul_ps(product, scale)));
+// Eight rows of one column: the bit below which terms are cut, and the sums of what is left in units of it.
+struct Rows {
+    __m256i unit;
+    __m256 scale;    // 2^-unit
+    __m256i sum[2];  // two, so that neither can overflow
+    int outside;     // rows that the model must do
+
+    Rows(__m128i largest, const float* c, int fraction_bits) {
+        const __m256i own = _mm256_cvtepi16_epi32(largest);
+        const __m256i clamped = _mm256_min_epi32(_mm256_max_epi32(own, _mm256_set1_epi32(LOWEST)), _mm256_set1_epi32(HIGHEST));
+        const __m256i all_zero = _mm256_cmpgt_epi32(_mm256_set1_epi32(NOTHING), own);
+        const __m256i inside = _mm256_or_si256(_mm256_cmpeq_epi32(own, clamped), all_zero);
+        outside = ~_mm256_movemask_ps(_mm256_castsi256_ps(inside)) & 0xff;
+        unit = _mm256_sub_epi32(clamped, _mm256_set1_epi32(fraction_bits));
+        scale = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_sub_epi32(_mm256_set1_epi32(127), unit), 23));
+        sum[0] = _mm256_cvttps_epi32(_mm256_mul_ps(_mm256_load_ps(c), scale));
+        sum[1] = _mm256_setzero_si256();
+    }
+    void add(unsigned which, const float* a, __m256 b) {
+        const __m256 product = _mm256_mul_ps(_mm256_load_ps(a), b);
+        sum[which] = _mm256_add_epi32(sum[which], _mm256_cvttps_epi32(_mm256_mul_ps(product, scale)));
+    }
+};
+
+// Rows of the mask `outside`, as the model has them; the others as `quick` has them.
+__attribute__((noinline)) void mix(const FloatForm& form, const Accumulation& how, FloatTile& tile, unsigned column, unsigned k,
+                                   int outside, const float* quick) {
+    float mixed[TILE_ROWS];
+    for (unsigned row = 0; row < TILE_ROWS; row++) {
+        mixed[row] = (outside >> row) & 1 ? block_plainly(form, how, tile, row, column, k) : quick[row];
+    }
+    std::copy(mixed, mixed + TILE_ROWS, tile.c[column]);
+}
+
+template <unsigned BLOCK, bool HALF>
+void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
+    Exponents found;
+    find_exponents(form, tile, found);
+    const Rounder<HALF> round(how);
+    const int least_c = least_exponent(form.result);
+    for (unsigned column = 0; column < TILE_COLUMNS; column++) {
+        for (unsigned k = 0; k < form.fragment.depth; k += BLOCK) {
+            __m256i largest = exponents_of_16(tile.c[column], least_c);
+#pragma GCC unroll 16
+            for (unsigned i = k; i < k + BLOCK; i++) {
+                largest = _mm256_max_epi16(largest, _mm256_add_epi16(found.a[i], _mm256_set1_epi16(found.b[i][column])));
+            }
+            Rows upper(_mm256_castsi256_si128(largest), tile.c[column], how.fraction_bits);
+            Rows lower(_mm256_extracti128_si256(largest, 1), tile.c[column] + 8, how.fraction_bits);
+#pragma GCC unroll 16
+            for (unsigned i = 0; i < BLOCK; i++) {
+                const __m256 b = _mm256_set1_ps(tile.b[k + i][column]);
+                upper.add(i % 2, tile.a[k + i], b);
+                lower.add(i % 2, tile.a[k + i] + 8, b);
+            }
+            alignas(32) float sums[TILE_ROWS];
+            float* const to = (upper.outside | lower.outside) == 0 ? tile.c[column] : sums;
+            _mm256_store_ps(to, round(upper.sum[0], upper.sum[1], upper.unit));
+            _mm256_store_ps(to + 8, round(lower.sum[0], lower.sum[1], lower.unit));
+            if (to == sums) mix(form, how, tile, column, k, upper.outside | lower.outside << 8, sums);
         }
     }
-    return round(sums[0], sums[1], unit);
+}
+
+template <unsigned BLOCK>
+void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
+    how.half_result ? multiply<BLOCK, true>(form, how, tile) : multiply<BLOCK, false>(form, how, tile);
 }
 
 }  // namespace
 
 void multiply_quickly(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
-    Exponents found;
-    find_exponents(form, tile, found);
-    const Rounder round(how);
-    const unsigned depth = form.fragment.depth;
-    const int least_c = least_exponent(form.result);
-    for (unsigned column = 0; column < TILE_COLUMNS; column++) {
-        for (unsigned k = 0; k < depth; k += how.block) {
-            const unsigned end = std::min(k + how.block, depth);
-            __m256i largest = exponents_of_16(tile.c[column], least_c);
-            for (unsigned i = k; i < end; i++) {
-                largest = _mm256_max_epi16(largest, _mm256_add_epi16(found.a[i], _mm256_set1_epi16(found.b[i][column])));
-            }
-            for (unsigned rows = 0; rows < TILE_ROWS; rows += 8) {
-                const __m256i own = _mm256_cvtepi16_epi32(rows == 0 ? _mm256_castsi256_si128(largest)
-                                                                    : _mm256_extracti128_si256(largest, 1));
-                const __m256i too_high = _mm256_cmpgt_epi32(own, _mm256_set1_epi32(HIGHEST));
-                const __m256i too_low = _mm256_and_si256(_mm256_cmpgt_epi32(_mm256_set1_epi32(LOWEST), own),
-                                                         _mm256_cmpgt_epi32(own, _mm256_set1_epi32(NOTHING)));
-                const int outside = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(too_high, too_low)));
-                const __m256i clamped = _mm256_min_epi32(_mm256_max_epi32(own, _mm256_set1_epi32(LOWEST)), _mm256_set1_epi32(HIGHEST));
-                const __m256i unit = _mm256_sub_epi32(clamped, _mm256_set1_epi32(how.fraction_bits));
-                const __m256 sum = sum_block(tile, rows, column, k, end, unit, round);
-                float plain[8];
-                for (unsigned i = 0; outside != 0 && i < 8; i++) {
-                    if ((outside >> i) & 1) plain[i] = block_plainly(form, how, tile, rows + i, column, k);
-                }
-                _mm256_store_ps(&tile.c[column][rows], sum);
-                for (unsigned i = 0; outside != 0 && i < 8; i++) {
-                    if ((outside >> i) & 1) tile.c[column][rows + i] = plain[i];
-                }
-            }
-        }
+    switch (std::min(how.block, form.fragment.depth)) {
+        case 4: return multiply<4>(form, how, tile);
+        case 8: return multiply<8>(form, how, tile);
+        case 16: return multiply<16>(form, how, tile);
+        case 32: return multiply<32>(form, how, tile);
+        default: return multiply_plainly(form, how, tile);
     }
 }
 

@@ -2,6 +2,8 @@
 #include "ops/matrix/float_tile.h"
 
 #if defined(__AVX2__) && defined(__F16C__)
+#include <type_traits>
+
 #include "fp/half.h"
 #include "ops/matrix/transpose.h"
 
@@ -33,59 +35,103 @@ const float* table_of(Type type) {
     return type == Type::E4M3 ? e4m3.value : e5m2.value;
 }
 
-__m256 element(Type type, __m256i packed, unsigned i) {
-    switch (type) {
+template <Type TYPE>
+__m256 element(__m256i packed, unsigned i) {
+    switch (TYPE) {
         case Type::F16: return of_halves(field<16>(packed, i));
         case Type::BF16:
             return _mm256_castsi256_ps(i == 0 ? _mm256_slli_epi32(packed, 16)
                                               : _mm256_and_si256(packed, _mm256_set1_epi32((int)0xffff0000)));
         case Type::TF32: return _mm256_castsi256_ps(_mm256_and_si256(packed, _mm256_set1_epi32((int)0xffffe000)));
-        default: return of_minifloats(field<8>(packed, i), table_of(type));
+        case Type::F32: return _mm256_castsi256_ps(packed);
+        default: return of_minifloats(field<8>(packed, i), table_of(TYPE));
+    }
+}
+
+// One register of a fragment: calls store(thread, i, 8 groups' elements i). Types are constants, so that places are too.
+template <Type TYPE, unsigned PACKED, class F>
+inline void unpack_register(const uint32_t* lanes, F store) {
+    const ByThread by = by_thread(lanes);
+    for (unsigned thread = 0; thread < 4; thread++) {
+        for (unsigned i = 0; i < PACKED; i++) store(thread, i, element<TYPE>(by.thread[thread], i));
+    }
+}
+
+template <Type TYPE, unsigned PACKED>
+void unpack_a(const FragmentRegisters& registers, unsigned count, FloatTile& tile) {
+    constexpr Fragment fragment{TILE_ROWS, TILE_DEPTH, PACKED};
+    for (unsigned r = 0; r < count; r++) {
+        unpack_register<TYPE, PACKED>(registers.a[r], [&](unsigned thread, unsigned i, __m256 values) {
+            const Place at = fragment.in_a(thread, r, i);
+            _mm256_store_ps(&tile.a[at.column][at.row], values);
+        });
+    }
+}
+
+template <Type TYPE, unsigned PACKED>
+void unpack_b(const FragmentRegisters& registers, unsigned count, FloatTile& tile) {
+    constexpr Fragment fragment{TILE_ROWS, TILE_DEPTH, PACKED};
+    for (unsigned r = 0; r < count; r++) {
+        unpack_register<TYPE, PACKED>(registers.b[r], [&](unsigned thread, unsigned i, __m256 values) {
+            const Place at = fragment.in_b(thread, r, i);
+            _mm256_store_ps(&tile.b[at.row][at.column], values);
+        });
+    }
+}
+
+template <Type TYPE, unsigned PACKED>
+void unpack_c(const FragmentRegisters& registers, FloatTile& tile) {
+    for (unsigned r = 0; r < 4 / PACKED; r++) {
+        unpack_register<TYPE, PACKED>(registers.c[r], [&](unsigned thread, unsigned i, __m256 values) {
+            const Place at = Fragment::in_c(thread, r * PACKED + i);
+            _mm256_store_ps(&tile.c[at.column][at.row], values);
+        });
+    }
+}
+
+// Calls body(constant type, constant elements a register) for a factor's type.
+template <class F>
+void for_factor(Type type, F body) {
+    using std::integral_constant;
+    switch (type) {
+        case Type::F16: return body(integral_constant<Type, Type::F16>(), integral_constant<unsigned, 2>());
+        case Type::BF16: return body(integral_constant<Type, Type::BF16>(), integral_constant<unsigned, 2>());
+        case Type::TF32: return body(integral_constant<Type, Type::TF32>(), integral_constant<unsigned, 1>());
+        case Type::E4M3: return body(integral_constant<Type, Type::E4M3>(), integral_constant<unsigned, 4>());
+        default: return body(integral_constant<Type, Type::E5M2>(), integral_constant<unsigned, 4>());
     }
 }
 
 }  // namespace
 
 void unpack_quickly(const FloatForm& form, const FragmentRegisters& registers, FloatTile& tile) {
-    const Fragment& fragment = form.fragment;
-    for (unsigned r = 0; r < fragment.registers_of_a(); r++) {
-        const ByThread lanes = by_thread(registers.a[r]);
-        for (unsigned thread = 0; thread < 4; thread++) {
-            for (unsigned i = 0; i < fragment.packed; i++) {
-                const Place at = fragment.in_a(thread, r, i);
-                _mm256_store_ps(&tile.a[at.column][at.row], element(form.a, lanes.thread[thread], i));
-            }
-        }
-    }
-    for (unsigned r = 0; r < fragment.registers_of_b(); r++) {
-        const ByThread lanes = by_thread(registers.b[r]);
-        for (unsigned thread = 0; thread < 4; thread++) {
-            for (unsigned i = 0; i < fragment.packed; i++) {
-                const Place at = fragment.in_b(thread, r, i);
-                _mm256_store_ps(&tile.b[at.row][at.column], element(form.b, lanes.thread[thread], i));
-            }
-        }
-    }
-    const bool half = form.result == Type::F16;
-    for (unsigned r = 0; r < (half ? 2u : 4u); r++) {
-        const ByThread lanes = by_thread(registers.c[r]);
-        for (unsigned thread = 0; thread < 4; thread++) {
-            for (unsigned i = 0; i < (half ? 2u : 1u); i++) {
-                const Place at = Fragment::in_c(thread, half ? 2 * r + i : r);
-                const __m256 value = half ? of_halves(field<16>(lanes.thread[thread], i)) : _mm256_castsi256_ps(lanes.thread[thread]);
-                _mm256_store_ps(&tile.c[at.column][at.row], value);
-            }
-        }
-    }
+    for_factor(form.a, [&](auto type, auto packed) {
+        unpack_a<decltype(type)::value, decltype(packed)::value>(registers, form.fragment.registers_of_a(), tile);
+    });
+    for_factor(form.b, [&](auto type, auto packed) {
+        unpack_b<decltype(type)::value, decltype(packed)::value>(registers, form.fragment.registers_of_b(), tile);
+    });
+    if (form.result == Type::F16) return unpack_c<Type::F16, 2>(registers, tile);
+    unpack_c<Type::F32, 1>(registers, tile);
 }
 
+namespace {
+// 8 results as f16, each in 32 bits.
+__m256i halves(const float* values) {
+    return _mm256_cvtepu16_epi32(_mm256_cvtps_ph(_mm256_load_ps(values), _MM_FROUND_TO_NEAREST_INT));
+}
+}  // namespace
+
 void pack_quickly(const FloatForm& form, const FloatTile& tile, const FragmentRegisters& registers) {
-    if (form.result == Type::F16) return pack_plainly(form, tile, registers);
-    for (unsigned r = 0; r < 4; r++) {
+    const bool half = form.result == Type::F16;
+    for (unsigned r = 0; r < (half ? 2u : 4u); r++) {
         ByThread lanes;
         for (unsigned thread = 0; thread < 4; thread++) {
-            const Place at = Fragment::in_c(thread, r);
-            lanes.thread[thread] = _mm256_castps_si256(_mm256_load_ps(&tile.c[at.column][at.row]));
+            const Place at = Fragment::in_c(thread, half ? 2 * r : r);
+            const float* const values = &tile.c[at.column][at.row];
+            const float* const next = &tile.c[at.column + 1][at.row];
+            lanes.thread[thread] = half ? _mm256_or_si256(halves(values), _mm256_slli_epi32(halves(next), 16))
+                                        : _mm256_castps_si256(_mm256_load_ps(values));
         }
         to_lanes(lanes, registers.d[r]);
     }

@@ -28,8 +28,8 @@ struct Fragment {
     unsigned accumulators() const { return rows / 4; }  // elements of C a lane holds
 
     Place in_a(unsigned lane, unsigned reg, unsigned element) const {
-        const unsigned blocks = rows / 8;
-        return {lane / 4 + 8 * (reg % blocks), lane % 4 * packed + element + 4 * packed * (reg / blocks)};
+        const unsigned two = rows / 16;  // blocks of rows: as a shift, since this is asked for every element
+        return {lane / 4 + 8 * (reg & two), lane % 4 * packed + element + 4 * packed * (reg >> two)};
     }
     Place in_b(unsigned lane, unsigned reg, unsigned element) const {
         return {lane % 4 * packed + element + 4 * packed * reg, lane / 4};

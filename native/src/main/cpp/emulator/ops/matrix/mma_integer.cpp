@@ -42,8 +42,9 @@ struct Tile {
 };
 
 void unpack(Warp& warp, const IntegerMma& form, Tile& tile) {
-    const Fragment& fragment = form.fragment;
-    for (unsigned r = 0; r < fragment.registers_of_a(); r++) {
+    const Fragment fragment = form.fragment;
+    const unsigned of_a = fragment.registers_of_a(), of_b = fragment.registers_of_b();
+    for (unsigned r = 0; r < of_a; r++) {
         const uint32_t* lanes = warp.read<uint32_t>(form.a[r]);
         for (unsigned lane = 0; lane < LANES; lane++) {
             for (unsigned i = 0; i < fragment.packed; i++) {
@@ -52,7 +53,7 @@ void unpack(Warp& warp, const IntegerMma& form, Tile& tile) {
             }
         }
     }
-    for (unsigned r = 0; r < fragment.registers_of_b(); r++) {
+    for (unsigned r = 0; r < of_b; r++) {
         const uint32_t* lanes = warp.read<uint32_t>(form.b[r]);
         for (unsigned lane = 0; lane < LANES; lane++) {
             for (unsigned i = 0; i < fragment.packed; i++) {
@@ -73,6 +74,20 @@ void multiply_tile(Tile& tile, unsigned depth) {
     }
 }
 
+// Registers of C are read before any of D is written: the same may stand in both, in another order.
+void add_accumulators(Warp& warp, const IntegerMma& form, const Tile& tile) {
+    int32_t result[MOST_C][LANES];
+    const unsigned accumulators = form.fragment.accumulators();
+    for (unsigned e = 0; e < accumulators; e++) {
+        const int32_t* from = warp.read<int32_t>(form.c[e]);
+        for (unsigned lane = 0; lane < LANES; lane++) {
+            const Place at = Fragment::in_c(lane, e);
+            result[e][lane] = narrowed((int64_t)from[lane] + tile.sum[at.column][at.row], form.clamp);
+        }
+    }
+    for (unsigned e = 0; e < accumulators; e++) std::copy(result[e], result[e] + LANES, warp.write<int32_t>(form.d[e]));
+}
+
 Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "mma.sync")) return Flow::Blocked;
     const IntegerMma& form = *static_cast<const IntegerMma*>(op.extra);
@@ -80,14 +95,7 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (form.fragment.rows == 8) std::fill(&tile.a[0][0], &tile.a[0][0] + DEEPEST * 16, 0);
     unpack(warp, form, tile);
     multiply_tile(tile, form.fragment.depth);
-    for (unsigned e = 0; e < form.fragment.accumulators(); e++) {
-        const int32_t* from = warp.read<int32_t>(form.c[e]);
-        int32_t* to = warp.write<int32_t>(form.d[e]);
-        for (unsigned lane = 0; lane < LANES; lane++) {
-            const Place at = Fragment::in_c(lane, e);
-            to[lane] = narrowed((int64_t)from[lane] + tile.sum[at.column][at.row], form.clamp);
-        }
-    }
+    add_accumulators(warp, form, tile);
     form.count(warp);
     return Flow::Next;
 }

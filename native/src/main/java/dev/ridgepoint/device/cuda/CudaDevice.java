@@ -10,7 +10,7 @@ import dev.ridgepoint.device.cuda.driver.DriverContext;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
-import dev.ridgepoint.device.cuda.jni.CublasLt;
+import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -46,7 +46,16 @@ public final class CudaDevice implements Device {
         this.stack = Map.copyOf(stack);
         this.traits = CudaTraits.of(device);
         this.context = device.open();
-        this.stream = context.createStream();
+        this.stream = createStream(context);
+    }
+
+    private static DriverStream createStream(DriverContext context) {
+        try {
+            return context.createStream();
+        } catch (RuntimeException e) {
+            close(context);
+            throw e;
+        }
     }
 
     @Override
@@ -135,14 +144,12 @@ public final class CudaDevice implements Device {
     /**
      * NVIDIA's own product of these operands, to hold ours against.
      *
+     * @param library {@code CublasLt::open} or {@code Cublas::open}
      * @throws DeviceException if the library is not there
      * @throws UnsupportedKernelException if it has no algorithm for the problem
      */
-    public PreparedLaunch vendorProduct(GemmProblem problem, Map<String, DeviceBuffer> buffers) {
-        return vendorProduct(CublasLt::open, problem, buffers);
-    }
-
-    PreparedLaunch vendorProduct(Supplier<CublasLt> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+    public PreparedLaunch vendorProduct(
+            Supplier<? extends VendorLibrary> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
         requireOpen();
         for (OperandSpec spec : OperandSpecs.of(problem)) {
             check(spec, buffers.get(spec.name()));

@@ -3,7 +3,7 @@ package dev.ridgepoint.device.cuda;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
-import dev.ridgepoint.device.cuda.jni.CublasLt;
+import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.Map;
 
@@ -13,11 +13,11 @@ final class VendorProduct implements PreparedLaunch {
     private static final long MOST_WORKSPACE = 32L << 20;
 
     private final CudaDevice device;
-    private final CublasLt.Product product;
+    private final VendorLibrary.Product product;
     private final CudaBuffer workspace;
     private boolean closed;
 
-    private VendorProduct(CudaDevice device, CublasLt.Product product) {
+    private VendorProduct(CudaDevice device, VendorLibrary.Product product) {
         this.device = device;
         this.product = product;
         this.workspace = product.workspaceBytes() == 0 ? null : device.scratch(product.workspaceBytes());
@@ -27,8 +27,8 @@ final class VendorProduct implements PreparedLaunch {
     }
 
     static VendorProduct of(
-            CudaDevice device, CublasLt library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
-        CublasLt.Operands operands = new CublasLt.Operands(
+            CudaDevice device, VendorLibrary library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
+        VendorLibrary.Operands operands = new VendorLibrary.Operands(
                 address(buffers, "a"),
                 address(buffers, "b"),
                 address(buffers, "c"),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class AbsentDriverTest {
                 }
             }
         }
+    }
+
+    @BeforeEach
+    void requireCompiler() {
+        FakeCuda.requireCompiler();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
@@ -25,6 +26,7 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -281,6 +283,31 @@ class CudaDeviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jcuda", "jni"})
+    void aDeviceThatCannotBeOpenedWholeKeepsNothing(String backend) {
+        FakeCuda.failNext("cuStreamCreate", OUT_OF_MEMORY);
+        assertThrows(CudaException.class, () -> FakeCuda.open(backend));
+        FakeCuda.failNext("cuDevicePrimaryCtxRetain", OUT_OF_MEMORY);
+        assertThrows(CudaException.class, () -> FakeCuda.open(backend));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void aModuleTheDriverRefusesBringsItsReason(String backend) {
+        GemmProblem problem = new GemmProblem(GemmShape.of(2, 3, 4), Precision.FP32);
+        try (CudaDevice device = FakeCuda.open(backend)) {
+            Map<String, DeviceBuffer> buffers =
+                    Map.of("a", device.allocate(32), "b", device.allocate(48), "c", device.allocate(24));
+            FakeCuda.failNext("cuModuleLoadDataEx", 218);
+            CudaException e = assertThrows(
+                    CudaException.class, () -> device.prepare(device.kernels().get(0), problem, buffers));
+            assertEquals("cuModuleLoadDataEx: CUDA_ERROR_INVALID_PTX (218), the fake's words for 218", e.getMessage());
+            device.prepare(device.kernels().get(0), problem, buffers).close();
+            buffers.values().forEach(DeviceBuffer::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
     void aKernelThatFaultsKillsTheContextAndIsSaidOnce(String backend) {
         CudaDevice device = FakeCuda.open(backend);
         DeviceBuffer x = device.allocate(64);
@@ -298,6 +325,26 @@ class CudaDeviceTest {
         assertEquals(ILLEGAL_ADDRESS, again.result());
         // A dead context gives nothing back; only its process's end does. Here the fake is brought back to life.
         FakeCuda.bury();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void launchingAllocatesNothing(String backend) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (CudaDevice device = FakeCuda.open(backend);
+                DeviceBuffer x = device.allocate(64);
+                PreparedLaunch copy = copy(device, x, x)) {
+            long[] allocated = new long[2];
+            for (int round = 0; round < 2; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 1000; i++) {
+                    copy.launch();
+                    copy.synchronize();
+                }
+                allocated[round] = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertTrue(allocated[1] < 1000, allocated[1] + " bytes in 1000 launches");
+        }
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ class TensorMapTest {
 
     @Test
     void theDriverIsToldEverything() {
-        try (LongPointer memory = new LongPointer(TensorMap.BYTES / 8 + 8)) {
-            long aligned = (memory.address() + 63) & -64;
+        try (LongPointer memory = new LongPointer(2 * TensorMap.BYTES / 8)) {
+            long aligned = (memory.address() + 127) & -128;
             map.encode(FakeCuda.path(), aligned);
             // What the fake was told: type, rank, address, extents, stride, box, steps, interleave, swizzle, promotion.
             long[] expected = {BF16, 2, 0x10000, 4096, 512, 8192, 64, 128, 1, 1, 0, SWIZZLE_128, 3, 0};
@@ -38,13 +38,13 @@ class TensorMapTest {
     @Test
     void aRefusalIsTheDrivers() {
         FakeCuda.failNext("cuTensorMapEncodeTiled", 1);
-        CudaException e = assertThrows(CudaException.class, () -> map.encode(FakeCuda.path(), 64));
+        CudaException e = assertThrows(CudaException.class, () -> map.encode(FakeCuda.path(), 128));
         assertEquals("cuTensorMapEncodeTiled: CUDA_ERROR_INVALID_VALUE (1), the fake's words for 1", e.getMessage());
     }
 
     @Test
     void whatCannotBeAMapIsNamed() {
-        assertThrows(IllegalArgumentException.class, () -> map.encode(FakeCuda.path(), 32));
+        assertThrows(IllegalArgumentException.class, () -> map.encode(FakeCuda.path(), 64));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new TensorMap(BF16, 0, new long[6], new long[5], new int[6], SWIZZLE_128));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.jni.Cublas;
 import dev.ridgepoint.device.cuda.jni.CublasLt;
+import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.operand.OperandSpec;
@@ -18,6 +20,7 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,30 +41,43 @@ class VendorProductTest {
     }
 
     @Test
-    void multipliesWhatOursMultiply() {
+    void cublasLtMultipliesWhatOursMultiply() {
+        assertEquals(
+                library + " 130001: algorithm 66, tile 11, split-k 12, stages 16, workspace 16777216 bytes",
+                multiply(() -> CublasLt.open("nowhere.so " + library)));
+    }
+
+    @Test
+    void cublasMultipliesWhatOursMultiply() {
+        assertEquals(
+                library + " 130002: an algorithm of its own choice, workspace 33554432 bytes",
+                multiply(() -> Cublas.open(library)));
+    }
+
+    /** Holds a library's product against the oracle; returns what it said of itself. */
+    private static String multiply(Supplier<VendorLibrary> library) {
         GemmProblem problem = new GemmProblem(GemmShape.of(3, 17, 40), Precision.FP32);
         OperandSet inputs = OperandSet.generate(problem, Distribution.NORMAL, 11);
+        Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
         try (CudaDevice device = FakeCuda.open("jni")) {
-            Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
             for (OperandSpec spec : inputs.specs()) {
-                buffers.put(spec.name(), device.allocate(spec.bytes()));
-                buffers.get(spec.name()).fill(Verifier.POISON);
+                DeviceBuffer buffer = device.allocate(spec.bytes());
+                buffers.put(spec.name(), buffer);
+                buffer.fill(Verifier.POISON);
                 if (spec.role() == OperandSpec.Role.INPUT) {
-                    buffers.get(spec.name()).upload(0, inputs.input(spec.name()));
+                    buffer.upload(0, inputs.input(spec.name()));
                 }
             }
-            try (PreparedLaunch product =
-                    device.vendorProduct(() -> CublasLt.open("nowhere.so " + library), problem, buffers)) {
+            try (PreparedLaunch product = device.vendorProduct(library, problem, buffers)) {
                 product.launch();
                 product.synchronize();
-                assertEquals(
-                        library + " 130001: algorithm 66, tile 11, split-k 12, stages 16, workspace 16777216 bytes",
-                        product.implementation());
+                assertTrue(Verifier.of(problem, inputs)
+                        .check((operand, offset, target) -> buffers.get(operand).download(offset, target))
+                        .passed());
+                return product.implementation();
+            } finally {
+                buffers.values().forEach(DeviceBuffer::close);
             }
-            assertTrue(Verifier.of(problem, inputs)
-                    .check((operand, offset, target) -> buffers.get(operand).download(offset, target))
-                    .passed());
-            buffers.values().forEach(DeviceBuffer::close);
         }
     }
 
@@ -70,7 +86,7 @@ class VendorProductTest {
         GemmProblem int4 = new GemmProblem(GemmShape.of(1, 128, 128), Precision.W4A16_G128);
         GemmProblem bf16 = new GemmProblem(GemmShape.of(2, 3, 4), Precision.BF16);
         GemmProblem fp32 = new GemmProblem(GemmShape.of(2, 3, 4), Precision.FP32);
-        CublasLt.Operands nowhere = new CublasLt.Operands(0, 0, 0, 0, 0);
+        VendorLibrary.Operands nowhere = new VendorLibrary.Operands(0, 0, 0, 0, 0);
         CublasLt lt = CublasLt.open(library);
         assertEquals(library + " 130001", lt.version());
         try (CudaDevice device = FakeCuda.open("jni");
@@ -84,6 +100,11 @@ class VendorProductTest {
             assertEquals(
                     "cublasLt runs on streams of the jni backend",
                     refusal(() -> lt.prepare(fp32.shape(), fp32.precision(), nowhere, 0, jcuda.stream())));
+            VendorLibrary.Operands scaled = new VendorLibrary.Operands(0, 0, 0, 8, 8);
+            Cublas blas = Cublas.open(library);
+            assertEquals(
+                    "cuBLAS takes no scales; cublasLt does",
+                    refusal(() -> blas.prepare(fp32.shape(), fp32.precision(), scaled, 0, device.stream())));
         }
     }
 

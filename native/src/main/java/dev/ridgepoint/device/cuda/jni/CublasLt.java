@@ -3,22 +3,13 @@ package dev.ridgepoint.device.cuda.jni;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
-import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
-import java.util.Map;
 
-/** NVIDIA's own matrix product, which ours are held against. It says which algorithm it took and with how much memory. */
-public final class CublasLt {
+/** cublasLt: says which algorithm it took, and with how much memory. */
+public final class CublasLt implements VendorLibrary {
     /** The newest first: a box has the one its toolkit or its driver brought. */
     private static final String LIBRARIES = "libcublasLt.so.13 libcublasLt.so.12";
-
-    private static final int COMPUTE_FP32 = 68;
-    private static final int COMPUTE_TF32 = 77;
-
-    /** Types by the library's numbers. */
-    private static final Map<DType, Integer> TYPES =
-            Map.of(DType.FP32, 0, DType.TF32, 0, DType.FP16, 2, DType.BF16, 14, DType.FP8_E4M3, 28, DType.FP8_E5M2, 29);
 
     private CublasLt() {}
 
@@ -43,43 +34,21 @@ public final class CublasLt {
         return new CublasLt();
     }
 
-    /** Name and version of the library. */
+    @Override
     public String version() {
         return NativeBlas.blas_library() + " " + NativeBlas.blas_version();
     }
 
-    /**
-     * Where operands lie.
-     *
-     * @param aScale fp32 scale of a, 0 where its type needs none
-     * @param bScale the same of b
-     */
-    public record Operands(long a, long b, long c, long aScale, long bScale) {}
-
-    /**
-     * Prepares a product.
-     *
-     * @param mostWorkspace bytes of scratch it may ask for
-     * @throws UnsupportedKernelException if the library has no algorithm for it
-     */
-    public Product prepare(GemmShape shape, Precision precision, Operands at, long mostWorkspace, DriverStream stream) {
-        Integer in = TYPES.get(precision.activation());
-        Integer out = TYPES.get(precision.output());
-        if (in == null || out == null || precision.weight() != precision.activation() || shape.moe() != null) {
-            throw new UnsupportedKernelException(
-                    "cublasLt is not asked for " + precision + (shape.moe() == null ? "" : " of a mixture of experts"));
-        }
+    @Override
+    public VendorLibrary.Product prepare(
+            GemmShape shape, Precision precision, Operands at, long mostWorkspace, DriverStream stream) {
+        Types types = Types.of("cublasLt", shape, precision);
         if (!(stream instanceof JniStream ours)) {
             throw new UnsupportedKernelException("cublasLt runs on streams of the jni backend");
         }
-        int compute = precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32;
         long[] product = new long[1];
         int status = NativeBlas.product_prepare(
-                new long[] {shape.m(), shape.n(), shape.k()},
-                new int[] {in, out, compute},
-                new long[] {at.a(), at.b(), at.c(), at.aScale(), at.bScale()},
-                mostWorkspace,
-                product);
+                new long[] {shape.m(), shape.n(), shape.k()}, types.numbers(), at.addresses(), mostWorkspace, product);
         if (status != 0) {
             throw new UnsupportedKernelException(
                     "cublasLt has no algorithm for " + shape.id() + " in " + precision + " (status " + status + ")");
@@ -87,8 +56,7 @@ public final class CublasLt {
         return new Product(product[0], ours);
     }
 
-    /** A product prepared once. */
-    public static final class Product implements AutoCloseable {
+    private static final class Product implements VendorLibrary.Product {
         private final JniStream stream;
         private long product;
 
@@ -97,21 +65,22 @@ public final class CublasLt {
             this.stream = stream;
         }
 
-        /** Scratch it needs, given by {@link #useWorkspace} before it runs. */
+        @Override
         public long workspaceBytes() {
             return NativeBlas.product_workspace(product);
         }
 
+        @Override
         public void useWorkspace(long address) {
             NativeBlas.product_use_workspace(product, address);
         }
 
-        /** Library, version, algorithm, tile, split, stages and workspace. */
+        @Override
         public String algorithm() {
             return NativeBlas.product_algorithm(product);
         }
 
-        /** Starts it. Allocates nothing. */
+        @Override
         public void run() {
             int status = NativeBlas.product_run(product, stream.handle());
             if (status != 0) {

@@ -34,4 +34,17 @@ final class NativeBlas {
     static native int product_run(@Cast("const ridgepoint::cuda::Product*") long product, long stream);
 
     static native void product_destroy(@Cast("ridgepoint::cuda::Product*") long product);
+
+    static native String open_cublas(String names);
+
+    static native String cublas_library();
+
+    static native long cublas_version();
+
+    static native int cublas_use(long stream, long workspace, long workspaceBytes);
+
+    static native int cublas_product(
+            @Cast("const int64_t*") long[] shape,
+            @Cast("const int*") int[] types,
+            @Cast("const int64_t*") long[] addresses);
 }

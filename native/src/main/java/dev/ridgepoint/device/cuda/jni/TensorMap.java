@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param swizzle the driver's {@code CUtensorMapSwizzle}
  */
 public record TensorMap(int type, long address, long[] extents, long[] strides, int[] box, int swizzle) {
-    /** Bytes of an encoded map, which lies at a multiple of 64. */
+    /** Bytes of an encoded map, which lies at a multiple of as many: 64 would do for a driver before 13. */
     public static final int BYTES = 128;
 
     private static final int NO_INTERLEAVE = 0;
@@ -36,11 +36,11 @@ public record TensorMap(int type, long address, long[] extents, long[] strides, 
      * Writes the map to host memory.
      *
      * @param driver the driver's library, by name or path: the one the process uses already
-     * @param to where, a multiple of 64
+     * @param to where, a multiple of {@value #BYTES}
      */
     public void encode(String driver, long to) {
-        if (to % 64 != 0) {
-            throw new IllegalArgumentException("to: a tensor map lies at a multiple of 64, got " + to);
+        if (to % BYTES != 0) {
+            throw new IllegalArgumentException("to: a tensor map lies at a multiple of " + BYTES + ", got " + to);
         }
         if (JniLibrary.load().isEmpty()) {
             throw new DeviceException("tensor maps are encoded by our C++ library, which this build has not");

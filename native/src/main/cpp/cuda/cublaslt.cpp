@@ -1,6 +1,5 @@
 #include "ridgepoint_blas.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <memory>
@@ -151,19 +150,12 @@ const char* open_blas(const char* names) {
     if (l.handle != nullptr) {
         return nullptr;
     }
-    failure.clear();
-    std::string list = names;
-    for (size_t from = 0; !l.library.is_open() && from < list.size();) {
-        size_t end = std::min(list.find(' ', from), list.size());
-        if (!l.library.open(list.substr(from, end - from).c_str())) {
-            failure += (failure.empty() ? "" : "; ") + l.library.error();
-        }
-        from = end + 1;
-    }
     if (!l.library.is_open()) {
-        return failure.c_str();
+        if (!l.library.open_any(names)) {
+            return l.library.error().c_str();
+        }
+        find_all(l);
     }
-    find_all(l);
     if (!l.library.missing().empty()) {
         failure = l.library.name() + " lacks " + l.library.missing();
         return failure.c_str();

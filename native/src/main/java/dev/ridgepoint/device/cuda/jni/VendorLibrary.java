@@ -1,0 +1,73 @@
+package dev.ridgepoint.device.cuda.jni;
+
+import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.driver.DriverStream;
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import java.util.Map;
+
+/** A library of NVIDIA's that multiplies matrices: what ours are held against. */
+public sealed interface VendorLibrary permits CublasLt, Cublas {
+    /** Name and version. */
+    String version();
+
+    /**
+     * Prepares a product.
+     *
+     * @param mostWorkspace bytes of scratch it may ask for
+     * @throws UnsupportedKernelException if the library has no algorithm for it
+     */
+    Product prepare(GemmShape shape, Precision precision, Operands at, long mostWorkspace, DriverStream stream);
+
+    /**
+     * Where operands lie.
+     *
+     * @param aScale fp32 scale of a, 0 where its type needs none
+     * @param bScale the same of b
+     */
+    record Operands(long a, long b, long c, long aScale, long bScale) {
+        long[] addresses() {
+            return new long[] {a, b, c, aScale, bScale};
+        }
+    }
+
+    /** A product prepared once. */
+    interface Product extends AutoCloseable {
+        /** Scratch it needs, given by {@link #useWorkspace} before it runs. */
+        long workspaceBytes();
+
+        void useWorkspace(long address);
+
+        /** What runs, as far as the library tells, and with how much scratch. */
+        String algorithm();
+
+        /** Starts it. Allocates nothing. */
+        void run();
+
+        @Override
+        void close();
+    }
+
+    /** Types of a and b, of c, and of the arithmetic, by the numbers both libraries use. */
+    record Types(int in, int out, int compute) {
+        private static final int COMPUTE_FP32 = 68;
+        private static final int COMPUTE_TF32 = 77;
+        private static final Map<DType, Integer> NUMBERS = Map.of(
+                DType.FP32, 0, DType.TF32, 0, DType.FP16, 2, DType.BF16, 14, DType.FP8_E4M3, 28, DType.FP8_E5M2, 29);
+
+        static Types of(String library, GemmShape shape, Precision precision) {
+            Integer in = NUMBERS.get(precision.activation());
+            Integer out = NUMBERS.get(precision.output());
+            if (in == null || out == null || precision.weight() != precision.activation() || shape.moe() != null) {
+                throw new UnsupportedKernelException(library + " is not asked for " + precision
+                        + (shape.moe() == null ? "" : " of a mixture of experts"));
+            }
+            return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
+        }
+
+        int[] numbers() {
+            return new int[] {in, out, compute};
+        }
+    }
+}
