@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "decode/code.h"
+#include "decode/layout.h"
 #include "decode/slots.h"
 #include "ptx/ast.h"
 
@@ -26,12 +27,6 @@ class ConstantPool {
     Code& code_;
     std::map<std::pair<uint64_t, unsigned>, Ref> values_;
     std::map<std::pair<std::pair<uint32_t, uint64_t>, unsigned>, Ref> addresses_;
-};
-
-// Where variables lie that need no driver: shared memory of the module, parameters of entries.
-struct Layout {
-    std::vector<uint32_t> shared;            // offsets from the start of static shared memory; one a variable
-    std::vector<uint32_t> static_bytes;      // one a function: of an entry and all it may call
 };
 
 class FunctionDecoder {

@@ -36,7 +36,9 @@ Flow tid(Warp& warp, const Op& op, LaneMask active) {
 Flow ntid(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, part(warp.cta().launch().config.block, op.immediate));
 }
-Flow ctaid(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, part(warp.cta().position(), op.immediate)); }
+Flow ctaid(Warp& warp, const Op& op, LaneMask active) {
+    return fill(warp, op, active, part(warp.cta().position(), op.immediate));
+}
 Flow nctaid(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, part(warp.cta().launch().config.grid, op.immediate));
 }
@@ -52,7 +54,11 @@ Flow lanemask(Warp& warp, const Op& op, LaneMask active) {
     const uint64_t set = op.immediate;
     each_lane(warp.write<uint32_t>(op.operand[0]), active, [=](unsigned i) {
         const uint32_t own = 1u << i, below = own - 1;
-        return set == EQUAL ? own : set == BELOW ? below : set == UP_TO ? (below | own) : set == ABOVE ? ~(below | own) : ~below;
+        return set == EQUAL   ? own
+               : set == BELOW ? below
+               : set == UP_TO ? (below | own)
+               : set == ABOVE ? ~(below | own)
+                              : ~below;
     });
     return Flow::Next;
 }
@@ -73,7 +79,9 @@ Flow gridid(Warp& warp, const Op& op, LaneMask active) { return fill<uint64_t>(w
 // Time is the number of warp-instructions this thread of the emulator has run: it advances, and is no time of a GPU.
 uint64_t now(Warp& warp) { return warp.cta().worker().clock + warp.executed(); }
 Flow clock32(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, (uint32_t)now(warp)); }
-Flow clock_high(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, (uint32_t)(now(warp) >> 32)); }
+Flow clock_high(Warp& warp, const Op& op, LaneMask active) {
+    return fill(warp, op, active, (uint32_t)(now(warp) >> 32));
+}
 Flow clock64(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, now(warp)); }
 
 Flow dynamic_smem(Warp& warp, const Op& op, LaneMask active) {
@@ -86,7 +94,8 @@ Flow total_smem(Warp& warp, const Op& op, LaneMask active) {
 // Cooperative groups find the grid's workspace through %envreg1 (high) and %envreg2 (low).
 Flow envreg(Warp& warp, const Op& op, LaneMask active) {
     const uint64_t workspace = warp.cta().launch().config.grid_workspace;
-    return fill(warp, op, active, op.immediate == 1 ? (uint32_t)(workspace >> 32) : op.immediate == 2 ? (uint32_t)workspace : 0);
+    const uint32_t half = op.immediate == 1 ? (uint32_t)(workspace >> 32) : (uint32_t)workspace;
+    return fill(warp, op, active, op.immediate == 0 ? 0 : half);
 }
 
 // --- clusters ---
@@ -104,13 +113,19 @@ Flow clusterid(Warp& warp, const Op& op, LaneMask active) {
 Flow nclusterid(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, part(divided(warp.cta().launch().config.grid, cluster_shape(warp)), op.immediate));
 }
-Flow cluster_ctaid(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, part(in_cluster(warp), op.immediate)); }
-Flow cluster_nctaid(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, part(cluster_shape(warp), op.immediate)); }
+Flow cluster_ctaid(Warp& warp, const Op& op, LaneMask active) {
+    return fill(warp, op, active, part(in_cluster(warp), op.immediate));
+}
+Flow cluster_nctaid(Warp& warp, const Op& op, LaneMask active) {
+    return fill(warp, op, active, part(cluster_shape(warp), op.immediate));
+}
 Flow cluster_ctarank(Warp& warp, const Op& op, LaneMask active) {
     const Dim3 at = in_cluster(warp), shape = cluster_shape(warp);
     return fill(warp, op, active, at.x + shape.x * (at.y + shape.y * at.z));
 }
-Flow cluster_nctarank(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, (uint32_t)cluster_shape(warp).count()); }
+Flow cluster_nctarank(Warp& warp, const Op& op, LaneMask active) {
+    return fill(warp, op, active, (uint32_t)cluster_shape(warp).count());
+}
 
 // name.x, name.y, name.z
 struct ThreeAxes {
@@ -119,22 +134,38 @@ struct ThreeAxes {
     SpecialRegister x, y, z;
 };
 
-const ThreeAxes tid_("tid", tid), ntid_("ntid", ntid), ctaid_("ctaid", ctaid), nctaid_("nctaid", nctaid);
-const ThreeAxes clusterid_("clusterid", clusterid), nclusterid_("nclusterid", nclusterid);
-const ThreeAxes cluster_ctaid_("cluster_ctaid", cluster_ctaid), cluster_nctaid_("cluster_nctaid", cluster_nctaid);
+const ThreeAxes tid_("tid", tid);
+const ThreeAxes ntid_("ntid", ntid);
+const ThreeAxes ctaid_("ctaid", ctaid);
+const ThreeAxes nctaid_("nctaid", nctaid);
+const ThreeAxes clusterid_("clusterid", clusterid);
+const ThreeAxes nclusterid_("nclusterid", nclusterid);
+const ThreeAxes cluster_ctaid_("cluster_ctaid", cluster_ctaid);
+const ThreeAxes cluster_nctaid_("cluster_nctaid", cluster_nctaid);
 const SpecialRegister cluster_ctarank_("cluster_ctarank", Type::U32, cluster_ctarank);
 const SpecialRegister cluster_nctarank_("cluster_nctarank", Type::U32, cluster_nctarank);
-const SpecialRegister laneid_("laneid", Type::U32, laneid), warpid_("warpid", Type::U32, warpid);
-const SpecialRegister nwarpid_("nwarpid", Type::U32, nwarpid), smid_("smid", Type::U32, smid), nsmid_("nsmid", Type::U32, nsmid);
+const SpecialRegister laneid_("laneid", Type::U32, laneid);
+const SpecialRegister warpid_("warpid", Type::U32, warpid);
+const SpecialRegister nwarpid_("nwarpid", Type::U32, nwarpid);
+const SpecialRegister smid_("smid", Type::U32, smid);
+const SpecialRegister nsmid_("nsmid", Type::U32, nsmid);
 const SpecialRegister gridid_("gridid", Type::U64, gridid);
-const SpecialRegister lanemask_eq("lanemask_eq", Type::U32, lanemask, EQUAL), lanemask_lt("lanemask_lt", Type::U32, lanemask, BELOW);
-const SpecialRegister lanemask_le("lanemask_le", Type::U32, lanemask, UP_TO), lanemask_gt("lanemask_gt", Type::U32, lanemask, ABOVE);
+const SpecialRegister lanemask_eq("lanemask_eq", Type::U32, lanemask, EQUAL);
+const SpecialRegister lanemask_lt("lanemask_lt", Type::U32, lanemask, BELOW);
+const SpecialRegister lanemask_le("lanemask_le", Type::U32, lanemask, UP_TO);
+const SpecialRegister lanemask_gt("lanemask_gt", Type::U32, lanemask, ABOVE);
 const SpecialRegister lanemask_ge("lanemask_ge", Type::U32, lanemask, FROM);
-const SpecialRegister clock_("clock", Type::U32, clock32), clock_hi("clock_hi", Type::U32, clock_high), clock64_("clock64", Type::U64, clock64);
-const SpecialRegister globaltimer("globaltimer", Type::U64, clock64), globaltimer_lo("globaltimer_lo", Type::U32, clock32);
+const SpecialRegister clock_("clock", Type::U32, clock32);
+const SpecialRegister clock_hi("clock_hi", Type::U32, clock_high);
+const SpecialRegister clock64_("clock64", Type::U64, clock64);
+const SpecialRegister globaltimer("globaltimer", Type::U64, clock64);
+const SpecialRegister globaltimer_lo("globaltimer_lo", Type::U32, clock32);
 const SpecialRegister globaltimer_hi("globaltimer_hi", Type::U32, clock_high);
-const SpecialRegister dynamic_smem_size("dynamic_smem_size", Type::U32, dynamic_smem), total_smem_size("total_smem_size", Type::U32, total_smem);
-const SpecialRegister envreg1("envreg1", Type::U32, envreg, 1), envreg2("envreg2", Type::U32, envreg, 2), envreg0("envreg0", Type::U32, envreg, 0);
+const SpecialRegister dynamic_smem_size("dynamic_smem_size", Type::U32, dynamic_smem);
+const SpecialRegister total_smem_size("total_smem_size", Type::U32, total_smem);
+const SpecialRegister envreg1("envreg1", Type::U32, envreg, 1);
+const SpecialRegister envreg2("envreg2", Type::U32, envreg, 2);
+const SpecialRegister envreg0("envreg0", Type::U32, envreg, 0);
 
 }  // namespace
 }  // namespace ridgepoint::emulator
