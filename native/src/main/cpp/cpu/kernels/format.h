@@ -16,8 +16,10 @@ struct Matrix {
     uint8_t* scales;
     uint8_t* zeros;
     float* tensor_scale;
-    // Room for one number and one flag a column, kept so that running allocates nothing.
+    // Room for a few numbers and one flag a column, kept so that running allocates nothing; numbers have a whole vector
+    // more than columns.
     mutable std::vector<float> factors;
+    mutable std::vector<int32_t> peaks;
     mutable std::vector<char> finite;
 };
 

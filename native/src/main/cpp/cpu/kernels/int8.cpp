@@ -1,4 +1,5 @@
 // Symmetric int8, by the rules of Int8Codec.
+#include "columns.h"
 #include "scaled.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
@@ -13,9 +14,13 @@ struct Int8Code {
 
     template <class P, class Scale>
     static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
-        I v[4];
-        for (int j = 0; j < 4; j++) v[j] = nearest(scale(P::read(x + j * LANES)));
-        store_saturated(to, v[0], v[1], v[2], v[3]);
+        F v[4];
+        for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
+        store_finite(to, v);
+    }
+
+    static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
+        store_saturated(to, nearest(v[0]), nearest(v[1]), nearest(v[2]), nearest(v[3]));
     }
 
     static bool decodes_fast(float scale) { return scale <= FLT_MAX; }
@@ -35,7 +40,7 @@ float inverse(float abs_max, float) { return abs_max == 0 ? 0 : 127.0f / abs_max
 
 constexpr Rule TENSOR = {ALL, ALL, scale, stored_scale, true};
 constexpr Rule TOKEN = {1, ALL, scale, inverse, false};
-constexpr Rule CHANNEL = {ALL, 1, scale, inverse, false};
+constexpr ColumnRule CHANNEL = {scale, inverse};
 constexpr Rule G128 = {1, 128, scale, inverse, false};
 
 }  // namespace
@@ -44,7 +49,7 @@ const std::vector<Format>& int8_formats() {
     static const std::vector<Format> formats = {
         both_ways<Scaled<Int8Code, TENSOR>>("int8_tensor"),
         both_ways<Scaled<Int8Code, TOKEN>>("int8_token"),
-        both_ways<Scaled<Int8Code, CHANNEL>>("int8_channel"),
+        both_ways<ByColumn<Int8Code, CHANNEL>>("int8_channel"),
         both_ways<Scaled<Int8Code, G128>>("int8_g128"),
     };
     return formats;

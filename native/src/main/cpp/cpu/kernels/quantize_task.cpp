@@ -25,10 +25,10 @@ size_t plain_index(const std::string& type) {
 }
 
 Matrix bind(int64_t rows, int64_t cols, const void* plain, Quantised q) {
-    // A whole vector beyond the last column, for loops over vectors of columns.
-    std::vector<float> factors((size_t)cols + LANES);
+    const size_t padded = (size_t)cols + LANES;
     return {rows, cols, const_cast<void*>(plain), static_cast<uint8_t*>(q.codes), static_cast<uint8_t*>(q.scales),
-            static_cast<uint8_t*>(q.zeros), static_cast<float*>(q.tensor_scale), std::move(factors), std::vector<char>((size_t)cols)};
+            static_cast<uint8_t*>(q.zeros), static_cast<float*>(q.tensor_scale), std::vector<float>(padded),
+            std::vector<int32_t>(padded), std::vector<char>((size_t)cols)};
 }
 
 class Quantize final : public Task {

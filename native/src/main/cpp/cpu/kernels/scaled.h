@@ -9,8 +9,9 @@ namespace ridgepoint::RIDGEPOINT_ISA {
 
 constexpr int64_t ALL = -1;
 
-// Bytes of a band that is looked through for its scales and then encoded while it lies in the second cache.
-constexpr int64_t STRIP_BYTES = 256 << 10;
+// Bytes of a band that is looked through for its scales and then encoded while a cache holds it. More than a second
+// cache, so that rows stay whole: memory is slower for pieces of rows than a third cache is for all.
+constexpr int64_t BAND_BYTES = 1 << 20;
 
 // Which elements form a group, and what becomes of its largest magnitude.
 struct Rule {
@@ -23,12 +24,11 @@ struct Rule {
 
     int64_t rows(const Matrix& m) const { return height == ALL ? m.rows : height; }
     int64_t across(const Matrix& m) const { return width == ALL ? 1 : groups_of(m.cols, width); }
-    bool by_column() const { return width == 1; }
 
     // Columns that are dealt with at a time: whole groups.
     int64_t strip(const Matrix& m, int64_t bytes) const {
         if (height == ALL || width == ALL) return m.cols;
-        const int64_t groups = STRIP_BYTES / (height * width * bytes);
+        const int64_t groups = BAND_BYTES / (height * width * bytes);
         return (groups > 1 ? groups : 1) * width;
     }
 };
@@ -68,19 +68,12 @@ void find_peaks(const Matrix& m, const Rule& rule, int64_t top, int64_t bottom, 
     });
     for (int64_t row = top; row < bottom; row++) {
         const auto* x = row_of<P>(m, row);
-        if (rule.by_column()) {
-            // m.factors has room for a whole vector beyond the last column.
-            each_vector(0, m.cols, [&](int64_t i, auto n) {
-                store(maxima + i, max(magnitude(read<P>(x + i, n)), load<F>(maxima + i)));
-            });
-        } else {
-            each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
-                Peak peak = {maxima[group], finite[group] != 0};
-                peak.include(peak_of<P>(x + at, length));
-                maxima[group] = peak.magnitude;
-                finite[group] = peak.finite;
-            });
-        }
+        each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
+            Peak peak = {maxima[group], finite[group] != 0};
+            peak.include(peak_of<P>(x + at, length));
+            maxima[group] = peak.magnitude;
+            finite[group] = peak.finite;
+        });
     }
 }
 
@@ -127,17 +120,12 @@ void encode_row(const Matrix& m, const Rule& rule, int64_t row, Columns columns)
     const auto* x = row_of<P>(m, row);
     uint8_t* codes = m.codes + row * m.cols;
     const float* factors = m.factors.data();
-    // What comes next: the next row of a band of one, else the next strip.
-    const int64_t ahead = rule.height == 1 ? m.cols : columns.to - columns.from;
-    if (rule.by_column()) {
-        each_vector(0, m.cols, [&](int64_t i, auto n) {
-            store_bytes(codes + i, code<Element, DIVIDES>(read<P>(x + i, n), load<F>(factors + i)), n);
-        });
-    } else {
-        each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
-            encode_run<P, Element, DIVIDES>(x + at, length, factors[group], m.finite[group] != 0, ahead, codes + at);
-        });
-    }
+    // What comes next: the next band, or the next strip of this one.
+    const int64_t width = columns.to - columns.from;
+    const int64_t ahead = width < m.cols || rule.height == ALL ? width : rule.height * m.cols;
+    each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
+        encode_run<P, Element, DIVIDES>(x + at, length, factors[group], m.finite[group] != 0, ahead, codes + at);
+    });
 }
 
 // Values of a stretch of codes under one scale.
@@ -158,16 +146,9 @@ template <class P, class Element>
 void decode_row(const Matrix& m, const Rule& rule, int64_t row, typename P::Stored* y) {
     const uint8_t* codes = m.codes + row * m.cols;
     const uint8_t* scales = m.scales + row / rule.rows(m) * rule.across(m) * 4;
-    if (rule.by_column()) {
-        each_vector(0, m.cols, [&](int64_t i, auto n) {
-            const F scale = read<Fp32>(reinterpret_cast<const float*>(scales) + i, n);
-            write<P>(y + i, Element::value(codes + i, n) * scale, n);
-        });
-    } else {
-        each_run({0, m.cols}, rule, [&](int64_t group, int64_t at, int64_t length) {
-            decode_run<P, Element>(codes + at, length, get<float>(scales, group), y + at);
-        });
-    }
+    each_run({0, m.cols}, rule, [&](int64_t group, int64_t at, int64_t length) {
+        decode_run<P, Element>(codes + at, length, get<float>(scales, group), y + at);
+    });
 }
 
 template <class Element, const Rule& RULE>
