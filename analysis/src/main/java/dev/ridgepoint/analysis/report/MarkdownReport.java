@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.report;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,7 +22,10 @@ public final class MarkdownReport {
     static String tables(Path bundle, Predicate<CaseRow> which) throws IOException {
         RunReport report = RunReport.of(BundleReader.open(bundle), Labeller.standard());
         List<CaseRow> measured = report.measured();
-        List<CaseRow> shown = measured.stream().filter(which).toList();
+        List<CaseRow> shown = measured.stream()
+                .filter(which)
+                .sorted(Comparator.comparing(CaseRow::id))
+                .toList();
         StringBuilder out = new StringBuilder();
         CaseTables.byDomain(shown)
                 .forEach((domain, rows) -> out.append("**")
