@@ -1,12 +1,7 @@
 package dev.ridgepoint.device.cpu.lib;
 
-import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.ridgepoint.device.library.BundledLibrary;
 
 /** Our C++ library, loaded once a process, with what a result must record of it. */
 public final class NativeLibrary {
@@ -36,33 +31,12 @@ public final class NativeLibrary {
      */
     public static synchronized NativeLibrary load() {
         if (loaded == null) {
-            byte[] content = read();
-            String digest = sha256(content);
-            System.load(LibraryCache.ofUser()
-                    .place("libridgepointcpu.so", content, digest)
-                    .toString());
-            loaded = new NativeLibrary(digest.substring(0, 16));
+            BundledLibrary library = BundledLibrary.find(NativeLibrary.class, RESOURCE)
+                    .orElseThrow(() -> new UnsupportedKernelException(LEFT_OUT));
+            System.load(library.unpack().toString());
+            loaded = new NativeLibrary(library.buildId());
         }
         return loaded;
-    }
-
-    private static byte[] read() {
-        try (InputStream in = NativeLibrary.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new UnsupportedKernelException(LEFT_OUT);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new DeviceException("cannot read the native library: " + e.getMessage(), e);
-        }
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     /** The first 16 hexadecimal digits of the library's SHA-256. */
