@@ -8,6 +8,7 @@ import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
 import dev.ridgepoint.device.cpu.onednn.Execution;
 import dev.ridgepoint.device.cpu.onednn.OneDnn;
+import dev.ridgepoint.device.library.JavaCppSettings;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -30,7 +31,7 @@ public final class CpuDevice implements Device {
     private CpuDevice() {}
 
     static CpuDevice open() {
-        JavaCpp.configure();
+        JavaCppSettings.apply();
         return new CpuDevice();
     }
 
