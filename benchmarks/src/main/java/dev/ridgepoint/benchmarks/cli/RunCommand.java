@@ -110,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
             RunDocument head = RunHead.of(plan, whole, part, folder, spec);
             try (RunSession session = RunSession.begin(folder, plan, head, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(folder, spec.commandLine(), main.json());
@@ -131,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
             Context context = preparation.context(resume, jmh.jvmFlags());
             try (RunSession session = RunSession.resume(resume, plan, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(resume, spec.commandLine(), main.json());
@@ -156,6 +158,14 @@ final class RunCommand implements Callable<Integer> {
         err.println(Forecast.of(plan, Preparation.flops(peaks), Preparation.bytes(peaks))
                 .sentence());
         err.flush();
+    }
+
+    private void recall(Path folder, BenchmarkPlan plan, Context context) {
+        String past = PastSpread.sentence(folder, context, plan.protocol().forks());
+        if (!past.isEmpty()) {
+            spec.commandLine().getErr().println(past);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void measure(RunSession session, JmhOptions jmh) {
