@@ -62,6 +62,9 @@ public interface Bound {
             if (Double.isNaN(there) || Double.isNaN(here)) {
                 return Double.isNaN(there) && Double.isNaN(here);
             }
+            if (Double.isInfinite(there) || Double.isInfinite(here)) {
+                return there == here;
+            }
             return Math.abs(there - here) <= Math.max(relative * Math.abs(there), absolute);
         }
 

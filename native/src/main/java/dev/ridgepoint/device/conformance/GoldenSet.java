@@ -134,8 +134,9 @@ public final class GoldenSet {
         return origin;
     }
 
-    boolean has(TestVector vector) {
-        return goldens.containsKey(vector.id());
+    /** Whether a vector was not recorded yet. */
+    public boolean lacks(TestVector vector) {
+        return !goldens.containsKey(vector.id());
     }
 
     /** All of them, in the order they were recorded. */

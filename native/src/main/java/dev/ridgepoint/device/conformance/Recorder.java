@@ -22,8 +22,7 @@ public final class Recorder {
     public static int record(
             CudaDevice device, List<TestVector> vectors, GoldenSet set, long deadline, Consumer<Golden> heard)
             throws IOException {
-        List<TestVector> missing =
-                vectors.stream().filter(vector -> !set.has(vector)).toList();
+        List<TestVector> missing = vectors.stream().filter(set::lacks).toList();
         int left = missing.size();
         for (TestVector vector : missing) {
             if (System.nanoTime() - deadline > 0) {

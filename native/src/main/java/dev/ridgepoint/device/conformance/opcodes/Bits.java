@@ -26,7 +26,7 @@ final class Bits {
     }
 
     private static void logic(Group group, int bits) {
-        Inputs rows = Rows.integers(bits, 500);
+        Inputs rows = Rows.integers(bits);
         for (String op : List.of("and", "or", "xor")) {
             group.op(op + ".b" + bits, bits, rows, bits, bits);
         }

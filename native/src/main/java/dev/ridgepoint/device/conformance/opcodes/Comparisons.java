@@ -31,8 +31,8 @@ final class Comparisons {
         }
         for (int bits : List.of(16, 32, 64)) {
             for (String comparison : OF_INTEGERS) {
-                group.test("setp." + comparison + ".u" + bits, Rows.integers(bits, 500), bits, bits);
-                group.test("setp." + comparison + ".s" + bits, Rows.integers(bits, 500), bits, bits);
+                group.test("setp." + comparison + ".u" + bits, Rows.integers(bits), bits, bits);
+                group.test("setp." + comparison + ".s" + bits, Rows.integers(bits), bits, bits);
             }
         }
         combined(group);
@@ -49,7 +49,7 @@ final class Comparisons {
         group.op("slct.b32.s32", 32, Rows.integers(32), 32, 32, 32);
         group.op("slct.b32.f32", 32, Rows.f32(), 32, 32, 32);
         group.op("slct.ftz.b32.f32", 32, Rows.f32(), 32, 32, 32);
-        Inputs wide = Rows.integers(64, 500);
+        Inputs wide = Rows.integers(64);
         group.op("slct.b64.s32", 64, wide, 64, 64, 32);
     }
 

@@ -40,11 +40,10 @@ final class FloatConversions {
     private static void toHalves(Group group) {
         Inputs f16 = Crossroads.of(DType.FP16);
         Inputs bf16 = Crossroads.ofBf16();
-        for (String mode : List.of("rn", "rz", "rn.relu", "rz.relu")) {
-            group.op("cvt." + mode + ".f16.f32", 16, f16, 32);
-            group.op("cvt." + mode + ".f16x2.f32", 32, f16, 32, 32);
-            group.op("cvt." + mode + ".bf16.f32", 16, bf16, 32);
-            group.op("cvt." + mode + ".bf16x2.f32", 32, bf16, 32, 32);
+        for (String mode : List.of("rn", "rz")) {
+            halves(group, mode, f16, bf16);
+            // Of relu only the sign is new.
+            halves(group, mode + ".relu", Rows.f32(), Rows.f32());
         }
         for (String mode : List.of("rm", "rp", "rn.ftz", "rn.sat")) {
             group.op("cvt." + mode + ".f16.f32", 16, f16, 32);
@@ -52,9 +51,17 @@ final class FloatConversions {
         group.op("cvt.rn.f16.f64", 16, Rows.f64(), 64);
         Inputs tf32 = Crossroads.ofTf32();
         group.op("cvt.rna.tf32.f32", 32, tf32, 32);
-        for (String mode : List.of("rn", "rz", "rn.relu", "rz.relu")) {
+        for (String mode : List.of("rn", "rz")) {
             group.needing(Isa.SM_90).op("cvt." + mode + ".tf32.f32", 32, tf32, 32);
+            group.needing(Isa.SM_90).op("cvt." + mode + ".relu.tf32.f32", 32, Rows.f32(), 32);
         }
+    }
+
+    private static void halves(Group group, String mode, Inputs f16, Inputs bf16) {
+        group.op("cvt." + mode + ".f16.f32", 16, f16, 32);
+        group.op("cvt." + mode + ".f16x2.f32", 32, f16, 32, 32);
+        group.op("cvt." + mode + ".bf16.f32", 16, bf16, 32);
+        group.op("cvt." + mode + ".bf16x2.f32", 32, bf16, 32, 32);
     }
 
     private static void toBytes(Group group) {

@@ -14,6 +14,15 @@ final class IntegerConversions {
         int register() {
             return Math.max(16, bits);
         }
+
+        boolean signed() {
+            return name.startsWith("s");
+        }
+
+        /** Whether it has every number of another type, so that nothing saturates. */
+        boolean holds(Type other) {
+            return signed() == other.signed() ? bits >= other.bits : signed() && bits > other.bits;
+        }
     }
 
     private static final List<Type> TYPES = List.of(
@@ -45,27 +54,38 @@ final class IntegerConversions {
     private static void fromFloats(Group group, Type to) {
         Inputs codes = Rows.codes(16);
         for (String mode : MODES) {
-            group.op("cvt." + mode + "i." + to.name() + ".f16", to.register(), codes, 16);
             group.op("cvt." + mode + "i." + to.name() + ".f32", to.register(), nearIntegers(), 32);
             group.op("cvt." + mode + "i." + to.name() + ".f64", to.register(), nearWideIntegers(), 64);
         }
+        for (String mode : List.of("rn", "rz")) {
+            group.op("cvt." + mode + "i." + to.name() + ".f16", to.register(), codes, 16);
+        }
         group.op("cvt.rni.ftz." + to.name() + ".f32", to.register(), nearIntegers(), 32);
-        group.needing(Isa.SM_90).op("cvt.rni." + to.name() + ".bf16", to.register(), codes, 16);
+        if (to.bits() > 8) {
+            group.needing(Isa.SM_90).op("cvt.rni." + to.name() + ".bf16", to.register(), codes, 16);
+        }
     }
 
     private static void toFloats(Group group, Type from) {
-        Inputs rows = from.bits() <= 16 ? Rows.codes(16) : Rows.integers(from.bits(), 3000);
+        Inputs rows = from.bits() <= 16 ? Rows.codes(16) : Rows.integers(from.bits(), 600);
+        Inputs few = Rows.integers(from.bits(), 600);
         for (String mode : MODES) {
             group.op("cvt." + mode + ".f16." + from.name(), 16, rows, from.register());
-            group.op("cvt." + mode + ".f32." + from.name(), 32, rows, from.register());
-            group.op("cvt." + mode + ".f64." + from.name(), 64, rows, from.register());
+            group.op("cvt." + mode + ".f32." + from.name(), 32, few, from.register());
+            group.op("cvt." + mode + ".f64." + from.name(), 64, few, from.register());
         }
-        group.needing(Isa.SM_90).op("cvt.rn.bf16." + from.name(), 16, rows, from.register());
+        if (from.bits() > 8) {
+            group.needing(Isa.SM_90).op("cvt.rn.bf16." + from.name(), 16, rows, from.register());
+        }
     }
 
     private static void between(Group group, Type from, Type to) {
-        Inputs rows = from.bits() <= 16 ? Rows.codes(16) : Rows.integers(from.bits(), 300);
+        // What lies above eight bits in a register is not to count.
+        Inputs rows = Rows.integers(from.register(), 300);
         group.op("cvt." + to.name() + "." + from.name(), to.register(), rows, from.register());
+        if (to.holds(from)) {
+            return;
+        }
         group.op("cvt.sat." + to.name() + "." + from.name(), to.register(), rows, from.register());
     }
 

@@ -97,7 +97,7 @@ final class Rows {
 
     /** Integers of so many bits, 32 and 64 among them as amounts and positions. */
     static Inputs integers(int bits) {
-        return integers(bits, 1500);
+        return integers(bits, 300);
     }
 
     static Inputs integers(int bits, int random) {
@@ -112,19 +112,19 @@ final class Rows {
     }
 
     static Inputs f32() {
-        return crossed(F32).then(floats("f32", 23, 8, 2000));
+        return crossed(F32).then(floats("f32", 23, 8, 700));
     }
 
     static Inputs f64() {
-        return crossed(F64).then(floats("f64", 52, 11, 1500));
+        return crossed(F64).then(floats("f64", 52, 11, 400));
     }
 
     static Inputs f16() {
-        return crossed(F16).then(floats("f16", 10, 5, 2000));
+        return crossed(F16).then(floats("f16", 10, 5, 700));
     }
 
     static Inputs bf16() {
-        return crossed(BF16).then(floats("bf16", 7, 8, 2000));
+        return crossed(BF16).then(floats("bf16", 7, 8, 700));
     }
 
     /** Halves side by side: of each row, and of another row above. */
