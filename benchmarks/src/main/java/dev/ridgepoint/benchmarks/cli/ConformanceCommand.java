@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ConformanceRecordCommand.class,
             ConformanceCheckCommand.class,
+            ConformanceCountersCommand.class,
+            ConformanceLaunchCommand.class,
             ConformanceReplayCommand.class,
         })
 final class ConformanceCommand implements Runnable {
@@ -26,7 +28,7 @@ final class ConformanceCommand implements Runnable {
     @Override
     public void run() {
         CommandLine command = spec.commandLine();
-        throw new ParameterException(command, "conformance: expected record or check");
+        throw new ParameterException(command, "conformance: expected record, check or counters");
     }
 
     boolean json() {

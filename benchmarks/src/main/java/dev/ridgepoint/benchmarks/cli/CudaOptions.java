@@ -4,6 +4,8 @@ import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.RefusedChoiceException;
 import dev.ridgepoint.device.cuda.CudaDevice;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which CUDA device, for commands that make sense on no other. */
@@ -40,6 +42,15 @@ final class CudaOptions {
         } catch (DeviceException e) {
             throw UserError.missing(e.getMessage(), e);
         }
+    }
+
+    /** The same choice as words of a command line. */
+    List<String> arguments() {
+        List<String> words = new ArrayList<>(List.of("--backend", backend, "--driver", driver));
+        if (device != null) {
+            words.addAll(List.of("--device", device));
+        }
+        return words;
     }
 
     /** The device a replay runs on. */

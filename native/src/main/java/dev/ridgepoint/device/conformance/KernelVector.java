@@ -7,6 +7,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.KernelImage;
+import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.cubin.Fatbin;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
@@ -106,6 +107,13 @@ public record KernelVector(CudaRow kernel, Problem problem) implements TestVecto
         } finally {
             buffers.values().forEach(DeviceBuffer::close);
         }
+    }
+
+    /** The entry points it launches, in order. */
+    public List<String> entries(DeviceTraits device) {
+        return kernel.plan(problem, device).launches().stream()
+                .map(KernelLaunch::entry)
+                .toList();
     }
 
     private OperandSet operands() {
