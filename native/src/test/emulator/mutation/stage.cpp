@@ -1,0 +1,44 @@
+#include "mutation/stage.h"
+
+#include <cmath>
+
+namespace mutation {
+namespace {
+
+constexpr int UNWRITTEN = 0xcd;
+
+bool close(double actual, double expected, double tolerance) {
+    if (std::isnan(expected)) return std::isnan(actual);
+    return std::fabs(actual - expected) <= tolerance;  // not for NaN
+}
+
+}  // namespace
+
+uint64_t Stage::raw(uint64_t bytes) {
+    const uint64_t address = device_.allocate(bytes);
+    std::memset(device_.host(address), UNWRITTEN, bytes);
+    return address;
+}
+
+uint64_t Stage::cooperative_workspace() {
+    device_.config.cooperative = true;
+    return device_.config.grid_workspace = upload(std::vector<std::byte>(testing::GRID_WORKSPACE_BYTES));
+}
+
+void Stage::done(const testing::LaunchResult& result) {
+    counters_.add(result.counters);
+    if (result.fault) throw *result.fault;
+}
+
+void Stage::expect(uint64_t address, const std::vector<double>& expected, double tolerance) {
+    const std::vector<float> actual = download<float>(address, expected.size());
+    for (size_t i = 0; i < expected.size(); i++) {
+        if (!close(actual[i], expected[i], tolerance)) wrong(i, actual[i], expected[i]);
+    }
+}
+
+void Stage::wrong(size_t element, double actual, double expected) {
+    throw WrongValue("element " + std::to_string(element) + " is " + std::to_string(actual) + ", expected " + std::to_string(expected));
+}
+
+}  // namespace mutation

@@ -1,0 +1,85 @@
+#include "mutation/trial.h"
+
+#include "mutation/detectors.h"
+
+namespace mutation {
+namespace {
+
+using namespace ridgepoint::emulator;
+
+constexpr uint64_t STALL_LIMIT = 1 << 16;
+
+std::string verdict_of(const Fault& fault, const std::string& blame) {
+    if (!blame.empty()) return blame;
+    switch (fault.kind) {
+        case FaultKind::IllegalAddress: return "bounds";
+        case FaultKind::LaunchTimeout: return "hang";
+        case FaultKind::LaunchFailed: return "trap";
+        default: return "check";
+    }
+}
+
+const char* name(Completion completion) {
+    switch (completion) {
+        case Completion::Eager: return "eager";
+        case Completion::Lazy: return "lazy";
+        default: return "random";
+    }
+}
+
+}  // namespace
+
+std::string text(const Execution& execution) {
+    return std::string(name(execution.completion)) + ", seed " + std::to_string(execution.seed);
+}
+
+std::vector<Execution> executions(uint64_t seeds) {
+    std::vector<Execution> all;
+    for (uint64_t seed = 0; seed < seeds; seed++) {
+        for (const Completion completion : {Completion::Eager, Completion::Lazy, Completion::Random}) {
+            Execution execution;
+            execution.seed = seed;
+            execution.completion = completion;
+            execution.stall_limit = STALL_LIMIT;
+            all.push_back(execution);
+        }
+    }
+    return all;
+}
+
+std::shared_ptr<const Module> load(const Subject& subject, const std::string& ptx) {
+    LoadOptions options;
+    options.architecture = subject.architecture;
+    return Module::load(ptx, options);
+}
+
+Played play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
+    std::string blame;
+    testing::Device device;
+    device.traits.architecture = subject.architecture;
+    device.traits.processors = 1;  // a block that only spins gets no company, and is called hung at once
+    device.tracks_writes = watch == Watch::Detectors;
+    device.observer = watch == Watch::Detectors ? all_detectors(blame) : patience();
+    device.execution = execution;
+    device.load(module);
+    Stage stage(device);
+    Played played;
+    try {
+        subject.play(stage);
+    } catch (const Fault& fault) {
+        played.finding = Finding{verdict_of(fault, blame), fault.text(), execution};
+    } catch (const WrongValue& wrong) {
+        played.finding = Finding{"value", wrong.what(), execution};
+    }
+    played.counters = stage.counters();
+    return played;
+}
+
+std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const Module>& module, uint64_t seeds, Watch watch) {
+    for (const Execution& execution : executions(seeds)) {
+        if (auto finding = play(subject, module, execution, watch).finding) return finding;
+    }
+    return std::nullopt;
+}
+
+}  // namespace mutation
