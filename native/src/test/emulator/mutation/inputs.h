@@ -13,16 +13,20 @@ uint16_t to_bf16(float value);
 double from_bf16(uint16_t code);
 std::vector<uint16_t> random_bf16(size_t count, unsigned seed);
 
+struct Extents {
+    size_t m, n, k;
+};
+
 // C[m, n] = A[m, k] B[k, n].
-template <class T, class Value>
-std::vector<double> product(const std::vector<T>& a, const std::vector<T>& b, size_t m, size_t n, size_t k, Value value) {
-    std::vector<double> c(m * n);
-    for (size_t i = 0; i < m; i++) {
-        for (size_t l = 0; l < k; l++) {
-            for (size_t j = 0; j < n; j++) c[i * n + j] += value(a[i * k + l]) * value(b[l * n + j]);
-        }
-    }
-    return c;
-}
+template <class T>
+struct Product {
+    Extents extents;
+    std::vector<T> a, b;
+    std::vector<double> c;
+};
+
+// Row 2 of A is NaN: what is wrongly read of a neighbouring row meets zeros of B, and only NaN survives that.
+Product<float> float_product(Extents extents);
+Product<uint16_t> bf16_product(Extents extents);
 
 }  // namespace mutation

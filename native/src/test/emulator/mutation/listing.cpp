@@ -50,7 +50,9 @@ std::string Listing::guard(const Statement& s) const { return text().substr(s.fr
 size_t Listing::offset(ptx::Position at) const { return lines_.at(at.line - 1) + at.column - 1; }
 
 Listing::Span Listing::operand_span(const Statement& s, size_t number) const {
-    const size_t from = offset(s.parsed->operands.at(number).at);
+    const ptx::Operand& parsed = s.parsed->operands.at(number);
+    size_t from = offset(parsed.at);
+    if (parsed.kind == ptx::Operand::Kind::Address) from = text().rfind('[', from);
     int depth = 0;
     size_t to = from;
     while (depth > 0 || (text()[to] != ',' && text()[to] != ';')) {

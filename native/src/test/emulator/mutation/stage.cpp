@@ -16,13 +16,12 @@ bool close(double actual, double expected, double tolerance) {
 
 uint64_t Stage::raw(uint64_t bytes) {
     const uint64_t address = device_.allocate(bytes);
-    std::memset(device_.host(address), UNWRITTEN, bytes);
+    if (bytes != 0) std::memset(device_.host(address), UNWRITTEN, bytes);
     return address;
 }
 
-uint64_t Stage::cooperative_workspace() {
-    device_.config.cooperative = true;
-    return device_.config.grid_workspace = upload(std::vector<std::byte>(testing::GRID_WORKSPACE_BYTES));
+void Stage::begin() {
+    if (device_.config.cooperative) device_.config.grid_workspace = upload(std::vector<std::byte>(testing::GRID_WORKSPACE_BYTES));
 }
 
 void Stage::done(const testing::LaunchResult& result) {

@@ -22,7 +22,7 @@ class Stage {
 
     template <class T>
     uint64_t upload(const std::vector<T>& values) {
-        return device_.upload(values);
+        return values.empty() ? device_.allocate(0) : device_.upload(values);
     }
     // Memory that nobody has written: bytes that are no sensible number.
     template <class T>
@@ -31,12 +31,14 @@ class Stage {
     }
     template <class T>
     std::vector<T> download(uint64_t address, size_t count) {
-        return device_.download<T>(address, count);
+        return count == 0 ? std::vector<T>() : device_.download<T>(address, count);
     }
-    uint64_t cooperative_workspace();
+    // From now on all blocks of a launch are resident at once, whatever the execution.
+    void cooperate() { device_.config.cooperative = true; }
 
     template <class... P>
     void launch(const std::string& kernel, testing::Dim3 grid, testing::Dim3 block, P... parameters) {
+        begin();
         done(device_.launch(kernel, grid, block, parameters...));
     }
 
@@ -54,6 +56,7 @@ class Stage {
 
   private:
     uint64_t raw(uint64_t bytes);
+    void begin();
     void done(const testing::LaunchResult& result);
     [[noreturn]] static void wrong(size_t element, double actual, double expected);
 

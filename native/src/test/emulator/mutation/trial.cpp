@@ -57,7 +57,10 @@ Played play(const Subject& subject, const std::shared_ptr<const Module>& module,
     std::string blame;
     testing::Device device;
     device.traits.architecture = subject.architecture;
-    device.traits.processors = 1;  // a block that only spins gets no company, and is called hung at once
+    // As on hardware, blocks run one after the other, or side by side.
+    device.config.cooperative = execution.seed % 2 == 1;
+    // A block that only spins gets no company then, and is called hung at once.
+    if (!device.config.cooperative) device.traits.processors = 1;
     device.tracks_writes = watch == Watch::Detectors;
     device.observer = watch == Watch::Detectors ? all_detectors(blame) : patience();
     device.execution = execution;

@@ -7,32 +7,42 @@
 namespace mutation {
 namespace {
 
-constexpr uint16_t BF16_NAN = 0x7fff;
-
-// Two by two tiles, five steps, ragged in every direction.
+// Extents that end in each part of a tile: in every copy of a step, in the first, second and third step, in every
+// fragment of the result. One product of several blocks; one of no depth.
 Subject gemm() {
-    const size_t m = 100, n = 72, k = 136;
-    auto a = random_bf16(m * k, 1);
-    const auto b = random_bf16(k * n, 2);
-    // As for the SGEMM: in the rows of the first copy of a tile, and of the second.
-    for (const size_t poisoned : {7, 40}) {
-        for (size_t i = 0; i < k; i++) a[poisoned * k + i] = BF16_NAN;
+    std::vector<Product<uint16_t>> cases;
+    for (const Extents extents : {Extents{4, 8, 8}, {36, 16, 24}, {12, 24, 40}, {44, 40, 56}, {20, 48, 72}, {60, 32, 88}, {28, 8, 0}, {100, 72, 40}}) {
+        cases.push_back(bf16_product(extents));
     }
-    const auto expected = product(a, b, m, n, k, from_bf16);
     return {"gemm_bf16", "matrix.80", 80, [=](Stage& stage) {
-                const uint64_t c = stage.allocate<float>(m * n);
-                stage.launch("gemm_bf16", {2, 2, 1}, {128, 1, 1}, stage.upload(a), stage.upload(b), c, (int)m, (int)n, (int)k);
-                stage.expect(c, expected, 1e-4);
+                for (const Product<uint16_t>& each : cases) {
+                    const auto [m, n, k] = each.extents;
+                    const uint64_t c = stage.allocate<float>(m * n);
+                    const testing::Dim3 grid{(uint32_t)(n + 63) / 64, (uint32_t)(m + 63) / 64, 1};
+                    stage.launch("gemm_bf16", grid, {128, 1, 1}, stage.upload(each.a), stage.upload(each.b), c, (int)m, (int)n, (int)k);
+                    stage.expect(c, each.c, 1e-4);
+                }
             }};
 }
 
-constexpr size_t HEAD = 64, LENGTH = 100;
+constexpr size_t HEAD = 64;
 constexpr float SCALE = 0.125f;
 
-std::vector<double> attention(const std::vector<uint16_t>& q, const std::vector<uint16_t>& k, const std::vector<uint16_t>& v, bool causal) {
-    std::vector<double> out(LENGTH * HEAD);
-    for (size_t i = 0; i < LENGTH; i++) {
-        const size_t keys = causal ? i + 1 : LENGTH;
+struct Attention {
+    size_t length;
+    bool causal;
+    std::vector<uint16_t> q, k, v;
+    std::vector<double> out;
+};
+
+// Values above zero, so that the weight of one key too many shows.
+Attention attention(size_t length, bool causal) {
+    const auto q = random_bf16(length * HEAD, 3), k = random_bf16(length * HEAD, 4);
+    std::vector<uint16_t> v;
+    for (const float value : random_floats(length * HEAD, 1, 2, 5)) v.push_back(to_bf16(value));
+    std::vector<double> out(length * HEAD);
+    for (size_t i = 0; i < length; i++) {
+        const size_t keys = causal ? i + 1 : length;
         std::vector<double> weight(keys);
         double total = 0;
         for (size_t j = 0; j < keys; j++) {
@@ -44,19 +54,20 @@ std::vector<double> attention(const std::vector<uint16_t>& q, const std::vector<
             for (size_t d = 0; d < HEAD; d++) out[i * HEAD + d] += weight[j] / total * from_bf16(v[j * HEAD + d]);
         }
     }
-    return out;
+    return {length, causal, q, k, v, out};
 }
 
+// Lengths that end in each fragment of keys; causal and not over two blocks.
 Subject flash_attention() {
-    const auto q = random_bf16(LENGTH * HEAD, 3), k = random_bf16(LENGTH * HEAD, 4), v = random_bf16(LENGTH * HEAD, 5);
-    const auto whole = attention(q, k, v, false), causal = attention(q, k, v, true);
+    std::vector<Attention> cases{attention(100, true), attention(70, false)};
+    for (size_t length = 1; length < 64; length += 8) cases.push_back(attention(length, false));
     return {"flash_attention", "matrix.80", 80, [=](Stage& stage) {
-                const uint64_t dq = stage.upload(q), dk = stage.upload(k), dv = stage.upload(v);
-                const uint64_t a = stage.allocate<float>(q.size()), b = stage.allocate<float>(q.size());
-                stage.launch("flash_attention", {2, 1, 1}, {128, 1, 1}, dq, dk, dv, a, (int)LENGTH, SCALE, 0);
-                stage.expect(a, whole, 4e-3);  // weights are rounded to bf16
-                stage.launch("flash_attention", {2, 1, 1}, {128, 1, 1}, dq, dk, dv, b, (int)LENGTH, SCALE, 1);
-                stage.expect(b, causal, 8e-3);
+                for (const Attention& each : cases) {
+                    const uint64_t out = stage.allocate<float>(each.out.size());
+                    stage.launch("flash_attention", {(uint32_t)(each.length + 63) / 64, 1, 1}, {128, 1, 1}, stage.upload(each.q), stage.upload(each.k),
+                                 stage.upload(each.v), out, (int)each.length, SCALE, (int)each.causal);
+                    stage.expect(out, each.out, 8e-3);  // weights are rounded to bf16
+                }
             }};
 }
 

@@ -5,21 +5,34 @@
 namespace mutation {
 namespace {
 
-// Seven chunks: loops over them are unrolled twice and four times.
-Subject pipeline() {
-    const size_t blocks = 2, chunks = 7, chunk = 256, floats = blocks * chunks * chunk;
+struct Chunks {
+    size_t chunks;  // a block
     std::vector<float> in;
-    for (size_t i = 0; i < floats; i++) in.push_back((float)(i % 101) - 50);
-    std::vector<double> expected;
-    for (size_t i = 0; i < floats; i++) {
+    std::vector<double> out;
+};
+
+constexpr size_t BLOCKS = 2, CHUNK = 256;
+
+Chunks chunks(size_t count) {
+    Chunks made{count, {}, {}};
+    for (size_t i = 0; i < BLOCKS * count * CHUNK; i++) made.in.push_back((float)(i % 101) - 50);
+    for (size_t i = 0; i < made.in.size(); i++) {
         double sum = 0;
-        for (size_t j = i / chunk * chunk; j < (i / chunk + 1) * chunk; j++) sum += in[j];
-        expected.push_back(2.0 * in[i] + sum);
+        for (size_t j = i / CHUNK * CHUNK; j < (i / CHUNK + 1) * CHUNK; j++) sum += made.in[j];
+        made.out.push_back(2.0 * made.in[i] + sum);
     }
+    return made;
+}
+
+// Loops over chunks are unrolled four times and twice: no round, some, all, and some left; rings run round more than once.
+Subject pipeline() {
+    const std::vector<Chunks> cases{chunks(0), chunks(1), chunks(4), chunks(11)};
     return {"pipeline", "pipeline.90a", 90, [=](Stage& stage) {
-                const uint64_t out = stage.allocate<float>(floats);
-                stage.launch("pipeline", {(uint32_t)blocks, 1, 1}, {160, 1, 1}, stage.upload(in), out, 2.0f, (int)chunks);
-                stage.expect(out, expected, 0);
+                for (const Chunks& each : cases) {
+                    const uint64_t out = stage.allocate<float>(each.in.size());
+                    stage.launch("pipeline", {(uint32_t)BLOCKS, 1, 1}, {160, 1, 1}, stage.upload(each.in), out, 2.0f, (int)each.chunks);
+                    stage.expect(out, each.out, 0);
+                }
             }};
 }
 
@@ -51,6 +64,8 @@ Subject by_library(const std::string& kernel) {
                 const uint64_t out = stage.allocate<float>(in.size());
                 stage.launch(kernel, {1, 1, 1}, {256, 1, 1}, stage.upload(in), out, (int)in.size());
                 stage.expect_exactly(out, expected);
+                // Nothing at all.
+                stage.launch(kernel, {1, 1, 1}, {256, 1, 1}, stage.allocate<float>(0), stage.allocate<float>(0), 0);
             }};
 }
 

@@ -20,40 +20,49 @@ Subject vector_add() {
 }
 
 Subject tiled_sgemm() {
-    const size_t m = 21, n = 37, k = 41, poisoned = 5;
-    auto a = random_floats(m * k, -1, 1, 3);
-    const auto b = random_floats(k * n, -1, 1, 4);
-    // What is read of a neighbouring row meets zeros of the other factor, and only NaN survives that.
-    for (size_t i = 0; i < k; i++) a[poisoned * k + i] = NAN;
-    const auto expected = product(a, b, m, n, k, [](float v) { return (double)v; });
+    std::vector<Product<float>> cases;
+    for (const Extents extents : {Extents{21, 37, 41}, {16, 16, 16}, {3, 5, 0}}) cases.push_back(float_product(extents));
     return {"tiled_sgemm", "basic.80", 80, [=](Stage& stage) {
-                const uint64_t c = stage.allocate<float>(m * n);
-                stage.launch("tiled_sgemm", {3, 2, 1}, {16, 16, 1}, stage.upload(a), stage.upload(b), c, (int)m, (int)n, (int)k);
-                stage.expect(c, expected, 1e-5);
+                for (const Product<float>& each : cases) {
+                    const auto [m, n, k] = each.extents;
+                    const uint64_t c = stage.allocate<float>(m * n);
+                    const testing::Dim3 grid{(uint32_t)(n + 15) / 16, (uint32_t)(m + 15) / 16, 1};
+                    stage.launch("tiled_sgemm", grid, {16, 16, 1}, stage.upload(each.a), stage.upload(each.b), c, (int)m, (int)n, (int)k);
+                    stage.expect(c, each.c, 1e-5);
+                }
             }};
 }
 
-std::vector<double> softmax_of(const std::vector<float>& in, size_t columns) {
+struct Rows {
+    size_t columns;
+    std::vector<float> in;
     std::vector<double> out;
-    for (size_t first = 0; first < in.size(); first += columns) {
+};
+
+constexpr size_t ROWS = 5;
+
+// A row whose first value is far above the others, one whose last is: a maximum that misses them overflows.
+Rows softmax_rows(size_t columns) {
+    Rows made{columns, random_floats(ROWS * columns, -5, 5, 5), {}};
+    if (columns != 0) made.in[columns] = made.in[3 * columns - 1] = 99;
+    for (size_t row = 0; row < ROWS; row++) {
+        const auto first = made.in.begin() + (ptrdiff_t)(row * columns), last = first + (ptrdiff_t)columns;
         double sum = 0;
-        for (size_t i = first; i < first + columns; i++) sum += std::exp((double)in[i]);
-        for (size_t i = first; i < first + columns; i++) out.push_back(std::exp((double)in[i]) / sum);
+        for (auto x = first; x != last; x++) sum += std::exp((double)*x);
+        for (auto x = first; x != last; x++) made.out.push_back(std::exp((double)*x) / sum);
     }
-    return out;
+    return made;
 }
 
-// Loops are unrolled four times: rows shorter and longer than that.
+// Loops are unrolled four times: no round, some, four, and more with some left.
 Subject softmax() {
-    const size_t rows = 5, few = 77, many = 301;
-    const auto narrow = random_floats(rows * few, -5, 5, 5), wide = random_floats(rows * many, -5, 5, 6);
-    const auto narrow_result = softmax_of(narrow, few), wide_result = softmax_of(wide, many);
+    const std::vector<Rows> cases{softmax_rows(0), softmax_rows(77), softmax_rows(128), softmax_rows(301)};
     return {"softmax", "basic.80", 80, [=](Stage& stage) {
-                const uint64_t a = stage.allocate<float>(narrow.size()), b = stage.allocate<float>(wide.size());
-                stage.launch("softmax", {3, 1, 1}, {64, 1, 1}, stage.upload(narrow), a, (int)rows, (int)few);
-                stage.expect(a, narrow_result, 1e-6);
-                stage.launch("softmax", {3, 1, 1}, {64, 1, 1}, stage.upload(wide), b, (int)rows, (int)many);
-                stage.expect(b, wide_result, 1e-6);
+                for (const Rows& each : cases) {
+                    const uint64_t out = stage.allocate<float>(each.in.size());
+                    stage.launch("softmax", {3, 1, 1}, {64, 1, 1}, stage.upload(each.in), out, (int)ROWS, (int)each.columns);
+                    stage.expect(out, each.out, 1e-6);
+                }
             }};
 }
 

@@ -24,26 +24,35 @@ uint8_t e4m3_code(double value) {
     return (uint8_t)(best | (std::signbit(value) ? 0x80 : 0));
 }
 
-constexpr size_t ROWS = 3, COLUMNS = 650;
+constexpr size_t ROWS = 3;
 
-// Blocks of two warps and of five: their partial results are added four at a time.
-Subject quantise() {
-    const auto in = random_floats(ROWS * COLUMNS, -3, 3, 9);
-    std::vector<float> scales;
+struct Quantised {
+    uint32_t threads;
+    size_t columns;
+    std::vector<float> in, scales;
     std::vector<uint8_t> codes;
+};
+
+Quantised quantised(uint32_t threads, size_t columns) {
+    Quantised made{threads, columns, random_floats(ROWS * columns, -3, 3, 9), {}, {}};
     for (size_t row = 0; row < ROWS; row++) {
         float largest = 0;
-        for (size_t i = 0; i < COLUMNS; i++) largest = std::fmax(largest, std::fabs(in[row * COLUMNS + i]));
-        scales.push_back(largest / 448.0f);
-        for (size_t i = 0; i < COLUMNS; i++) codes.push_back(e4m3_code(in[row * COLUMNS + i] / scales[row]));
+        for (size_t i = 0; i < columns; i++) largest = std::fmax(largest, std::fabs(made.in[row * columns + i]));
+        made.scales.push_back(largest / 448.0f);
+        for (size_t i = 0; i < columns; i++) made.codes.push_back(e4m3_code(made.in[row * columns + i] / made.scales[row]));
     }
+    return made;
+}
+
+// Partial results of warps are added four at a time: of one warp, two, four, five.
+Subject quantise() {
+    const std::vector<Quantised> cases{quantised(32, 0), quantised(64, 650), quantised(128, 130), quantised(160, 650)};
     return {"quantise_fp8", "quantised.80", 80, [=](Stage& stage) {
-                const uint64_t from = stage.upload(in);
-                for (const uint32_t threads : {64, 160}) {
-                    const uint64_t to = stage.allocate<uint8_t>(codes.size()), scale = stage.allocate<float>(ROWS);
-                    stage.launch("quantise_fp8", {(uint32_t)ROWS, 1, 1}, {threads, 1, 1}, from, to, scale, (int)COLUMNS);
-                    stage.expect_exactly(scale, scales);
-                    stage.expect_exactly(to, codes);
+                for (const Quantised& each : cases) {
+                    const uint64_t to = stage.allocate<uint8_t>(each.codes.size()), scales = stage.allocate<float>(ROWS);
+                    stage.launch("quantise_fp8", {(uint32_t)ROWS, 1, 1}, {each.threads, 1, 1}, stage.upload(each.in), to, scales, (int)each.columns);
+                    stage.expect_exactly(scales, each.scales);
+                    stage.expect_exactly(to, each.codes);
                 }
             }};
 }
@@ -52,15 +61,19 @@ Subject dequantise() {
     std::vector<uint8_t> codes;
     std::vector<uint16_t> expected;
     const std::vector<float> scales{0.5f, 1, 2};
-    for (size_t i = 0; i < ROWS * COLUMNS; i++) {
+    const size_t columns = 130;
+    for (size_t i = 0; i < ROWS * columns; i++) {
         const auto code = (uint8_t)(i * 37 % 256);
         codes.push_back((code & 0x7f) == 0x7f ? (uint8_t)1 : code);
-        expected.push_back(to_bf16((float)e4m3_value(codes.back()) * scales[i / COLUMNS]));
+        expected.push_back(to_bf16((float)e4m3_value(codes.back()) * scales[i / columns]));
     }
     return {"dequantise_fp8", "quantised.80", 80, [=](Stage& stage) {
                 const uint64_t out = stage.allocate<uint16_t>(expected.size());
-                stage.launch("dequantise_fp8", {(uint32_t)ROWS, 1, 1}, {64, 1, 1}, stage.upload(codes), stage.upload(scales), out, (int)COLUMNS);
+                const uint64_t from = stage.upload(codes), by = stage.upload(scales);
+                stage.launch("dequantise_fp8", {(uint32_t)ROWS, 1, 1}, {64, 1, 1}, from, by, out, (int)columns);
                 stage.expect_exactly(out, expected);
+                // Nothing at all.
+                stage.launch("dequantise_fp8", {(uint32_t)ROWS, 1, 1}, {64, 1, 1}, stage.allocate<uint8_t>(0), by, stage.allocate<uint16_t>(0), 0);
             }};
 }
 
@@ -90,9 +103,9 @@ Gemv gemv(size_t rows, size_t columns) {
     return made;
 }
 
-// Two words a lane, and five: the loop is unrolled four times.
+// No word a lane, two, four and five: the loop is unrolled four times.
 Subject gemv_int4() {
-    const std::vector<Gemv> cases{gemv(9, 512), gemv(3, 1280)};
+    const std::vector<Gemv> cases{gemv(2, 0), gemv(9, 512), gemv(4, 1024), gemv(3, 1280)};
     return {"gemv_int4", "quantised.80", 80, [=](Stage& stage) {
                 for (const Gemv& each : cases) {
                     const uint64_t y = stage.allocate<float>(each.rows);
