@@ -29,7 +29,7 @@ std::vector<Mutant> mutants_of(const Listing& listing) {
         for (const Operator* each : operators()) {
             const auto weaker = each->weaken(listing, statement);
             if (!weaker) continue;
-            mutants.push_back({listing.kernel(), each->name, statement.place, statement.index, listing.with(statement, *weaker)});
+            mutants.push_back({each->name, statement.index, *weaker});
         }
     }
     return mutants;

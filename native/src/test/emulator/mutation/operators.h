@@ -19,11 +19,9 @@ struct Operator {
 };
 
 struct Mutant {
-    std::string kernel;
     std::string operation;
-    std::string place;
-    size_t statement;
-    std::string text;  // of the whole module
+    size_t statement;      // of the listing
+    std::string weakened;  // what stands in its place; may be nothing
 };
 
 // All that the operators make of a kernel, in order of its text.

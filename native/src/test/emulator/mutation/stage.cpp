@@ -25,7 +25,6 @@ void Stage::begin() {
 }
 
 void Stage::done(const testing::LaunchResult& result) {
-    counters_.add(result.counters);
     if (result.fault) throw *result.fault;
 }
 

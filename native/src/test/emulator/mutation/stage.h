@@ -52,8 +52,6 @@ class Stage {
         }
     }
 
-    const testing::Counters& counters() const { return counters_; }
-
   private:
     uint64_t raw(uint64_t bytes);
     void begin();
@@ -61,7 +59,6 @@ class Stage {
     [[noreturn]] static void wrong(size_t element, double actual, double expected);
 
     testing::Device& device_;
-    testing::Counters counters_;  // of all launches
 };
 
 }  // namespace mutation

@@ -53,7 +53,7 @@ std::shared_ptr<const Module> load(const Subject& subject, const std::string& pt
     return Module::load(ptx, options);
 }
 
-Played play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
+std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
     std::string blame;
     testing::Device device;
     device.traits.architecture = subject.architecture;
@@ -66,21 +66,19 @@ Played play(const Subject& subject, const std::shared_ptr<const Module>& module,
     device.execution = execution;
     device.load(module);
     Stage stage(device);
-    Played played;
     try {
         subject.play(stage);
     } catch (const Fault& fault) {
-        played.finding = Finding{verdict_of(fault, blame), fault.text(), execution};
+        return Finding{verdict_of(fault, blame), fault.text(), execution};
     } catch (const WrongValue& wrong) {
-        played.finding = Finding{"value", wrong.what(), execution};
+        return Finding{"value", wrong.what(), execution};
     }
-    played.counters = stage.counters();
-    return played;
+    return std::nullopt;
 }
 
 std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const Module>& module, uint64_t seeds, Watch watch) {
     for (const Execution& execution : executions(seeds)) {
-        if (auto finding = play(subject, module, execution, watch).finding) return finding;
+        if (auto finding = play(subject, module, execution, watch)) return finding;
     }
     return std::nullopt;
 }

@@ -28,12 +28,8 @@ std::vector<ridgepoint::emulator::Execution> executions(uint64_t seeds);
 
 std::shared_ptr<const ridgepoint::emulator::Module> load(const Subject& subject, const std::string& ptx);
 
-struct Played {
-    std::optional<Finding> finding;
-    ridgepoint::emulator::Counters counters;
-};
-Played play(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module,
-            const ridgepoint::emulator::Execution& execution, Watch watch);
+std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module,
+                            const ridgepoint::emulator::Execution& execution, Watch watch);
 
 // The first finding.
 std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module, uint64_t seeds, Watch watch);

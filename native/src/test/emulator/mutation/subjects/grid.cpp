@@ -62,7 +62,7 @@ Sum sum(uint32_t blocks, uint32_t threads, size_t n) {
 
 // Rounds a thread, warps a block, and blocks: each loop is unrolled four times.
 Subject grid_sum() {
-    const std::vector<Sum> cases{sum(6, 160, 6000), sum(4, 128, 2048), sum(1, 32, 20)};
+    const std::vector<Sum> cases{sum(6, 160, 6000), sum(4, 128, 2048), sum(1, 32, 20), sum(9, 288, 24000)};
     return {"grid_sum", "cooperative.80", 80, [=](Stage& stage) {
                 stage.cooperate();
                 for (const Sum& each : cases) {
