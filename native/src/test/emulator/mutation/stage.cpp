@@ -6,6 +6,7 @@ namespace mutation {
 namespace {
 
 constexpr int UNWRITTEN = 0xcd;
+constexpr uint32_t PROCESSORS = 132;
 
 bool close(double actual, double expected, double tolerance) {
     if (std::isnan(expected)) return std::isnan(actual);
@@ -21,6 +22,8 @@ uint64_t Stage::raw(uint64_t bytes) {
 }
 
 void Stage::begin() {
+    // Where blocks run one after the other, one that only spins gets no company, and is called hung at once.
+    device_.traits.processors = device_.config.cooperative ? PROCESSORS : 1;
     if (device_.config.cooperative) device_.config.grid_workspace = upload(std::vector<std::byte>(testing::GRID_WORKSPACE_BYTES));
 }
 

@@ -59,8 +59,6 @@ std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const 
     device.traits.architecture = subject.architecture;
     // As on hardware, blocks run one after the other, or side by side.
     device.config.cooperative = execution.seed % 2 == 1;
-    // A block that only spins gets no company then, and is called hung at once.
-    if (!device.config.cooperative) device.traits.processors = 1;
     device.tracks_writes = watch == Watch::Detectors;
     device.observer = watch == Watch::Detectors ? all_detectors(blame) : patience();
     device.execution = execution;
