@@ -59,14 +59,14 @@ Attention attention(size_t length, bool causal) {
 
 // Lengths that end in each fragment of keys; causal and not over two blocks.
 Subject flash_attention() {
-    std::vector<Attention> cases{attention(100, true), attention(70, false)};
+    std::vector<Attention> cases{attention(100, true), attention(65, false)};
     for (size_t length = 1; length < 64; length += 8) cases.push_back(attention(length, false));
     return {"flash_attention", "matrix.80", 80, [=](Stage& stage) {
                 for (const Attention& each : cases) {
                     const uint64_t out = stage.allocate<float>(each.out.size());
                     stage.launch("flash_attention", {(uint32_t)(each.length + 63) / 64, 1, 1}, {128, 1, 1}, stage.upload(each.q), stage.upload(each.k),
                                  stage.upload(each.v), out, (int)each.length, SCALE, (int)each.causal);
-                    stage.expect(out, each.out, 8e-3);  // weights are rounded to bf16
+                    stage.expect(out, each.out, 4e-3);  // weights are rounded to bf16
                 }
             }};
 }

@@ -21,7 +21,7 @@ Subject vector_add() {
 
 Subject tiled_sgemm() {
     std::vector<Product<float>> cases;
-    for (const Extents extents : {Extents{21, 37, 41}, {16, 16, 16}, {3, 5, 0}}) cases.push_back(float_product(extents));
+    for (const Extents extents : {Extents{21, 37, 41}, {16, 16, 16}, {3, 5, 0}, {3, 5, 1}}) cases.push_back(float_product(extents));
     return {"tiled_sgemm", "basic.80", 80, [=](Stage& stage) {
                 for (const Product<float>& each : cases) {
                     const auto [m, n, k] = each.extents;
