@@ -59,7 +59,7 @@ Attention attention(size_t length, bool causal) {
 
 // Lengths that end in each fragment of keys; causal and not over two blocks.
 Subject flash_attention() {
-    std::vector<Attention> cases{attention(100, true), attention(65, false)};
+    std::vector<Attention> cases{attention(100, true), attention(65, false), attention(66, false)};
     for (size_t length = 1; length < 64; length += 8) cases.push_back(attention(length, false));
     return {"flash_attention", "matrix.80", 80, [=](Stage& stage) {
                 for (const Attention& each : cases) {
