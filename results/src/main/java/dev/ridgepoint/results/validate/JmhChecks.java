@@ -45,7 +45,7 @@ final class JmhChecks {
             if (!seen.add(ofCase.id())) {
                 findings.error(Layout.JMH, pointer, "a second entry of " + ofCase.id());
             }
-            compare(entry, ofCase.forks(), Layout.JMH, pointer);
+            compare(entry, MeasuredForks.SCORES, ofCase.forks(), Layout.JMH, pointer);
         });
         for (OfCase ofCase : forks.all()) {
             if (ofCase.measured() && !seen.contains(ofCase.id())) {
@@ -66,9 +66,13 @@ final class JmhChecks {
                 return;
             }
             OfCase ofCase = forks.of(caseId);
+            if (ofCase != null && ofCase.simulated()) {
+                findings.error(file, pointer, "has times, and the case was simulated");
+                return;
+            }
             OfFork stated = ofCase == null ? null : ofCase.fork(fork);
             if (stated != null && stated.seeRaw()) {
-                compare(entry, List.of(stated), file, pointer);
+                compare(entry, ofCase.metric(), List.of(stated), file, pointer);
             }
         });
         if (count[0] != 1) {
@@ -120,11 +124,11 @@ final class JmhChecks {
         return ofCase;
     }
 
-    private void compare(JsonNode entry, List<OfFork> stated, String file, String pointer) {
-        if (!entry.path("primaryMetric").path("scoreUnit").asText().equals("ns/op")) {
-            findings.error(file, pointer + "/primaryMetric/scoreUnit", "expected ns/op");
+    private void compare(JsonNode entry, String metric, List<OfFork> stated, String file, String pointer) {
+        if (!entry.at(metric + "/scoreUnit").asText().equals("ns/op")) {
+            findings.error(file, pointer + metric + "/scoreUnit", "expected ns/op");
         }
-        JsonNode raw = entry.path("primaryMetric").path("rawData");
+        JsonNode raw = entry.at(metric + "/rawData");
         int count = stated.size();
         if (entry.path("forks").asInt(-1) != count || raw.size() != count) {
             findings.error(
@@ -135,7 +139,7 @@ final class JmhChecks {
             return;
         }
         for (int i = 0; i < count; i++) {
-            values(raw.get(i), stated.get(i).values(), file, pointer + "/primaryMetric/rawData/" + i);
+            values(raw.get(i), stated.get(i).values(), file, pointer + metric + "/rawData/" + i);
         }
     }
 
