@@ -36,6 +36,7 @@ std::vector<std::byte> from_buffer(const Kernel& kernel, void** extra) {
         if ((uintptr_t)extra[0] == PARAM_BUFFER) {
             buffer = (const std::byte*)extra[1];
         } else if ((uintptr_t)extra[0] == PARAM_BUFFER_SIZE) {
+            require(extra[1]);
             size = *(const size_t*)extra[1];
         } else {
             throw DriverError(CUDA_ERROR_INVALID_VALUE, kernel.name + ": unknown key in extra");
