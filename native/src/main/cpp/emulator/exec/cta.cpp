@@ -2,6 +2,7 @@
 
 #include "exec/launch_state.h"
 #include "exec/observer.h"
+#include "exec/stepper.h"
 
 namespace ridgepoint::emulator {
 
@@ -46,6 +47,7 @@ void Cta::end() {
     worker_.counters.global_loads.unique_sectors += loaded_.count();
     worker_.counters.global_stores.unique_sectors += stored_.count();
     if (worker_.observer) worker_.observer->cta_ends(*this);
+    for (const auto& stepper : launch_.environment.steppers) stepper->cta_ends(*this);
 }
 
 bool Cta::finished() const { return live_threads_ == 0; }
