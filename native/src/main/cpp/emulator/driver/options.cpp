@@ -73,6 +73,8 @@ const Option OPTIONS[] = {
      }},
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
      [](Options& options, const std::string& name, const std::string& value) { options.checks = flag(name, value); }},
+    {"races", "RIDGEPOINT_EMULATED_RACES", false,
+     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,
      [](Options& options, const std::string& name, const std::string& value) { options.noop = flag(name, value); }},
 };

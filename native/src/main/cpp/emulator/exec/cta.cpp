@@ -24,7 +24,8 @@ Cta::Cta(const LaunchState& launch, WorkerState& worker, Dim3 position, Random r
     if (worker.observer) worker.observer->cta_starts(*this);
 }
 
-void Cta::exited(Warp&, LaneMask lanes) {
+void Cta::exited(Warp& warp, LaneMask lanes) {
+    if (worker_.observer) worker_.observer->exiting(warp, lanes);
     live_threads_ -= (uint32_t)__builtin_popcount(lanes);
     worker_.progress++;
     for (Barrier& barrier : barriers_) barrier.settle(live_threads_);
