@@ -89,13 +89,15 @@ Clock& to_change(SharedClock& clock) {
     return *clock;
 }
 
-void join(SharedClock& clock, const SharedClock& other) {
-    if (!other || clock == other) return;
+bool join(SharedClock& clock, const SharedClock& other) {
+    if (!other || clock == other) return false;
     if (!clock) {
         clock = other;
-    } else if (!clock->covers(*other)) {
+    } else {
+        if (clock->covers(*other)) return false;
         to_change(clock).join(*other);
     }
+    return true;
 }
 
 }  // namespace ridgepoint::emulator

@@ -43,6 +43,7 @@ class Clock {
 typedef std::shared_ptr<Clock> SharedClock;
 
 Clock& to_change(SharedClock& clock);
-void join(SharedClock& clock, const SharedClock& other);
+// Whether that changed anything.
+bool join(SharedClock& clock, const SharedClock& other);
 
 }  // namespace ridgepoint::emulator

@@ -52,6 +52,7 @@ void Knowledge::gather(LaneMask lanes, uint64_t segment, Joint& joint) const {
 }
 
 void Knowledge::replace(LaneMask lanes, const Joint& joint) {
+    version_++;
     for (Lanes& group : groups_) group.lanes &= ~lanes;
     groups_.erase(std::remove_if(groups_.begin(), groups_.end(), [](const Lanes& group) { return group.lanes == 0; }), groups_.end());
     Lanes fresh;
@@ -64,6 +65,7 @@ void Knowledge::replace(LaneMask lanes, const Joint& joint) {
 }
 
 void Knowledge::learn(LaneMask lanes, const Joint& joint) {
+    version_++;
     each(lanes, [&](Lanes& group) {
         for (unsigned level = 0; level < LEVELS; level++) {
             group.view[level].block = std::max(group.view[level].block, joint.part[level].block);
@@ -74,18 +76,21 @@ void Knowledge::learn(LaneMask lanes, const Joint& joint) {
 
 void Knowledge::learn(LaneMask lanes, Level level, const SharedClock& clock) {
     if (!clock) return;
-    each(lanes, [&](Lanes& group) { join(group.view[level].more, clock); });
+    each(lanes, [&](Lanes& group) { version_ += join(group.view[level].more, clock); });
 }
 
 void Knowledge::learn(LaneMask lanes, Level level, uint32_t agent, uint64_t time) {
+    version_++;
     each(lanes, [&](Lanes& group) { to_change(group.view[level].more).learn(agent, group.lanes, time); });
 }
 
 void Knowledge::wait(LaneMask lanes, uint64_t work) {
+    version_++;
     each(lanes, [&](Lanes& group) { group.waited = std::max(group.waited, work); });
 }
 
 void Knowledge::synchronise(LaneMask lanes, LaneMask live, uint64_t segment) {
+    version_++;
     if (together() && (live & ~lanes) == 0) {
         Lanes& all = groups_.front();
         if (all.waited != 0) to_change(all.view[Known].more).learn(copies_, ALL_LANES, all.waited);
@@ -109,6 +114,7 @@ void Knowledge::hold(const Lanes& from, View& to, uint64_t segment) const {
 }
 
 void Knowledge::acquire_fence(LaneMask lanes, bool device) {
+    version_++;
     each(lanes, [&](Lanes& group) {
         for (const Level seen : {SeenBlock, SeenDevice}) {
             if (seen == SeenDevice && !device) continue;
@@ -122,6 +128,7 @@ void Knowledge::acquire_fence(LaneMask lanes, bool device) {
 }
 
 void Knowledge::release_fence(LaneMask lanes, bool device, uint64_t segment) {
+    version_++;
     each(lanes, [&](Lanes& group) {
         hold(group, group.view[FencedBlock], segment);
         if (device) hold(group, group.view[FencedDevice], segment);
@@ -129,6 +136,7 @@ void Knowledge::release_fence(LaneMask lanes, bool device, uint64_t segment) {
 }
 
 void Knowledge::proxy_fence(LaneMask lanes, uint64_t segment) {
+    version_++;
     each(lanes, [&](Lanes& group) { hold(group, group.view[Proxied], segment); });
 }
 

@@ -52,6 +52,9 @@ class Knowledge {
     Knowledge(uint32_t block, uint32_t agent, uint32_t copies) : block_(block), agent_(agent), copies_(copies), groups_(1) {}
 
     bool together() const { return groups_.size() == 1; }
+    uint32_t agent() const { return agent_; }
+    // Another number after every change.
+    uint64_t version() const { return version_; }
     const Lanes& of(unsigned lane) const;
 
     // What these lanes know, their own doings up to `segment` included, is added to `joint`.
@@ -80,6 +83,7 @@ class Knowledge {
     void hold(const Lanes& from, View& to, uint64_t segment) const;
 
     uint32_t block_, agent_, copies_;
+    uint64_t version_ = 1;
     std::vector<Lanes> groups_;
 };
 

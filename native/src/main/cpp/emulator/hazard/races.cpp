@@ -26,6 +26,14 @@ Strength strength_of(const Access& access) {
     return access.order == Order::Weak ? Strength::Weak : beyond_block(access.scope) ? Strength::Device : Strength::Block;
 }
 
+// One lane does for all that access one place atomically and know the same: of a crowd at a lock, or at an mbarrier.
+LaneMask lanes_to_check(const Knowledge& knowledge, const Access& access) {
+    if (access.order == Order::Weak || access.asynchronous() || !knowledge.together()) return access.lanes;
+    const uint64_t address = access.addresses[lowest(access.lanes)];
+    const uint64_t others = any_bits(access.lanes, [&](unsigned lane) { return access.addresses[lane] ^ address; });
+    return others == 0 ? 1u << (LANES - 1 - (unsigned)__builtin_clz(access.lanes)) : access.lanes;
+}
+
 class Races : public Observer {
   public:
     explicit Races(std::shared_ptr<Watched> launch) : launch_(std::move(launch)) {}
@@ -101,7 +109,7 @@ void Races::accessed(Warp& warp, const Access& access) {
     BlockState& block = block_of(warp.cta());
     WarpState& state = block.warp(warp);
     const bool shared = access.space == Space::Shared;
-    const Stamp stamp = stamp_of(block, warp, access);
+    Stamp stamp = stamp_of(block, warp, access);
     const History& history = launch_->history;
     Shadow& shadow = shared ? block.shared() : launch_->global;
 
@@ -114,7 +122,9 @@ void Races::accessed(Warp& warp, const Access& access) {
         me.until = me.lanes->view[Known].block;
     };
     trust();
-    for_active(access.lanes, [&](unsigned lane) {
+    const LaneMask lanes = lanes_to_check(state.knowledge, access);
+    if (lanes != access.lanes) stamp = stamp.of_several();
+    for_active(lanes, [&](unsigned lane) {
         if (!state.knowledge.together()) {
             me.lanes = &state.knowledge.of(lane);
             trust();

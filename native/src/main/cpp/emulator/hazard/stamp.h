@@ -27,6 +27,8 @@ class Stamp {
     // Two lanes of one segment did the same: one of them is named, the highest, for leaders are the lowest.
     Stamp merged(Stamp other) const { return Stamp((lane() > other.lane() ? bits_ : other.bits_) | SEVERAL); }
 
+    Stamp of_several() const { return Stamp(bits_ | SEVERAL); }
+
     bool empty() const { return bits_ == 0; }
     bool is_list() const { return (bits_ & (SPECIAL | LIST)) == (SPECIAL | LIST); }
     bool is_work() const { return (bits_ & (SPECIAL | LIST)) == SPECIAL; }
