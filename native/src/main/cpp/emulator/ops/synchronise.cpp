@@ -57,7 +57,7 @@ Flow arrive(Warp& warp, const Op& op, LaneMask active) {
     }
     cta.worker().counters.barriers++;
     cta.worker().progress++;
-    if (Observer* observer = cta.worker().observer) observer->barrier_arrived(warp, active, index);
+    if (Observer* observer = cta.worker().observer) observer->barrier_arrived(warp, active, index, !form.has_count);
     const LaneMask yes = (form.inverted ? ~warp.predicate(op.operand[3]) : warp.predicate(op.operand[3])) & active;
     const uint64_t phase = barrier.phase();
     // A whole warp counts as 32 even where it has fewer threads, if a count was asked for.
