@@ -131,7 +131,7 @@ Flow load(Warp& warp, const Op& op, LaneMask active) {
         const Ends ends = resolve_ends(warp, lane, to, from, bytes, true, work);
         if (Observer* observer = warp.cta().worker().observer) observer->work_signals(warp, work, barriers[lane]);
         warp.cta().async().submit(std::make_unique<BulkLoad>(warp, lane, RangeCopy(ends.shared, ends.global, bytes), bytes,
-                                                             barriers[lane], barrier.lane[lane]));
+                                                             barriers[lane], barrier[lane]));
     });
     return Flow::Next;
 }

@@ -50,7 +50,7 @@ void start(Warp& warp, const CopyGroups<Issued>::History& history, const uint64_
         if (observer == nullptr) return;
         for_active(history.lanes, [&](unsigned lane) { observer->work_signals(warp, copy.work, addresses[lane]); });
     };
-    for_active(history.lanes, [&](unsigned lane) { arrival->set(lane, addresses[lane], host.lane[lane]); });
+    for_active(history.lanes, [&](unsigned lane) { arrival->set(lane, addresses[lane], host[lane]); });
     for (const auto& group : history.closed) {
         for (const Issued& copy : group) after(copy);
     }

@@ -58,8 +58,8 @@ public record Gemv(Precision precision, List<String> weight) implements CudaRow 
         if (!gemm.precision().equals(precision)) {
             return Support.unsupported("computes " + precision + ", not " + gemm.precision());
         }
-        if (gemm.shape().moe() != null) {
-            return Support.unsupported("multiplies one weight, not a mixture of experts");
+        if (gemm.shape().many() != null) {
+            return Support.unsupported("multiplies one weight, not several");
         }
         if (gemm.shape().m() > ROWS.get(ROWS.size() - 1)) {
             return Support.unsupported(

@@ -55,8 +55,8 @@ public record MmaGemm(Precision precision) implements CudaRow {
         if (!gemm.precision().equals(precision)) {
             return Support.unsupported("computes " + precision + ", not " + gemm.precision());
         }
-        if (gemm.shape().moe() != null) {
-            return Support.unsupported("multiplies one weight, not a mixture of experts");
+        if (gemm.shape().many() != null) {
+            return Support.unsupported("multiplies one weight, not several");
         }
         if (tiles(gemm.shape(), SMALL) > Integer.MAX_VALUE) {
             return Support.unsupported("m, n: more tiles than a grid has blocks");

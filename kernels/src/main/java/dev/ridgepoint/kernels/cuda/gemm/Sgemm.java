@@ -57,8 +57,8 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
         if (!gemm.precision().equals(Precision.FP32)) {
             return Support.unsupported("computes fp32, not " + gemm.precision());
         }
-        if (gemm.shape().moe() != null) {
-            return Support.unsupported("multiplies one weight, not a mixture of experts");
+        if (gemm.shape().many() != null) {
+            return Support.unsupported("multiplies one weight, not several");
         }
         if (ceilDiv(gemm.shape().n(), cols) > Integer.MAX_VALUE) {
             return Support.unsupported("n: more tiles than a grid has blocks");
