@@ -118,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
             RunDocument head = RunHead.of(plan, whole, part, folder, spec);
             try (RunSession session = RunSession.begin(folder, plan, head, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(folder, spec.commandLine(), main.json());
@@ -142,6 +143,7 @@ final class RunCommand implements Callable<Integer> {
             }
             try (RunSession session = RunSession.resume(resume, plan, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(resume, spec.commandLine(), main.json());
@@ -171,6 +173,14 @@ final class RunCommand implements Callable<Integer> {
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
         err.println(Forecast.of(plan, speed).sentence());
         err.flush();
+    }
+
+    private void recall(Path folder, BenchmarkPlan plan, Context context) {
+        String past = PastSpread.sentence(folder, context, plan.protocol().forks());
+        if (!past.isEmpty()) {
+            spec.commandLine().getErr().println(past);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void measure(RunSession session, JmhOptions jmh) {

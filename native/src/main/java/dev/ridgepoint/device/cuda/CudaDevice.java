@@ -220,6 +220,20 @@ public final class CudaDevice implements Device {
         return new LaunchAssembly(this, buffers).assemble(module(kernel), plan);
     }
 
+    /**
+     * Binds a kernel of an image that the driver loads now, PTX text that ends in a zero for one; closing the launch
+     * unloads it.
+     *
+     * @param id what errors call it
+     */
+    public PreparedLaunch prepare(
+            String id, byte[] image, LaunchPlan plan, Map<String, ? extends DeviceBuffer> buffers) {
+        requireOpen();
+        context.makeCurrent();
+        LaunchAssembly assembly = new LaunchAssembly(this, buffers);
+        return assembly.assembleOwning(CudaModule.unchecked(context, id, image), plan);
+    }
+
     private CudaModule module(CudaKernel kernel) {
         return modules.computeIfAbsent(kernel.id(), id -> {
             byte[] fatbin = KernelImage.fatbin(kernel)

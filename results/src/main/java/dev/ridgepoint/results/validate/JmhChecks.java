@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds JMH's own files against the log: {@code jmh.json} with all forks, and a part a fork under {@code raw/}. */
 final class JmhChecks {
@@ -21,6 +22,8 @@ final class JmhChecks {
     private static final long LARGEST_ENTRY = 16L << 20;
     /** JMH prints some values to fewer places than a double has. */
     private static final double RELATIVE = 1e-6;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final MeasuredForks forks;
     private final Findings findings;
@@ -56,7 +59,7 @@ final class JmhChecks {
         int[] count = new int[1];
         entries(content, (entry, pointer) -> {
             count[0]++;
-            String caseId = entry.at("/params/caseId").asText();
+            String caseId = entry.path("params").path("caseId").asText();
             int fork = forkOf(file, caseId);
             if (fork < 0) {
                 findings.error(file, pointer + "/params/caseId", "belongs to another file");
@@ -82,7 +85,7 @@ final class JmhChecks {
         String prefix = Layout.partPrefix(caseId);
         boolean ours = file.startsWith(prefix) && file.endsWith(".json");
         String digits = ours ? file.substring(prefix.length(), file.length() - ".json".length()) : "";
-        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+        return NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
     }
 
     private interface Entry {
@@ -108,7 +111,7 @@ final class JmhChecks {
     }
 
     private OfCase caseOf(JsonNode entry, String file, String pointer) {
-        JsonNode id = entry.at("/params/caseId");
+        JsonNode id = entry.path("params").path("caseId");
         if (!id.isTextual()) {
             findings.error(file, pointer + "/params/caseId", "missing: without it the entry belongs to no case");
             return null;

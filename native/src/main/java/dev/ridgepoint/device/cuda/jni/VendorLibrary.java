@@ -70,9 +70,9 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
         static Types of(String library, GemmShape shape, Precision precision) {
             Integer in = NUMBERS.get(precision.activation());
             Integer out = NUMBERS.get(precision.output());
-            if (in == null || out == null || precision.weight() != precision.activation() || shape.moe() != null) {
+            if (in == null || out == null || precision.weight() != precision.activation() || shape.many() != null) {
                 throw new UnsupportedKernelException(library + " is not asked for " + precision
-                        + (shape.moe() == null ? "" : " of a mixture of experts"));
+                        + (shape.many() == null ? "" : " of a mixture of experts or a batch"));
             }
             return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
         }
