@@ -67,7 +67,11 @@ public final class GpuTelemetry implements AutoCloseable {
     }
 
     static GpuTelemetry of(String library, String uuid) {
-        return new GpuTelemetry(Nvml.open(library).gpu(uuid));
+        return of(Nvml.open(library), uuid);
+    }
+
+    static GpuTelemetry of(Nvml nvml, String uuid) {
+        return new GpuTelemetry(nvml.gpu(uuid));
     }
 
     /** Takes a sample in place of the last one. Allocates nothing. */
