@@ -1,11 +1,11 @@
 package dev.ridgepoint.device.conformance;
 
 import dev.ridgepoint.device.DeviceException;
-import dev.ridgepoint.device.cuda.CudaDevice;
 import dev.ridgepoint.device.conformance.counters.CounterFile;
 import dev.ridgepoint.device.conformance.counters.CounterReplay;
 import dev.ridgepoint.device.conformance.counters.CounterReport;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
+import dev.ridgepoint.device.cuda.CudaDevice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -24,7 +24,10 @@ public final class CounterReplay {
      * @param counting the device's
      */
     public static CounterReport of(
-            List<KernelCounters> hardware, Map<String, TestVector> vectors, CudaDevice device, LaunchCounters counting) {
+            List<KernelCounters> hardware,
+            Map<String, TestVector> vectors,
+            CudaDevice device,
+            LaunchCounters counting) {
         List<String> differences = new ArrayList<>();
         int within = 0;
         for (KernelCounters recorded : hardware) {
