@@ -1,5 +1,6 @@
 #include "device.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -25,6 +26,10 @@ uint64_t Device::allocate(uint64_t bytes, const std::string& name) {
     held.range.host = held.bytes.get() + (256 - (uint64_t)held.bytes.get() % 256) % 256;
     held.range.name = name.empty() ? "allocation " + std::to_string(held_.size()) : name;
     next_ = aligned(next_ + bytes, 256) + GAP;
+    if (tracks_writes) {
+        held.written.resize(bytes / 8 + 1);
+        held.range.written = held.written.data();
+    }
     held_.push_back(std::move(held));
     return held_.back().range.address;
 }
@@ -42,16 +47,26 @@ void Device::free(uint64_t address) {
     }
 }
 
+void Device::mark_written(uint64_t address) {
+    for (Held& held : held_) {
+        if (held.range.address == address) std::fill(held.written.begin(), held.written.end(), (uint8_t)0xff);
+    }
+}
+
 void Device::load(const std::string& ptx) {
     LoadOptions options;
     options.architecture = traits.architecture;
-    const auto module = Module::load(ptx, options);
+    load(Module::load(ptx, options));
+}
+
+void Device::load(std::shared_ptr<const Module> module) {
     std::vector<uint64_t> addresses;
     for (const Variable& variable : module->variables()) addresses.push_back(allocate(variable.size, "variable " + variable.name));
     program_ = Program::bind(module, addresses);
     for (size_t i = 0; i < addresses.size(); i++) {
         const auto& initial = program_->initial_bytes(i);
         if (!initial.empty()) std::memcpy(host(addresses[i]), initial.data(), initial.size());
+        mark_written(addresses[i]);
     }
 }
 
@@ -83,6 +98,7 @@ LaunchResult Device::launch_with(const std::string& name, Dim3 grid, Dim3 block,
     environment.device = traits;
     environment.execution = execution;
     environment.observer = observer;
+    environment.steppers = steppers;
     environment.print = [this](std::string_view text) { printed += text; };
     return ridgepoint::emulator::launch(*program_, *kernel, launching, environment);
 }

@@ -27,6 +27,7 @@ class Device {
     uint64_t upload(const std::vector<T>& values) {
         const uint64_t address = allocate(values.size() * sizeof(T));
         std::memcpy(host(address), values.data(), values.size() * sizeof(T));
+        mark_written(address);
         return address;
     }
     template <class T>
@@ -39,12 +40,16 @@ class Device {
     std::byte* host(uint64_t address);
 
     void load(const std::string& ptx);
+    void load(std::shared_ptr<const Module> module);
     const Module& module() const { return program_->module(); }
     uint64_t variable(const std::string& name) const;
 
+    // Whether allocations from now on remember which of their bytes were ever written.
+    bool tracks_writes = false;
     Execution execution;
     DeviceTraits traits;
     std::function<std::unique_ptr<Observer>()> observer;
+    std::vector<std::shared_ptr<Stepper>> steppers;
     std::string printed;
     LaunchConfig config;  // of the next launch, but for what launch() is given
 
@@ -63,10 +68,12 @@ class Device {
         return bytes;
     }
     LaunchResult launch_with(const std::string& kernel, Dim3 grid, Dim3 block, const std::vector<std::vector<std::byte>>& values);
+    void mark_written(uint64_t address);
 
     struct Held {
         MemoryRange range;
         std::unique_ptr<std::byte[]> bytes;
+        std::vector<uint8_t> written;  // a bit a byte
     };
     std::vector<Held> held_;
     uint64_t next_ = 0x7000'0000'0000;

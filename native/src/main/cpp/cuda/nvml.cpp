@@ -48,6 +48,13 @@ struct Nvml {
     Result (*old_reasons)(Device, unsigned long long*);
     Result (*violation)(Device, int policy, Violation*);
     Result (*processes)(Device, unsigned*, Process*);
+    Result (*persistence)(Device, unsigned*);
+    Result (*mig)(Device, unsigned*, unsigned*);
+    Result (*ecc)(Device, unsigned*, unsigned*);
+    Result (*most_clock)(Device, int type, unsigned*);
+    Result (*pcie_generation)(Device, unsigned*);
+    Result (*pcie_width)(Device, unsigned*);
+    Result (*vbios)(Device, char*, unsigned);
     bool ready = false;
 };
 
@@ -73,6 +80,13 @@ void find_all(Nvml& n) {
     }
     n.library.find(n.violation, "nvmlDeviceGetViolationStatus");
     n.library.find(n.processes, "nvmlDeviceGetComputeRunningProcesses_v3");
+    n.library.find(n.persistence, "nvmlDeviceGetPersistenceMode");
+    n.library.find(n.mig, "nvmlDeviceGetMigMode");
+    n.library.find(n.ecc, "nvmlDeviceGetEccMode");
+    n.library.find(n.most_clock, "nvmlDeviceGetMaxClockInfo");
+    n.library.find(n.pcie_generation, "nvmlDeviceGetCurrPcieLinkGeneration");
+    n.library.find(n.pcie_width, "nvmlDeviceGetCurrPcieLinkWidth");
+    n.library.find(n.vbios, "nvmlDeviceGetVbiosVersion");
 }
 
 // The number a function writes, or kUnknown.
@@ -86,6 +100,13 @@ template <typename Value> int64_t read(Result (*function)(Device, int, Value*), 
     Value value{};
     bool told = function != nullptr && function(device, which, &value) == kSuccess;
     return told ? static_cast<int64_t>(value) : kUnknown;
+}
+
+// The mode in force; the other is the one after the next start.
+int64_t read(Result (*function)(Device, unsigned*, unsigned*), Device device) {
+    unsigned current = 0, pending = 0;
+    bool told = function != nullptr && function(device, &current, &pending) == kSuccess;
+    return told ? static_cast<int64_t>(current) : kUnknown;
 }
 
 int64_t held_back(Device device, int policy) {
@@ -144,6 +165,25 @@ void nvml_sample(int64_t number, int64_t* sample) {
     for (int policy = 0; policy < kPolicies; policy++) {
         *sample++ = held_back(device, policy);
     }
+}
+
+void nvml_state(int64_t number, int64_t* state) {
+    Nvml& n = nvml();
+    Device device = reinterpret_cast<Device>(number);
+    *state++ = read(n.persistence, device);
+    *state++ = read(n.ecc, device);
+    *state++ = read(n.mig, device);
+    *state++ = read(n.most_clock, device, kSmClock);
+    *state++ = read(n.most_clock, device, kMemoryClock);
+    *state++ = read(n.pcie_generation, device);
+    *state++ = read(n.pcie_width, device);
+}
+
+const char* nvml_vbios(int64_t device) {
+    static thread_local char version[64];
+    bool told = nvml().vbios != nullptr &&
+                nvml().vbios(reinterpret_cast<Device>(device), version, sizeof version) == kSuccess;
+    return told ? version : "";
 }
 
 int nvml_processes(int64_t device, int* pids, int capacity, int* count) {

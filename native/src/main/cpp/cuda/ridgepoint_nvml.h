@@ -19,6 +19,12 @@ int nvml_device(const char* uuid, int64_t* device);
 // board limit, low utilisation, reliability. What the device or the library does not tell is -1.
 void nvml_sample(int64_t device, int64_t* sample);
 
+// Writes 7 numbers that tell devices of one kind apart: whether it stays initialised between programs, ECC, MIG, the most
+// the SM and memory clocks can be in MHz, generation and lanes of PCIe. What is not told is -1.
+void nvml_state(int64_t device, int64_t* state);
+// Empty where it is not told.
+const char* nvml_vbios(int64_t device);
+
 // Writes the processes that compute on a device, at most `capacity`, and how many there are.
 int nvml_processes(int64_t device, int* pids, int capacity, int* count);
 

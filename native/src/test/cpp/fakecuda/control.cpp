@@ -1,7 +1,10 @@
 // How a test speaks to the fake: native methods of dev.ridgepoint.device.cuda.FakeCuda.
 #include <jni.h>
 
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "fake.h"
 
@@ -57,6 +60,25 @@ JNIEXPORT jint JNICALL Java_dev_ridgepoint_device_cuda_FakeCuda_liveAllocations(
 
 JNIEXPORT jint JNICALL Java_dev_ridgepoint_device_cuda_FakeCuda_retainedContexts(JNIEnv*, jclass) {
     return driver().contexts;
+}
+
+// What tells an emulated driver from a real one. It counts nothing but that a launch took place.
+int ridgepoint_emulator_version() { return 1; }
+
+int ridgepoint_emulator_set(const char* name, const char* value) {
+    bool known = std::strcmp(name, "arch") == 0 && std::strcmp(value, "7") != 0;
+    return known ? fake::kSuccess : fake::kInvalidValue;
+}
+
+size_t ridgepoint_emulator_last_report(char* text, size_t size) {
+    return std::snprintf(text, size, "expected an arch, and none but the seventh");
+}
+
+uint64_t ridgepoint_emulator_counters_launches() { return driver().launches; }
+
+size_t ridgepoint_emulator_counters_json(uint64_t launch, char* text, size_t size) {
+    return std::snprintf(text, size, "{\"level\":\"fake\",\"launch\":%llu,\"ctas\":1}",
+                         static_cast<unsigned long long>(launch));
 }
 
 }  // extern "C"

@@ -72,6 +72,39 @@ int nvmlDeviceGetViolationStatus(void*, int policy, Violation* violation) {
     return policy < 4 ? 0 : kNotSupported;
 }
 
+int nvmlDeviceGetPersistenceMode(void*, unsigned* mode) {
+    *mode = 0;
+    return 0;
+}
+
+int nvmlDeviceGetMigMode(void*, unsigned*, unsigned*) { return kNotSupported; }
+
+int nvmlDeviceGetEccMode(void*, unsigned* current, unsigned* pending) {
+    *current = 1;
+    *pending = 0;
+    return 0;
+}
+
+int nvmlDeviceGetMaxClockInfo(void*, int type, unsigned* mhz) {
+    *mhz = type == 1 ? 1980 : 2619;
+    return 0;
+}
+
+int nvmlDeviceGetCurrPcieLinkGeneration(void*, unsigned* generation) {
+    *generation = 5;
+    return 0;
+}
+
+int nvmlDeviceGetCurrPcieLinkWidth(void*, unsigned* lanes) {
+    *lanes = 16;
+    return 0;
+}
+
+int nvmlDeviceGetVbiosVersion(void*, char* version, unsigned size) {
+    std::snprintf(version, size, "96.00.fake");
+    return 0;
+}
+
 int nvmlDeviceGetComputeRunningProcesses_v3(void* device, unsigned* count, Process* processes) {
     if (device == &devices[0]) {
         *count = 0;

@@ -16,14 +16,16 @@ extern "C" __global__ void grid_sum(const float* in, float* partial, float* out,
         for (int i = 0; i < (int)blockDim.x / 32; i++) total += warps[i];
         partial[blockIdx.x] = total;
     }
+    // Now threads of other warps, and of another block, read what was written before.
+    const bool last = threadIdx.x == blockDim.x - 1;
     grid.sync();
-    if (grid.thread_rank() == 0) {
+    if (last && blockIdx.x == gridDim.x - 1) {
         float total = 0;
         for (int i = 0; i < (int)gridDim.x; i++) total += partial[i];
         *out = total;
     }
     grid.sync();
-    if (threadIdx.x == 0) partial[blockIdx.x] /= *out;
+    if (last) partial[blockIdx.x] /= *out;
 }
 
 // A structure as a parameter, indexed by threads.

@@ -38,13 +38,13 @@ extern "C" __global__ void __launch_bounds__(128) gemm_bf16(const bf16* a, const
 
     const auto fetch = [&](int step) {
         const int stage = step % STAGES, from = step * DEPTH;
-        for (int i = thread; i < TILE * DEPTH / 8; i += 128) {
-            const int row = i / (DEPTH / 8), column = i % (DEPTH / 8) * 8;
+        for (int i = 0; i < TILE * DEPTH / 8 / 128; i++) {
+            const int piece = thread + i * 128, row = piece / (DEPTH / 8), column = piece % (DEPTH / 8) * 8;
             const bool inside = first_row + row < m && from + column < k;
             copy16(&as[stage][row][column], a + (inside ? (size_t)(first_row + row) * k + from + column : 0), inside);
         }
-        for (int i = thread; i < DEPTH * TILE / 8; i += 128) {
-            const int row = i / (TILE / 8), column = i % (TILE / 8) * 8;
+        for (int i = 0; i < DEPTH * TILE / 8 / 128; i++) {
+            const int piece = thread + i * 128, row = piece / (TILE / 8), column = piece % (TILE / 8) * 8;
             const bool inside = from + row < k && first_column + column < n;
             copy16(&bs[stage][row][column], b + (inside ? (size_t)(from + row) * n + first_column + column : 0), inside);
         }
@@ -114,8 +114,8 @@ extern "C" __global__ void __launch_bounds__(128) flash_attention(const bf16* q,
     const size_t head = (size_t)blockIdx.y * length * HEAD;
     const int first = blockIdx.x * 64;
     const auto fetch = [&](bf16 (*to)[HEAD + PAD], const bf16* from, int row0) {
-        for (int i = thread; i < 64 * HEAD / 8; i += 128) {
-            const int row = i / (HEAD / 8), column = i % (HEAD / 8) * 8;
+        for (int i = 0; i < 64 * HEAD / 8 / 128; i++) {
+            const int piece = thread + i * 128, row = piece / (HEAD / 8), column = piece % (HEAD / 8) * 8;
             const bool inside = row0 + row < length;
             copy16(&to[row][column], from + head + (inside ? (size_t)(row0 + row) * HEAD + column : 0), inside);
         }
@@ -130,6 +130,8 @@ extern "C" __global__ void __launch_bounds__(128) flash_attention(const bf16* q,
     float o[8][4] = {}, largest[2] = {-INFINITY, -INFINITY}, total[2] = {};
     const int row = first + warp * 16 + lane / 4;
     const int last = causal ? min(length, first + 64) : length;
+    // Of a thread's two rows: the first key that is not seen.
+    const int limit[2] = {causal ? min(length, row + 1) : length, causal ? min(length, row + 9) : length};
     for (int from = 0; from < last; from += 64) {
         fetch(ks, k, from);
         fetch(vs, v, from);
@@ -149,8 +151,7 @@ extern "C" __global__ void __launch_bounds__(128) flash_attention(const bf16* q,
         for (int j = 0; j < 8; j++) {
             for (int e = 0; e < 4; e++) {
                 const int key = from + j * 8 + lane % 4 * 2 + e % 2;
-                const bool seen = key < length && (!causal || key <= row + e / 2 * 8);
-                s[j][e] = seen ? s[j][e] * scale : -INFINITY;
+                s[j][e] = key < limit[e / 2] ? s[j][e] * scale : -INFINITY;
                 best[e / 2] = fmaxf(best[e / 2], s[j][e]);
             }
         }

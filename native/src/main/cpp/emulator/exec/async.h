@@ -30,6 +30,13 @@ class AsyncQueue {
 
     // Under Eager the work completes before this returns.
     Ticket submit(std::unique_ptr<AsyncWork> work);
+    // The same for work that can be copied: under Eager it needs no memory of its own.
+    template <class Work>
+    Ticket submit_copy(Work work) {
+        if (mode_ != Completion::Eager) return submit(std::make_unique<Work>(work));
+        work.complete();
+        return next_++;
+    }
     bool complete(Ticket ticket) const;
     // Completes this piece now: what a wait does.
     void finish(Ticket ticket);

@@ -22,8 +22,11 @@ struct WorkerState;
 
 class Cta {
   public:
-    Cta(const LaunchState& launch, WorkerState& worker, Dim3 position, Random random);
+    Cta(const LaunchState& launch, WorkerState& worker);
     Cta(const Cta&) = delete;
+
+    // Begins the block at `position`, with everything as in a new one. A worker runs most of its blocks in one Cta.
+    void start(Dim3 position, Random random);
 
     const LaunchState& launch() const { return launch_; }
     WorkerState& worker() { return worker_; }
@@ -58,14 +61,14 @@ class Cta {
   private:
     const LaunchState& launch_;
     WorkerState& worker_;
-    const Dim3 position_;
-    const uint64_t rank_;
+    Dim3 position_;
+    uint64_t rank_ = 0;
     std::vector<std::byte> shared_;
     Barriers barriers_;
     AsyncQueue async_;
     Extensions extensions_;
     SectorSet loaded_, stored_;
-    uint32_t live_threads_;
+    uint32_t live_threads_ = 0;
     std::vector<std::unique_ptr<Warp>> warps_;
     std::vector<Cta*> cluster_;
 };

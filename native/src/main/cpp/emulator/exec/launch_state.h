@@ -23,8 +23,9 @@ struct LaunchState {
     uint32_t threads = 0;         // of a CTA
     uint32_t dynamic_shared = 0;  // where dynamic shared memory starts in the window
     uint32_t shared_bytes = 0;    // of the whole window
-    // Stores, completed barriers, exits: any sign that the launch gets somewhere.
-    mutable std::atomic<uint64_t> progress{0};
+    // Stores, completed barriers, exits: any sign that the launch gets somewhere. All workers write it, so it stands
+    // apart from what they only read.
+    alignas(64) mutable std::atomic<uint64_t> progress{0};
     mutable std::mutex printing{};
 };
 

@@ -8,6 +8,7 @@
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
 #include "exec/traffic.h"
+#include "exec/written.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -28,9 +29,8 @@ std::string intent(const Request& request) {
     return std::string(name(request.kind)) + " of " + std::to_string(request.size) + " bytes";
 }
 
-void check_alignment(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses) {
-    const uint64_t low = any_bits(active, [=](unsigned i) { return addresses[i]; });
-    if ((low & (request.size - 1)) == 0) return;
+void check_alignment(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, const Reach& reach) {
+    if ((reach.bits & (request.size - 1)) == 0) return;
     for_active(active, [&](unsigned lane) {
         if (addresses[lane] % request.size == 0) return;
         warp.fault(FaultKind::MisalignedAddress, 1u << lane,
@@ -89,51 +89,54 @@ const MemoryRange& range_for(Warp& warp, const Request& request, unsigned lane, 
     return *range;
 }
 
-void mark_written(const MemoryRange& range, uint64_t address, uint64_t size) {
-    for (uint64_t byte = address - range.address; size > 0; byte++, size--) {
-        // Another thread may write a neighbour's bit.
-        __atomic_fetch_or(range.written + byte / 8, (uint8_t)(1u << (byte % 8)), __ATOMIC_RELAXED);
+// All lanes in one range, as nearly always: nothing is asked lane by lane.
+void resolve_in(const MemoryRange& range, const Request& request, LaneMask active, const uint64_t* addresses,
+                const Reach& reach, HostAddresses& out) {
+    out.place((uint64_t)range.host - range.address, addresses);
+    if (request.kind == AccessKind::Load || range.written == nullptr) return;
+    if (reach.pattern != Pattern::Scattered) {
+        return mark_written(range.written, reach.low - range.address, reach.high - reach.low + request.size);
     }
+    for_active(active, [&](unsigned lane) { mark_written(range.written, addresses[lane] - range.address, request.size); });
 }
 
-void resolve_global(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+void resolve_each(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    uint64_t* const places = out.place_each();
+    for_active(active, [&](unsigned lane) {
+        const MemoryRange& range = range_for(warp, request, lane, addresses[lane]);
+        places[lane] = (uint64_t)range.host + (addresses[lane] - range.address);
+        if (request.kind == AccessKind::Load || range.written == nullptr) return;
+        mark_written(range.written, addresses[lane] - range.address, request.size);
+    });
+}
+
+void resolve_global(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, const Reach& reach,
+                    HostAddresses& out) {
     WorkerState& worker = warp.cta().worker();
     const MemoryRange* range = worker.last_range;
-    if (range == nullptr || !inside(*range, addresses[lowest(active)], request.size)) {
-        range = &range_for(warp, request, lowest(active), addresses[lowest(active)]);
+    if (range == nullptr || !inside(*range, reach.low, request.size)) {
+        range = warp.cta().launch().environment.memory->find(reach.low);
         worker.last_range = range;
     }
-    const uint64_t base = range->address, last = range->size - request.size;
-    const uint64_t outside = any_bits(active, [=](unsigned i) { return (uint64_t)(addresses[i] - base > last); });
-    const bool one_range = outside == 0 && permits(*range, request.kind);
-    if (one_range) {
-        const uint64_t host = (uint64_t)range->host - base;
-        for (unsigned i = 0; i < LANES; i++) out.lane[i] = (std::byte*)(addresses[i] + host);
-    } else {
-        for_active(active, [&](unsigned lane) {
-            const MemoryRange& own = range_for(warp, request, lane, addresses[lane]);
-            out.lane[lane] = own.host + (addresses[lane] - own.address);
-        });
+    if (range != nullptr && reach.within(range->address, range->size, request.size) && permits(*range, request.kind)) {
+        return resolve_in(*range, request, active, addresses, reach, out);
     }
-    if (request.kind != AccessKind::Load && range->written != nullptr) {
-        for_active(active, [&](unsigned lane) {
-            mark_written(one_range ? *range : range_for(warp, request, lane, addresses[lane]), addresses[lane], request.size);
-        });
-    }
+    resolve_each(warp, request, active, addresses, out);
 }
 
 // --- on-chip memory ---
 
-void resolve_shared(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+bool fits(uint64_t offset, uint64_t size, uint64_t room) { return size <= room && offset <= room - size; }
+
+void resolve_shared(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, const Reach& reach,
+                    HostAddresses& out) {
     Cta& cta = warp.cta();
     const uint64_t reserved = RESERVED_SHARED;
     const uint64_t room = cta.shared_bytes() - reserved;
-    const uint64_t places = room >= request.size ? room - request.size + 1 : 0;
-    const uint64_t base = (uint64_t)cta.shared();
-    for (unsigned i = 0; i < LANES; i++) out.lane[i] = (std::byte*)(base + addresses[i]);
-    if (any_bits(active, [=](unsigned i) { return (uint64_t)(addresses[i] - reserved >= places); }) == 0) return;
+    out.place((uint64_t)cta.shared(), addresses);
+    if (reach.within(reserved, room, request.size)) return;
     for_active(active, [&](unsigned lane) {
-        if (addresses[lane] >= reserved && addresses[lane] + request.size <= cta.shared_bytes()) return;
+        if (fits(addresses[lane] - reserved, request.size, room)) return;
         warp.fault(FaultKind::IllegalAddress, 1u << lane,
                    intent(request) + " at shared address " + hex(addresses[lane]) + "; the block has " +
                        std::to_string(room) + " bytes from " + hex(reserved),
@@ -142,6 +145,7 @@ void resolve_shared(Warp& warp, const Request& request, LaneMask active, const u
 }
 
 void resolve_cluster(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    uint64_t* const places = out.place_each();
     for_active(active, [&](unsigned lane) {
         const std::vector<Cta*>& cluster = warp.cta().cluster();
         const uint64_t rank = addresses[lane] >> RANK_SHIFT;
@@ -151,36 +155,37 @@ void resolve_cluster(Warp& warp, const Request& request, LaneMask active, const 
             warp.fault(FaultKind::IllegalAddress, 1u << lane,
                        intent(request) + " at shared::cluster address " + hex(addresses[lane]), addresses[lane]);
         }
-        out.lane[lane] = cluster[rank]->shared() + offset;
+        places[lane] = (uint64_t)cluster[rank]->shared() + offset;
     });
 }
 
 void resolve_local(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
+    uint64_t* const places = out.place_each();
     for_active(active, [&](unsigned lane) {
-        if (addresses[lane] + request.size > warp.local_bytes()) {
+        if (!fits(addresses[lane], request.size, warp.local_bytes())) {
             warp.fault(FaultKind::IllegalAddress, 1u << lane,
                        intent(request) + " at local address " + hex(addresses[lane]) + "; the thread has " +
                            std::to_string(warp.local_bytes()) + " bytes",
                        addresses[lane]);
         }
-        out.lane[lane] = warp.local(lane) + addresses[lane];
+        places[lane] = (uint64_t)warp.local(lane) + addresses[lane];
     });
 }
 
 void resolve_param(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
     const std::vector<std::byte>& parameters = warp.cta().launch().config.parameters;
+    out.place((uint64_t)parameters.data(), addresses);
     for_active(active, [&](unsigned lane) {
-        if (request.kind != AccessKind::Load || addresses[lane] + request.size > parameters.size()) {
+        if (request.kind != AccessKind::Load || !fits(addresses[lane], request.size, parameters.size())) {
             warp.fault(FaultKind::IllegalAddress, 1u << lane,
                        intent(request) + " at parameter address " + hex(addresses[lane]) + "; the kernel has " +
                            std::to_string(parameters.size()) + " bytes, to be read only",
                        addresses[lane]);
         }
-        out.lane[lane] = const_cast<std::byte*>(parameters.data()) + addresses[lane];
     });
 }
 
-void count_access(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses) {
+void count_access(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, const Reach& reach) {
     Cta& cta = warp.cta();
     Counters& counters = cta.worker().counters;
     const bool shared = request.space == Space::Shared || request.space == Space::SharedCluster;
@@ -188,11 +193,11 @@ void count_access(Warp& warp, const Request& request, LaneMask active, const uin
         (shared ? counters.atomics_shared : counters.atomics_global) += count(active);
     } else if (shared) {
         count_shared(request.kind == AccessKind::Load ? counters.shared_loads : counters.shared_stores, active,
-                     addresses, request.size);
+                     addresses, reach, request.size);
     } else if (request.space == Space::Global) {
         const bool load = request.kind == AccessKind::Load;
         count_global(load ? counters.global_loads : counters.global_stores, load ? cta.loaded() : cta.stored(), active,
-                     addresses, request.size);
+                     addresses, reach, request.size);
     }
 }
 
@@ -216,15 +221,17 @@ void addresses_of(const Warp& warp, Ref base, bool narrow, int64_t offset, uint6
 }
 
 void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
-    if (request.size > 1) check_alignment(warp, request, active, addresses);
+    const Reach reach = Reach::of(active, addresses, request.size);
+    check_alignment(warp, request, active, addresses, reach);
+    out.set_pattern(reach.pattern);
     switch (request.space) {
         case Space::Generic:
         case Space::Global:
         case Space::Constant:
-            resolve_global(warp, request, active, addresses, out);
+            resolve_global(warp, request, active, addresses, reach, out);
             break;
         case Space::Shared:
-            resolve_shared(warp, request, active, addresses, out);
+            resolve_shared(warp, request, active, addresses, reach, out);
             break;
         case Space::SharedCluster:
             resolve_cluster(warp, request, active, addresses, out);
@@ -234,12 +241,12 @@ void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t
         case Space::Param:
             return resolve_param(warp, request, active, addresses, out);
     }
-    count_access(warp, request, active, addresses);
+    count_access(warp, request, active, addresses, reach);
     WorkerState& worker = warp.cta().worker();
     if (request.kind == AccessKind::Store) worker.progress++;
     if (worker.observer != nullptr) {
         worker.observer->accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active,
-                                         addresses, request.work});
+                                         addresses, request.work, Proxy::Generic, reach.pattern});
     }
 }
 
@@ -257,7 +264,7 @@ std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane
     if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind)) {
         fault_global(warp, intent, kind, lane, address, bytes);
     }
-    if (kind != AccessKind::Load && range->written != nullptr) mark_written(*range, address, bytes);
+    if (kind != AccessKind::Load && range->written != nullptr) mark_written(range->written, address - range->address, bytes);
     return range->host + (address - range->address);
 }
 

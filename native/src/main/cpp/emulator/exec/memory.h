@@ -7,6 +7,7 @@
 
 #include "core/memory_map.h"
 #include "exec/observer.h"
+#include "exec/reach.h"
 #include "exec/warp.h"
 
 namespace ridgepoint::emulator {
@@ -21,9 +22,31 @@ struct Request {
     uint64_t work = 0;  // of asynchronous work: see Observer
 };
 
-// Host addresses, one a lane; only those of active lanes mean anything.
-struct HostAddresses {
-    std::byte* lane[LANES];
+// Where the bytes of the lanes lie in this process; only those of active lanes mean anything. Most requests have one
+// origin, and their addresses serve as offsets: those must outlive this.
+class HostAddresses {
+  public:
+    std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin_ + offset_[lane]); }
+    Pattern pattern() const { return pattern_; }
+
+    void set_pattern(Pattern pattern) { pattern_ = pattern; }
+    // Lane i lies at origin + addresses[i].
+    void place(uint64_t origin, const uint64_t* addresses) {
+        origin_ = origin;
+        offset_ = addresses;
+    }
+    // Lanes have origins of their own: write their places here.
+    uint64_t* place_each() {
+        place(0, own_);
+        pattern_ = Pattern::Scattered;
+        return own_;
+    }
+
+  private:
+    uint64_t origin_ = 0;
+    const uint64_t* offset_ = nullptr;
+    Pattern pattern_ = Pattern::Scattered;
+    uint64_t own_[LANES];
 };
 
 // Turns a bound address operand into 32 addresses. `in_frame` operands are offsets in this frame's private memory.

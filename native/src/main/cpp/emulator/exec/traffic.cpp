@@ -9,16 +9,9 @@ namespace {
 
 constexpr uint32_t SECTOR = 32;
 constexpr uint32_t LINE = 128;
+constexpr uint64_t NEAR_SECTORS = 64;
 constexpr unsigned BANKS = 32;
 constexpr uint32_t BANK = 4;
-
-// Whether all 32 lanes access consecutive elements, as most code does.
-bool consecutive(LaneMask active, const uint64_t* addresses, uint32_t size) {
-    if (active != ALL_LANES) return false;
-    uint64_t wrong = 0;
-    for (unsigned i = 0; i < LANES; i++) wrong |= addresses[i] ^ (addresses[0] + (uint64_t)i * size);
-    return wrong == 0;
-}
 
 void touch_range(GlobalTraffic& traffic, SectorSet& touched, uint64_t first, uint64_t last) {
     traffic.sectors += last / SECTOR - first / SECTOR + 1;
@@ -29,7 +22,17 @@ void touch_range(GlobalTraffic& traffic, SectorSet& touched, uint64_t first, uin
     }
 }
 
-// The lines of one request: few, so a list is searched.
+// Lanes that stay within 64 sectors: one bit each.
+void touch_near(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses, uint64_t first_line) {
+    const uint64_t first = first_line * LINE;
+    uint64_t sectors = any_bits(active, [=](unsigned i) { return 1ull << ((addresses[i] - first) / SECTOR % NEAR_SECTORS); });
+    traffic.sectors += (uint64_t)__builtin_popcountll(sectors);
+    for (uint64_t line = first_line; sectors != 0; line++, sectors >>= LINE / SECTOR) {
+        if (const uint32_t own = sectors & 0xf; own != 0) touched.touch(line, own);
+    }
+}
+
+// Any lanes: the lines of one request are few, so a list is searched.
 class Lines {
   public:
     void add(uint64_t line, uint32_t sectors) {
@@ -54,6 +57,15 @@ class Lines {
     unsigned count_ = 0;
 };
 
+void touch_anywhere(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses) {
+    Lines lines;
+    for_active(active, [&](unsigned lane) {
+        // Aligned, and at most 16 bytes: never over the end of a sector.
+        lines.add(addresses[lane] / LINE, 1u << (addresses[lane] % LINE / SECTOR));
+    });
+    lines.report(traffic, touched);
+}
+
 // Passes that these lanes need: the most distinct words that one bank must give.
 // At most 32 words in all, so again a list for each bank would be too much: words are kept by bank, in rounds.
 struct Banks {
@@ -73,69 +85,83 @@ struct Banks {
     }
 };
 
-// Whether all words that the lanes, of `group` from `first` on, touch lie within one row of banks: then no two distinct
-// ones share a bank.
-bool within_a_row(LaneMask lanes, unsigned first, unsigned group, const uint64_t* addresses, uint32_t size) {
+// Whether these words lie within one row of banks: then no two distinct ones share a bank.
+bool within_a_row(uint32_t low, uint32_t high, uint32_t size) { return (high + size - 1) / BANK - low / BANK < BANKS; }
+
+bool within_a_row(LaneMask lanes, const uint64_t* addresses, uint32_t size) {
     uint32_t low = ~0u, high = 0;
-    for (unsigned i = first; i < first + group; i++) {
-        const bool counts = (lanes >> i) & 1;
-        const uint32_t address = (uint32_t)addresses[i];
-        low = std::min(low, counts ? address : ~0u);
-        high = std::max(high, counts ? address : 0u);
-    }
-    return (high + size - 1) / BANK - low / BANK < BANKS;
+    for_active(lanes, [&](unsigned lane) {
+        low = std::min(low, (uint32_t)addresses[lane]);
+        high = std::max(high, (uint32_t)addresses[lane]);
+    });
+    return within_a_row(low, high, size);
 }
 
-// Whether no two lanes meet in a bank.
-bool apart(LaneMask lanes, const uint64_t* addresses, uint32_t unit, uint32_t banks) {
-    uint32_t taken = 0;
-    for_active(lanes, [&](unsigned lane) { taken |= 1u << ((uint32_t)addresses[lane] / unit % banks); });
-    return count(taken) == count(lanes);
-}
+// For each lane a mask of the one bank that it wants; none for lanes that are not active.
+struct Wanted {
+    uint32_t bank[LANES];
+
+    Wanted(LaneMask active, const uint64_t* addresses, unsigned unit_bits, uint32_t banks) {
+        for (unsigned i = 0; i < LANES; i++) {
+            const uint32_t own = 1u << ((uint32_t)addresses[i] >> unit_bits & (banks - 1));
+            bank[i] = (active >> i) & 1 ? own : 0;
+        }
+    }
+    // Whether no two of these lanes, `group` of them from `first` on, meet in a bank.
+    bool apart(LaneMask lanes, unsigned first, unsigned group) const {
+        uint32_t taken = 0;
+        for (unsigned i = first; i < first + group; i++) taken |= bank[i];
+        return count(taken) == count(lanes);
+    }
+};
 
 // 8-byte accesses are served in two halves of a warp, 16-byte ones in four quarters.
 unsigned lanes_a_pass(uint32_t size) { return size <= 4 ? 32 : size == 8 ? 16 : 8; }
 
+// The lanes, of `group` from `first` on, of which some are active.
+LaneMask part(LaneMask active, unsigned first, unsigned group) {
+    return active & (group == LANES ? ALL_LANES : ((1u << group) - 1) << first);
+}
+
 }  // namespace
 
 void count_global(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses,
-                  uint32_t size) {
+                  const Reach& reach, uint32_t size) {
     traffic.requests++;
     traffic.bytes += (uint64_t)size * count(active);
-    if (consecutive(active, addresses, size)) {
-        return touch_range(traffic, touched, addresses[0], addresses[LANES - 1] + size - 1);
+    const uint64_t first_line = reach.low / LINE;
+    if (reach.pattern != Pattern::Scattered) {
+        touch_range(traffic, touched, reach.low, reach.high + size - 1);
+    } else if (reach.high - first_line * LINE < NEAR_SECTORS * SECTOR) {
+        touch_near(traffic, touched, active, addresses, first_line);
+    } else {
+        touch_anywhere(traffic, touched, active, addresses);
     }
-    Lines lines;
-    for_active(active, [&](unsigned lane) {
-        // Aligned, and at most 16 bytes: never over the end of a sector.
-        lines.add(addresses[lane] / LINE, 1u << (addresses[lane] % LINE / SECTOR));
-    });
-    lines.report(traffic, touched);
 }
 
-void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, uint32_t size) {
+void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, const Reach& reach, uint32_t size) {
+    const auto pass = [&](uint64_t wavefronts, uint64_t ideal) {
+        traffic.wavefronts += wavefronts;
+        traffic.ideal_wavefronts += ideal;
+    };
     traffic.requests++;
-    if (size >= BANK && consecutive(active, addresses, size)) {
-        traffic.wavefronts += size / BANK;
-        traffic.ideal_wavefronts += size / BANK;
-        return;
-    }
+    const unsigned group = lanes_a_pass(size);
+    if (reach.pattern == Pattern::Consecutive && size >= BANK) return pass(size / BANK, size / BANK);
+    if (group == LANES && within_a_row((uint32_t)reach.low, (uint32_t)reach.high, size)) return pass(1, 1);
     // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
     const uint32_t unit = std::max(size, BANK);
     const uint32_t banks = BANKS * BANK / unit;
-    const unsigned group = lanes_a_pass(size);
+    const Wanted wanted(active, addresses, lowest(unit), banks);
     for (unsigned first = 0; first < LANES; first += group) {
-        const LaneMask lanes = active & (group == 32 ? ALL_LANES : ((1u << group) - 1) << first);
+        const LaneMask lanes = part(active, first, group);
         if (lanes == 0) continue;
-        if (within_a_row(lanes, first, group, addresses, size) || apart(lanes, addresses, unit, banks)) {
-            traffic.wavefronts++;
-            traffic.ideal_wavefronts++;
+        if (wanted.apart(lanes, first, group) || within_a_row(lanes, addresses, size)) {
+            pass(1, 1);
             continue;
         }
         Banks held;
         for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] / unit, banks); });
-        traffic.wavefronts += held.passes;
-        traffic.ideal_wavefronts += (held.distinct + banks - 1) / banks;
+        pass(held.passes, (held.distinct + banks - 1) / banks);
     }
 }
 

@@ -29,20 +29,29 @@ bool may_merge(const LaneGroup& group) { return !group.waiting || group.members 
 }  // namespace
 
 Warp::Warp(Cta& cta, uint32_t index, LaneMask lanes)
-    : cta_(cta), code_(cta.launch().code), index_(index), started_(lanes), live_(lanes) {
-    const Function& function = code_.functions[cta.launch().kernel.function];
-    registers_.resize(function.register_bytes);
-    local_bytes_ = function.local_bytes;
-    local_.resize((size_t)local_bytes_ * LANES);
-    Frame frame;
-    frame.function = cta.launch().kernel.function;
-    frames_.push_back(frame);
+    : cta_(cta), code_(cta.launch().code), index_(index), started_(lanes) {
     bank_[1] = const_cast<std::byte*>(cta.launch().program.constants());
+}
+
+void Warp::start() {
+    const Function& function = code_.functions[cta_.launch().kernel.function];
+    live_ = started_;
+    pc_ = function.start;
+    registers_.assign(function.register_bytes, std::byte(0));
+    local_bytes_ = function.local_bytes;
+    local_.assign((size_t)local_bytes_ * LANES, std::byte(0));
+    extensions_ = Extensions();
+    executed_ = 0;
+    turn_ = running_ = 0;
+    take_turns_ = false;
+    blocked_members_ = 0;
+    frames_.resize(1);
+    frames_.front().function = cta_.launch().kernel.function;
     LaneGroup group;
-    group.lanes = lanes;
+    group.lanes = started_;
     group.pc = function.start;
     group.frame = &frames_.front();
-    groups_.push_back(group);
+    groups_.assign(1, group);
 }
 
 Dim3 Warp::thread(unsigned lane) const {

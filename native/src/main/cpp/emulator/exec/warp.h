@@ -37,6 +37,8 @@ class Warp {
   public:
     Warp(Cta& cta, uint32_t index, LaneMask lanes);
     Warp(const Warp&) = delete;
+    // All lanes stand at the kernel's start; registers and thread-private memory are zero.
+    void start();
 
     // --- registers: the 32 lanes of an operand of the group that runs ---
     template <class T>
@@ -115,7 +117,7 @@ class Warp {
     const Code& code_;
     const uint32_t index_;
     const LaneMask started_;
-    LaneMask live_;
+    LaneMask live_ = 0;
     uint32_t pc_ = 0;
     uint32_t jump_target_ = 0;
     std::byte* bank_[2] = {nullptr, nullptr};  // registers of this frame, constants

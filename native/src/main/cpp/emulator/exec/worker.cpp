@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
+#include <iterator>
 #include <numeric>
 #include <string>
 
@@ -50,6 +52,13 @@ Worker::Worker(const LaunchState& launch, ClusterOrder& order) : launch_(launch)
     state_.sites.resize(launch.code.ops.size());
 }
 
+std::unique_ptr<Cta> Worker::vacant_cta() {
+    if (idle_.empty()) return std::make_unique<Cta>(launch_, state_);
+    std::unique_ptr<Cta> cta = std::move(idle_.back());
+    idle_.pop_back();
+    return cta;
+}
+
 bool Worker::admit() {
     const auto place = order_.next();
     if (!place) return false;
@@ -65,8 +74,9 @@ bool Worker::admit() {
     for (uint64_t rank = 0; rank < shape.count(); rank++) {
         const Dim3 in = unflatten(rank, shape);
         const Dim3 at{first.x * shape.x + in.x, first.y * shape.y + in.y, first.z * shape.z + in.z};
-        resident->ctas.push_back(std::make_unique<Cta>(launch_, state_, at, random.fork(rank)));
+        resident->ctas.push_back(vacant_cta());
         members.push_back(resident->ctas.back().get());
+        members.back()->start(at, random.fork(rank));
     }
     for (Cta* member : members) member->join_cluster(members);
     residents_.push_back(std::move(resident));
@@ -111,8 +121,13 @@ bool Worker::retire() {
         for (const auto& cta : resident->ctas) cta->end();
         any = true;
     }
-    if (any) residents_.erase(std::remove_if(residents_.begin(), residents_.end(), finished), residents_.end());
-    return any;
+    if (!any) return false;
+    const auto over = std::stable_partition(residents_.begin(), residents_.end(), std::not_fn(finished));
+    for (auto resident = over; resident != residents_.end(); ++resident) {
+        std::move((*resident)->ctas.begin(), (*resident)->ctas.end(), std::back_inserter(idle_));
+    }
+    residents_.erase(over, residents_.end());
+    return true;
 }
 
 // What can be done when no warp gets anywhere by itself: completing asynchronous work.

@@ -39,7 +39,8 @@ struct PlacedFault {
     Fault fault;
 };
 
-class Worker {
+// On cache lines of its own: workers stand side by side and count all the time.
+class alignas(64) Worker {
   public:
     Worker(const LaunchState& launch, ClusterOrder& order);
     // Runs until no cluster is left.
@@ -59,6 +60,7 @@ class Worker {
     enum class Round { Ran, Polled, Stuck };
 
     bool admit();
+    std::unique_ptr<Cta> vacant_cta();
     Round round(Resident& resident);
     bool retire();
     bool help_out();
@@ -71,6 +73,7 @@ class Worker {
     ClusterOrder& order_;
     WorkerState state_;
     std::vector<std::unique_ptr<Resident>> residents_;
+    std::vector<std::unique_ptr<Cta>> idle_;  // of residents that are over, for those to come
     std::optional<PlacedFault> fault_;
     uint64_t seen_progress_ = 0;   // the launch's, when it last changed
     uint64_t calm_since_ = 0;      // clock at that time

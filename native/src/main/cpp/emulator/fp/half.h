@@ -34,6 +34,9 @@ struct F16Lane {
     static uint16_t put(float value) { return float_to_f16(value); }
     // a * b + c, such that put() rounds it as the exact value: products are exact in float.
     static float fma(float a, float b, float c) { return add_to_odd(a * b, c); }
+#if defined(__AVX2__)
+    static __m256 fma(__m256 a, __m256 b, __m256 c) { return add_to_odd(a * b, c); }
+#endif
     static constexpr uint16_t EXPONENT = 0x7c00;
     static constexpr uint16_t NOT_A_NUMBER = F16_NAN;
 };

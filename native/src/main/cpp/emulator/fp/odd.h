@@ -6,6 +6,10 @@
 
 #include "fp/bits.h"
 
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 namespace ridgepoint::emulator {
 
 namespace detail {
@@ -32,6 +36,19 @@ inline double add_to_odd(double a, double b) {
     const uint64_t bits = bits_of(sum);
     return double_of(bits + detail::step_to_odd<uint64_t>(bits, (bits ^ bits_of(error)) >> 63, error));
 }
+
+#if defined(__AVX2__)
+inline __m256 add_to_odd(__m256 a, __m256 b) {
+    const __m256 sum = a + b, b_part = sum - a;
+    const __m256 error = (a - (sum - b_part)) + (b - b_part);
+    const __m256i bits = _mm256_castps_si256(sum), one = _mm256_set1_epi32(1);
+    const __m256i towards_zero = _mm256_srai_epi32(_mm256_xor_si256(bits, _mm256_castps_si256(error)), 31);
+    const __m256i inexact = _mm256_castps_si256(_mm256_cmp_ps(error, _mm256_setzero_ps(), _CMP_NEQ_OQ));
+    const __m256i even = _mm256_cmpeq_epi32(_mm256_and_si256(bits, one), _mm256_setzero_si256());
+    const __m256i step = _mm256_and_si256(_mm256_or_si256(towards_zero, one), _mm256_and_si256(inexact, even));
+    return _mm256_castsi256_ps(_mm256_add_epi32(bits, step));
+}
+#endif
 
 // Overflow to infinity comes back to the largest value, which is odd; a value that vanished becomes the smallest.
 inline float narrow_to_odd(double value) {

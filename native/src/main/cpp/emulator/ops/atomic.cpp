@@ -78,7 +78,7 @@ Flow atomic(Warp& warp, const Op& op, LaneMask active) {
     on_memory(warp, op, op.operand[1], active, [&](LaneMask lanes, const HostAddresses& host) {
         const bool shared = MemoryForm::of(op).request.space == Space::Shared;
         for_active(lanes, [&](unsigned i) {
-            T* const at = reinterpret_cast<T*>(host.lane[i]);
+            T* const at = reinterpret_cast<T*>(host[i]);
             before[i] = shared ? exchange<G, T>(at, b[i], c[i], changed) : exchange<F, T>(at, b[i], c[i], changed);
         });
     });

@@ -2,6 +2,7 @@
 #include "decode/opcode.h"
 #include "fp/half.h"
 #include "ops/dispatch.h"
+#include "ops/half_vector.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -12,10 +13,11 @@ bool is_half(Type type) { return type == Type::F16 || type == Type::F16X2 || typ
 
 // float has more than twice the bits, so a sum, difference or product rounded to float and then to half is rounded
 // well. A fused product needs rounding to odd in between.
-template <class> struct Add { static float of(float a, float b) { return a + b; } };
-template <class> struct Sub { static float of(float a, float b) { return a - b; } };
-template <class> struct Mul { static float of(float a, float b) { return a * b; } };
-template <class Lane> struct Fma { static float of(float a, float b, float c) { return Lane::fma(a, b, c); } };
+// T is float or a vector of them.
+template <class> struct Add { template <class T> static T of(T a, T b) { return a + b; } };
+template <class> struct Sub { template <class T> static T of(T a, T b) { return a - b; } };
+template <class> struct Mul { template <class T> static T of(T a, T b) { return a * b; } };
+template <class Lane> struct Fma { template <class T> static T of(T a, T b, T c) { return Lane::fma(a, b, c); } };
 struct Neg { static uint16_t of(uint16_t a) { return (uint16_t)(a ^ 0x8000); } };
 struct Abs { static uint16_t of(uint16_t a) { return (uint16_t)(a & 0x7fff); } };
 
@@ -84,6 +86,11 @@ HalfType half_type(Decoder& d) {
 
 template <class Lane, template <class> class F, size_t SOURCES>
 Exec arithmetic(bool packed, bool flush, Finish finish) {
+#if defined(__AVX2__) && defined(__F16C__)
+    if (std::is_same_v<Lane, F16Lane> && !flush && finish == Finish::Plain) {
+        return packed ? (Exec)f16_lanes<2, F<F16Lane>, SOURCES> : (Exec)f16_lanes<1, F<F16Lane>, SOURCES>;
+    }
+#endif
     if (flush) {
         return finish == Finish::Plain      ? on<Arithmetic<Lane, F, true, Finish::Plain>, SOURCES>(packed)
                : finish == Finish::Saturate ? on<Arithmetic<Lane, F, true, Finish::Saturate>, SOURCES>(packed)

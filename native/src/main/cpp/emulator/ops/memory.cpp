@@ -12,16 +12,25 @@ namespace {
 
 // M is the type in memory, R the lane of a register, N how many of them lie side by side.
 template <class M, class R, unsigned N>
+void load_part(R* to, unsigned part, LaneMask lanes, const HostAddresses& host) {
+    const auto value = [&](unsigned lane) { return (R)reinterpret_cast<const M*>(host[lane])[part]; };
+    if (host.pattern() == Pattern::Consecutive) {
+        const M* const from = reinterpret_cast<const M*>(host[0]) + part;
+        for (unsigned i = 0; i < LANES; i++) to[i] = (R)from[i * N];
+    } else if (host.pattern() == Pattern::Uniform) {
+        const R same = value(lowest(lanes));
+        each_lane(to, lanes, [=](unsigned) { return same; });
+    } else if (lanes == ALL_LANES) {
+        for (unsigned i = 0; i < LANES; i++) to[i] = value(i);
+    } else {
+        for_active(lanes, [&](unsigned i) { to[i] = value(i); });
+    }
+}
+
+template <class M, class R, unsigned N>
 Flow load(Warp& warp, const Op& op, LaneMask active) {
     on_memory(warp, op, op.operand[N], active, [&](LaneMask lanes, const HostAddresses& host) {
-        for (unsigned part = 0; part < N; part++) {
-            R* to = warp.write<R>(op.operand[part]);
-            if (lanes == ALL_LANES) {
-                for (unsigned i = 0; i < LANES; i++) to[i] = (R)reinterpret_cast<const M*>(host.lane[i])[part];
-            } else {
-                for_active(lanes, [&](unsigned i) { to[i] = (R)reinterpret_cast<const M*>(host.lane[i])[part]; });
-            }
-        }
+        for (unsigned part = 0; part < N; part++) load_part<M, R, N>(warp.write<R>(op.operand[part]), part, lanes, host);
     });
     return Flow::Next;
 }
@@ -31,8 +40,13 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
     on_memory(warp, op, op.operand[N], active, [&](LaneMask lanes, const HostAddresses& host) {
         const R* from[N];
         for (unsigned part = 0; part < N; part++) from[part] = warp.read<R>(op.operand[part]);
+        if (host.pattern() == Pattern::Consecutive) {
+            M* const to = reinterpret_cast<M*>(host[0]);
+            for (unsigned i = 0; i < LANES * N; i++) to[i] = (M)from[i % N][i / N];
+            return;
+        }
         for_active(lanes, [&](unsigned i) {
-            for (unsigned part = 0; part < N; part++) reinterpret_cast<M*>(host.lane[i])[part] = (M)from[part][i];
+            for (unsigned part = 0; part < N; part++) reinterpret_cast<M*>(host[i])[part] = (M)from[part][i];
         });
     });
     return Flow::Next;

@@ -30,7 +30,7 @@ char byte_at(Warp& warp, unsigned lane, uint64_t address) {
     char value = 0;
     split_generic(1u << lane, addresses, [&](Space space, LaneMask lanes) {
         resolve(warp, {space, AccessKind::Load, 1}, lanes, addresses, host);
-        value = (char)*host.lane[lane];
+        value = (char)*host[lane];
     });
     return value;
 }

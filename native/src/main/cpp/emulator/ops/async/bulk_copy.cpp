@@ -132,7 +132,7 @@ Flow load(Warp& warp, const Op& op, LaneMask active) {
         const uint64_t work = new_work(warp), bytes = size[lane];
         const Ends ends = resolve_ends(warp, lane, to, from, bytes, true, work);
         warp.cta().async().submit(std::make_unique<BulkLoad>(warp, lane, work, RangeCopy(ends.shared, ends.global, bytes), bytes,
-                                                             barriers[lane], barrier.lane[lane]));
+                                                             barriers[lane], barrier[lane]));
     });
     return Flow::Next;
 }

@@ -31,10 +31,11 @@ class ElementCopy : public AsyncWork {
     void set(unsigned lane, std::byte* to, const std::byte* from, uint32_t bytes) { lane_[lane] = {to, from, bytes}; }
 
     void complete() override {
-        for_active(lanes_, [&](unsigned i) {
-            if (lane_[i].bytes != 0) std::memcpy(lane_[i].to, lane_[i].from, lane_[i].bytes);
-            std::memset(lane_[i].to + lane_[i].bytes, 0, size_ - lane_[i].bytes);
-        });
+        switch (size_) {
+            case 4: return copy<4>();
+            case 8: return copy<8>();
+            default: return copy<16>();
+        }
     }
     std::string describe() const override {
         return "cp.async of " + std::to_string(size_) + " bytes by " + std::to_string(count(lanes_)) + " lanes" + started_at(line_);
@@ -46,6 +47,20 @@ class ElementCopy : public AsyncWork {
         const std::byte* from;
         uint32_t bytes;
     };
+    template <uint32_t SIZE>
+    void copy() const {
+        for_active(lanes_, [&](unsigned i) {
+            const Lane& lane = lane_[i];
+            if (lane.bytes == SIZE) {
+                std::memcpy(lane.to, lane.from, SIZE);
+                return;
+            }
+            std::byte padded[SIZE] = {};
+            if (lane.bytes != 0) std::memcpy(padded, lane.from, lane.bytes);
+            std::memcpy(lane.to, padded, SIZE);
+        });
+    }
+
     LaneMask lanes_;
     uint32_t size_, line_;
     Lane lane_[LANES];
@@ -53,13 +68,13 @@ class ElementCopy : public AsyncWork {
 
 // Where lanes that read less than the whole find their source; those that read nothing may point anywhere.
 void resolve_partial(Warp& warp, const CopyForm& form, uint64_t work, LaneMask lanes, const uint64_t* from,
-                     const uint32_t* bytes, HostAddresses& host) {
+                     const uint32_t* bytes, const std::byte** source) {
     for_active(lanes, [&](unsigned lane) {
         if (bytes[lane] == 0) return;
         if (from[lane] % form.size != 0) {
             warp.fault(FaultKind::MisalignedAddress, 1u << lane, "the source of cp.async is not a multiple of its size", from[lane]);
         }
-        host.lane[lane] = resolve_range(warp, Space::Global, AccessKind::Load, lane, from[lane], bytes[lane]);
+        source[lane] = resolve_range(warp, Space::Global, AccessKind::Load, lane, from[lane], bytes[lane]);
         if (Observer* observer = warp.cta().worker().observer) {
             observer->accessed(warp, {Space::Global, AccessKind::Load, Order::Weak, Scope::System, bytes[lane], 1u << lane, from, work});
         }
@@ -70,21 +85,23 @@ Issued start(Warp& warp, const CopyForm& form, LaneMask lanes, const uint64_t* t
     const uint64_t work = new_work(warp);
     LaneMask whole = 0;
     for_active(lanes, [&](unsigned lane) { whole |= (LaneMask)(bytes[lane] == form.size) << lane; });
-    HostAddresses source, destination;
+    HostAddresses read_from, destination;
+    const std::byte* source[LANES];
     Request read{Space::Global, AccessKind::Load, form.size};
     Request write{Space::Shared, AccessKind::Store, form.size};
     read.work = write.work = work;
     resolve(warp, write, lanes, to, destination);
-    if (whole != 0) resolve(warp, read, whole, from, source);
+    if (whole != 0) resolve(warp, read, whole, from, read_from);
+    for_active(whole, [&](unsigned lane) { source[lane] = read_from[lane]; });
     resolve_partial(warp, form, work, lanes & ~whole, from, bytes, source);
-    auto copy = std::make_unique<ElementCopy>(lanes, form.size, warp.line());
+    ElementCopy copy(lanes, form.size, warp.line());
     uint64_t moved = 0;
     for_active(lanes, [&](unsigned lane) {
-        copy->set(lane, destination.lane[lane], source.lane[lane], bytes[lane]);
+        copy.set(lane, destination[lane], source[lane], bytes[lane]);
         moved += bytes[lane];
     });
     warp.cta().worker().counters.async_bytes += moved;
-    return {work, warp.cta().async().submit(std::move(copy))};
+    return {work, warp.cta().async().submit_copy(copy)};
 }
 
 Flow copy(Warp& warp, const Op& op, LaneMask active) {

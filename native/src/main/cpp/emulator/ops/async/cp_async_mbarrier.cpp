@@ -51,7 +51,7 @@ class ArriveAfterCopies : public AsyncWork {
 
 void start(Warp& warp, const CopyGroups<Issued>::History& history, const uint64_t* addresses, const HostAddresses& host) {
     auto arrival = std::make_unique<ArriveAfterCopies>(warp, history.lanes);
-    for_active(history.lanes, [&](unsigned lane) { arrival->set(lane, addresses[lane], host.lane[lane]); });
+    for_active(history.lanes, [&](unsigned lane) { arrival->set(lane, addresses[lane], host[lane]); });
     for (const auto& group : history.closed) {
         for (const Issued& copy : group) arrival->wait_for(copy);
     }

@@ -35,7 +35,7 @@ void change_each(Warp& warp, const SharedOperand& operand, LaneMask active, F ch
     request.order = order;
     resolve(warp, request, active, addresses, host);
     for_active(active, [&](unsigned lane) {
-        MBarrier barrier(host.lane[lane]);
+        MBarrier barrier(host[lane]);
         const MBarrier before = barrier;
         const char* wrong = change(lane, barrier);
         changed(warp, 1u << lane, addresses[lane], before, barrier, wrong);

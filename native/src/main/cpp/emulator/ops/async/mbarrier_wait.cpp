@@ -31,7 +31,7 @@ Flow test(Warp& warp, const Op& op, LaneMask active) {
     resolve(warp, ON_MBARRIER, active, addresses, host);
     LaneMask over = 0;
     for_active(active, [&](unsigned lane) {
-        const MBarrier barrier(host.lane[lane]);
+        const MBarrier barrier(host[lane]);
         if (!barrier.valid()) {
             warp.fault(FaultKind::IllegalInstruction, 1u << lane, MBarrier::INVALID, addresses[lane]);
         }

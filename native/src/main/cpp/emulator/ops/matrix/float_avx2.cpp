@@ -18,40 +18,62 @@ namespace {
 constexpr int16_t ZERO = -8000;
 constexpr int16_t SPECIAL = 16000;
 constexpr int NOTHING = -7000;
-constexpr int LOWEST = -100;
-constexpr int HIGHEST = 120;
+constexpr int BIAS = 127;
+constexpr int LOWEST = -100 + BIAS;
+constexpr int HIGHEST = 120 + BIAS;
+constexpr int LEAST_HALF = -14 + BIAS;
 
-__m256i exponents(__m256 values, int least) {
-    const __m256i bits = _mm256_castps_si256(values);
-    const __m256i magnitude = _mm256_and_si256(bits, _mm256_set1_epi32(0x7fffffff));
-    const __m256i biased = _mm256_srli_epi32(magnitude, 23);
-    __m256i exponent = _mm256_max_epi32(_mm256_sub_epi32(biased, _mm256_set1_epi32(127)), _mm256_set1_epi32(least));
-    const __m256i zero = _mm256_cmpeq_epi32(magnitude, _mm256_setzero_si256());
-    const __m256i special = _mm256_cmpeq_epi32(biased, _mm256_set1_epi32(255));
-    exponent = _mm256_blendv_epi8(exponent, _mm256_set1_epi32(ZERO), zero);
-    return _mm256_blendv_epi8(exponent, _mm256_set1_epi32(SPECIAL), special);
+// What decides an exponent, of two vectors of floats: their upper halves, in turn. Of these formats only tf32 has bits
+// below that matter to a number of exponent zero.
+__m256i upper_halves(const float* first, const float* second, bool tf32) {
+    __m256i a = _mm256_castps_si256(_mm256_load_ps(first)), b = _mm256_castps_si256(_mm256_load_ps(second));
+    if (tf32) {
+        const __m256i low = _mm256_set1_epi32(0xe000);
+        a = _mm256_or_si256(a, _mm256_slli_epi32(_mm256_and_si256(a, low), 3));
+        b = _mm256_or_si256(b, _mm256_slli_epi32(_mm256_and_si256(b, low), 3));
+    }
+    return _mm256_blend_epi16(_mm256_srli_epi32(a, 16), b, 0xaa);
 }
 
-__m256i exponents_of_16(const float* values, int least) {
-    const __m256i packed = _mm256_packs_epi32(exponents(_mm256_load_ps(values), least),
-                                              exponents(_mm256_load_ps(values + 8), least));
-    return _mm256_permute4x64_epi64(packed, 0xd8);
+// Biased exponents of 16 numbers by their upper halves; `least` is biased too.
+__m256i exponents(__m256i halves, int least) {
+    const __m256i magnitude = _mm256_and_si256(halves, _mm256_set1_epi16(0x7fff));
+    const __m256i biased = _mm256_srli_epi16(magnitude, 7);
+    const __m256i zero = _mm256_cmpeq_epi16(magnitude, _mm256_setzero_si256());
+    const __m256i special = _mm256_cmpeq_epi16(biased, _mm256_set1_epi16(255));
+    const __m256i exponent = _mm256_max_epi16(biased, _mm256_set1_epi16((int16_t)least));
+    return _mm256_blendv_epi8(_mm256_blendv_epi8(exponent, _mm256_set1_epi16(ZERO), zero), _mm256_set1_epi16(SPECIAL), special);
 }
 
+// Of A, biased, rows 0 and 8, 1 and 9, and so on in turn; of B, without bias, twice in 32 bits.
 struct Exponents {
     __m256i a[TILE_DEPTH];
-    alignas(32) int16_t b[TILE_DEPTH][TILE_COLUMNS];
+    alignas(32) int32_t b[TILE_DEPTH][TILE_COLUMNS];
+
+    Exponents(const FloatForm& form, const FloatTile& tile) {
+        const bool tf32 = form.a == Type::TF32;
+        const int least_a = least_exponent(form.a) + BIAS, least_b = least_exponent(form.b) + BIAS;
+        for (unsigned k = 0; k < form.fragment.depth; k++) a[k] = exponents(upper_halves(tile.a[k], tile.a[k] + 8, tf32), least_a);
+        for (unsigned k = 0; k < form.fragment.depth; k += 2) {
+            const __m256i both = _mm256_sub_epi16(exponents(upper_halves(tile.b[k], tile.b[k + 1], tf32), least_b), _mm256_set1_epi16(BIAS));
+            _mm256_store_si256((__m256i*)b[k], _mm256_blend_epi16(both, _mm256_slli_epi32(both, 16), 0xaa));
+            _mm256_store_si256((__m256i*)b[k + 1], _mm256_blend_epi16(_mm256_srli_epi32(both, 16), both, 0xaa));
+        }
+    }
+
+    // The largest of the products from `first` on, for every row.
+    template <unsigned BLOCK>
+    __m256i largest(unsigned first, unsigned column) const {
+        __m256i found = _mm256_set1_epi16(2 * ZERO);
+#pragma GCC unroll 16
+        for (unsigned k = first; k < first + BLOCK; k++) {
+            found = _mm256_max_epi16(found, _mm256_add_epi16(a[k], _mm256_set1_epi32(b[k][column])));
+        }
+        return found;
+    }
 };
 
-void find_exponents(const FloatForm& form, const FloatTile& tile, Exponents& found) {
-    const int least_a = least_exponent(form.a), least_b = least_exponent(form.b);
-    for (unsigned k = 0; k < form.fragment.depth; k++) found.a[k] = exponents_of_16(tile.a[k], least_a);
-    for (unsigned k = 0; k < form.fragment.depth; k += 2) {
-        _mm256_store_si256((__m256i*)found.b[k], exponents_of_16(tile.b[k], least_b));
-    }
-}
-
-// How the exact sum of two integers times a power of two becomes a result.
+// How an exact sum of two integers becomes a number of the result's bits, before it is scaled.
 template <bool HALF>
 struct Rounder {
     __m256i kept;  // bits of a double that stay
@@ -59,8 +81,8 @@ struct Rounder {
     explicit Rounder(const Accumulation& how)
         : kept(_mm256_set1_epi64x(~((1ll << (52 - (HALF ? 23 : (int)how.result.mantissa_bits))) - 1))) {}
 
-    __m128 cut(__m256d exact) const {
-        const __m256i all = _mm256_castpd_si256(exact);
+    __m128 four(__m128i first, __m128i second) const {
+        const __m256i all = _mm256_castpd_si256(_mm256_add_pd(_mm256_cvtepi32_pd(first), _mm256_cvtepi32_pd(second)));
         __m256i bits = _mm256_and_si256(all, kept);
         if (HALF) {
             // Rounding to odd first: then rounding to nearest once more is right.
@@ -70,82 +92,99 @@ struct Rounder {
         return _mm256_cvtpd_ps(_mm256_castsi256_pd(bits));
     }
 
-    __m128 four(__m128i first, __m128i second, __m128i unit) const {
-        const __m256d sum = _mm256_add_pd(_mm256_cvtepi32_pd(first), _mm256_cvtepi32_pd(second));
-        const __m256i biased = _mm256_cvtepi32_epi64(_mm_add_epi32(unit, _mm_set1_epi32(1023)));
-        return cut(_mm256_mul_pd(sum, _mm256_castsi256_pd(_mm256_slli_epi64(biased, 52))));
-    }
-
-    // (first + second) * 2^unit
-    __m256 operator()(__m256i first, __m256i second, __m256i unit) const {
-        const __m128 low = four(_mm256_castsi256_si128(first), _mm256_castsi256_si128(second), _mm256_castsi256_si128(unit));
-        const __m128 high = four(_mm256_extracti128_si256(first, 1), _mm256_extracti128_si256(second, 1),
-                                 _mm256_extracti128_si256(unit, 1));
-        const __m256 value = _mm256_set_m128(high, low);
+    // (first + second) * unit
+    __m256 operator()(__m256i first, __m256i second, __m256 unit) const {
+        const __m128 low = four(_mm256_castsi256_si128(first), _mm256_castsi256_si128(second));
+        const __m128 high = four(_mm256_extracti128_si256(first, 1), _mm256_extracti128_si256(second, 1));
+        const __m256 value = _mm256_mul_ps(_mm256_set_m128(high, low), unit);
         return HALF ? _mm256_cvtph_ps(_mm256_cvtps_ph(value, _MM_FROUND_TO_NEAREST_INT)) : value;
     }
 };
 
-// Eight rows of one column: the bit below which terms are cut, and the sums of what is left in units of it.
-struct Rows {
-    __m256i unit;
-    __m256 scale;    // 2^-unit
-    __m256i sum[2];  // two, so that neither can overflow
-    int outside;     // rows that the model must do
+// Biased exponents of eight accumulators; zero has none. Subnormals of f16 stand at its least; those of f32 are so low
+// that the model does their rows.
+template <bool HALF>
+__m256i exponents_of_c(__m256i bits) {
+    const __m256i biased = _mm256_srli_epi32(_mm256_slli_epi32(bits, 1), 24);
+    if (!HALF) return biased;
+    const __m256i zero = _mm256_cmpeq_epi32(biased, _mm256_setzero_si256());
+    return _mm256_andnot_si256(zero, _mm256_max_epi32(biased, _mm256_set1_epi32(LEAST_HALF)));
+}
 
-    Rows(__m128i largest, const float* c, int fraction_bits) {
-        const __m256i own = _mm256_cvtepi16_epi32(largest);
-        const __m256i clamped = _mm256_min_epi32(_mm256_max_epi32(own, _mm256_set1_epi32(LOWEST)), _mm256_set1_epi32(HIGHEST));
-        const __m256i all_zero = _mm256_cmpgt_epi32(_mm256_set1_epi32(NOTHING), own);
-        const __m256i inside = _mm256_or_si256(_mm256_cmpeq_epi32(own, clamped), all_zero);
-        outside = ~_mm256_movemask_ps(_mm256_castsi256_ps(inside)) & 0xff;
-        unit = _mm256_sub_epi32(clamped, _mm256_set1_epi32(fraction_bits));
-        scale = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_sub_epi32(_mm256_set1_epi32(127), unit), 23));
-        sum[0] = _mm256_cvttps_epi32(_mm256_mul_ps(_mm256_load_ps(c), scale));
+// Eight rows of one column: the bit below which terms are cut, and the sums of what is left in units of it.
+template <bool HALF>
+struct Rows {
+    __m256i products;  // their largest exponents, biased
+    __m256i own;       // the largest of products and accumulators
+    __m256i clamped;   // that, where the sums below are right
+    __m256 scale;      // 1 / unit
+    __m256 unit;
+    __m256i sum[2];    // two, so that neither can overflow
+
+    Rows(__m256i of_products, const float* c, int fraction_bits) : products(of_products) {
+        const __m256i bits = _mm256_castps_si256(_mm256_load_ps(c));
+        own = _mm256_max_epi32(products, exponents_of_c<HALF>(bits));
+        clamped = _mm256_min_epi32(_mm256_max_epi32(own, _mm256_set1_epi32(LOWEST)), _mm256_set1_epi32(HIGHEST));
+        unit = power(_mm256_sub_epi32(clamped, _mm256_set1_epi32(fraction_bits)));
+        scale = power(_mm256_sub_epi32(_mm256_set1_epi32(2 * BIAS + fraction_bits), clamped));
+        sum[0] = _mm256_cvttps_epi32(_mm256_mul_ps(_mm256_castsi256_ps(bits), scale));
         sum[1] = _mm256_setzero_si256();
     }
     void add(unsigned which, const float* a, __m256 b) {
         const __m256 product = _mm256_mul_ps(_mm256_load_ps(a), b);
         sum[which] = _mm256_add_epi32(sum[which], _mm256_cvttps_epi32(_mm256_mul_ps(product, scale)));
     }
+    __m256i inside() const { return _mm256_cmpeq_epi32(own, clamped); }
+    // Rows that the model must do. Where all terms are zero, any unit is right.
+    int outside(const float* c) const {
+        const __m256i no_products = _mm256_cmpgt_epi32(_mm256_set1_epi32(NOTHING), products);
+        const __m256i no_c = _mm256_castps_si256(_mm256_cmp_ps(_mm256_load_ps(c), _mm256_setzero_ps(), _CMP_EQ_OQ));
+        const __m256i right = _mm256_or_si256(inside(), _mm256_and_si256(no_products, no_c));
+        return ~_mm256_movemask_ps(_mm256_castsi256_ps(right)) & 0xff;
+    }
+
+  private:
+    static __m256 power(__m256i biased) { return _mm256_castsi256_ps(_mm256_slli_epi32(biased, 23)); }
 };
 
-// Rows of the mask `outside`, as the model has them; the others as `quick` has them.
+// Rows of the mask `outside`, as the model has them; the others as they are here.
 __attribute__((noinline)) void mix(const FloatForm& form, const Accumulation& how, FloatTile& tile, unsigned column, unsigned k,
-                                   int outside, const float* quick) {
-    float mixed[TILE_ROWS];
+                                   int outside, __m256 first, __m256 second) {
+    alignas(32) float mixed[TILE_ROWS];
+    _mm256_store_ps(mixed, first);
+    _mm256_store_ps(mixed + 8, second);
     for (unsigned row = 0; row < TILE_ROWS; row++) {
-        mixed[row] = (outside >> row) & 1 ? block_plainly(form, how, tile, row, column, k) : quick[row];
+        if ((outside >> row) & 1) mixed[row] = block_plainly(form, how, tile, row, column, k);
     }
     std::copy(mixed, mixed + TILE_ROWS, tile.c[column]);
 }
 
 template <unsigned BLOCK, bool HALF>
 void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
-    Exponents found;
-    find_exponents(form, tile, found);
+    const Exponents exponents(form, tile);
     const Rounder<HALF> round(how);
-    const int least_c = least_exponent(form.result);
     for (unsigned column = 0; column < TILE_COLUMNS; column++) {
+        float* const c = tile.c[column];
         for (unsigned k = 0; k < form.fragment.depth; k += BLOCK) {
-            __m256i largest = exponents_of_16(tile.c[column], least_c);
-#pragma GCC unroll 16
-            for (unsigned i = k; i < k + BLOCK; i++) {
-                largest = _mm256_max_epi16(largest, _mm256_add_epi16(found.a[i], _mm256_set1_epi16(found.b[i][column])));
-            }
-            Rows upper(_mm256_castsi256_si128(largest), tile.c[column], how.fraction_bits);
-            Rows lower(_mm256_extracti128_si256(largest, 1), tile.c[column] + 8, how.fraction_bits);
+            const __m256i largest = exponents.largest<BLOCK>(k, column);
+            Rows<HALF> upper(_mm256_srai_epi32(_mm256_slli_epi32(largest, 16), 16), c, how.fraction_bits);
+            Rows<HALF> lower(_mm256_srai_epi32(largest, 16), c + 8, how.fraction_bits);
 #pragma GCC unroll 16
             for (unsigned i = 0; i < BLOCK; i++) {
                 const __m256 b = _mm256_set1_ps(tile.b[k + i][column]);
                 upper.add(i % 2, tile.a[k + i], b);
                 lower.add(i % 2, tile.a[k + i] + 8, b);
             }
-            alignas(32) float sums[TILE_ROWS];
-            float* const to = (upper.outside | lower.outside) == 0 ? tile.c[column] : sums;
-            _mm256_store_ps(to, round(upper.sum[0], upper.sum[1], upper.unit));
-            _mm256_store_ps(to + 8, round(lower.sum[0], lower.sum[1], lower.unit));
-            if (to == sums) mix(form, how, tile, column, k, upper.outside | lower.outside << 8, sums);
+            const __m256 first = round(upper.sum[0], upper.sum[1], upper.unit);
+            const __m256 second = round(lower.sum[0], lower.sum[1], lower.unit);
+            const __m256i inside = _mm256_and_si256(upper.inside(), lower.inside());
+            const int outside = _mm256_movemask_epi8(inside) == -1 ? 0 : upper.outside(c) | lower.outside(c + 8) << 8;
+            if (outside != 0) {
+                mix(form, how, tile, column, k, outside, first, second);
+            } else {
+                _mm256_store_ps(c, first);
+                _mm256_store_ps(c + 8, second);
+            }
         }
     }
 }

@@ -28,14 +28,6 @@ struct FloatForm {
     Type result;  // F32 or F16, of C and D
 };
 
-// The 32 lanes of each register of a fragment.
-struct FragmentRegisters {
-    const uint32_t* a[4];
-    const uint32_t* b[2];
-    const uint32_t* c[4];
-    uint32_t* d[4];
-};
-
 // The model: one element at a time, by the table of fragment.h and by AlignedSum.
 void unpack_plainly(const FloatForm& form, const FragmentRegisters& registers, FloatTile& tile);
 void multiply_plainly(const FloatForm& form, const Accumulation& how, FloatTile& tile);

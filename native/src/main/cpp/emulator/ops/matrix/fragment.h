@@ -12,11 +12,21 @@
 // C and D of f16 pack elements 2r and 2r + 1 into register r.
 #pragma once
 
+#include <cstdint>
+
 namespace ridgepoint::emulator {
 
 struct Place {
     unsigned row;
     unsigned column;
+};
+
+// The 32 lanes of each register of the fragments of one mma.sync.
+struct FragmentRegisters {
+    const uint32_t* a[4];
+    const uint32_t* b[2];
+    const uint32_t* c[4];
+    uint32_t* d[4];
 };
 
 struct Fragment {

@@ -15,13 +15,7 @@ struct FloatMma : MmaForm {
 Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "mma.sync")) return Flow::Blocked;
     const FloatMma& form = *static_cast<const FloatMma*>(op.extra);
-    FragmentRegisters registers{};
-    for (unsigned i = 0; i < form.fragment.registers_of_a(); i++) registers.a[i] = warp.read<uint32_t>(form.a[i]);
-    for (unsigned i = 0; i < form.fragment.registers_of_b(); i++) registers.b[i] = warp.read<uint32_t>(form.b[i]);
-    for (unsigned i = 0; i < (form.values.result == Type::F16 ? 2u : 4u); i++) {
-        registers.c[i] = warp.read<uint32_t>(form.c[i]);
-        registers.d[i] = warp.write<uint32_t>(form.d[i]);
-    }
+    const FragmentRegisters registers = form.registers(warp, form.values.result == Type::F16 ? 2 : 4);
     const Accumulation how =
         Accumulation::of(warp.cta().launch().environment.device.architecture, form.values.a, form.values.result);
     FloatTile tile;

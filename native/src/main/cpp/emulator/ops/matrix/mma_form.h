@@ -24,6 +24,8 @@ struct MmaForm {
     void bind(Decoder& d, Type held, Type result, unsigned accumulators);
     // `factors` as written: "bf16", or "e4m3.e5m2" where the two differ.
     void name_counter(std::string_view factors);
+    // Of factors and accumulators of 32 bits.
+    FragmentRegisters registers(Warp& warp, unsigned accumulators) const;
     void count(Warp& warp) const { NamedCounts::add(warp, counter, flops); }
 };
 

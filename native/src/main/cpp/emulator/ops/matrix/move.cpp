@@ -21,24 +21,11 @@ Flow load(Warp& warp, const Op& op, LaneMask active) {
     resolve_rows(warp, move, AccessKind::Load, host);
     for (unsigned m = 0; m < move.count; m++) {
         Matrix8x8 matrix;
-        for (unsigned row = 0; row < SIDE; row++) std::memcpy(matrix.element[row], host.lane[m * SIDE + row], 2 * SIDE);
-        uint32_t* to = warp.write<uint32_t>(move.fragment[m]);
-        if (!move.transposed) {
-            std::memcpy(to, &matrix, sizeof matrix);  // lane by lane is row by row
-            continue;
-        }
-        for (unsigned lane = 0; lane < LANES; lane++) {
-            to[lane] = held_by(matrix, lane, 0, true) | (uint32_t)held_by(matrix, lane, 1, true) << 16;
-        }
+        for (unsigned row = 0; row < SIDE; row++) std::memcpy(matrix.element[row], host[m * SIDE + row], 2 * SIDE);
+        if (move.transposed) matrix = transposed(matrix);
+        std::memcpy(warp.write<uint32_t>(move.fragment[m]), &matrix, sizeof matrix);
     }
     return Flow::Next;
-}
-
-void gather_matrix(const uint32_t* lanes, bool transposed, Matrix8x8& matrix) {
-    for (unsigned lane = 0; lane < LANES; lane++) {
-        held_by(matrix, lane, 0, transposed) = (uint16_t)lanes[lane];
-        held_by(matrix, lane, 1, transposed) = (uint16_t)(lanes[lane] >> 16);
-    }
 }
 
 Flow store(Warp& warp, const Op& op, LaneMask active) {
@@ -48,8 +35,9 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
     resolve_rows(warp, move, AccessKind::Store, host);
     for (unsigned m = 0; m < move.count; m++) {
         Matrix8x8 matrix;
-        gather_matrix(warp.read<uint32_t>(move.fragment[m]), move.transposed, matrix);
-        for (unsigned row = 0; row < SIDE; row++) std::memcpy(host.lane[m * SIDE + row], matrix.element[row], 2 * SIDE);
+        std::memcpy(&matrix, warp.read<uint32_t>(move.fragment[m]), sizeof matrix);
+        if (move.transposed) matrix = transposed(matrix);
+        for (unsigned row = 0; row < SIDE; row++) std::memcpy(host[m * SIDE + row], matrix.element[row], 2 * SIDE);
     }
     return Flow::Next;
 }
@@ -57,7 +45,8 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
 Flow transpose(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "movmatrix")) return Flow::Blocked;
     Matrix8x8 matrix;
-    gather_matrix(warp.read<uint32_t>(op.operand[1]), true, matrix);
+    std::memcpy(&matrix, warp.read<uint32_t>(op.operand[1]), sizeof matrix);
+    matrix = transposed(matrix);
     std::memcpy(warp.write<uint32_t>(op.operand[0]), &matrix, sizeof matrix);
     return Flow::Next;
 }

@@ -13,9 +13,12 @@ namespace ridgepoint::emulator {
 
 constexpr unsigned SIDE = 8;
 
+// Row after row is lane after lane of a fragment.
 struct Matrix8x8 {
     uint16_t element[SIDE][SIDE];
 };
+
+Matrix8x8 transposed(const Matrix8x8& matrix);
 
 struct MatrixMove {
     SharedOperand address;
@@ -25,11 +28,5 @@ struct MatrixMove {
 
     LaneMask address_lanes() const { return count == 4 ? ALL_LANES : (1u << (count * SIDE)) - 1; }
 };
-
-// Element `half` of what `lane` holds.
-inline uint16_t& held_by(Matrix8x8& matrix, unsigned lane, unsigned half, bool transposed) {
-    const unsigned row = lane / 4, column = 2 * (lane % 4) + half;
-    return transposed ? matrix.element[column][row] : matrix.element[row][column];
-}
 
 }  // namespace ridgepoint::emulator

@@ -5,13 +5,45 @@ import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Something kernels run on: the CPU now, a GPU through JCuda or JNI next. Not thread-safe. */
+/** Something kernels run on: the CPU, or a GPU through JCuda or JNI. Not thread-safe. */
 public interface Device extends AutoCloseable {
     /** {@code cpu}, {@code jcuda} or {@code jni}. */
     String backend();
 
     DeviceTraits traits();
+
+    /** {@code system} or {@code emulated}; null where the backend needs no driver. */
+    default String driver() {
+        return null;
+    }
+
+    /** On a device that only plays one, what its launches do; such a device has counters and no time. */
+    default Optional<LaunchCounters> counters() {
+        return Optional.empty();
+    }
+
+    /** How another process of this run asks for this very device; null where there is but one. */
+    default String selector() {
+        return null;
+    }
+
+    /** Memory of its own; empty where kernels use the host's. */
+    default OptionalLong memoryBytes() {
+        return OptionalLong.empty();
+    }
+
+    /** What tells devices of one kind apart, by name: firmware, modes, limits, how it is attached. */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
+
+    /** The device's own id, the same in every process; empty where it has none. */
+    default Optional<String> uuid() {
+        return Optional.empty();
+    }
 
     /** What a result must record of the software under the kernels: library versions, instruction set, threads. */
     Map<String, String> stack();

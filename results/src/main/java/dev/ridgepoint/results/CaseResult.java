@@ -26,6 +26,9 @@ public record CaseResult(
         if ((validity != null) != (outcome instanceof Outcome.Measured)) {
             throw new IllegalArgumentException("validity: a measured case has one, and no other case has");
         }
+        if (subject != null && subject.emulated() && outcome instanceof Outcome.Measured) {
+            throw new IllegalArgumentException("outcome: the emulated driver has no time");
+        }
     }
 
     /** The time, or null where there is none. */

@@ -32,6 +32,12 @@ public record Context(
         List<DoctorFinding> doctor,
         Map<String, String> unknown) {
 
+    /** The kind of a device that is only played. */
+    public static final String EMULATED = "emulated";
+
+    /** What the names of such devices begin with. */
+    private static final String EMULATED_NAME = "Ridgepoint emulated";
+
     public Context {
         doctor = List.copyOf(doctor);
         unknown = sorted(unknown);
@@ -40,7 +46,8 @@ public record Context(
     /**
      * The device.
      *
-     * @param kind {@code cpu} or {@code gpu}: a table of the one must not be read as the other
+     * @param kind {@code cpu}, {@code gpu}, or {@code emulated} for what only plays a GPU: a table of the one must not be
+     *     read as that of another
      * @param name the device's own name
      * @param arch {@code x86-64-v4}, {@code sm_90a}
      * @param uuidSha256 digest of the device's UUID, on a CPU of the machine id: equal on the same device, tells nothing
@@ -67,6 +74,11 @@ public record Context(
             features = features.stream().sorted().toList();
             nativeTypes = nativeTypes.stream().sorted().toList();
             properties = sorted(properties);
+        }
+
+        /** Whether it only plays a device, by what it says or by its name: it has counters then, and no time. */
+        public boolean emulated() {
+            return kind.equals(EMULATED) || name.startsWith(EMULATED_NAME);
         }
     }
 

@@ -18,4 +18,9 @@ public record Subject(
         String arch,
         String implementation,
         String support,
-        String buildDigest) {}
+        String buildDigest) {
+    /** Whether the emulated driver ran it: such an answer has counters, and no time. */
+    public boolean emulated() {
+        return Context.EMULATED.equals(driver);
+    }
+}

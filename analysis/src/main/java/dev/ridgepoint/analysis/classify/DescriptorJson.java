@@ -20,6 +20,7 @@ public final class DescriptorJson {
             "K",
             "experts",
             "top_k",
+            "products",
             "proxy_for",
             "B",
             "Hq",

@@ -4,6 +4,7 @@ import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Correctness;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Question;
 import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
@@ -24,6 +25,9 @@ final class CaseFacts {
             time(facts, row.timing());
             validity(facts, row);
             ceilings(facts, row.reading());
+        }
+        if (result.outcome() instanceof Outcome.Simulated simulated) {
+            simulated.counters().forEach((name, count) -> put(facts, "counted " + name, Numbers.count(count)));
         }
         error(facts, row.correctness());
         question(facts, result.question());

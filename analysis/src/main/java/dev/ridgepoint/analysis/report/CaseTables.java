@@ -81,7 +81,7 @@ final class CaseTables {
     }
 
     /** The case says which operation and precision it is, the heading which backend; the kernel need not. */
-    private static String shortKernel(CaseRow row) {
+    static String shortKernel(CaseRow row) {
         String backend = row.result().subject().backend();
         String precision = row.result().question().precision();
         String kernel = without(row.result().question().op() + "/", row.kernel());

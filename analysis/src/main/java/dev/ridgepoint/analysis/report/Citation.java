@@ -73,7 +73,7 @@ public record Citation(String figure, String provenance) {
             }
         });
         String device = parts.get("device")
-                + (context.device().kind().equals("cpu") ? " (CPU, not GPU)" : "")
+                + (Caveat.of(context.device()).isEmpty() ? "" : " (" + Caveat.of(context.device()) + ")")
                 + (context.device().arch() == null ? "" : " " + context.device().arch());
         return Names.oneLine("run " + run.runId() + " (" + run.status() + ") | " + device + " | "
                 + parts.get("software stack") + " | " + run.started() + " | protocol "

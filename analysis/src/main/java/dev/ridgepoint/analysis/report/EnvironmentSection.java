@@ -85,7 +85,7 @@ final class EnvironmentSection {
     private static List<Fact> device(Context.Device device) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("name", device.name()));
-        facts.add(new Fact("kind", device.kind().equals("cpu") ? "CPU, not GPU" : device.kind()));
+        facts.add(new Fact("kind", Caveat.of(device).isEmpty() ? device.kind() : Caveat.of(device)));
         facts.add(new Fact("architecture", device.arch()));
         facts.add(new Fact("units", string(device.units())));
         facts.add(new Fact("native types", String.join(", ", device.nativeTypes())));

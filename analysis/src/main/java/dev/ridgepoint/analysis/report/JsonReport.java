@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.results.Correctness;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -87,7 +88,18 @@ public final class JsonReport {
             strings(json, "reasons", row.objections());
             json.writeStringField("citation", Citation.figure(row.result(), row.timing()));
         }
+        if (row.result().outcome() instanceof Outcome.Simulated simulated) {
+            counters(json, simulated.counters());
+        }
         error(json, row.correctness());
+        json.writeEndObject();
+    }
+
+    private static void counters(JsonGenerator json, Map<String, Long> counters) throws IOException {
+        json.writeObjectFieldStart("counters");
+        for (Map.Entry<String, Long> counter : counters.entrySet()) {
+            json.writeNumberField(counter.getKey(), counter.getValue());
+        }
         json.writeEndObject();
     }
 

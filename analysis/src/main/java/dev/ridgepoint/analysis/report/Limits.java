@@ -18,6 +18,11 @@ final class Limits {
             limits.add(
                     "These are CPU figures. They say nothing about a GPU: not its times, not its ridge, not its regimes.");
         }
+        if (report.context().device().emulated()) {
+            limits.add(
+                    "The device is only played: kernels were executed instruction by instruction on a CPU. Counts are of "
+                            + "PTX instructions, which a compiler turns into others, and there is no time of anything.");
+        }
         if (!report.run().complete()) {
             limits.add(
                     "The run is partial: cases may be missing, and those measured may have fewer forks than planned.");

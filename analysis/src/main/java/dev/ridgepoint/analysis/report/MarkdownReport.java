@@ -29,8 +29,7 @@ public final class MarkdownReport {
         StringBuilder out = new StringBuilder();
         CaseTables.byDomain(shown)
                 .forEach((domain, rows) -> out.append("**")
-                        .append(report.onCpu() ? "CPU, not GPU: " : "")
-                        .append(domain)
+                        .append(Caveat.before(report.context().device(), domain))
                         .append("**\n\n")
                         .append(CaseTables.wide(rows).markdown())
                         .append('\n'));

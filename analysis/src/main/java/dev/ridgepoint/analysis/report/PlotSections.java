@@ -16,7 +16,8 @@ final class PlotSections {
 
     static String results(RunReport report) {
         StringBuilder out = new StringBuilder();
-        String heading = report.onCpu() ? "CPU, not GPU. " : "";
+        String caveat = Caveat.of(report.context().device());
+        String heading = caveat.isEmpty() ? "" : caveat + ". ";
         out.append("<p class=\"note\">").append(heading).append("""
                 Times are steady, with the half-width of their interval; rates are of the least work. Open a case for its
                 forks, errors, implementation and a line to cite. Flags: U unsteady, T throttled, F too few forks, P

@@ -4,6 +4,7 @@ import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.analysis.roofline.Roofline;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -65,6 +66,13 @@ record RunReport(
 
     boolean onCpu() {
         return context.device().kind().equals("cpu");
+    }
+
+    /** Cases that were counted and not timed. */
+    List<CaseRow> simulated() {
+        return rows.stream()
+                .filter(row -> row.result().outcome() instanceof Outcome.Simulated)
+                .toList();
     }
 
     List<CaseRow> measured() {

@@ -16,8 +16,9 @@ final class SummarySection {
         RunDocument run = report.run();
         String device = report.context().device().name();
         StringBuilder badges = new StringBuilder();
-        if (report.onCpu()) {
-            badges.append(Html.element("span", "badge warn", "CPU, not GPU"));
+        String caveat = Caveat.of(report.context().device());
+        if (!caveat.isEmpty()) {
+            badges.append(Html.element("span", "badge warn", caveat));
         }
         badges.append(Html.element("span", run.complete() ? "badge" : "badge bad", run.status()));
         badges.append(Html.element("span", "badge", "suite " + run.suite()));

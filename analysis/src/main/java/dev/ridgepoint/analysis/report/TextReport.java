@@ -26,6 +26,11 @@ public final class TextReport {
             flags: U unsteady, T throttled, F too few forks, P implausible, X see reasons. A flagged figure is no headline.
             """;
 
+    private static final String COUNTER_LEGEND = """
+            sectors: of 32 bytes, loaded and stored. useful: least bytes of the question over those of the distinct sectors that
+            each block touches. wavefronts: passes over the banks of shared memory, over the fewest that its bytes need.
+            """;
+
     private TextReport() {}
 
     /** The report of a bundle, each case labelled by the catalogue or, failing that, from its shape. */
@@ -43,15 +48,15 @@ public final class TextReport {
         List<CaseRow> measured = report.measured();
         CaseTables.byDomain(measured)
                 .forEach((domain, rows) -> out.append('\n')
-                        .append(report.onCpu() ? "CPU, not GPU: " : "")
-                        .append(domain)
+                        .append(Caveat.before(report.context().device(), domain))
                         .append('\n')
                         .append(CaseTables.narrow(rows).plain(WIDTH)));
         if (!measured.isEmpty()) {
             out.append('\n').append(LEGEND);
         }
         flagged(measured, out);
-        for (String kind : List.of("incorrect", "failed", "skipped", "simulated")) {
+        simulated(report.simulated(), out);
+        for (String kind : List.of("incorrect", "failed", "skipped")) {
             unmeasured(report, kind, out);
         }
         line(out, "");
@@ -63,7 +68,7 @@ public final class TextReport {
     private static String heading(RunReport report) {
         StringBuilder out = new StringBuilder();
         String device = report.context().device().name();
-        line(out, report.onCpu() ? "CPU, not GPU: " + device : device);
+        line(out, Caveat.before(report.context().device(), device));
         line(
                 out,
                 "Run " + report.run().runId() + ", suite " + report.run().suite() + ", protocol "
@@ -76,6 +81,15 @@ public final class TextReport {
             line(out, "PARTIAL: cases may be missing; " + finish);
         }
         return out.toString();
+    }
+
+    private static void simulated(List<CaseRow> simulated, StringBuilder out) {
+        if (!simulated.isEmpty()) {
+            out.append("\nSimulated: counts of PTX instructions by the emulated driver, no times\n")
+                    .append(CounterTable.of(simulated).plain(WIDTH))
+                    .append('\n')
+                    .append(COUNTER_LEGEND);
+        }
     }
 
     private static void flagged(List<CaseRow> measured, StringBuilder out) {

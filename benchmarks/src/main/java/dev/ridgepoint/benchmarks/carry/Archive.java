@@ -46,11 +46,16 @@ public final class Archive {
 
     private static void fill(Path root, Path jar, BuildInfo build) throws IOException {
         Files.createDirectories(root);
-        resource("launcher.sh", root.resolve("ridgepoint"));
-        Files.setPosixFilePermissions(root.resolve("ridgepoint"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        script("launcher.sh", root.resolve("ridgepoint"));
+        script("session.sh", root.resolve("gpu-session"));
         resource("README.txt", root.resolve("README.txt"));
         CarriedJar.write(jar, build, root.resolve("benchmarks.jar"));
         RuntimeImage.link(root.resolve("runtime"));
+    }
+
+    private static void script(String name, Path target) throws IOException {
+        resource(name, target);
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void resource(String name, Path target) throws IOException {

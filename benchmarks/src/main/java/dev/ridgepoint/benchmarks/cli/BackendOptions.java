@@ -1,28 +1,41 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.benchmarks.plan.Target;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.RefusedChoiceException;
+import dev.ridgepoint.device.cuda.CudaProperties;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Who runs kernels. */
 final class BackendOptions {
     private static final String AUTO = "auto";
-    private static final String DEFAULT = "cpu";
-    private static final List<String> CUDA = List.of("jcuda", "jni");
-    private static final List<String> DRIVERS = List.of("system", "emulated");
+    private static final String CPU = "cpu";
+    private static final String JNI = "jni";
+    private static final String SYSTEM = "system";
+    private static final String EMULATED = "emulated";
+    private static final List<String> CUDA = List.of("jcuda", JNI);
+    private static final List<String> CHOICES =
+            List.of(CudaProperties.DRIVER, CudaProperties.EMULATED_ARCH, CudaProperties.DEVICE);
+    private static final List<String> ARCHITECTURES = List.of("80", "89", "90a", "120");
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = AUTO,
-            description = "auto, cpu, jcuda or jni; auto takes cpu until CUDA devices can be timed.")
+            description = "auto, cpu, jcuda or jni; auto takes jni where a CUDA device answers, else cpu.")
     private String backend;
 
     @Option(names = "--driver", paramLabel = "NAME", description = "Driver under jcuda and jni: system or emulated.")
     private String driver;
+
+    @Option(
+            names = "--emulated-arch",
+            paramLabel = "ARCH",
+            description = "What the emulated driver plays: 80, 89, 90a (its own choice) or 120.")
+    private String emulatedArch;
 
     @Option(
             names = "--device",
@@ -37,10 +50,13 @@ final class BackendOptions {
             description = "Threads a kernel may use (default ${DEFAULT-VALUE}).")
     private int threads;
 
+    private Target chosen;
+    private String whyCpu;
+
     /** The same choice, taken by a run that is resumed. */
-    static BackendOptions of(String name, int count) {
+    static BackendOptions of(Target target, int count) {
         BackendOptions options = new BackendOptions();
-        options.backend = name;
+        options.chosen = target;
         options.threads = count;
         return options;
     }
@@ -49,44 +65,91 @@ final class BackendOptions {
         return threads;
     }
 
-    /** The backend asked for, which this build has. */
-    String backend() {
-        String name = backend.equals(AUTO) ? DEFAULT : backend;
-        if (!Devices.backends().contains(name)) {
-            throw UserError.refused("--backend: unknown '" + name + "'; known: auto, cpu, jcuda, jni");
+    /** What was asked for; {@code auto} looks whether a CUDA device answers. */
+    Target target() {
+        if (chosen == null) {
+            chosen = choose();
         }
-        if (driver != null && !DRIVERS.contains(driver)) {
-            throw UserError.refused("--driver: expected system or emulated, got '" + driver + "'");
-        }
-        if (driver != null && !CUDA.contains(name)) {
-            throw UserError.refused("--driver: backend " + name + " has no driver; it applies to jcuda and jni");
-        }
-        if (device != null && !CUDA.contains(name)) {
-            throw UserError.refused("--device: backend " + name + " has one device; it applies to jcuda and jni");
-        }
-        return name;
+        return chosen;
     }
 
-    /** Refuses what can be verified and not yet be timed. */
-    void requireTimed() {
-        if (CUDA.contains(backend())) {
-            throw UserError.missing(
-                    "--backend " + backend + ": this version verifies CUDA devices and does not time them"
-                            + " yet; use ridgepoint verify, or --backend cpu");
+    /** Whether the emulated driver was asked for. */
+    boolean emulated() {
+        return EMULATED.equals(driver);
+    }
+
+    /** Why {@code auto} came to the CPU; null where it did not. */
+    String whyCpu() {
+        return whyCpu;
+    }
+
+    private Target choose() {
+        check();
+        if (!backend.equals(AUTO)) {
+            return target(backend);
+        }
+        boolean cudaAskedFor = driver != null || device != null || emulatedArch != null;
+        return cudaAskedFor ? target(JNI) : answering();
+    }
+
+    /** A busy device is refused, not passed over: a run that silently measured something else would be worse. */
+    private Target answering() {
+        Target jni = target(JNI);
+        try {
+            open(jni).close();
+            return jni;
+        } catch (RefusedChoiceException e) {
+            throw UserError.refused(e.getMessage() + ", or use --backend cpu", e);
+        } catch (DeviceException e) {
+            whyCpu = e.getMessage();
+            return Target.of(CPU);
+        }
+    }
+
+    private Target target(String name) {
+        return CUDA.contains(name)
+                ? new Target(
+                        name,
+                        driver == null ? SYSTEM : driver,
+                        System.getProperty(CudaProperties.EMULATOR),
+                        emulatedArch,
+                        device)
+                : Target.of(name);
+    }
+
+    private void check() {
+        if (!backend.equals(AUTO) && !Devices.backends().contains(backend)) {
+            throw UserError.refused("--backend: unknown '" + backend + "'; known: auto, cpu, jcuda, jni");
+        }
+        if (driver != null && !List.of(SYSTEM, EMULATED).contains(driver)) {
+            throw UserError.refused("--driver: expected system or emulated, got '" + driver + "'");
+        }
+        boolean cuda = backend.equals(AUTO) || CUDA.contains(backend);
+        if (driver != null && !cuda) {
+            throw UserError.refused("--driver: backend " + backend + " has no driver; it applies to jcuda and jni");
+        }
+        if (device != null && !cuda) {
+            throw UserError.refused("--device: backend " + backend + " has one device; it applies to jcuda and jni");
+        }
+        if (emulatedArch != null && !EMULATED.equals(driver)) {
+            throw UserError.refused("--emulated-arch: applies to --driver emulated");
+        }
+        if (emulatedArch != null && !ARCHITECTURES.contains(emulatedArch)) {
+            throw UserError.refused(
+                    "--emulated-arch: expected " + String.join(", ", ARCHITECTURES) + ", got '" + emulatedArch + "'");
+        }
+        if (threads < 1) {
+            throw UserError.refused("--threads: expected at least 1, got " + threads);
         }
     }
 
     /** Opens the device in this JVM, with as many threads as asked for. */
     Device open() {
-        String name = backend();
-        if (threads < 1) {
-            throw UserError.refused("--threads: expected at least 1, got " + threads);
-        }
-        System.setProperty("ridgepoint.cpu.threads", Integer.toString(threads));
-        pass("ridgepoint.driver", driver);
-        pass("ridgepoint.device", device);
+        Target target = target();
         try {
-            return Devices.open(name);
+            Device opened = open(target);
+            chosen = target.on(opened);
+            return opened;
         } catch (RefusedChoiceException e) {
             throw UserError.refused(e.getMessage(), e);
         } catch (DeviceException e) {
@@ -94,9 +157,11 @@ final class BackendOptions {
         }
     }
 
-    private static void pass(String property, String value) {
-        if (value != null) {
-            System.setProperty(property, value);
-        }
+    private Device open(Target target) {
+        System.setProperty("ridgepoint.cpu.threads", Integer.toString(threads));
+        // Nothing that an earlier command of this JVM has left may choose for this one.
+        CHOICES.forEach(System::clearProperty);
+        target.properties().forEach(System::setProperty);
+        return Devices.open(target.backend());
     }
 }

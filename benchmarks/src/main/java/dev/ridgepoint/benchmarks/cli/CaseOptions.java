@@ -3,9 +3,11 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.benchmarks.plan.CacheState;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
+import dev.ridgepoint.benchmarks.plan.Target;
 import dev.ridgepoint.benchmarks.plan.TimingDomain;
 import dev.ridgepoint.kernels.operand.Distribution;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How each case is asked: part of its identity. */
@@ -32,13 +34,33 @@ final class CaseOptions {
             description = "Seed of operands and of the order of cases (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    RunSettings settings(String backend, String suite, List<String> jmhOptions) {
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description =
+                    "What a timed call contains: cpu-call on the CPU; device-event (the default), host-sync, batched"
+                            + " or graph-replay on a CUDA device.")
+    private String domain;
+
+    RunSettings settings(Target target, String suite, List<String> jmhOptions) {
         return new RunSettings(
-                backend,
+                target,
                 suite,
-                TimingDomain.CPU_CALL,
+                domain(TimingDomain.of(target)),
                 CacheState.parse(cache),
                 new Cell.Inputs(Distribution.parse(distribution), seed),
                 jmhOptions);
+    }
+
+    private TimingDomain domain(List<TimingDomain> possible) {
+        if (domain == null) {
+            return possible.get(0);
+        }
+        return possible.stream()
+                .filter(one -> one.id().equals(domain))
+                .findFirst()
+                .orElseThrow(() -> UserError.refused("--domain: this backend has "
+                        + possible.stream().map(TimingDomain::id).collect(Collectors.joining(", ")) + ", and no '"
+                        + domain + "'"));
     }
 }

@@ -1,11 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
-import dev.ridgepoint.benchmarks.doctor.BuildInfo;
-import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
 import dev.ridgepoint.benchmarks.doctor.Doctor;
-import dev.ridgepoint.benchmarks.doctor.MeasuredPeaks;
 import dev.ridgepoint.benchmarks.jmh.ForkJvm;
-import dev.ridgepoint.device.Device;
 import dev.ridgepoint.results.Context;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,31 +30,43 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        backend.requireTimed();
         PrintWriter out = spec.commandLine().getOut();
-        Context context = examine();
+        Doctor host = Doctor.examine(Path.of(""));
+        Context context = examine(backend.emulated() ? host : host.withGpus(), out);
         if (main.json()) {
             JsonOut.print(out, context);
         } else {
-            context.doctor().forEach(finding -> print(out, finding));
-            print(out, context.peaks().measured());
+            context.doctor().forEach(finding -> print(out, finding.level(), finding.what(), finding.fix()));
+            if (context.peaks().measured() != null) {
+                print(out, context.peaks().measured());
+            }
         }
         out.flush();
         return ExitCode.OK.status();
     }
 
-    private Context examine() {
-        Doctor doctor = Doctor.examine(Path.of(""));
-        try (Device device = backend.open()) {
-            return ContextOfRun.of(
-                    device, doctor, MeasuredPeaks.of(device, backend.threads()), BuildInfo.current(), ForkJvm.flags());
+    /** Where no device can be opened, all being in use for one, what was found is said all the same. */
+    private Context examine(Doctor doctor, PrintWriter out) {
+        try (Preparation preparation = new Preparation(backend)) {
+            return preparation.context(doctor, ForkJvm.flags());
+        } catch (UserError noDevice) {
+            if (!main.json()) {
+                doctor.findings()
+                        .forEach(finding -> print(
+                                out,
+                                finding.level().name().toLowerCase(Locale.ROOT),
+                                finding.sentence(),
+                                finding.fix()));
+                out.flush();
+            }
+            throw noDevice;
         }
     }
 
-    private static void print(PrintWriter out, Context.DoctorFinding finding) {
-        out.println(String.format(Locale.ROOT, "%-8s %s", finding.level(), finding.what()));
-        if (finding.fix() != null) {
-            out.println("         -> " + finding.fix());
+    private static void print(PrintWriter out, String level, String what, String fix) {
+        out.println(String.format(Locale.ROOT, "%-8s %s", level, what));
+        if (fix != null) {
+            out.println("         -> " + fix);
         }
     }
 

@@ -40,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Workload> workloads = selection.workloads();
+        List<Workload> workloads = selection.workloads(backend.target());
         PrintWriter out = spec.commandLine().getOut();
         try (Device device = backend.open()) {
             if (main.json()) {

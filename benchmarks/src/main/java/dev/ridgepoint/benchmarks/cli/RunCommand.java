@@ -1,15 +1,19 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.benchmarks.doctor.Doctor;
 import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.jmh.MachineLock;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Forecast;
 import dev.ridgepoint.benchmarks.plan.PlanFile;
 import dev.ridgepoint.benchmarks.plan.Protocol;
+import dev.ridgepoint.benchmarks.plan.RunSettings;
 import dev.ridgepoint.benchmarks.plan.Shard;
+import dev.ridgepoint.benchmarks.plan.Speed;
 import dev.ridgepoint.benchmarks.record.Budget;
 import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
+import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -91,25 +95,30 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             return resume();
         }
-        backend.requireTimed();
         JmhOptions jmh = JmhOptions.parse(jmhArguments);
-        Preparation preparation = new Preparation(backend);
-        BenchmarkPlan whole = preparation.plan(
-                cases.settings(backend.backend(), selection.suite(), jmh.arguments()),
-                selection.workloads(),
-                jmh.applyTo(protocol()));
+        RunSettings settings = cases.settings(backend.target(), selection.suite(), jmh.arguments());
+        List<Workload> workloads = selection.workloads(backend.target());
+        Protocol protocol = protocol(jmh);
         Shard part = Shard.parse(shard);
-        BenchmarkPlan plan = whole.shard(part);
-        if (dryRun) {
-            return new PlanPrinter(spec.commandLine().getOut(), main.json())
-                    .print(plan, Forecast.of(plan, Preparation.USUAL_FLOPS, Preparation.USUAL_BYTES));
-        }
-        try (MachineLock lock = lockMachine()) {
-            Path folder = out == null ? RunFolders.fresh(plan.settings().suite()) : out;
-            Context context = preparation.context(folder, jmh.jvmFlags());
+        BenchmarkPlan whole;
+        BenchmarkPlan plan;
+        Path folder;
+        Context context;
+        try (MachineLock lock = dryRun ? null : lockMachine()) {
+            try (Preparation preparation = new Preparation(backend)) {
+                whole = preparation.plan(settings, workloads, protocol);
+                plan = whole.shard(part);
+                if (dryRun) {
+                    return new PlanPrinter(spec.commandLine().getOut(), main.json())
+                            .print(plan, Forecast.of(plan, Speed.usual(backend.target())));
+                }
+                folder = out == null ? RunFolders.fresh(settings.suite()) : out;
+                context = preparation.context(Doctor.examine(folder), jmh.jvmFlags());
+            }
             RunDocument head = RunHead.of(plan, whole, part, folder, spec);
             try (RunSession session = RunSession.begin(folder, plan, head, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(folder, spec.commandLine(), main.json());
@@ -125,21 +134,27 @@ final class RunCommand implements Callable<Integer> {
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(resume).plan());
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
-        Preparation preparation = new Preparation(
-                BackendOptions.of(plan.settings().backend(), plan.protocol().threads()));
+        BackendOptions as =
+                BackendOptions.of(plan.settings().target(), plan.protocol().threads());
         try (MachineLock lock = lockMachine()) {
-            Context context = preparation.context(resume, jmh.jvmFlags());
+            Context context;
+            try (Preparation preparation = new Preparation(as)) {
+                context = preparation.context(Doctor.examine(resume), jmh.jvmFlags());
+            }
             try (RunSession session = RunSession.resume(resume, plan, context)) {
                 announce(plan, context);
+                recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
             return RunSummary.print(resume, spec.commandLine(), main.json());
         }
     }
 
-    private Protocol protocol() {
-        Protocol protocol = Protocol.of(selection.suite()).withThreads(backend.threads());
-        return forks == null ? protocol : protocol.withForks(forks);
+    private Protocol protocol(JmhOptions jmh) {
+        Protocol usual = backend.target().simulated()
+                ? Protocol.SIMULATED
+                : jmh.applyTo(Protocol.of(selection.suite()).withThreads(backend.threads()));
+        return forks == null ? usual : usual.withForks(forks);
     }
 
     private static MachineLock lockMachine() throws IOException {
@@ -152,10 +167,20 @@ final class RunCommand implements Callable<Integer> {
 
     private void announce(BenchmarkPlan plan, Context context) {
         PrintWriter err = spec.commandLine().getErr();
-        Context.Measured peaks = context.peaks().measured();
-        err.println(Forecast.of(plan, Preparation.flops(peaks), Preparation.bytes(peaks))
-                .sentence());
+        if (backend != null && backend.whyCpu() != null) {
+            err.println("The CPU is measured, since no CUDA device answers: " + backend.whyCpu());
+        }
+        Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
+        err.println(Forecast.of(plan, speed).sentence());
         err.flush();
+    }
+
+    private void recall(Path folder, BenchmarkPlan plan, Context context) {
+        String past = PastSpread.sentence(folder, context, plan.protocol().forks());
+        if (!past.isEmpty()) {
+            spec.commandLine().getErr().println(past);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void measure(RunSession session, JmhOptions jmh) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where runs go that name no folder: {@code results/runs} of the checkout, else {@code ridgepoint-runs} here. */
@@ -34,24 +35,32 @@ final class RunFolders {
 
     /** The id of the latest run beside this one, or null. */
     static String previousRunId(Path folder) {
-        Path siblings = folder.toAbsolutePath().getParent();
+        BundleReader latest = latestBeside(folder, run -> true);
+        return latest == null ? null : latest.run().runId();
+    }
+
+    /** The latest of the wanted runs beside a folder, its own left aside; null where there is none. */
+    static BundleReader latestBeside(Path folder, Predicate<BundleReader> wanted) {
+        Path own = folder.toAbsolutePath();
+        Path siblings = own.getParent();
         if (siblings == null || !Files.isDirectory(siblings)) {
             return null;
         }
         String latestStart = "";
-        String latestId = null;
+        BundleReader latest = null;
         for (Path sibling : list(siblings)) {
             try {
-                var run = BundleReader.open(sibling).run();
-                if (run.started().compareTo(latestStart) > 0) {
-                    latestStart = run.started();
-                    latestId = run.runId();
+                BundleReader reader = BundleReader.open(sibling);
+                String started = reader.run().started();
+                if (!sibling.equals(own) && started.compareTo(latestStart) > 0 && wanted.test(reader)) {
+                    latestStart = started;
+                    latest = reader;
                 }
             } catch (IOException noBundle) {
                 // Other things may lie beside runs.
             }
         }
-        return latestId;
+        return latest;
     }
 
     private static List<Path> list(Path folder) {

@@ -33,7 +33,7 @@ final class RunHead {
     private static RunDocument.Protocol protocol(Protocol protocol) {
         return RunDocument.Protocol.of(
                 protocol.id(),
-                "avgt",
+                protocol.mode(),
                 protocol.forks(),
                 protocol.warmup().count(),
                 protocol.warmup().millis(),

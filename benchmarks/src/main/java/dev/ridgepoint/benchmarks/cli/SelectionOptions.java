@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.benchmarks.plan.Target;
 import dev.ridgepoint.kernels.workload.AxisSweep;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Query;
@@ -52,9 +53,9 @@ final class SelectionOptions {
     }
 
     /** The workloads, at least one. */
-    List<Workload> workloads() throws IOException {
+    List<Workload> workloads(Target target) throws IOException {
         Query query = Query.ALL.withOp(op).withModel(model).withPhase(phase).withPrecision(precision);
-        List<Workload> all = all(query);
+        List<Workload> all = all(query, target);
         List<Workload> wanted = all.stream().filter(query::matches).toList();
         if (wanted.isEmpty()) {
             throw UserError.refused("no case of " + what() + " matches " + query
@@ -63,7 +64,7 @@ final class SelectionOptions {
         return wanted;
     }
 
-    private List<Workload> all(Query query) throws IOException {
+    private List<Workload> all(Query query, Target target) throws IOException {
         if (source.shapes != null) {
             return ShapesFile.read(source.shapes);
         }
@@ -72,7 +73,8 @@ final class SelectionOptions {
         }
         // Refuses names that the catalogue does not have, which a filter over one suite could not tell apart.
         Catalogue.load().stream(query).close();
-        return Suites.of(source.suite);
+        // What is only played is played by the CPU, and takes what a CPU can do.
+        return Suites.of(source.suite, target.cuda() && !target.simulated() ? "cuda" : "cpu");
     }
 
     private String what() {

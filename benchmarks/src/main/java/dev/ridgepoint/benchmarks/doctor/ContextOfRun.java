@@ -2,6 +2,8 @@ package dev.ridgepoint.benchmarks.doctor;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.peaks.DevicePeak;
+import dev.ridgepoint.kernels.peaks.DevicePeaks;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Format;
@@ -12,11 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Puts together {@code context.json}; whatever could not be found out is null and gets a reason. */
 public final class ContextOfRun {
     /** Property of the device that names its backend. */
     public static final String BACKEND = "backend";
+
+    /** Property of the device that names its driver, where it has one. */
+    public static final String DRIVER = "driver";
 
     private static final String HYPERVISOR = "a hypervisor";
 
@@ -50,8 +56,8 @@ public final class ContextOfRun {
                         build.digest(),
                         Map.of()),
                 new Context.Peaks(
-                        orUnknown("/peaks/declared", Optional.empty(), "a CPU's maker declares no dense rates by type"),
-                        orUnknown("/peaks/measured", Optional.ofNullable(measured), "not measured")),
+                        declared(device),
+                        orUnknown("/peaks/measured", Optional.ofNullable(measured), whyNotMeasured(device))),
                 new Context.Observed(
                         orUnknown("/observed/load1", host.load1(), "not visible"),
                         host.memoryAvailableBytes().isPresent()
@@ -65,20 +71,60 @@ public final class ContextOfRun {
 
     private Context.Device device(Device device, HostFacts host) {
         DeviceTraits traits = device.traits();
+        Map<String, String> properties = new TreeMap<>(device.properties());
+        properties.put(BACKEND, device.backend());
+        if (device.driver() != null) {
+            properties.put(DRIVER, device.driver());
+        }
         return new Context.Device(
-                "cpu",
+                kind(device),
                 traits.name(),
                 traits.arch(),
-                orUnknown(
-                        "/device/uuidSha256",
-                        files.read("etc/machine-id").filter(id -> !id.isEmpty()).map(Sha256::hex),
-                        "no machine id"),
+                orUnknown("/device/uuidSha256", id(device).map(Sha256::hex), "it has no id"),
                 List.copyOf(traits.features()),
                 traits.nativeTypes().stream().map(DType::id).toList(),
                 traits.units(),
                 traits.lastLevelCacheBytes(),
-                memory("/device/memoryBytes", host),
-                Map.of(BACKEND, device.backend()));
+                device.memoryBytes().isPresent()
+                        ? (Long) device.memoryBytes().getAsLong()
+                        : memory("/device/memoryBytes", host),
+                properties);
+    }
+
+    /** What a table must not be mistaken for. */
+    private static String kind(Device device) {
+        if (device.driver() == null) {
+            return "cpu";
+        }
+        return device.counters().isPresent() ? Context.EMULATED : "gpu";
+    }
+
+    /** A processor of the host is known by the machine it is in. */
+    private Optional<String> id(Device device) {
+        return device.driver() == null ? files.read("etc/machine-id").filter(id -> !id.isEmpty()) : device.uuid();
+    }
+
+    private Context.Declared declared(Device device) {
+        if (device.driver() == null) {
+            return orUnknown("/peaks/declared", Optional.empty(), "a CPU's maker declares no dense rates by type");
+        }
+        return orUnknown(
+                "/peaks/declared",
+                DevicePeaks.load().find(device.traits().name()).map(ContextOfRun::declared),
+                "the table of declared peaks has no " + device.traits().name());
+    }
+
+    private static Context.Declared declared(DevicePeak peak) {
+        Map<String, Double> gflops = new TreeMap<>();
+        peak.denseTflops().forEach((type, tflops) -> gflops.put(type.id(), 1e3 * tflops));
+        String sources = peak.sources().stream()
+                .map(source -> source.of() + ": " + source.title() + " " + source.url())
+                .collect(Collectors.joining("; "));
+        return new Context.Declared(gflops, 1e3 * peak.bandwidthTbs(), sources);
+    }
+
+    private static String whyNotMeasured(Device device) {
+        return device.counters().isPresent() ? "what only plays a device has no speed" : "not measured";
     }
 
     private Context.Software software(Device device, List<String> jvmFlags) {

@@ -1,10 +1,13 @@
 package dev.ridgepoint.benchmarks.doctor;
 
+import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.cuda.CudaDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What bears on a measurement on this machine. Looking changes no setting; each finding says how one could.
@@ -23,6 +26,26 @@ public record Doctor(HostFacts host, Neighbours neighbours, Clock clock, List<Fi
         Neighbours neighbours = Neighbours.watch(files, ProcessHandle.current().pid(), WATCH_MILLIS);
         Clock clock = Clock.probe();
         return new Doctor(host, neighbours, clock, HealthCheck.of(host, neighbours, clock, freeBytes(resultsFolder)));
+    }
+
+    /** The same with what is to be said of the machine's GPUs, whether or not one will be measured. */
+    public Doctor withGpus() {
+        return and(GpuHealth.ofThisMachine(HostFiles.ofThisMachine()));
+    }
+
+    /** The same with what is to be said of the device that was opened. */
+    public Doctor on(Device device) {
+        return device instanceof CudaDevice gpu && device.counters().isEmpty()
+                ? and(List.of(GpuHealth.baseline(gpu)))
+                : this;
+    }
+
+    private Doctor and(List<Finding> more) {
+        return new Doctor(
+                host,
+                neighbours,
+                clock,
+                Stream.concat(findings.stream(), more.stream()).toList());
     }
 
     /** Memory a program may take now, or without limit where that is not visible. */

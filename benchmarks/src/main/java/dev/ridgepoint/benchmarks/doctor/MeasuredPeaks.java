@@ -5,6 +5,7 @@ import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.CudaDevice;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The ceilings of a CPU, as it reaches them now: its own matrix product in each type, memory through plain loops, and
+ * The ceilings of a device, as it reaches them now: its own matrix product in each type, memory through plain loops, and
  * the smallest call. The best of many tries each: a ceiling is what was possible, not what is usual.
  */
 public final class MeasuredPeaks {
@@ -29,8 +30,15 @@ public final class MeasuredPeaks {
 
     private MeasuredPeaks() {}
 
-    /** Measures; takes two to three seconds. */
+    /** Measures; takes two to three seconds. A device that only plays one has no speed, and is not asked. */
     public static Context.Measured of(Device device, int threads) {
+        if (device.counters().isPresent()) {
+            throw new IllegalArgumentException(device.traits().name() + " only plays a device: it has no speed");
+        }
+        return device instanceof CudaDevice gpu ? GpuPeaks.of(gpu) : ofCpu(device, threads);
+    }
+
+    private static Context.Measured ofCpu(Device device, int threads) {
         Map<String, Double> gflops = new TreeMap<>();
         for (Precision precision : TYPES) {
             double rate = gflops(device, precision);

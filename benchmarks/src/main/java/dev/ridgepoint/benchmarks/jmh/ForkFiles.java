@@ -25,6 +25,11 @@ public record ForkFiles(Path part) {
         return sibling(".iterations.ndjson");
     }
 
+    /** What a GPU said of itself, a line an iteration; not there on other devices. */
+    public Path telemetry() {
+        return sibling(".telemetry.ndjson");
+    }
+
     /** What the fork said of itself, until the run that watched it has settled the verdict. */
     public Path word() {
         return sibling(".word");
@@ -51,7 +56,7 @@ public record ForkFiles(Path part) {
 
     /** Removes what an interrupted attempt left. */
     void clear() throws IOException {
-        for (Path file : List.of(verdict(), word(), iterations(), jmh(), log())) {
+        for (Path file : List.of(verdict(), word(), iterations(), telemetry(), jmh(), log())) {
             Files.deleteIfExists(file);
         }
     }
@@ -71,6 +76,12 @@ public record ForkFiles(Path part) {
                                 verdict.correctness(),
                                 verdict.throttled(),
                                 readIterations());
+                    case ForkVerdict.SIMULATED ->
+                        new ForkOutcome.Simulated(
+                                verdict.implementation(),
+                                verdict.inputsSha256(),
+                                verdict.correctness(),
+                                LaunchCounts.parse(verdict.counters()));
                     case ForkVerdict.INCORRECT ->
                         new ForkOutcome.Incorrect(verdict.reason(), verdict.implementation(), verdict.correctness());
                     case ForkVerdict.SKIPPED -> new ForkOutcome.Skipped(verdict.reason());

@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.jmh;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.IterationLine;
 import java.util.List;
+import java.util.Map;
 
 /** How one fork of a cell ended. Only a fork whose every buffer passed the gate has iterations. */
 public sealed interface ForkOutcome {
@@ -25,6 +26,19 @@ public sealed interface ForkOutcome {
         }
     }
 
+    /**
+     * Verified, and run on a device that only plays one: there are counts of its work, and no time.
+     *
+     * @param implementation what ran, in the library's own words
+     * @param inputsSha256 digest of the operands as uploaded
+     */
+    record Simulated(String implementation, String inputsSha256, Correctness correctness, Map<String, Long> counters)
+            implements ForkOutcome {
+        public Simulated {
+            counters = Map.copyOf(counters);
+        }
+    }
+
     /** The gate said no; {@code correctness} is null where no outputs were compared. */
     record Incorrect(String reason, String implementation, Correctness correctness) implements ForkOutcome {}
 
@@ -33,9 +47,4 @@ public sealed interface ForkOutcome {
 
     /** Crashed, hung or was killed. */
     record Failed(String reason) implements ForkOutcome {}
-
-    /** Whether the case needs no further fork. */
-    default boolean settlesCase() {
-        return !(this instanceof Measured);
-    }
 }

@@ -23,12 +23,28 @@ final class ForkWord {
             throw refusal;
         } catch (IncorrectException no) {
             write(new ForkVerdict(
-                    ForkVerdict.INCORRECT, no.getMessage(), null, null, 0, 0, no.correctness(), ForkVerdict.UNKNOWN));
+                    ForkVerdict.INCORRECT,
+                    no.getMessage(),
+                    null,
+                    null,
+                    0,
+                    0,
+                    no.correctness(),
+                    ForkVerdict.UNKNOWN,
+                    null));
             throw no;
         } catch (RuntimeException | Error failure) {
             write(ForkVerdict.without(ForkVerdict.FAILED, String.valueOf(failure)));
             throw failure;
         }
+    }
+
+    /** The same for work without an answer. */
+    void during(Runnable work) {
+        during(() -> {
+            work.run();
+            return null;
+        });
     }
 
     void write(ForkVerdict verdict) {

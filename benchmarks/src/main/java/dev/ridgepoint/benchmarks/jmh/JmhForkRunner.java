@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.jmh;
 import dev.ridgepoint.benchmarks.doctor.Throttling;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Protocol;
+import dev.ridgepoint.benchmarks.plan.Target;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -32,22 +34,27 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
 public final class JmhForkRunner implements ForkRunner {
+    private static final Set<String> PASSED = Set.of(ForkVerdict.MEASURED, ForkVerdict.SIMULATED);
     private static final long SHUTDOWN_MILLIS = 2_000;
 
+    private final Target target;
     private final Protocol protocol;
     private final JmhOptions userOptions;
     private final Duration caseTimeout;
     private final BiFunction<Cell, Integer, ForkEnvironment> environments;
 
     /**
+     * @param target what forks are to open
      * @param caseTimeout a fork that takes longer is killed
      * @param environments where a fork finds its case and leaves its files
      */
     public JmhForkRunner(
+            Target target,
             Protocol protocol,
             JmhOptions userOptions,
             Duration caseTimeout,
             BiFunction<Cell, Integer, ForkEnvironment> environments) {
+        this.target = target;
         this.protocol = protocol;
         this.userOptions = userOptions;
         this.caseTimeout = caseTimeout;
@@ -63,7 +70,9 @@ public final class JmhForkRunner implements ForkRunner {
             OptionalLong before = Throttling.events();
             String failure = measure(cell, environment);
             String throttled = Throttling.between(before, Throttling.events());
-            settle(files, failure).withThrottled(throttled).write(files.verdict());
+            ForkVerdict verdict = settle(files, failure);
+            // A device behind a driver tells of itself; for the host's processor only we can watch from outside.
+            (target.cuda() ? verdict : verdict.withThrottled(throttled)).write(files.verdict());
             return files.outcome().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,7 +83,7 @@ public final class JmhForkRunner implements ForkRunner {
     private static ForkVerdict settle(ForkFiles files, String failure) throws IOException {
         ForkVerdict word = Files.exists(files.word()) ? ForkVerdict.read(files.word()) : null;
         Files.deleteIfExists(files.word());
-        boolean passed = word != null && word.outcome().equals(ForkVerdict.MEASURED);
+        boolean passed = word != null && PASSED.contains(word.outcome());
         ForkVerdict verdict = word == null || (passed && failure != null)
                 ? ForkVerdict.without(ForkVerdict.FAILED, failure == null ? "the fork left no word" : failure)
                 : word;
@@ -129,16 +138,17 @@ public final class JmhForkRunner implements ForkRunner {
     }
 
     private Options options(Cell cell, ForkEnvironment environment) {
-        String benchmark = cell.domain().benchmarkClass(cell.problem().op()) + ".call";
+        String benchmark = benchmarkClass(cell) + ".call";
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .parent(userOptions.parsed())
                 .include("^" + Pattern.quote(benchmark) + "$")
                 .param("caseId", cell.id())
-                .mode(Mode.AverageTime)
+                .mode(target.simulated() ? Mode.SingleShotTime : Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
                 .warmupForks(0)
                 .threads(1)
+                .operationsPerInvocation(target.simulated() ? 1 : cell.domain().launches(cell.problem()))
                 .warmupIterations(protocol.warmup().count())
                 .warmupTime(TimeValue.milliseconds(protocol.warmup().millis()))
                 .measurementIterations(protocol.measurement().count())
@@ -149,10 +159,18 @@ public final class JmhForkRunner implements ForkRunner {
         return builder.build();
     }
 
+    /** What is only played is called once and counted, in whatever domain a real device would be timed. */
+    private String benchmarkClass(Cell cell) {
+        return target.simulated()
+                ? SimulatedCall.class.getName()
+                : cell.domain().benchmarkClass(cell.problem().op());
+    }
+
     /** Set in full, so that flags of the parent do not leak into what is measured. */
     private List<String> jvmArgs(ForkEnvironment environment) {
         List<String> flags = new ArrayList<>(ForkJvm.flags());
         flags.addAll(userOptions.parsed().getJvmArgs().orElse(List.of()));
+        flags.addAll(target.jvmFlags());
         flags.addAll(environment.jvmFlags());
         flags.add("-Dridgepoint.cpu.threads=" + protocol.threads());
         return flags;

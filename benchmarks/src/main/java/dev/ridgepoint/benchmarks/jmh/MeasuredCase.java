@@ -17,6 +17,7 @@ import java.util.List;
 
 /** A case inside the fork that times it: buffers set up and verified, and verified again once timing is over. */
 final class MeasuredCase implements AutoCloseable {
+    private final Cell cell;
     private final Device device;
     private final String inputsSha256;
     private final VerificationGate gate;
@@ -30,18 +31,26 @@ final class MeasuredCase implements AutoCloseable {
      * @throws dev.ridgepoint.benchmarks.gate.IncorrectException if the gate says no
      */
     MeasuredCase(Cell cell, Device device, Expectations expectations) {
+        this.cell = cell;
         this.device = device;
         Expectation asked = expectations.asked(cell);
         OperandSet operands = asked.operands();
         this.inputsSha256 = asked.verifier().inputsSha256();
         this.gate = new VerificationGate(asked, () -> expectations.changed(cell));
         KernelRow kernel = kernel(device, cell.kernel());
-        int count = cell.cache()
-                .sets(BoundSet.bytes(operands.specs()), device.traits().lastLevelCacheBytes());
+        int count = sets(cell, device, operands);
         for (int i = 0; i < count; i++) {
             sets.add(BoundSet.create(device, kernel, cell.problem(), operands));
         }
         before = gate.beforeTiming(sets);
+    }
+
+    /** What is only played has no cache that a second set could keep cold. */
+    private static int sets(Cell cell, Device device, OperandSet operands) {
+        return device.counters().isPresent()
+                ? 1
+                : cell.cache()
+                        .sets(BoundSet.bytes(operands.specs()), device.traits().lastLevelCacheBytes());
     }
 
     private static KernelRow kernel(Device device, String id) {
@@ -52,6 +61,14 @@ final class MeasuredCase implements AutoCloseable {
         }
         throw new UnsupportedKernelException(
                 "no kernel " + id + " on " + device.traits().name());
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    Device device() {
+        return device;
     }
 
     /** The launches to rotate through. */
@@ -75,7 +92,8 @@ final class MeasuredCase implements AutoCloseable {
                 sets.size(),
                 timed,
                 Tally.worst(before, after),
-                ForkVerdict.UNKNOWN);
+                ForkVerdict.UNKNOWN,
+                null);
     }
 
     @Override

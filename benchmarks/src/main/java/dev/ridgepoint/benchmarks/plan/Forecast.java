@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  *
  * @param duration rough: from iteration times, roofline times and the cost of starting and verifying a fork
  * @param detectsPercent smallest change a comparison with as many forks would show, empty under three forks
+ * @param simulated whether there will be counts and no times
  */
-public record Forecast(int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent) {
+public record Forecast(
+        int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent, boolean simulated) {
     /** Starting a JVM, loading libraries, filling and uploading operands. */
     private static final double FORK_START_SECONDS = 1.0;
     /** A launch before timing and two after, on every set of buffers, with their comparisons. */
@@ -22,11 +24,11 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
     /** Above so many multiply-adds the oracle computes a sample only. */
     private static final double ORACLE_LIMIT = 1L << 28;
 
-    /** The forecast of a plan on a device of about these speeds. */
-    public static Forecast of(BenchmarkPlan plan, double flopsPerSecond, double bytesPerSecond) {
+    /** The forecast of a plan on a device of about this speed. */
+    public static Forecast of(BenchmarkPlan plan, Speed speed) {
         double seconds = 0;
         for (Cell cell : plan.cells()) {
-            double call = callSeconds(cell.problem(), flopsPerSecond, bytesPerSecond);
+            double call = callSeconds(cell.problem(), speed);
             seconds += oracleSeconds(cell.problem()) + plan.protocol().forks() * forkSeconds(plan.protocol(), call);
         }
         int forks = plan.protocol().forks();
@@ -35,7 +37,8 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
                 plan.skips().size(),
                 forks,
                 Duration.ofMillis((long) (1000 * seconds)),
-                ExpectedEffect.percent(forks));
+                ExpectedEffect.percent(forks),
+                plan.settings().target().simulated());
     }
 
     private static double forkSeconds(Protocol protocol, double callSeconds) {
@@ -49,9 +52,9 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
         return iterations.count() * Math.max(iterations.millis() / 1000.0, callSeconds);
     }
 
-    private static double callSeconds(Problem problem, double flopsPerSecond, double bytesPerSecond) {
+    private static double callSeconds(Problem problem, Speed speed) {
         WorkModel work = problem.work();
-        return Math.max(work.flops() / flopsPerSecond, work.bytes() / bytesPerSecond);
+        return Math.max(work.flops() / speed.flopsPerSecond(), work.bytes() / speed.bytesPerSecond());
     }
 
     private static double oracleSeconds(Problem problem) {
@@ -65,15 +68,22 @@ public record Forecast(int cases, int skips, int forks, Duration duration, Optio
 
     /** One sentence; says what the run can be used for. */
     public String sentence() {
+        String skipped = skips == 0 ? "" : " (" + skips + " skipped, with reasons)";
+        return counted(cases, "case") + " x " + counted(forks, "fork") + skipped + ", about " + minutes() + "; "
+                + worth();
+    }
+
+    private String worth() {
+        if (simulated) {
+            return "emulated: counts, and no times";
+        }
         String effect = detectsPercent.isPresent()
                 ? String.format(
                         Locale.ROOT,
                         "detects changes of %.1f %% or more (a general CPU figure, not calibrated on this machine)",
                         detectsPercent.getAsDouble())
                 : "too few forks to detect a change";
-        String skipped = skips == 0 ? "" : " (" + skips + " skipped, with reasons)";
-        return counted(cases, "case") + " x " + counted(forks, "fork") + skipped + ", about " + minutes() + "; "
-                + effect + "; "
+        return effect + "; "
                 + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 

@@ -12,12 +12,12 @@ final class MemoryNeed {
 
     private final CacheState cache;
     private final long lastLevelCacheBytes;
-    private final long availableBytes;
+    private final Memory memory;
 
-    MemoryNeed(CacheState cache, long lastLevelCacheBytes, long availableBytes) {
+    MemoryNeed(CacheState cache, long lastLevelCacheBytes, Memory memory) {
         this.cache = cache;
         this.lastLevelCacheBytes = lastLevelCacheBytes;
-        this.availableBytes = availableBytes;
+        this.memory = memory;
     }
 
     /** Why the problem does not fit, or null where it does. */
@@ -25,14 +25,23 @@ final class MemoryNeed {
         double one = OperandSpecs.of(problem).stream()
                 .mapToDouble(OperandSpec::bytes)
                 .sum();
-        double needed = one * (HOST_COPIES + cache.sets((long) one, lastLevelCacheBytes));
-        if (needed <= availableBytes) {
-            return null;
+        double sets = one * cache.sets((long) one, lastLevelCacheBytes);
+        double copies = one * HOST_COPIES;
+        if (memory.deviceBytes().isEmpty()) {
+            return excess(copies + sets, memory.hostBytes(), "are free");
         }
-        return String.format(
-                Locale.ROOT,
-                "needs about %.1f GiB, %.1f are free",
-                needed / (1L << 30),
-                availableBytes / (double) (1L << 30));
+        String onDevice = excess(sets, memory.deviceBytes().getAsLong(), "has the device");
+        return onDevice != null ? onDevice : excess(copies, memory.hostBytes(), "are free on the host");
+    }
+
+    private static String excess(double needed, long available, String whose) {
+        return needed <= available
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "needs about %.1f GiB, %.1f %s",
+                        needed / (1L << 30),
+                        available / (double) (1L << 30),
+                        whose);
     }
 }

@@ -93,7 +93,8 @@ public final class PlanFile {
         Protocol protocol = plan.protocol();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         RunSettings settings = plan.settings();
-        json.put("backend", settings.backend()).put("suite", settings.suite());
+        json.set("target", target(settings.target()));
+        json.put("suite", settings.suite());
         put(json, settings.domain(), settings.cache(), settings.inputs());
         settings.jmhOptions().forEach(json.putArray("jmhOptions")::add);
         ObjectNode to = json.putObject("protocol");
@@ -101,6 +102,25 @@ public final class PlanFile {
         put(to.putObject("warmup"), protocol.warmup());
         put(to.putObject("measurement"), protocol.measurement());
         return json;
+    }
+
+    private static ObjectNode target(Target target) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("backend", target.backend())
+                .put("driver", target.driver())
+                .put("emulator", target.emulator())
+                .put("emulatedArch", target.emulatedArch())
+                .put("device", target.device());
+    }
+
+    private static Target target(JsonNode json) {
+        return new Target(
+                json.path("backend").asText(),
+                json.path("driver").textValue(),
+                json.path("emulator").textValue(),
+                json.path("emulatedArch").textValue(),
+                json.path("device").textValue());
     }
 
     private static void put(ObjectNode to, TimingDomain domain, CacheState cache, Cell.Inputs inputs) {
@@ -112,7 +132,7 @@ public final class PlanFile {
         List<String> jmhOptions = new ArrayList<>();
         json.path("jmhOptions").forEach(option -> jmhOptions.add(option.asText()));
         return new RunSettings(
-                json.path("backend").asText(),
+                target(json.path("target")),
                 json.path("suite").asText(),
                 TimingDomain.parse(json.path("domain").asText()),
                 CacheState.parse(json.path("cacheState").asText()),

@@ -19,13 +19,13 @@ public final class Planner {
 
     /**
      * @param kernels the kernels of the device
-     * @param availableBytes memory a case may take
+     * @param available memory a case may take
      */
-    public Planner(List<? extends KernelRow> kernels, DeviceTraits device, RunSettings settings, long availableBytes) {
+    public Planner(List<? extends KernelRow> kernels, DeviceTraits device, RunSettings settings, Memory available) {
         this.kernels = kernels;
         this.device = device;
         this.settings = settings;
-        this.memory = new MemoryNeed(settings.cache(), device.lastLevelCacheBytes(), availableBytes);
+        this.memory = new MemoryNeed(settings.cache(), device.lastLevelCacheBytes(), available);
     }
 
     /** The plan for these workloads, in their order. */
@@ -36,15 +36,39 @@ public final class Planner {
             String id = workload.id() + ":" + settings.domain().id() + ":"
                     + settings.cache().id();
             String refusal = memory.refusal(workload.problem());
-            Map<KernelRow, Support.Supported> able = refusal == null ? able(workload) : Map.of();
-            if (able.isEmpty()) {
-                String reason = refusal != null ? refusal : Refusals.of(workload.problem(), kernels, device);
-                skips.add(new Skip(id, workload.problem(), workload.provenance(), reason));
+            if (refusal != null) {
+                skips.add(skip(id, workload, refusal));
+                continue;
             }
+            Map<KernelRow, Support.Supported> able = able(workload);
+            if (able.keySet().stream().allMatch(KernelRow::baseline)) {
+                skips.add(skip(id, workload, Refusals.of(workload.problem(), ours(), device)));
+            }
+            boolean alone = able.size() == 1 && !able.keySet().iterator().next().baseline();
             able.forEach((kernel, support) ->
-                    cells.add(cell(able.size() == 1 ? id : id + ":" + shortName(kernel), workload, kernel, support)));
+                    cells.add(cell(alone ? id : id + ":" + shortName(kernel), workload, kernel, support)));
+            missingBaselines(id, workload, skips);
         }
         return new BenchmarkPlan(settings, protocol, cells, skips);
+    }
+
+    private List<? extends KernelRow> ours() {
+        return kernels.stream().filter(kernel -> !kernel.baseline()).toList();
+    }
+
+    /** What ours could not be held against is said, case by case. */
+    private void missingBaselines(String id, Workload workload, List<Skip> skips) {
+        for (KernelRow kernel : kernels) {
+            if (kernel.baseline()
+                    && Refusals.isMeantFor(kernel, workload.problem())
+                    && kernel.supports(workload.problem(), device) instanceof Support.Unsupported no) {
+                skips.add(skip(id + ":" + shortName(kernel), workload, no.reason()));
+            }
+        }
+    }
+
+    private static Skip skip(String id, Workload workload, String reason) {
+        return new Skip(id, workload.problem(), workload.provenance(), reason);
     }
 
     private Map<KernelRow, Support.Supported> able(Workload workload) {

@@ -12,6 +12,7 @@ import java.util.List;
  * <tr><td>quick</td><td>3</td><td>5 x 40 ms</td><td>10 x 40 ms</td><td>a first table</td></tr>
  * <tr><td>core</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>figures to publish, gates</td></tr>
  * <tr><td>full</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>the whole catalogue</td></tr>
+ * <tr><td>simulated</td><td>1</td><td>none</td><td>one call</td><td>counts of the emulated driver</td></tr>
  * </table>
  *
  * <p>Many short iterations rather than few long ones: change points are looked for over all of them, warm-up included.
@@ -35,6 +36,9 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
             QUICK,
             row("core", 5, new Iterations(10, 200), new Iterations(20, 200)),
             row("full", 5, new Iterations(10, 200), new Iterations(20, 200)));
+
+    /** What is only played is called once: its counts are the same every time. */
+    public static final Protocol SIMULATED = row("simulated", 1, new Iterations(0, 1), new Iterations(1, 1));
 
     private static Protocol row(String name, int forks, Iterations warmup, Iterations measurement) {
         return new Protocol(name, forks, warmup, measurement, 1);
@@ -93,6 +97,11 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     /** {@code quick/1}. */
     public String id() {
         return name + "/" + VERSION;
+    }
+
+    /** JMH's name of how calls are made: {@code avgt}, or {@code ss} for a single one. */
+    public String mode() {
+        return name.equals(SIMULATED.name) ? "ss" : "avgt";
     }
 
     /** What the iterations of one fork take at the least. */

@@ -29,8 +29,9 @@ public final class Refusals {
                 : String.join("; ", reasons);
     }
 
-    /** By the name, which is {@code <op>/<arch>_<precision>_<idea>}. */
+    /** A baseline is meant for its operation in any precision; of ours the name tells, which is {@code <op>/<arch>_<precision>_<idea>}. */
     public static boolean isMeantFor(KernelRow kernel, Problem problem) {
-        return kernel.id().startsWith(problem.op() + "/") && kernel.id().contains("_" + problem.precisionId() + "_");
+        return kernel.id().startsWith(problem.op() + "/")
+                && (kernel.baseline() || kernel.id().contains("_" + problem.precisionId() + "_"));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What all cases of a run share.
  *
- * @param backend who runs kernels
+ * @param target what runs kernels
  * @param suite suite, or {@code custom}
  * @param domain what a timed call contains
  * @param cache where operands lie when it starts
@@ -13,7 +13,7 @@ import java.util.List;
  * @param jmhOptions options handed through to JMH
  */
 public record RunSettings(
-        String backend,
+        Target target,
         String suite,
         TimingDomain domain,
         CacheState cache,
@@ -21,5 +21,10 @@ public record RunSettings(
         List<String> jmhOptions) {
     public RunSettings {
         jmhOptions = List.copyOf(jmhOptions);
+    }
+
+    /** The same on a target known more exactly. */
+    public RunSettings on(Target exact) {
+        return new RunSettings(exact, suite, domain, cache, inputs, jmhOptions);
     }
 }

@@ -1,5 +1,8 @@
 package dev.ridgepoint.benchmarks.plan;
 
+import dev.ridgepoint.kernels.shape.Problem;
+import java.util.List;
+
 /**
  * What one timed call contains. Figures of two domains are never compared.
  *
@@ -8,7 +11,15 @@ package dev.ridgepoint.benchmarks.plan;
  */
 public enum TimingDomain {
     /** The call on a CPU backend: host time. */
-    CPU_CALL("cpu-call");
+    CPU_CALL("cpu-call"),
+    /** Launch and wait: what a caller sees, binding, launch and kernel together. */
+    HOST_SYNC("host-sync"),
+    /** Many launches and one wait: steady throughput. */
+    BATCHED("batched"),
+    /** From an event before the launch to one after it: the device's own time. */
+    DEVICE_EVENT("device-event"),
+    /** A graph of many launches, replayed, and one wait: kernels too short for anything else. */
+    GRAPH_REPLAY("graph-replay");
 
     private final String id;
 
@@ -33,6 +44,16 @@ public enum TimingDomain {
             }
         }
         throw new IllegalArgumentException("timing domain: this build has no '" + id + "'");
+    }
+
+    /** The domains of a target, its usual one first. */
+    public static List<TimingDomain> of(Target target) {
+        return target.cuda() ? List.of(DEVICE_EVENT, HOST_SYNC, BATCHED, GRAPH_REPLAY) : List.of(CPU_CALL);
+    }
+
+    /** Launches of one timed call of a problem. */
+    public int launches(Problem problem) {
+        return this == BATCHED || this == GRAPH_REPLAY ? Batch.of(problem) : 1;
     }
 
     /** The JMH class that times an operation in this domain. */

@@ -5,6 +5,7 @@ import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.IterationLine;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,14 @@ import java.util.stream.Stream;
 /** The forks of one case so far. */
 final class CaseProgress {
     private final Map<Integer, ForkOutcome.Measured> measured = new TreeMap<>();
+    private final Map<Integer, ForkOutcome.Simulated> simulated = new TreeMap<>();
     private ForkOutcome settled;
 
     void add(int fork, ForkOutcome outcome) {
         if (outcome instanceof ForkOutcome.Measured passed) {
             measured.put(fork, passed);
+        } else if (outcome instanceof ForkOutcome.Simulated counted) {
+            simulated.put(fork, counted);
         } else {
             settled = outcome;
         }
@@ -27,12 +31,12 @@ final class CaseProgress {
 
     /** Whether another fork is wanted. */
     boolean needs(int fork) {
-        return settled == null && !measured.containsKey(fork);
+        return settled == null && !measured.containsKey(fork) && !simulated.containsKey(fork);
     }
 
     /** Forks still to run of so many. */
     int remaining(int forks) {
-        return settled == null ? forks - measured.size() : 0;
+        return settled == null ? forks - measured.size() - simulated.size() : 0;
     }
 
     /** What ended the case early, or null. */
@@ -40,8 +44,14 @@ final class CaseProgress {
         return settled;
     }
 
+    /** Forks that were timed. */
     int forks() {
         return measured.size();
+    }
+
+    /** Forks that were counted in place of being timed. */
+    Collection<ForkOutcome.Simulated> simulated() {
+        return simulated.values();
     }
 
     /** Every iteration of every fork, fork by fork. */

@@ -4,6 +4,7 @@ import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.analysis.roofline.Roofline;
 import dev.ridgepoint.analysis.stats.Timings;
 import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
+import dev.ridgepoint.benchmarks.gate.Tally;
 import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.ExpectedEffect;
@@ -19,6 +20,7 @@ import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Validity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,19 +51,15 @@ final class CaseResults {
     }
 
     CaseResult of(Cell cell, CaseProgress progress) {
-        ForkOutcome.Measured passed = progress.forks() == 0 ? null : progress.any();
-        Question question = question(
-                cell.problem(),
-                cell.domain().id(),
-                cell.cache().id(),
-                cell.inputs(),
-                passed == null ? null : passed.inputsSha256());
+        Passed passed = Passed.of(progress);
+        Question question =
+                question(cell.problem(), cell.domain().id(), cell.cache().id(), cell.inputs(), passed.inputsSha256());
         Outcome outcome = outcome(progress);
         return new CaseResult(
                 cell.id(),
                 CaseKeys.of(question),
                 question,
-                subject(cell.kernel(), passed == null ? null : passed.implementation(), cell.support()),
+                subject(cell.kernel(), passed.implementation(), cell.support()),
                 cell.provenance(),
                 cell.problem().work(),
                 outcome,
@@ -83,7 +81,7 @@ final class CaseResults {
         return new Subject(
                 kernel,
                 context.device().properties().get(ContextOfRun.BACKEND),
-                null,
+                context.device().properties().get(ContextOfRun.DRIVER),
                 context.device().arch(),
                 implementation,
                 support,
@@ -101,8 +99,39 @@ final class CaseResults {
         if (settled instanceof ForkOutcome.Failed failed) {
             return new Outcome.Failed(failed.reason());
         }
+        if (!progress.simulated().isEmpty()) {
+            return simulated(progress.simulated());
+        }
         return new Outcome.Measured(
                 Timings.summarise(progress.iterations(), Timings.CONFIDENCE), progress.correctness());
+    }
+
+    /** Counts are the same every time, or they are worth nothing. */
+    private static Outcome simulated(Collection<ForkOutcome.Simulated> forks) {
+        ForkOutcome.Simulated first = forks.iterator().next();
+        boolean alike = forks.stream().allMatch(fork -> fork.counters().equals(first.counters()));
+        return alike
+                ? new Outcome.Simulated(
+                        first.counters(),
+                        forks.stream()
+                                .map(ForkOutcome.Simulated::correctness)
+                                .reduce(Tally::worst)
+                                .orElseThrow())
+                : new Outcome.Failed("the counters differ between forks of the same case");
+    }
+
+    /** What a fork that passed the gate says of what ran; unknown where none has. */
+    private record Passed(String implementation, String inputsSha256) {
+        static Passed of(CaseProgress progress) {
+            if (progress.forks() > 0) {
+                return new Passed(
+                        progress.any().implementation(), progress.any().inputsSha256());
+            }
+            return progress.simulated().stream()
+                    .findFirst()
+                    .map(fork -> new Passed(fork.implementation(), fork.inputsSha256()))
+                    .orElse(new Passed(null, null));
+        }
     }
 
     private Validity validity(Cell cell, Timing timing, String throttled) {
@@ -113,7 +142,7 @@ final class CaseResults {
             reasons.add(timing.unsteadyForks() + " of " + forks + " forks never became steady");
         }
         if (throttled.equals("yes")) {
-            reasons.add("the processor slowed down for heat");
+            reasons.add("the clocks were held back by heat, or by what feeds the device");
         }
         boolean enough = forks >= ExpectedEffect.FORKS_TO_REPORT;
         if (!enough) {

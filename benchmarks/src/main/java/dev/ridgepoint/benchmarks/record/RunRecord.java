@@ -7,6 +7,7 @@ import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Skip;
 import dev.ridgepoint.results.bundle.BundleWriter;
+import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +88,9 @@ public final class RunRecord {
         ForkFiles files = work.fork(cell, fork);
         if (outcome instanceof ForkOutcome.Measured measured && !safe) {
             bundle.fork(cell.id(), fork, measured.iterations(), files.jmh());
+        }
+        if (outcome instanceof ForkOutcome.Measured && Files.exists(files.telemetry())) {
+            bundle.keep(Layout.telemetry(cell.id(), fork), files.telemetry());
         }
         CaseProgress one = progress.get(cell.id());
         one.add(fork, outcome);

@@ -65,10 +65,11 @@ public final class RunSession implements AutoCloseable {
     /** Runs what is left to run; false where the budget ended first. */
     public boolean run(JmhOptions options, Duration caseTimeout, Budget budget, RunListener listener) {
         ForkRunner forks = new JmhForkRunner(
+                plan.settings().target(),
                 plan.protocol(),
                 options,
                 caseTimeout,
-                (cell, fork) -> work.environment(plan.settings().backend(), cell, fork));
+                (cell, fork) -> work.environment(plan.settings().target().backend(), cell, fork));
         Expectations expectations = new Expectations(work.expectations());
         ForkRunner prepared = (cell, fork) -> prepareAndRun(expectations, forks, cell, fork);
         return new RunLoop(plan, prepared, record, listener, budget).run();

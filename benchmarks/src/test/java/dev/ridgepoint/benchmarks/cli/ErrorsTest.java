@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ridgepoint.benchmarks.jmh.MachineLock;
 import java.io.IOException;
@@ -45,25 +46,41 @@ class ErrorsTest {
         refused("--shard", "run", "--shard", "3/2", "--dry-run");
         refused("--case-timeout", "run", "--case-timeout", "soon", "--dry-run");
         refused("--time-budget", "run", "--time-budget", "0s", "--dry-run");
-        refused("--driver", "run", "--driver", "emulated", "--dry-run");
+        refused("--driver", "run", "--backend", "cpu", "--driver", "emulated", "--dry-run");
     }
 
     @Test
-    void whatThisVersionLacksIsAMissingPrerequisite() {
+    void aMissingDriverIsAMissingPrerequisite() {
+        assumeFalse(Gpu.driverIsInstalled(), "this machine has a CUDA driver");
         for (String backend : List.of("jcuda", "jni")) {
             Cli.Answer answer = Cli.run("run", "--backend", backend, "--dry-run");
-            assertEquals(MISSING, answer.status());
-            assertEquals(
-                    "ridgepoint: --backend " + backend + ": this version verifies CUDA devices and does not time them"
-                            + " yet; use ridgepoint verify, or --backend cpu",
-                    answer.error());
+            assertEquals(MISSING, answer.status(), answer.toString());
+            assertEquals(1, answer.error().lines().count(), answer.error());
+            assertTrue(answer.error().startsWith("ridgepoint: no CUDA driver: "), answer.error());
+            assertTrue(answer.error().endsWith("; install NVIDIA's driver, or use --backend cpu"), answer.error());
         }
+    }
+
+    @Test
+    void withoutADriverAutoIsTheCpu() {
+        assumeFalse(Gpu.driverIsInstalled(), "this machine has a CUDA driver");
+        Cli.Answer answer = Cli.run("run", "--suite", "smoke", "--dry-run");
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(answer.out().contains("cpu-call"), answer.out());
+    }
+
+    @Test
+    void domainsBelongToBackends() throws IOException {
+        refused("cpu-call, and no 'device-event'", "run", "--backend", "cpu", "--domain", "device-event", "--dry-run");
+        refused("cpu-call, and no 'soon'", "run", "--backend", "fake", "--shapes", oneShape(), "--domain", "soon");
     }
 
     @Test
     void choicesOfDriverAndDeviceAreChecked() {
         refused("--driver", "verify", "--backend", "jni", "--driver", "other");
         refused("--device", "verify", "--backend", "cpu", "--device", "0");
+        refused("--emulated-arch", "verify", "--backend", "jni", "--emulated-arch", "90a");
+        refused("80, 89, 90a, 120", "verify", "--driver", "emulated", "--emulated-arch", "75");
         System.setProperty("ridgepoint.emulator", folder.resolve("nowhere.so").toString());
         try {
             refused("-Dridgepoint.emulator: no file", "verify", "--backend", "jni", "--driver", "emulated");

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,24 @@ class LauncherTest {
     }
 
     @Test
+    void cudaIsBuiltWhenFirstNamed() throws Exception {
+        Assumptions.assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU, so CUDA never waits");
+        assertTrue(launch(Map.of(), "list").text.contains("built when a command first names them"));
+        assertTrue(asked().endsWith("-Dridgepoint.cuda.later=true package"), asked());
+        assertTrue(!launch(Map.of(), "verify", "--backend", "cpu").text.contains("building"));
+        Said named = launch(Map.of(), "verify", "--backend", "jni", "--driver=emulated");
+        assertTrue(named.text.contains("building") && !named.text.contains("first names them"), named.text);
+        assertTrue(asked().endsWith("-Dridgepoint.cuda.later=false package"), asked());
+        assertTrue(!launch(Map.of(), "verify", "--driver", "emulated").text.contains("building"));
+        assertEquals(2, builds());
+    }
+
+    private String asked() throws IOException {
+        List<String> asked = Files.readAllLines(home.resolve("asked"));
+        return asked.get(asked.size() - 1);
+    }
+
+    @Test
     void newerJdksAreToldMore() throws Exception {
         assertTrue(launch(Map.of("JAVA", "25"), "list").text.contains("--sun-misc-unsafe-memory-access=allow"));
         assertTrue(!launch(Map.of("JAVA", "17"), "list").text.contains("--sun-misc-unsafe-memory-access"));
@@ -102,7 +122,7 @@ class LauncherTest {
     private Said launch(Map<String, String> environment, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder();
         builder.command().add(home.resolve("ridgepoint").toString());
-        builder.command().addAll(java.util.List.of(arguments));
+        builder.command().addAll(List.of(arguments));
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().putAll(environment);

@@ -52,7 +52,8 @@ class ForkVerdictTest {
                         1e-5,
                         "elementwise",
                         "theory"),
-                "yes");
+                "yes",
+                "{\"ptx.ctas\":7}");
         full.write(file);
         assertEquals(full, ForkVerdict.read(file));
     }

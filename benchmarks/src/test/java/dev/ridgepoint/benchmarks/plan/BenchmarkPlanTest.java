@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarkPlanTest {
     private static final RunSettings SETTINGS = new RunSettings(
-            "fake",
+            Target.of("fake"),
             "custom",
             TimingDomain.CPU_CALL,
             CacheState.COLD,
@@ -136,7 +136,7 @@ class BenchmarkPlanTest {
 
     private static Planner planner(RunSettings settings, long availableBytes) {
         FakeDevice device = new FakeDevice();
-        return new Planner(device.kernels(), device.traits(), settings, availableBytes);
+        return new Planner(device.kernels(), device.traits(), settings, Memory.shared(availableBytes));
     }
 
     private static Workload workload(long m, Precision precision) {

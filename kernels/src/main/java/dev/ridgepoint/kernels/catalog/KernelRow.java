@@ -13,6 +13,11 @@ public interface KernelRow {
     /** One line for tables: the idea. */
     String idea();
 
+    /** Whether it is another's kernel, which ours are held against: the first row of every table, or a skip that says why. */
+    default boolean baseline() {
+        return false;
+    }
+
     /** Whether this kernel can do the problem on such a device, and how the precision runs there. */
     Support supports(Problem problem, DeviceTraits device);
 }

@@ -3,6 +3,7 @@ package dev.ridgepoint.kernels.cuda;
 /** Kernels that answer no problem: what launching and moving bytes cost, the denominators of every run. */
 public enum CudaProbe implements CudaKernel {
     EMPTY("probe/sm80_void_empty", "does nothing"),
+    WAIT("probe/sm80_void_wait", "occupies its stream for so many cycles"),
     TEN_ARGUMENTS("probe/sm80_mixed_ten_arguments", "takes ten arguments of every size and shows what arrived"),
     READ("probe/sm80_fp32_read", "reads"),
     COPY("probe/sm80_fp32_copy", "reads and writes as much"),

@@ -33,8 +33,8 @@ final class NaiveSgemm implements CudaRow {
         if (!gemm.precision().equals(Precision.FP32)) {
             return Support.unsupported("computes fp32, not " + gemm.precision());
         }
-        if (gemm.shape().moe() != null) {
-            return Support.unsupported("multiplies one weight, not a mixture of experts");
+        if (gemm.shape().many() != null) {
+            return Support.unsupported("multiplies one weight, not a mixture of experts or a batch");
         }
         if (blocks(gemm.shape().n()) > Integer.MAX_VALUE) {
             return Support.unsupported("n: more columns than a grid has threads");

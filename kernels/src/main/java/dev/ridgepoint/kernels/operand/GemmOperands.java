@@ -16,33 +16,41 @@ final class GemmOperands {
         GemmShape shape = problem.shape();
         Precision precision = problem.precision();
         GemmShape.Moe moe = shape.moe();
-        long experts = moe == null ? 1 : moe.experts();
-        long choices = moe == null ? 1 : moe.topK();
+        GemmShape.Many many = shape.many();
+        long products = many == null ? 1 : many.count();
+        long fold = many == null ? 1 : many.fold();
+        // A batch has rows of its own for each product; the experts of a mixture share a token's.
+        long rows = shape.batch() == null ? shape.m() : Sizes.product("a", products, shape.m());
         List<Operand> operands = new ArrayList<>();
         operands.add(MatrixOperand.input(
-                "a", shape.m(), shape.k(), precision.activation(), precision.activationFormat(), "[m, k]"));
+                "a",
+                rows,
+                shape.k(),
+                precision.activation(),
+                precision.activationFormat(),
+                shape.batch() == null ? "[m, k]" : "[products, m, k]"));
         operands.add(new MatrixOperand(
                 BufferNames.of("b"),
                 Role.INPUT,
-                experts,
+                products,
                 shape.n(),
                 shape.k(),
                 precision.weight(),
                 precision.weightFormat(),
-                moe == null ? "[n, k]" : "[experts, n, k]"));
+                many == null ? "[n, k]" : moe == null ? "[products, n, k]" : "[experts, n, k]"));
         if (moe != null) {
             operands.add(new IndexOperand(
                     "routing",
-                    Sizes.product("routing", shape.m(), choices),
+                    Sizes.product("routing", shape.m(), fold),
                     "[m, topK]",
                     (target, random) -> route(target, random, moe)));
         }
         operands.add(MatrixOperand.output(
                 "c",
-                Sizes.product("c", shape.m(), choices),
+                Sizes.product("c", shape.m(), fold),
                 shape.n(),
                 precision.output(),
-                moe == null ? "[m, n]" : "[m, topK, n]"));
+                many == null ? "[m, n]" : moe == null ? "[products, m, n]" : "[m, topK, n]"));
         return operands;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
  *   <li>GEMM: {@code a} [m, k], {@code b} [n, k] (or [experts, n, k]), {@code c} [m, n]. Where activations are
  *       multiplied in the weight's type, {@code a} is quantised in its format. A mixture of experts brings
  *       {@code routing}, int32 [m, topK], and {@code c} has a row for every choice: [m, topK, n].
+ *       A batch of products has {@code a} [products, m, k], {@code b} [products, n, k], {@code c} [products, m, n].
  *   <li>Attention: {@code q} [tokens, qHeads, headDim], {@code k} [tokens, kvHeads, headDim], {@code v}, {@code o}
  *       alike with valueDim; sequences follow one another. Scores are scaled by 1/sqrt(headDim). Ragged batches bring
  *       {@code qOffsets} and {@code kvOffsets}, int32 [sequences + 1], in tokens. A paged cache keeps {@code k} and

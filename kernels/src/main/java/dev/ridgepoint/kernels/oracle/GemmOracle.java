@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * C = A B^T in double from the operands as stored. With a mixture of experts, row {@code token * topK + choice} of C is
- * the token's row of A by the weight of the expert it chose.
+ * the token's row of A by the weight of the expert it chose. The products of a batch are experts too, each with rows of
+ * its own.
  */
 final class GemmOracle {
     /** Rows decoded at a time; a pair of tiles of 4,096 columns takes 3 MB. */
@@ -20,17 +21,21 @@ final class GemmOracle {
     private final DecodedMatrix b;
     private final int k;
     private final int experts;
+    /** Rows of C that share a row of A. */
     private final int choices;
+
     private final int[] expertOfRow;
 
     GemmOracle(GemmShape shape, OperandSet operands) {
         a = DecodedMatrix.of(operands, "a");
         b = DecodedMatrix.of(operands, "b");
         k = a.cols();
-        experts = shape.moe() == null ? 1 : shape.moe().experts();
+        experts = shape.many() == null ? 1 : shape.many().count();
         choices = shape.moe() == null ? 1 : shape.moe().topK();
         expertOfRow = new int[Math.multiplyExact(a.rows(), choices)];
-        if (shape.moe() != null) {
+        if (shape.batch() != null) {
+            Arrays.setAll(expertOfRow, row -> Math.toIntExact(row / shape.m()));
+        } else if (shape.moe() != null) {
             IntBuffer routing = operands.input("routing").asIntBuffer();
             routing.get(expertOfRow);
         }

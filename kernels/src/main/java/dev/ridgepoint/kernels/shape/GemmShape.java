@@ -8,10 +8,10 @@ import dev.ridgepoint.kernels.precision.Footprint;
  * @param m rows of activations: the sum of query tokens over sequences
  * @param n output channels
  * @param k contraction length
- * @param moe the mixture of experts the weight is one of, or null for a dense GEMM
+ * @param many what makes it more than one product: {@link Moe}, {@link Batch}, or null for a dense GEMM
  * @param proxyFor what this GEMM stands in for ({@code conv 3x3}, {@code lstm step}), or null where it is itself
  */
-public record GemmShape(long m, long n, long k, Moe moe, String proxyFor) implements Shape {
+public record GemmShape(long m, long n, long k, Many many, String proxyFor) implements Shape {
     public GemmShape {
         Extents.positive("M", m);
         Extents.positive("N", n);
@@ -19,8 +19,23 @@ public record GemmShape(long m, long n, long k, Moe moe, String proxyFor) implem
         Extents.product("M*N*K", m, n, k);
     }
 
+    /** Several right-hand sides [n, k] in one product. */
+    public sealed interface Many permits Moe, Batch {
+        /** Matrices B. */
+        int count();
+
+        /** Rows of C for each of the m rows. */
+        int fold();
+
+        /** Matrices B that are read at {@code tokens} rows. */
+        double read(long tokens);
+
+        /** How it ends an id. */
+        String suffix();
+    }
+
     /** {@code experts} weights of which each token uses {@code topK}. */
-    public record Moe(int experts, int topK) {
+    public record Moe(int experts, int topK) implements Many {
         public Moe {
             if (experts < 1) {
                 throw new IllegalArgumentException("experts: expected at least 1, got " + experts);
@@ -34,6 +49,55 @@ public record GemmShape(long m, long n, long k, Moe moe, String proxyFor) implem
         public double expectedHit(long tokens) {
             return experts * (1 - Math.pow(1 - topK / (double) experts, tokens));
         }
+
+        /** Rows an expert gets that is hit at all, under uniform routing, to the nearest whole row. */
+        public long rowsOfOne(long tokens) {
+            return Math.max(1, Math.round(tokens * topK / expectedHit(tokens)));
+        }
+
+        @Override
+        public int count() {
+            return experts;
+        }
+
+        @Override
+        public int fold() {
+            return topK;
+        }
+
+        @Override
+        public double read(long tokens) {
+            return expectedHit(tokens);
+        }
+
+        @Override
+        public String suffix() {
+            return "_e" + experts + "_top" + topK;
+        }
+    }
+
+    /** {@code count} independent products of one size, each of its own A [m, k] and B [n, k]: one a head, one an expert. */
+    public record Batch(int count) implements Many {
+        public Batch {
+            if (count < 1) {
+                throw new IllegalArgumentException("products: expected at least 1, got " + count);
+            }
+        }
+
+        @Override
+        public int fold() {
+            return count;
+        }
+
+        @Override
+        public double read(long tokens) {
+            return count;
+        }
+
+        @Override
+        public String suffix() {
+            return "_p" + count;
+        }
     }
 
     public static GemmShape of(long m, long n, long k) {
@@ -44,9 +108,23 @@ public record GemmShape(long m, long n, long k, Moe moe, String proxyFor) implem
         return new GemmShape(m, n, k, new Moe(experts, topK), null);
     }
 
+    public static GemmShape batched(int count, long m, long n, long k) {
+        return new GemmShape(m, n, k, new Batch(count), null);
+    }
+
+    /** The mixture of experts the weight is one of, or null. */
+    public Moe moe() {
+        return many instanceof Moe moe ? moe : null;
+    }
+
+    /** The independent products this is made of, or null. */
+    public Batch batch() {
+        return many instanceof Batch batch ? batch : null;
+    }
+
     /** Multiply-adds, the size the verification ladder is chosen by. */
     public long multiplyAdds() {
-        return Extents.product("M*N*K*top_k", m, n, k, moe == null ? 1 : moe.topK());
+        return Extents.product("M*N*K*top_k", m, n, k, many == null ? 1 : many.fold());
     }
 
     @Override
@@ -56,14 +134,13 @@ public record GemmShape(long m, long n, long k, Moe moe, String proxyFor) implem
 
     @Override
     public String id() {
-        String experts = moe == null ? "" : "_e" + moe.experts() + "_top" + moe.topK();
-        return "gemm_m" + m + "_n" + n + "_k" + k + experts;
+        return "gemm_m" + m + "_n" + n + "_k" + k + (many == null ? "" : many.suffix());
     }
 
     @Override
     public WorkModel work(Footprint bytes) {
-        double rows = moe == null ? m : (double) m * moe.topK();
-        double weights = moe == null ? 1 : moe.expectedHit(m);
+        double rows = many == null ? m : (double) m * many.fold();
+        double weights = many == null ? 1 : many.read(m);
         return new WorkModel(
                 2.0 * rows * n * k,
                 rows * k * bytes.activation() + weights * n * k * bytes.weight(),

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shapes in the field's JSON vocabulary: {@code M N K experts top_k}, {@code B Hq Hkv Sq Skv D Dv mask window page},
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
  * {@code rows cols group src dst}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
@@ -42,10 +42,19 @@ public final class ShapeJson {
     }
 
     private static GemmShape gemm(JsonNode shape) {
-        boolean grouped = shape.hasNonNull("experts") || shape.hasNonNull("top_k");
-        GemmShape.Moe moe = grouped ? new GemmShape.Moe(wholeInt(shape, "experts"), wholeInt(shape, "top_k")) : null;
         String proxy = shape.hasNonNull("proxy_for") ? text(shape, "proxy_for") : null;
-        return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), moe, proxy);
+        return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), many(shape), proxy);
+    }
+
+    private static GemmShape.Many many(JsonNode shape) {
+        boolean grouped = shape.hasNonNull("experts") || shape.hasNonNull("top_k");
+        if (!shape.hasNonNull("products")) {
+            return grouped ? new GemmShape.Moe(wholeInt(shape, "experts"), wholeInt(shape, "top_k")) : null;
+        }
+        if (grouped) {
+            throw new IllegalArgumentException("products: independent products are no mixture of experts");
+        }
+        return new GemmShape.Batch(wholeInt(shape, "products"));
     }
 
     private static AttentionShape attention(JsonNode shape) {
@@ -148,6 +157,9 @@ public final class ShapeJson {
             if (gemm.moe() != null) {
                 json.put("experts", gemm.moe().experts())
                         .put("top_k", gemm.moe().topK());
+            }
+            if (gemm.batch() != null) {
+                json.put("products", gemm.batch().count());
             }
             if (gemm.proxyFor() != null) {
                 json.put("proxy_for", gemm.proxyFor());

@@ -19,7 +19,7 @@ import java.util.Map;
 /** Problems from shapes a user wrote down: the same vocabulary as {@link ShapeJson}, with no field left unread. */
 final class OwnShape {
     private static final Map<String, List<String>> FIELDS = Map.of(
-            "gemm", List.of("M", "N", "K", "experts", "top_k", "proxy_for"),
+            "gemm", List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
             "attention",
                     List.of(
                             "B",

@@ -91,6 +91,14 @@ class GemmOracleTest {
         assertArrayEquals(new double[] {30, 1, 3, 4}, c);
     }
 
+    /** Two products of two rows by one column: the second has rows and a matrix of its own. */
+    @Test
+    void batchesByHand() {
+        Map<String, byte[]> inputs = Map.of("a", fp32(1, 2, 3, 4, 5, 6, 7, 8), "b", fp32(1, 10, 100, 1000));
+        double[] c = product(GemmShape.batched(2, 2, 1, 2), Precision.FP32, inputs);
+        assertArrayEquals(new double[] {21, 43, 6500, 8700}, c);
+    }
+
     /** Longer than the tiles of the oracle, odd everywhere. */
     @Test
     void tilesDoNotShow() {

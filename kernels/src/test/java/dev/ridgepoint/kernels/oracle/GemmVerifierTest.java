@@ -50,7 +50,10 @@ class GemmVerifierTest {
     @ParameterizedTest
     @MethodSource("precisions")
     void aCorrectProductPasses(Precision precision) {
-        for (GemmShape shape : List.of(GemmShape.of(37, 300, 256), GemmShape.grouped(19, 260, 256, 4, 2))) {
+        for (GemmShape shape : List.of(
+                GemmShape.of(37, 300, 256),
+                GemmShape.grouped(19, 260, 256, 4, 2),
+                GemmShape.batched(3, 19, 260, 256))) {
             GemmProblem problem = new GemmProblem(shape, precision);
             for (Distribution distribution : List.of(Distribution.NORMAL, Distribution.OUTLIER_CHANNELS)) {
                 OperandSet operands = OperandSet.generate(problem, distribution, 5);

@@ -18,12 +18,15 @@ final class PlainKernel {
         int k = a.cols();
         int choices = shape.moe() == null ? 1 : shape.moe().topK();
         float[] c = new float[a.rows() * choices * n];
-        int experts = shape.moe() == null ? 1 : shape.moe().experts();
+        int experts = shape.many() == null ? 1 : shape.many().count();
         for (int expert = 0; expert < experts; expert++) {
             float[] weights = b.rows(expert, 0, n);
             float factor = (float) (a.factor(0) * b.factor(expert));
             for (int row = 0; row < a.rows() * choices; row++) {
                 if (shape.moe() != null && operands.input("routing").getInt(row * 4) != expert) {
+                    continue;
+                }
+                if (shape.batch() != null && row / shape.m() != expert) {
                     continue;
                 }
                 float[] left = a.rows(0, row / choices, 1);

@@ -17,6 +17,7 @@ class GemmShapeTest {
     void theIdIsAnAddress() {
         assertEquals("gemm_m1_n4096_k4096", GemmShape.of(1, 4096, 4096).id());
         assertEquals("gemm_m1_n2_k3_e8_top2", GemmShape.grouped(1, 2, 3, 8, 2).id());
+        assertEquals("gemm_m1_n2_k3_p8", GemmShape.batched(8, 1, 2, 3).id());
     }
 
     @ParameterizedTest
@@ -93,5 +94,16 @@ class GemmShapeTest {
         assertEquals(3 * 2 * 7 * 2.0 + hit * 5 * 7 * 0.5, work.bytesRead(), 1e-12);
         assertEquals(3 * 2 * 5 * 4.0, work.bytesWritten());
         assertEquals(3 * 5 * 7 * 2, shape.multiplyAdds());
+    }
+
+    /** Nothing is shared, so a batch is as much work as its products one by one. */
+    @Test
+    void aBatchIsThatManyProducts() {
+        WorkModel one = GemmShape.of(3, 5, 7).work(SIZES);
+        WorkModel four = GemmShape.batched(4, 3, 5, 7).work(SIZES);
+        assertEquals(4 * one.flops(), four.flops());
+        assertEquals(4 * one.bytesRead(), four.bytesRead());
+        assertEquals(4 * one.bytesWritten(), four.bytesWritten());
+        assertEquals(4 * 3 * 5 * 7, GemmShape.batched(4, 3, 5, 7).multiplyAdds());
     }
 }

@@ -3,6 +3,7 @@ package dev.ridgepoint.device.cuda;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.LaunchCounters;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.driver.Driver;
@@ -10,14 +11,21 @@ import dev.ridgepoint.device.cuda.driver.DriverContext;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.device.cuda.jni.Emulator;
+import dev.ridgepoint.device.cuda.jni.Nvml;
 import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.cuda.CudaKernel;
 import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.CudaRow;
+import dev.ridgepoint.kernels.cuda.Geometry;
+import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelImage;
+import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
@@ -27,26 +35,51 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A GPU, or a driver that plays one, through either binding. One context, one stream, one thread at a time. */
 public final class CudaDevice implements Device {
     private final Driver driver;
+    private final DriverLibrary library;
+    private final int index;
+    private final String uuid;
+    private final long memoryBytes;
     private final Map<String, String> stack;
     private final DeviceTraits traits;
     private final DriverContext context;
     private final DriverStream stream;
+    private final VendorRow vendor;
+    private final List<KernelRow> kernels;
     private final Map<String, CudaModule> modules = new HashMap<>();
     private final Set<CudaBuffer> open = new HashSet<>();
     private boolean closed;
 
-    CudaDevice(Driver driver, DriverDevice device, Map<String, String> stack) {
+    CudaDevice(DriverLibrary library, Driver driver, DriverDevice device, Map<String, String> stack) {
+        this.library = library;
         this.driver = driver;
+        this.index = device.index();
+        this.uuid = device.uuid();
+        this.memoryBytes = device.memoryBytes();
         this.stack = Map.copyOf(stack);
         this.traits = CudaTraits.of(device);
         this.context = device.open();
         this.stream = createStream(context);
+        this.vendor = vendor(library, driver);
+        this.kernels =
+                Stream.concat(Stream.of(vendor), CudaKernels.rows().stream()).toList();
+    }
+
+    private static VendorRow vendor(DriverLibrary library, Driver driver) {
+        if (library.emulated()) {
+            return VendorRow.missing("NVIDIA's libraries run on a GPU alone");
+        }
+        return driver.binding().equals("jni")
+                ? VendorRow.ofSystem()
+                : VendorRow.missing("NVIDIA's libraries are called through the jni backend alone");
     }
 
     private static DriverStream createStream(DriverContext context) {
@@ -64,6 +97,45 @@ public final class CudaDevice implements Device {
     }
 
     @Override
+    public String driver() {
+        return library.kind();
+    }
+
+    @Override
+    public Optional<LaunchCounters> counters() {
+        return library.emulated()
+                ? Optional.of(Emulator.open(library.path()).counters(this::settle))
+                : Optional.empty();
+    }
+
+    @Override
+    public String selector() {
+        return Integer.toString(index);
+    }
+
+    @Override
+    public OptionalLong memoryBytes() {
+        return OptionalLong.of(memoryBytes);
+    }
+
+    @Override
+    public Optional<String> uuid() {
+        return Optional.of(uuid);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        if (library.emulated()) {
+            return Map.of();
+        }
+        try {
+            return Nvml.open(GpuTelemetry.LIBRARY).gpu(uuid).state();
+        } catch (DeviceException nobodyTells) {
+            return Map.of();
+        }
+    }
+
+    @Override
     public DeviceTraits traits() {
         return traits;
     }
@@ -74,8 +146,8 @@ public final class CudaDevice implements Device {
     }
 
     @Override
-    public List<CudaRow> kernels() {
-        return CudaKernels.rows();
+    public List<KernelRow> kernels() {
+        return kernels;
     }
 
     @Override
@@ -102,6 +174,9 @@ public final class CudaDevice implements Device {
 
     @Override
     public PreparedLaunch prepare(KernelRow kernel, Problem problem, Map<String, DeviceBuffer> buffers) {
+        if (kernel == vendor) {
+            return prepareVendor(problem, buffers);
+        }
         if (!(kernel instanceof CudaRow row)) {
             throw new UnsupportedKernelException(kernel.id() + " is no kernel of CUDA");
         }
@@ -112,6 +187,19 @@ public final class CudaDevice implements Device {
             check(spec, buffers.get(spec.name()));
         }
         return prepare(row, row.plan(problem, traits), buffers);
+    }
+
+    /** NVIDIA's library of matrix products with its version; empty where it cannot be used here. */
+    public Optional<String> vendorLibrary() {
+        context.makeCurrent();
+        return vendor.library().map(VendorLibrary::version);
+    }
+
+    private PreparedLaunch prepareVendor(Problem problem, Map<String, DeviceBuffer> buffers) {
+        if (vendor.supports(problem, traits) instanceof Support.Unsupported no) {
+            throw new UnsupportedKernelException(no.reason());
+        }
+        return vendorProduct(() -> vendor.library().orElseThrow(), (GemmProblem) problem, buffers);
     }
 
     private static void check(OperandSpec spec, DeviceBuffer buffer) {
@@ -130,6 +218,20 @@ public final class CudaDevice implements Device {
         requireOpen();
         context.makeCurrent();
         return new LaunchAssembly(this, buffers).assemble(module(kernel), plan);
+    }
+
+    /**
+     * Binds a kernel of an image that the driver loads now, PTX text that ends in a zero for one; closing the launch
+     * unloads it.
+     *
+     * @param id what errors call it
+     */
+    public PreparedLaunch prepare(
+            String id, byte[] image, LaunchPlan plan, Map<String, ? extends DeviceBuffer> buffers) {
+        requireOpen();
+        context.makeCurrent();
+        LaunchAssembly assembly = new LaunchAssembly(this, buffers);
+        return assembly.assembleOwning(CudaModule.unchecked(context, id, image), plan);
     }
 
     private CudaModule module(CudaKernel kernel) {
@@ -175,6 +277,22 @@ public final class CudaDevice implements Device {
     /** A way to push everything out of the last-level cache. */
     public L2Flush l2Flush() {
         return new L2Flush(this);
+    }
+
+    /** Occupies the stream for so many of the device's cycles: what is queued meanwhile runs back to back. */
+    public PreparedLaunch occupation(long cycles) {
+        KernelLaunch launch = new KernelLaunch(
+                CudaProbe.WAIT.symbol(), Geometry.of(Dim3.ONE, Dim3.ONE), List.of(Argument.int64(cycles)));
+        return prepare(CudaProbe.WAIT, LaunchPlan.of("one thread", launch), Map.of());
+    }
+
+    /** What the device says of itself while it works; empty where nobody tells. */
+    public Optional<GpuTelemetry> telemetry() {
+        try {
+            return library.emulated() ? Optional.empty() : Optional.of(GpuTelemetry.of(uuid));
+        } catch (DeviceException nobodyTells) {
+            return Optional.empty();
+        }
     }
 
     DriverStream stream() {

@@ -18,7 +18,9 @@ import java.util.Map;
 final class CudaModule implements AutoCloseable {
     private final String id;
     private final DriverModule module;
+    /** By symbol; null where the code says nothing of itself. */
     private final Map<String, CubinEntry> compiled;
+
     private final Map<String, DriverFunction> functions = new HashMap<>();
 
     private CudaModule(String id, DriverModule module, Map<String, CubinEntry> compiled) {
@@ -33,21 +35,29 @@ final class CudaModule implements AutoCloseable {
         return new CudaModule(id, context.load(fatbin), compiled);
     }
 
+    /** Code whose parameters only the driver knows, such as PTX text that ends in a zero. */
+    static CudaModule unchecked(DriverContext context, String id, byte[] image) {
+        return new CudaModule(id, context.load(image), null);
+    }
+
     /**
      * The entry point of a launch.
      *
      * @throws DeviceException if the launch's arguments are not what the entry point takes
      */
     DriverFunction function(KernelLaunch launch) {
+        if (compiled != null) {
+            check(launch);
+        }
+        return functions.computeIfAbsent(launch.entry(), module::function);
+    }
+
+    private void check(KernelLaunch launch) {
         CubinEntry entry = compiled.get(launch.entry());
         if (entry == null) {
             throw new DeviceException(id + ": the compiled code has no kernel " + launch.entry());
         }
-        check(entry.parameters(), launch);
-        return functions.computeIfAbsent(launch.entry(), module::function);
-    }
-
-    private void check(List<Parameter> parameters, KernelLaunch launch) {
+        List<Parameter> parameters = entry.parameters();
         int[] offsets = ParameterBlock.offsets(launch.arguments());
         if (parameters.size() != launch.arguments().size()) {
             throw new DeviceException(id + ": " + launch.entry() + " takes " + parameters.size()

@@ -42,6 +42,7 @@ public abstract class CudaProvider implements DeviceProvider {
     @Override
     public Device open() {
         DriverLibrary library = DriverLibrary.choose();
+        library.prepare();
         Driver driver = binding.apply(library.path());
         Occupants occupants = library.emulated() ? Occupants.none() : Occupants.byNvml(GpuTelemetry.LIBRARY);
         DriverDevice device = DeviceChoice.ofProperties().among(driver, occupants);
@@ -50,14 +51,18 @@ public abstract class CudaProvider implements DeviceProvider {
         if (occupants.unknown() != null) {
             stack.put("other users of the device", "unknown: " + occupants.unknown());
         }
-        return new CudaDevice(driver, device, stack);
+        return new CudaDevice(library, driver, device, stack);
+    }
+
+    /** The newest CUDA a driver serves: {@code 13.0}. */
+    static String version(Driver driver) {
+        return driver.version() / 1000 + "." + driver.version() % 1000 / 10;
     }
 
     private static Map<String, String> stack(Driver driver, DriverDevice device, DriverLibrary library) {
         Map<String, String> stack = new LinkedHashMap<>();
         stack.put("driver", library.kind());
-        stack.put("CUDA of the driver", driver.version() / 1000 + "." + driver.version() % 1000 / 10);
-        stack.put("device UUID", device.uuid());
+        stack.put("CUDA of the driver", version(driver));
         stack.put("device memory", device.memoryBytes() + " bytes");
         stack.putAll(driver.stack());
         return stack;

@@ -15,11 +15,8 @@ import java.util.stream.IntStream;
  * @param wanted a UUID, the beginning of one, or an index; null for any that is idle
  */
 record DeviceChoice(String wanted) {
-    /** A UUID or an index. */
-    static final String PROPERTY = "ridgepoint.device";
-
     static DeviceChoice ofProperties() {
-        return new DeviceChoice(System.getProperty(PROPERTY));
+        return new DeviceChoice(System.getProperty(CudaProperties.DEVICE));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.RefusedChoiceException;
+import dev.ridgepoint.device.cuda.jni.Emulator;
 import dev.ridgepoint.device.library.BundledLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,6 @@ import java.util.Optional;
  * @param path its file, or the name by which the system finds its own
  */
 public record DriverLibrary(boolean emulated, String path) {
-    /** {@code system} or {@code emulated}. */
-    static final String PROPERTY = "ridgepoint.driver";
-
-    /** A file to take for the emulated driver. */
-    static final String FILE_PROPERTY = "ridgepoint.emulator";
-
     /** How the emulated driver's devices are called. */
     static final String EMULATED_NAME = "Ridgepoint emulated";
 
@@ -31,6 +26,8 @@ public record DriverLibrary(boolean emulated, String path) {
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
     private static DriverLibrary chosen;
+    /** What the emulated driver of this process was told to play; null for its own choice. */
+    private static String playing;
 
     /**
      * The library this process is to use, by its properties.
@@ -38,7 +35,8 @@ public record DriverLibrary(boolean emulated, String path) {
      * @throws DeviceException in one line, if it is not there or another one is in use already
      */
     public static synchronized DriverLibrary choose() {
-        DriverLibrary asked = asked(System.getProperty(PROPERTY, "system"), System.getProperty(FILE_PROPERTY));
+        DriverLibrary asked =
+                asked(System.getProperty(CudaProperties.DRIVER, "system"), System.getProperty(CudaProperties.EMULATOR));
         if (chosen != null && !chosen.equals(asked)) {
             throw new RefusedChoiceException("--driver: this process uses the " + chosen.kind() + " driver "
                     + chosen.path + " already; another one needs a process of its own");
@@ -48,6 +46,26 @@ public record DriverLibrary(boolean emulated, String path) {
         }
         chosen = asked;
         return asked;
+    }
+
+    /**
+     * Looks whether the library is what it was asked to be, and tells the emulated one what to play. Names of devices
+     * are looked at too, by {@link #checkDevice}; what plays a driver must pass for one by neither.
+     */
+    void prepare() {
+        if (emulated) {
+            play(Emulator.open(path), System.getProperty(CudaProperties.EMULATED_ARCH));
+        } else if (Emulator.isOne(path)) {
+            throw new RefusedChoiceException(
+                    "--driver system: the driver found is an emulated one; ask for it with --driver emulated");
+        }
+    }
+
+    private static synchronized void play(Emulator emulator, String arch) {
+        if (arch != null && !arch.equals(playing)) {
+            emulator.playArch(arch);
+            playing = arch;
+        }
     }
 
     static DriverLibrary asked(String driver, String file) {
@@ -62,13 +80,13 @@ public record DriverLibrary(boolean emulated, String path) {
         if (file == null) {
             return BundledLibrary.find(DriverLibrary.class, RESOURCE)
                     .map(library -> library.unpack().toString())
-                    .orElseThrow(() -> new DeviceException(
-                            "the emulated driver is not in this build; name one with -D" + FILE_PROPERTY + "=FILE"));
+                    .orElseThrow(() -> new DeviceException("the emulated driver is not in this build; name one with -D"
+                            + CudaProperties.EMULATOR + "=FILE"));
         }
         try {
             return Path.of(file).toRealPath().toString();
         } catch (IOException e) {
-            throw new RefusedChoiceException("-D" + FILE_PROPERTY + ": no file " + file);
+            throw new RefusedChoiceException("-D" + CudaProperties.EMULATOR + ": no file " + file);
         }
     }
 

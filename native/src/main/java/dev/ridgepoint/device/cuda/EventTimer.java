@@ -44,6 +44,11 @@ public final class EventTimer implements AutoCloseable {
         }
     }
 
+    /** Whether no pair is left until the samples are read. */
+    public boolean full() {
+        return used == begins.length;
+    }
+
     /** Waits for all samples and writes their milliseconds, in order; returns how many there are. */
     public int drain(float[] millis) {
         if (millis.length < used) {

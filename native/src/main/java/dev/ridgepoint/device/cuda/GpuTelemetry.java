@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.LongPointer;
 /** What a GPU says of itself while it works. A sample is read into memory made once; taking it allocates nothing. */
 public final class GpuTelemetry implements AutoCloseable {
     /** The system's name of NVIDIA's management library. */
-    static final String LIBRARY = "libnvidia-ml.so.1";
+    public static final String LIBRARY = "libnvidia-ml.so.1";
 
     private static final long UNKNOWN = -1;
 
@@ -67,7 +67,11 @@ public final class GpuTelemetry implements AutoCloseable {
     }
 
     static GpuTelemetry of(String library, String uuid) {
-        return new GpuTelemetry(Nvml.open(library).gpu(uuid));
+        return of(Nvml.open(library), uuid);
+    }
+
+    static GpuTelemetry of(Nvml nvml, String uuid) {
+        return new GpuTelemetry(nvml.gpu(uuid));
     }
 
     /** Takes a sample in place of the last one. Allocates nothing. */

@@ -38,6 +38,11 @@ final class LaunchAssembly {
         return ours;
     }
 
+    /** The same, for a module that serves this launch alone. */
+    PreparedLaunch assembleOwning(CudaModule module, LaunchPlan plan) {
+        return assemble(own(module), plan);
+    }
+
     PreparedLaunch assemble(CudaModule module, LaunchPlan plan) {
         try {
             plan.scratch().forEach((name, bytes) -> buffers.put(name, own(device.scratch(bytes))));

@@ -70,7 +70,7 @@ class CudaDeviceTest {
             assertEquals("emulated", device.stack().get("driver"));
             assertEquals("13.0", device.stack().get("CUDA of the driver"));
             assertEquals(
-                    "GPU-10111213-1415-1617-1819-1a1b1c1d1e1f", device.stack().get("device UUID"));
+                    "GPU-10111213-1415-1617-1819-1a1b1c1d1e1f", device.uuid().orElseThrow());
         }
     }
 
@@ -437,12 +437,12 @@ class CudaDeviceTest {
     @ValueSource(strings = {"jcuda", "jni"})
     void theDeviceIsChosenByIndexOrUuid(String backend) {
         for (String wanted : List.of("1", "GPU-20212223-2425-2627-2829-2a2b2c2d2e2f", "GPU-2021")) {
-            System.setProperty(DeviceChoice.PROPERTY, wanted);
+            System.setProperty(CudaProperties.DEVICE, wanted);
             try (CudaDevice device = FakeCuda.open(backend)) {
-                assertTrue(device.stack().get("device UUID").startsWith("GPU-2021"), wanted);
+                assertTrue(device.uuid().orElseThrow().startsWith("GPU-2021"), wanted);
             }
         }
-        System.setProperty(DeviceChoice.PROPERTY, "7");
+        System.setProperty(CudaProperties.DEVICE, "7");
         DeviceException e = assertThrows(DeviceException.class, () -> FakeCuda.open(backend));
         assertTrue(e.getMessage().startsWith("--device: no device '7'; known: 0 GPU-1011"), e.getMessage());
     }
@@ -455,7 +455,7 @@ class CudaDeviceTest {
         try (CudaDevice device = FakeCuda.open(backend)) {
             UnsupportedKernelException e = assertThrows(
                     UnsupportedKernelException.class,
-                    () -> device.prepare(device.kernels().get(0), problem, Map.of()));
+                    () -> device.prepare(device.kernels().get(1), problem, Map.of()));
             assertEquals("needs sm_80, and this is sm_75", e.getMessage());
         }
     }

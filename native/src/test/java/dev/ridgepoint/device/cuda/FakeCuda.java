@@ -19,9 +19,9 @@ final class FakeCuda {
     static void install() {
         requireCompiler();
         System.load(path());
-        System.setProperty(DriverLibrary.PROPERTY, "emulated");
-        System.setProperty(DriverLibrary.FILE_PROPERTY, path());
-        System.clearProperty(DeviceChoice.PROPERTY);
+        System.setProperty(CudaProperties.DRIVER, "emulated");
+        System.setProperty(CudaProperties.EMULATOR, path());
+        System.clearProperty(CudaProperties.DEVICE);
         reset();
     }
 

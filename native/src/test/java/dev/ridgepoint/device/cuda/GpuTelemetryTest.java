@@ -61,6 +61,26 @@ class GpuTelemetryTest {
     }
 
     @Test
+    void theSurveyTellsWhatTheLibraryTells() {
+        CudaSurvey survey = CudaSurvey.of(JniDriver.open(FakeCuda.path()), library);
+        assertEquals("580.00.fake", survey.driverVersion());
+        assertEquals("13.0", survey.cudaVersion());
+        assertEquals(2, survey.devices().size());
+        CudaSurvey.Gpu first = survey.devices().get(0);
+        assertEquals(FIRST, first.uuid());
+        assertEquals("sm_90", first.arch());
+        assertEquals("off", first.facts().get("persistence"));
+        assertEquals("on", first.facts().get("ecc"), "the mode in force, not the next one");
+        assertEquals(null, first.facts().get("mig"), "the device does not tell");
+        assertEquals("96.00.fake", first.facts().get("vbios"));
+        assertEquals("generation 5 x16", first.facts().get("pcie"));
+        assertEquals("123 W", first.facts().get("power"));
+        assertEquals(List.of(), first.occupants());
+        assertTrue(survey.devices().get(1).occupants().get(0).startsWith("pid 1"), survey.toString());
+        assertTrue(survey.telemetry().isEmpty(), survey.toString());
+    }
+
+    @Test
     void takingASampleAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (GpuTelemetry telemetry = GpuTelemetry.of(library, FIRST)) {

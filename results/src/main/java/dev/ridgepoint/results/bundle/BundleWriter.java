@@ -209,6 +209,7 @@ public final class BundleWriter implements Closeable {
         if (!Layout.isContent(name)) {
             throw new IllegalArgumentException(name + " is no place in a bundle");
         }
+        disk.createDirectories(bundle.resolve(name).getParent());
         fixed.put(name, AtomicFile.write(disk, bundle, name, out -> Files.copy(file, out)));
     }
 

@@ -37,8 +37,7 @@ public final class CaseJson {
 
     /** What {@code sha256} must be. */
     public static String digest(ObjectNode json) {
-        ObjectNode rest = json.objectNode();
-        rest.setAll(json);
+        ObjectNode rest = topOf(json);
         rest.remove(SHA256);
         return CanonicalJson.sha256(rest);
     }
@@ -52,11 +51,19 @@ public final class CaseJson {
         if (!(json instanceof ObjectNode object)) {
             throw new JsonFormatException(pointer, "expected a case, an object");
         }
-        ObjectNode rest = object.deepCopy();
+        // Only what is put back changes the tree below its top.
+        ObjectNode rest = object.path(NON_FINITE).isEmpty() ? topOf(object) : object.deepCopy();
         NonFinite.putBack(rest, rest.path(NON_FINITE), pointer);
         rest.remove(HEADLINE);
         rest.remove(NON_FINITE);
         rest.remove(SHA256);
         return Records.fromJson(rest, CaseResult.class, pointer);
+    }
+
+    /** A copy whose members are the original's own. */
+    private static ObjectNode topOf(ObjectNode json) {
+        ObjectNode top = json.objectNode();
+        top.setAll(json);
+        return top;
     }
 }

@@ -34,6 +34,11 @@ public final class Layout {
         return partPrefix(caseId) + fork + ".json";
     }
 
+    /** {@code samples/<case>-<digest>.f0.telemetry.ndjson}: what a GPU said of itself during one fork. */
+    public static String telemetry(String caseId, int fork) {
+        return SAMPLES + partPrefix(caseId).substring(RAW.length()) + fork + ".telemetry.ndjson";
+    }
+
     /** What the names of a case's parts begin with; the number of the fork follows. */
     public static String partPrefix(String caseId) {
         StringBuilder name = new StringBuilder(RAW).append("/_");

@@ -56,6 +56,10 @@ final class Replay {
             if (Files.isRegularFile(part)) {
                 writer.fork(caseId, number, fork, part);
             }
+            String telemetry = Layout.telemetry(caseId, number);
+            if (Files.isRegularFile(source.resolve(telemetry))) {
+                writer.keep(telemetry, source.resolve(telemetry));
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

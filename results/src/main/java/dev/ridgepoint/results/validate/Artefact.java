@@ -5,6 +5,7 @@ import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -12,10 +13,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 
-/** A listed file that is hashed while it is read, up to the bytes its entry speaks of. */
+/**
+ * A listed file that is hashed up to the bytes its entry speaks of: a small one while it is read, a large one on another
+ * thread, since hashing it takes as long as understanding it.
+ */
 final class Artefact extends InputStream {
     /** More than any run writes; a sparse file could be made to look larger than all disks. */
     static final long LARGEST = 8L << 30;
+
+    /** Where a second thread is worth its while. */
+    private static final long LARGE = 1L << 20;
 
     private final InputStream in;
     private final MessageDigest digest = Sha256.digest();
@@ -43,15 +50,37 @@ final class Artefact extends InputStream {
         if (!inPlace(file, entry, mayHaveGrown, findings)) {
             return;
         }
-        try (Artefact content = new Artefact(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), entry.bytes())) {
-            reading.read(content);
-            content.drain();
-            if (!Sha256.hex(content.digest).equals(entry.sha256())) {
+        try {
+            String digest = entry.bytes() < LARGE
+                    ? hashedWhileRead(file, entry.bytes(), reading)
+                    : hashedApart(file, entry.bytes(), reading);
+            if (!digest.equals(entry.sha256())) {
                 findings.error(entry.path(), "", "content does not match the digest in result.json");
             }
         } catch (JsonFormatException malformed) {
             // What cannot be read is refused as it is; hashing the rest of a gigabyte would say no more.
             findings.error(entry.path(), malformed);
+        }
+    }
+
+    private static String hashedWhileRead(Path file, long bytes, Reading reading) throws IOException {
+        try (Artefact content = new Artefact(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), bytes)) {
+            reading.read(content);
+            content.drain();
+            return Sha256.hex(content.digest);
+        }
+    }
+
+    private static String hashedApart(Path file, long bytes, Reading reading) throws IOException {
+        FileDigest digest = new FileDigest(file, bytes);
+        digest.fork();
+        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            reading.read(content);
+            return digest.join();
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        } finally {
+            digest.cancel(false);
         }
     }
 

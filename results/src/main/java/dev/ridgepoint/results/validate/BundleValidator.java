@@ -95,20 +95,23 @@ public final class BundleValidator {
 
     private void cases(Path result, ObjectNode head, TimingChecks timing) throws IOException {
         Batch<At, At> batch = new Batch<>(findings, (at, own) -> at.checked(timing, own), this::add);
-        ResultScan.scan(result, new ResultScan.Visitor() {
-            @Override
-            public void onCase(int index, JsonNode element, long bytes) {
-                seal.addCase(element.path(CaseJson.SHA256).asText());
-                batch.add(new At("/cases/" + index, element, null), bytes);
-            }
+        try {
+            ResultScan.scan(result, new ResultScan.Visitor() {
+                @Override
+                public void onCase(int index, JsonNode element, long bytes) {
+                    seal.addCase(element.path(CaseJson.SHA256).asText());
+                    batch.add(new At("/cases/" + index, element, null), bytes);
+                }
 
-            @Override
-            public void onFile(int index, JsonNode element) {
-                files.list(element, "/files/" + index);
-                seal.addFile(element);
-            }
-        });
-        batch.finish();
+                @Override
+                public void onFile(int index, JsonNode element) {
+                    files.list(element, "/files/" + index);
+                    seal.addFile(element);
+                }
+            });
+        } finally {
+            batch.finish();
+        }
         if (!seal.of(head).equals(head.path("sha256").asText())) {
             findings.error(Layout.RESULT, "/sha256", "the document does not match its digest");
         }

@@ -37,10 +37,25 @@ final class ContextChecks {
             }
         }
         try {
-            return Records.fromJson(tree, Context.class, "");
+            Context context = Records.fromJson(tree, Context.class, "");
+            played(context);
+            return context;
         } catch (JsonFormatException refused) {
             findings.error(file, refused);
             return null;
+        }
+    }
+
+    /** A device that is only played says so, and nobody has measured how fast it is. */
+    private void played(Context context) {
+        if (!context.device().emulated()) {
+            return;
+        }
+        if (!context.device().kind().equals(Context.EMULATED)) {
+            findings.error(file, "/device/kind", context.device().name() + " is " + Context.EMULATED);
+        }
+        if (context.peaks().measured() != null) {
+            findings.error(file, "/peaks/measured", "what only plays a device has no speed");
         }
     }
 

@@ -87,6 +87,10 @@ final class IterationChecks {
         }
         String pointer = "/" + begin;
         OfCase ofCase = forks.of(caseId);
+        if (ofCase != null && ofCase.simulated()) {
+            findings.error(FILE, pointer, name(caseId, fork) + " has times, and the case was simulated");
+            return;
+        }
         OfFork stated = ofCase == null ? null : ofCase.fork(fork);
         if (stated == null) {
             // The log of a run that goes on is ahead of result.json; a failed case keeps the forks it had.

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds JMH's own files against the log: {@code jmh.json} with all forks, and a part a fork under {@code raw/}. */
 final class JmhChecks {
@@ -21,6 +22,8 @@ final class JmhChecks {
     private static final long LARGEST_ENTRY = 16L << 20;
     /** JMH prints some values to fewer places than a double has. */
     private static final double RELATIVE = 1e-6;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final MeasuredForks forks;
     private final Findings findings;
@@ -42,7 +45,7 @@ final class JmhChecks {
             if (!seen.add(ofCase.id())) {
                 findings.error(Layout.JMH, pointer, "a second entry of " + ofCase.id());
             }
-            compare(entry, ofCase.forks(), Layout.JMH, pointer);
+            compare(entry, MeasuredForks.SCORES, ofCase.forks(), Layout.JMH, pointer);
         });
         for (OfCase ofCase : forks.all()) {
             if (ofCase.measured() && !seen.contains(ofCase.id())) {
@@ -56,16 +59,20 @@ final class JmhChecks {
         int[] count = new int[1];
         entries(content, (entry, pointer) -> {
             count[0]++;
-            String caseId = entry.at("/params/caseId").asText();
+            String caseId = entry.path("params").path("caseId").asText();
             int fork = forkOf(file, caseId);
             if (fork < 0) {
                 findings.error(file, pointer + "/params/caseId", "belongs to another file");
                 return;
             }
             OfCase ofCase = forks.of(caseId);
+            if (ofCase != null && ofCase.simulated()) {
+                findings.error(file, pointer, "has times, and the case was simulated");
+                return;
+            }
             OfFork stated = ofCase == null ? null : ofCase.fork(fork);
             if (stated != null && stated.seeRaw()) {
-                compare(entry, List.of(stated), file, pointer);
+                compare(entry, ofCase.metric(), List.of(stated), file, pointer);
             }
         });
         if (count[0] != 1) {
@@ -78,7 +85,7 @@ final class JmhChecks {
         String prefix = Layout.partPrefix(caseId);
         boolean ours = file.startsWith(prefix) && file.endsWith(".json");
         String digits = ours ? file.substring(prefix.length(), file.length() - ".json".length()) : "";
-        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+        return NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
     }
 
     private interface Entry {
@@ -104,7 +111,7 @@ final class JmhChecks {
     }
 
     private OfCase caseOf(JsonNode entry, String file, String pointer) {
-        JsonNode id = entry.at("/params/caseId");
+        JsonNode id = entry.path("params").path("caseId");
         if (!id.isTextual()) {
             findings.error(file, pointer + "/params/caseId", "missing: without it the entry belongs to no case");
             return null;
@@ -117,11 +124,11 @@ final class JmhChecks {
         return ofCase;
     }
 
-    private void compare(JsonNode entry, List<OfFork> stated, String file, String pointer) {
-        if (!entry.at("/primaryMetric/scoreUnit").asText().equals("ns/op")) {
-            findings.error(file, pointer + "/primaryMetric/scoreUnit", "expected ns/op");
+    private void compare(JsonNode entry, String metric, List<OfFork> stated, String file, String pointer) {
+        if (!entry.at(metric + "/scoreUnit").asText().equals("ns/op")) {
+            findings.error(file, pointer + metric + "/scoreUnit", "expected ns/op");
         }
-        JsonNode raw = entry.at("/primaryMetric/rawData");
+        JsonNode raw = entry.at(metric + "/rawData");
         int count = stated.size();
         if (entry.path("forks").asInt(-1) != count || raw.size() != count) {
             findings.error(
@@ -132,7 +139,7 @@ final class JmhChecks {
             return;
         }
         for (int i = 0; i < count; i++) {
-            values(raw.get(i), stated.get(i).values(), file, pointer + "/primaryMetric/rawData/" + i);
+            values(raw.get(i), stated.get(i).values(), file, pointer + metric + "/rawData/" + i);
         }
     }
 

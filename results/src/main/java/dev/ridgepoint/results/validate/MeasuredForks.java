@@ -1,6 +1,7 @@
 package dev.ridgepoint.results.validate;
 
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Timing.Fork;
 import java.util.Arrays;
@@ -13,10 +14,21 @@ import java.util.Map;
  * against both. The only thing the validator keeps of all cases.
  */
 final class MeasuredForks {
+    /** Where the scores of a JMH entry stand. */
+    static final String SCORES = "/primaryMetric";
+
+    private static final String DEVICE_EVENT = "device-event";
+    private static final String DEVICE_TIMES = "/secondaryMetrics/deviceTimeNs";
+
     private final Map<String, OfCase> cases = new LinkedHashMap<>();
 
-    /** A case; {@code forks} is empty where it has no time. */
-    record OfCase(String id, List<OfFork> forks, double bestNs) {
+    /** A case; {@code forks} is empty where it has no time, and {@code simulated} where it may have none anywhere. */
+    record OfCase(String id, List<OfFork> forks, double bestNs, boolean simulated, String domain) {
+        /** Where JMH's own part has the times: what the device's clock took is no score of JMH's. */
+        String metric() {
+            return domain.equals(DEVICE_EVENT) ? DEVICE_TIMES : SCORES;
+        }
+
         boolean measured() {
             return !forks.isEmpty();
         }
@@ -82,8 +94,17 @@ final class MeasuredForks {
         List<OfFork> forks = timing == null
                 ? List.of()
                 : timing.forks().stream().map(OfFork::new).toList();
+        boolean simulated = result.outcome() instanceof Outcome.Simulated;
         double best = timing == null ? 0 : timing.bestNs();
-        return cases.putIfAbsent(result.id(), new OfCase(result.id(), forks, best)) == null;
+        return cases.putIfAbsent(
+                        result.id(),
+                        new OfCase(
+                                result.id(),
+                                forks,
+                                best,
+                                simulated,
+                                result.question().domain()))
+                == null;
     }
 
     OfCase of(String caseId) {

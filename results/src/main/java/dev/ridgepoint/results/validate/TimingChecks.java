@@ -35,6 +35,9 @@ final class TimingChecks {
             return;
         }
         String at = pointer + "/outcome/timing";
+        if (context != null && context.device().emulated()) {
+            findings.error(file, at, context.device().name() + " only plays a device and has no time");
+        }
         interval(timing, file, at, findings);
         forks(timing, file, at, findings);
         percentiles(timing, file, at, findings);

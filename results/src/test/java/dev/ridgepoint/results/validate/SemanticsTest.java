@@ -137,6 +137,26 @@ class SemanticsTest {
         expect(Layout.RESULT, "/cases/1/subject/driver");
     }
 
+    /** Not under another name, not as a peak, and not in the logs either. */
+    @Test
+    void aPlayedDeviceHasNoTimeAnywhere() throws IOException {
+        ObjectNode context = Resealed.read(bundle.resolve(Layout.CONTEXT));
+        context.withObject("/device").put("name", "Ridgepoint emulated sm_90a");
+        context(context);
+        expect(Layout.CONTEXT, "/device/kind");
+        expect(Layout.CONTEXT, "/peaks/measured");
+        expect(Layout.RESULT, "/cases/0/outcome/timing");
+    }
+
+    @Test
+    void aSimulatedCaseHasNoIterations() throws IOException {
+        String simulated = Samples.ids().get(1);
+        Resealed.replace(bundle, Layout.ITERATIONS, log().replace(ID, simulated));
+        expect(Layout.ITERATIONS, "/0");
+        assertTrue(BundleValidator.validate(bundle).stream()
+                .anyMatch(finding -> finding.message().endsWith("has times, and the case was simulated")));
+    }
+
     @Test
     void whatWasNotMeasuredHasNoTime() throws IOException {
         for (int i = 1; i < 5; i++) {

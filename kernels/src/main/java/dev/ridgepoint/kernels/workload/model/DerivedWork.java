@@ -35,19 +35,23 @@ final class DerivedWork {
         return ops;
     }
 
-    /**
-     * Both gradients of each dense matrix: dgrad [rows, k] = dY W, wgrad [n, k] = dY^T X. A grouped wgrad has a
-     * contraction as long as its expert's share of rows, which no GEMM shape here expresses; it is left out.
-     */
+    /** Both gradients of each matrix: dgrad [rows, k] = dY W, wgrad [n, k] = dY^T X. */
     static List<LayerOp> gradients(List<Linear> linears, long rows) {
         List<LayerOp> ops = new ArrayList<>();
         for (Linear w : linears) {
-            if (w.moe() == null) {
-                ops.add(new LayerOp.Gemm(w.role() + "_dgrad", GemmShape.of(rows, w.k(), w.n()), true));
-                ops.add(new LayerOp.Gemm(w.role() + "_wgrad", GemmShape.of(w.n(), w.k(), rows), true));
-            }
+            ops.add(new LayerOp.Gemm(w.role() + "_dgrad", new GemmShape(rows, w.k(), w.n(), w.moe(), null), true));
+            ops.add(new LayerOp.Gemm(w.role() + "_wgrad", weightGradient(w, rows), true));
         }
         return ops;
+    }
+
+    /** Of experts: a product for each that is hit, each contracting its even share of the rows. */
+    private static GemmShape weightGradient(Linear w, long rows) {
+        if (w.moe() == null) {
+            return GemmShape.of(w.n(), w.k(), rows);
+        }
+        int hit = (int) Math.max(1, Math.round(w.moe().expectedHit(rows)));
+        return GemmShape.batched(hit, w.n(), w.k(), w.moe().rowsOfOne(rows));
     }
 
     /** Gradients on their way into an 8-bit GEMM. */

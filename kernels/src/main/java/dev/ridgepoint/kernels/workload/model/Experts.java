@@ -40,7 +40,7 @@ record Experts(long count, long topK, long shared, long width, long denseLayers)
             ops.add(linear.on(rows));
         }
         long split = Split.of("expert_ffn", width, pass.tensorParallel());
-        long each = rowsOfOne(rows);
+        long each = moe().rowsOfOne(rows);
         ops.add(Linear.of("expert_up", 2 * split, hidden).on(each));
         ops.add(Linear.of("expert_down", hidden, split).on(each));
         return ops;
@@ -48,10 +48,9 @@ record Experts(long count, long topK, long shared, long width, long denseLayers)
 
     List<Linear> linears(int devices, long hidden) {
         long split = Split.of("expert_ffn", width, devices);
-        Moe moe = new Moe(Math.toIntExact(count), Math.toIntExact(topK));
         List<Linear> linears = new ArrayList<>();
-        linears.add(new Linear("eup", 2 * split, hidden, moe));
-        linears.add(new Linear("edown", hidden, split, moe));
+        linears.add(new Linear("eup", 2 * split, hidden, moe()));
+        linears.add(new Linear("edown", hidden, split, moe()));
         if (shared > 0) {
             linears.add(Linear.of("shared_up", 2 * shared * split, hidden));
             linears.add(Linear.of("shared_down", hidden, shared * split));
@@ -59,10 +58,8 @@ record Experts(long count, long topK, long shared, long width, long denseLayers)
         return linears;
     }
 
-    /** Rows an expert gets that is hit at all, under uniform routing, to the nearest whole row. */
-    long rowsOfOne(long rows) {
-        Moe moe = new Moe(Math.toIntExact(count), Math.toIntExact(topK));
-        return Math.max(1, Math.round(rows * topK / moe.expectedHit(rows)));
+    private Moe moe() {
+        return new Moe(Math.toIntExact(count), Math.toIntExact(topK));
     }
 
     List<Linear> stored(long hidden) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.workload.model;
 
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.Phase;
@@ -94,11 +95,19 @@ record LatentAttention(long heads, long queryRank, long latent, long plain, long
         }
         long share = Split.of("heads", heads, pass.tensorParallel());
         if (absorbed(pass)) {
-            return List.of(new LayerOp.Attend(
-                    "self", Attentions.shape(pass, share, 1, cacheWidth(), latent, true), pass.cached()));
+            return List.of(
+                    new LayerOp.Attend(
+                            "self", Attentions.shape(pass, share, 1, cacheWidth(), latent, true), pass.cached()),
+                    ofEachHead("q_absorb", share, pass.rows(), latent, plain),
+                    ofEachHead("v_absorb", share, pass.rows(), value, latent));
         }
         return List.of(new LayerOp.Attend(
                 "self", Attentions.shape(pass, share, share, keyWidth(), value, false), pass.cached()));
+    }
+
+    /** A head's own part of the expansion, [n, k]; nobody quantises these, so they come in plain types. */
+    private static LayerOp ofEachHead(String role, long heads, long rows, long n, long k) {
+        return new LayerOp.Gemm(role, GemmShape.batched(Math.toIntExact(heads), rows, n, k), true);
     }
 
     @Override

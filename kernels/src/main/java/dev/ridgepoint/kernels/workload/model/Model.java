@@ -21,7 +21,8 @@ public sealed interface Model
                 ConvGan,
                 MappingGan,
                 Recurrent,
-                Flow {
+                Flow,
+                ResidualFlow {
     Card card();
 
     default String name() {

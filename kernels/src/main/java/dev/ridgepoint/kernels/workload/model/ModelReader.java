@@ -24,7 +24,9 @@ public final class ModelReader {
                 (card, fields) -> fields.has("convs") ? ConvGan.read(card, fields) : MappingGan.read(card, fields));
         CLASSES.put("rnn", Recurrent::read);
         CLASSES.put("rnn-seq2seq", Recurrent::read);
-        CLASSES.put("flow", Flow::read);
+        CLASSES.put(
+                "flow",
+                (card, fields) -> fields.has("blocks") ? ResidualFlow.read(card, fields) : Flow.read(card, fields));
     }
 
     private ModelReader() {}

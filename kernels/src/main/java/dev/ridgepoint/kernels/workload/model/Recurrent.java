@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * A recurrent network: inputs of all time steps are projected at once, then one small product a step, each waiting for
- * the last. The step is a proxy: its gates' nonlinearities are no part of the GEMM.
+ * the last. The step is a proxy: its gates' nonlinearities are no part of the GEMM. A translation model's step also looks
+ * back at its source by additive attention, v tanh(W q + U k): products, of which the scores are a proxy.
  *
  * @param cell {@code lstm} or {@code gru}
  * @param gates products a cell fuses
@@ -51,9 +52,18 @@ record Recurrent(Card card, String cell, long hidden, long gates, long steps, lo
     public List<LayerOp> layers(Pass pass) {
         return switch (pass.phase()) {
             case RECURRENT_STEP -> step(pass);
-            case ENCODE -> List.of(Linear.of("inp", gates * hidden, hidden).on(pass.rows()));
+            case ENCODE -> encode(pass);
             default -> throw noSuchPhase(pass);
         };
+    }
+
+    private List<LayerOp> encode(Pass pass) {
+        List<LayerOp> ops = new ArrayList<>();
+        ops.add(Linear.of("inp", gates * hidden, hidden).on(pass.rows()));
+        if (vocab > 0) {
+            ops.add(Linear.of("att_k", hidden, hidden).on(pass.rows()));
+        }
+        return ops;
     }
 
     private List<LayerOp> step(Pass pass) {
@@ -62,7 +72,18 @@ record Recurrent(Card card, String cell, long hidden, long gates, long steps, lo
         ops.add(new LayerOp.Gemm("rec", recurrent, false));
         if (vocab > 0) {
             ops.add(Linear.of("head", vocab, hidden).on(pass.batch()));
+            ops.addAll(attention(pass.batch()));
         }
         return ops;
+    }
+
+    /** One look of each sentence at a source of the published length. */
+    private List<LayerOp> attention(long batch) {
+        GemmShape scores = new GemmShape(batch * steps, 1, hidden, null, "additive attention scores");
+        GemmShape context = GemmShape.batched(Math.toIntExact(batch), 1, hidden, steps);
+        return List.of(
+                Linear.of("att_q", hidden, hidden).on(batch),
+                new LayerOp.Gemm("att_score", scores, true),
+                new LayerOp.Gemm("att_context", context, true));
     }
 }

@@ -12,7 +12,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 
 /**
- * A GEMM of one precision; a mixture of experts is a product for each expert.
+ * A GEMM of one precision; a mixture of experts is a product for each expert, and so is a batch.
  *
  * @param hardware how, or why not, a device runs the precision
  */
@@ -40,15 +40,25 @@ record GemmKernel(String id, String idea, Precision precision, Hardware hardware
             GroupedProduct.assemble(shape, precision, multiplier, launch);
             return;
         }
-        multiplier.multiply(
-                launch,
-                new Product(
-                        shape.m(),
-                        shape.n(),
-                        shape.k(),
-                        matrix(launch, "a"),
-                        matrix(launch, "b"),
-                        launch.address("c")));
+        ExpertWeights weights = ExpertWeights.of(shape, precision, launch);
+        int products = shape.batch() == null ? 1 : shape.batch().count();
+        for (int i = 0; i < products; i++) {
+            long c = launch.address("c")
+                    + i * shape.m() * shape.n() * (precision.output().bits() / 8);
+            multiplier.multiply(
+                    launch, new Product(shape.m(), shape.n(), shape.k(), rows(launch, shape, i), weights.of(i), c));
+        }
+    }
+
+    /** The activations of one product of a batch, or all there are. */
+    private QuantisedAt rows(LaunchBuilder launch, GemmShape shape, int product) {
+        QuantisedAt a = matrix(launch, "a");
+        long before = product * shape.m();
+        return new QuantisedAt(
+                a.codes() + before * ActivationRows.codeBytes(precision, shape.k()),
+                a.scales() + before * ActivationRows.scaleBytes(precision, shape.k()),
+                a.zeros(),
+                a.tensorScale());
     }
 
     static QuantisedAt matrix(LaunchBuilder launch, String name) {

@@ -24,5 +24,9 @@ final class NativeNvml {
 
     static native void nvml_sample(long device, @Cast("int64_t*") long sample);
 
+    static native void nvml_state(long device, @Cast("int64_t*") long[] state);
+
+    static native String nvml_vbios(long device);
+
     static native int nvml_processes(long device, int[] pids, int capacity, int[] count);
 }

@@ -2,7 +2,9 @@ package dev.ridgepoint.device.cuda.jni;
 
 import dev.ridgepoint.device.DeviceException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.LongPointer;
 
 /** NVIDIA's management library: reads what a device does, and never sets anything. */
@@ -70,6 +72,34 @@ public final class Nvml {
                     .limit(Math.min(count[0], MOST_PROCESSES))
                     .boxed()
                     .toList();
+        }
+
+        /**
+         * What tells devices of one kind apart, by name and with units; what the device does not tell is left out. Clocks
+         * are the most they can be.
+         */
+        public Map<String, String> state() {
+            long[] numbers = new long[7];
+            NativeNvml.nvml_state(handle, numbers);
+            Map<String, String> state = new LinkedHashMap<>();
+            put(state, "vbios", NativeNvml.nvml_vbios(handle));
+            put(state, "persistence", onOrOff(numbers[0]));
+            put(state, "ecc", onOrOff(numbers[1]));
+            put(state, "mig", onOrOff(numbers[2]));
+            put(state, "sm clock limit", numbers[3] < 0 ? "" : numbers[3] + " MHz");
+            put(state, "memory clock limit", numbers[4] < 0 ? "" : numbers[4] + " MHz");
+            put(state, "pcie", numbers[5] < 0 ? "" : "generation " + numbers[5] + " x" + numbers[6]);
+            return state;
+        }
+
+        private static void put(Map<String, String> state, String name, String value) {
+            if (!value.isEmpty()) {
+                state.put(name, value);
+            }
+        }
+
+        private static String onOrOff(long mode) {
+            return mode < 0 ? "" : mode == 0 ? "off" : "on";
         }
 
         /** Writes a sample's numbers, in the order of {@code ridgepoint_nvml.h}. Allocates nothing. */

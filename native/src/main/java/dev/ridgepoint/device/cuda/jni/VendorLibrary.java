@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import java.util.Map;
+import java.util.Optional;
 
 /** A library of NVIDIA's that multiplies matrices: what ours are held against. */
 public sealed interface VendorLibrary permits CublasLt, Cublas {
@@ -19,6 +20,16 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
      * @throws UnsupportedKernelException if the library has no algorithm for it
      */
     Product prepare(GemmShape shape, Precision precision, Operands at, long mostWorkspace, DriverStream stream);
+
+    /** Why no library of NVIDIA's is asked for such a product; empty where one is. */
+    static Optional<String> refusal(GemmShape shape, Precision precision) {
+        try {
+            Types.of("cuBLAS", shape, precision);
+            return Optional.empty();
+        } catch (UnsupportedKernelException refused) {
+            return Optional.of(refused.getMessage());
+        }
+    }
 
     /**
      * Where operands lie.
@@ -59,9 +70,9 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
         static Types of(String library, GemmShape shape, Precision precision) {
             Integer in = NUMBERS.get(precision.activation());
             Integer out = NUMBERS.get(precision.output());
-            if (in == null || out == null || precision.weight() != precision.activation() || shape.moe() != null) {
+            if (in == null || out == null || precision.weight() != precision.activation() || shape.many() != null) {
                 throw new UnsupportedKernelException(library + " is not asked for " + precision
-                        + (shape.moe() == null ? "" : " of a mixture of experts"));
+                        + (shape.many() == null ? "" : " of a mixture of experts or a batch"));
             }
             return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
         }

@@ -34,6 +34,7 @@ class GemmKernelTest {
             GemmShape.of(1, 129, 256),
             GemmShape.of(33, 72, 384));
     private static final GemmShape EXPERTS = GemmShape.grouped(13, 24, 128, 5, 2);
+    private static final GemmShape PRODUCTS = GemmShape.batched(3, 5, 24, 128);
 
     private static Device device;
 
@@ -64,6 +65,7 @@ class GemmKernelTest {
         }
         assertTrue(checked > 0, kernel.id() + " took none of the shapes");
         agrees(kernel, EXPERTS, Distribution.NORMAL);
+        agrees(kernel, PRODUCTS, Distribution.NORMAL);
     }
 
     /** Whether the kernel took the shape; if it did, it must be right. */

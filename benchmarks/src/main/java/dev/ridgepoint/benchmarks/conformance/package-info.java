@@ -1,0 +1,2 @@
+/** The emulated driver held against hardware, from the command line. */
+package dev.ridgepoint.benchmarks.conformance;

@@ -1,0 +1,95 @@
+package dev.ridgepoint.benchmarks.doctor;
+
+import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.cuda.CudaDevice;
+import dev.ridgepoint.device.cuda.CudaSurvey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Judges the CUDA devices of a machine: what there is, what is missing, what to mend before measuring. */
+final class GpuHealth {
+    private static final double GIB = 1L << 30;
+
+    private GpuHealth() {}
+
+    /** Looks at the system's driver and its devices; runs nothing on them. */
+    static List<Finding> ofThisMachine(HostFiles files) {
+        try {
+            return of(CudaSurvey.ofSystem());
+        } catch (DeviceException none) {
+            return List.of(missing(
+                    none.getMessage(), files.read("proc/driver/nvidia/version").isPresent()));
+        }
+    }
+
+    /** @param kernelModule whether the system has NVIDIA's kernel module, so that a driver ought to be there */
+    static Finding missing(String why, boolean kernelModule) {
+        return kernelModule
+                ? Finding.bad(
+                        "CUDA",
+                        why,
+                        "NVIDIA's kernel module is loaded: install its user library libcuda.so.1 of the same version, or"
+                                + " start the container with it")
+                : Finding.ok("CUDA", "no GPU can be measured here: " + why);
+    }
+
+    static List<Finding> of(CudaSurvey survey) {
+        List<Finding> findings = new ArrayList<>();
+        String value = "driver " + survey.driverVersion() + ", up to CUDA " + survey.cudaVersion() + ", "
+                + survey.devices().size() + (survey.devices().size() == 1 ? " device" : " devices");
+        findings.add(
+                survey.devices().isEmpty()
+                        ? Finding.bad("CUDA", value, "no device answers: look at nvidia-smi and CUDA_VISIBLE_DEVICES")
+                        : Finding.ok("CUDA", value));
+        survey.telemetry()
+                .ifPresent(why -> findings.add(Finding.warning(
+                        "telemetry",
+                        why,
+                        "without NVML nobody can tell who uses a device, nor its clocks, heat and power: install"
+                                + " libnvidia-ml.so.1, which comes with the driver")));
+        survey.devices().forEach(gpu -> findings.add(judge(gpu)));
+        return findings;
+    }
+
+    private static Finding judge(CudaSurvey.Gpu gpu) {
+        String name = "GPU " + gpu.index();
+        String facts = gpu.facts().entrySet().stream()
+                .map(fact -> fact.getKey() + " " + fact.getValue())
+                .collect(Collectors.joining(", "));
+        String value = String.format(
+                Locale.ROOT,
+                "%s, %s, %s, %.1f GiB%s%s",
+                gpu.name(),
+                gpu.uuid(),
+                gpu.arch(),
+                gpu.memoryBytes() / GIB,
+                facts.isEmpty() ? "" : ", " + facts,
+                gpu.occupants().isEmpty() ? "" : ", in use by " + String.join(", ", gpu.occupants()));
+        List<String> fixes = new ArrayList<>();
+        if (!gpu.occupants().isEmpty()) {
+            fixes.add("somebody computes on it: wait, or choose another with --device");
+        }
+        if ("on".equals(gpu.facts().get("mig"))) {
+            fixes.add("it is divided by MIG: a part is measured, and its neighbours share the memory's bandwidth");
+        }
+        if ("off".equals(gpu.facts().get("persistence"))) {
+            fixes.add("persistence mode is off, so each process waits for the driver: nvidia-smi -pm 1 (as root)");
+        }
+        return fixes.isEmpty() ? Finding.ok(name, value) : Finding.warning(name, value, String.join("; ", fixes));
+    }
+
+    /** Whether there is something to hold our products against. */
+    static Finding baseline(CudaDevice device) {
+        Optional<String> library = device.vendorLibrary();
+        return library.isPresent()
+                ? Finding.ok("baseline", library.get())
+                : Finding.warning(
+                        "baseline",
+                        "neither cublasLt nor cuBLAS can be used",
+                        "install the CUDA toolkit's cuBLAS, version 13 or 12, and use --backend jni; until then products"
+                                + " have no baseline");
+    }
+}

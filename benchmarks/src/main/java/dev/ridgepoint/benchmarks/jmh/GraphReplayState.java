@@ -1,0 +1,40 @@
+package dev.ridgepoint.benchmarks.jmh;
+
+import dev.ridgepoint.device.cuda.GraphLaunch;
+
+/** Times replays of recorded launches, and one wait each; JMH is told how many launches one holds, and divides. */
+public abstract class GraphReplayState extends CudaState {
+    private GraphLaunch[] graphs;
+    private int next;
+
+    /** Records as many graphs as it takes for every set of buffers to be in one; each goes on where the last ended. */
+    @Override
+    protected final void ready(MeasuredCase verified) {
+        super.ready(verified);
+        int sets = verified.launches().length;
+        graphs = new GraphLaunch[(sets - 1) / launchesOfACall() + 1];
+        for (int i = 0; i < graphs.length; i++) {
+            int first = i * launchesOfACall();
+            graphs[i] = device().record(() -> {
+                for (int node = 0; node < launchesOfACall(); node++) {
+                    verified.launches()[(first + node) % sets].launch();
+                }
+            });
+        }
+    }
+
+    /** Replays the next graph and waits. */
+    protected final void replayNext() {
+        graphs[next].launch();
+        next = next + 1 == graphs.length ? 0 : next + 1;
+        synchronize();
+        countLaunches(launchesOfACall());
+    }
+
+    @Override
+    protected final void close() {
+        for (GraphLaunch graph : graphs) {
+            graph.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ridgepoint.device.conformance.counters.Counter;
+import dev.ridgepoint.device.conformance.counters.CounterFile;
+import dev.ridgepoint.device.conformance.counters.KernelCounters;
+import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.kernels.cuda.CudaProbe;
+import dev.ridgepoint.kernels.cuda.KernelImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counters with a stand-in for the profiler, which runs what it is given on the emulated driver. */
+class CountersCommandTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void aSet() throws IOException {
+        Files.createDirectories(folder.resolve("set"));
+        Files.writeString(
+                folder.resolve("set/origin.json"),
+                "{\"format\":1,\"device\":\"A GPU\",\"arch\":\"sm_90a\",\"emulated\":true,\"ridgepoint\":\"us\"}");
+    }
+
+    /** Parses its own options as the real one takes them, runs the rest, and writes a row a launch. */
+    private void profiler(String answer) throws IOException {
+        Path ncu = folder.resolve("ncu");
+        Files.writeString(ncu, """
+                #!/bin/sh
+                PATH=/usr/bin:/bin
+                log=$2
+                shift 2
+                while [ "${1#--}" != "$1" ]; do
+                    case $1 in --csv) shift ;; *) shift 2 ;; esac
+                done
+                ANSWER
+                """.replace("ANSWER", answer));
+        Files.setPosixFilePermissions(ncu, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void everyKernelsCountersAreKept() throws Exception {
+        boolean emulator = BundledLibrary.find(
+                        BundledLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
+                .isPresent();
+        assertTrue(emulator || !"true".equals(System.getenv("CI")), "CI builds the emulated driver");
+        assumeTrue(emulator && KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "no emulated driver, or no kernels");
+        profiler("""
+                "$@" || exit 1
+                for list; do :; done
+                { echo '"ID","Kernel Name","l1tex__t_sectors_pipe_lsu_mem_global_op_ld.sum"'
+                  echo '"","","sector"'
+                  tr -d '"[] ' <"$list" | sed 's/.*entries:\\([^}]*\\)}/\\1/' | tr ',' '\\n' | while read -r entry; do
+                      echo "\\"0\\",\\"$entry\\",\\"1,234\\""
+                  done; } >"$log"
+                """);
+        String said = counters(0);
+        List<KernelCounters> counters = CounterFile.read(folder.resolve("set"));
+        assertFalse(counters.isEmpty());
+        assertEquals("counters of " + counters.size() + " kernels; in " + folder.resolve("set"), said.strip());
+        assertEquals(Map.of(Counter.GLOBAL_LOAD_SECTORS, 1234L), counters.get(0).counts());
+        assertTrue(
+                counters.get(0).id().startsWith("gemm/sm80_fp32_naive on gemm"),
+                counters.get(0).id());
+    }
+
+    @Test
+    void aProfilerThatMayNotCountIsOneLine() throws Exception {
+        profiler("echo '==ERROR== ERR_NVGPUCTRPERM - The user does not have permission' >\"$log\"; exit 1");
+        String said = counters(3);
+        assertTrue(said.startsWith("ridgepoint: ncu: this user may not read the GPU's counters"), said);
+        assertEquals(1, said.strip().lines().count(), said);
+    }
+
+    @Test
+    void withoutAProfilerItSaysSo() throws Exception {
+        String said = counters(3);
+        assertTrue(said.startsWith("ridgepoint: ncu is not on the PATH"), said);
+    }
+
+    private String counters(int status) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                Main.class.getName(),
+                "conformance",
+                "counters",
+                "--out",
+                folder.resolve("set").toString()));
+        command.addAll(List.of("--driver", "emulated"));
+        ProcessBuilder java = new ProcessBuilder(command).redirectErrorStream(true);
+        java.environment().put("PATH", folder.toString());
+        Process process = java.start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertEquals(status, process.waitFor(), said);
+        return said;
+    }
+}

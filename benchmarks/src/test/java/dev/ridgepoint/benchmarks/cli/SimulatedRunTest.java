@@ -1,0 +1,108 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Outcome;
+import dev.ridgepoint.results.bundle.BundleReader;
+import dev.ridgepoint.results.validate.BundleValidator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on the emulated driver, in processes of their own: a process has one driver for good. */
+class SimulatedRunTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void needsTheEmulator() {
+        Gpu.requireEmulator();
+    }
+
+    @Test
+    void aRunHasCountersAndNoTime() throws Exception {
+        Path bundle = folder.resolve("run");
+        String said = run(
+                0,
+                "--driver",
+                "emulated",
+                "--emulated-arch",
+                "89",
+                "--forks",
+                "2",
+                "--shapes",
+                OwnShapes.file(folder, 5, 33).toString(),
+                "--out",
+                bundle.toString());
+
+        assertEquals(List.of(), BundleValidator.validate(bundle));
+        Context.Device device = BundleReader.open(bundle).context().device();
+        assertEquals("emulated", device.kind());
+        assertEquals("sm_89", device.arch());
+        Map<String, CaseResult> cases = cases(bundle);
+        CaseResult five = cases.get("m5:device-event:cold");
+        Outcome.Simulated simulated = assertInstanceOf(Outcome.Simulated.class, five.outcome());
+        assertTrue(simulated.correctness().passed());
+        assertEquals(1, simulated.counters().get("launches"));
+        // Blocks take a row of 28 bytes each: the first lies in one sector of 32, the others in two.
+        assertEquals(9, simulated.counters().get("ptx.globalStores.uniqueSectors"));
+        assertTrue(warpInstructions(cases.get("m33:device-event:cold")) > warpInstructions(five));
+        assertEquals("emulated", five.subject().driver());
+        assertTrue(
+                five.subject().implementation().startsWith("gemm_sm80_fp32_naive"),
+                five.subject().toString());
+
+        assertTrue(said.contains("Emulated, not a GPU: Ridgepoint emulated"), said);
+        assertTrue(said.contains("2 cases: 0 measured (0 valid), 2 simulated."), said);
+        assertNoTimeIn(bundle, said);
+    }
+
+    private static long warpInstructions(CaseResult simulated) {
+        return ((Outcome.Simulated) simulated.outcome()).counters().get("ptx.warpInstructions");
+    }
+
+    /** No table, no file of JMH's, no iteration, and no member that could hold a time. */
+    private static void assertNoTimeIn(Path bundle, String report) throws IOException {
+        assertFalse(report.matches("(?s).*\\d (ns|µs|ms|s) .*"), report);
+        assertFalse(report.contains("GB/s"), report);
+        String result = Files.readString(bundle.resolve("result.json"));
+        for (String member : List.of("steadyNs", "bestNs", "timing", "gflops")) {
+            assertFalse(result.contains('"' + member + '"'), member);
+        }
+        assertEquals(0, Files.size(bundle.resolve("iterations.ndjson")));
+        assertFalse(Files.exists(bundle.resolve("jmh.json")));
+        try (var raw = Files.list(bundle.resolve("raw"))) {
+            assertEquals(List.of(), raw.toList());
+        }
+    }
+
+    /** Runs and answers all that was said. */
+    private String run(int status, String... options) throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        List<String> arguments = new java.util.ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        Process process =
+                Cli.start(log, List.of("--enable-native-access=ALL-UNNAMED"), arguments.toArray(String[]::new));
+        int ended = process.waitFor();
+        String said = Files.readString(log);
+        assertEquals(status, ended, said);
+        return said;
+    }
+
+    private static Map<String, CaseResult> cases(Path bundle) throws IOException {
+        Map<String, CaseResult> cases = new TreeMap<>();
+        BundleReader.open(bundle).cases(result -> cases.put(result.id(), result));
+        return cases;
+    }
+}

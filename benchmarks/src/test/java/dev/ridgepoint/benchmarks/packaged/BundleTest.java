@@ -1,0 +1,78 @@
+package dev.ridgepoint.benchmarks.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.device.library.BundledLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive for GPU boxes, made of the jar that was just built: run after packaging, where nothing is installed. */
+class BundleTest {
+    private static final long LARGEST = 45_000_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path archive;
+
+    @BeforeAll
+    static void pack() throws Exception {
+        archive = folder.resolve("ridgepoint.tar.gz");
+        Path jar = Path.of("target", "benchmarks.jar").toAbsolutePath();
+        assertTrue(Files.exists(jar), "packaging comes first: " + jar);
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        run(0, java.toString(), "-jar", jar.toString(), "bundle", "--out", archive.toString());
+        run(0, "tar", "--extract", "--file=" + archive);
+    }
+
+    /** .tar.gz is packed sooner than .tar.xz, which is what travels, and is the larger of the two. */
+    @Test
+    void staysBelowItsLimit() throws IOException {
+        long bytes = Files.size(archive);
+        System.out.println("bundle as .tar.gz: " + bytes + " bytes of " + LARGEST);
+        assertTrue(bytes < LARGEST, bytes + " bytes");
+    }
+
+    @Test
+    void aSessionRecordsOnTheEmulatedDriverInAnEmptyEnvironment() throws Exception {
+        String said = run(
+                0,
+                "/usr/bin/env",
+                "-i",
+                "PATH=/bin:/usr/bin",
+                "HOME=" + folder,
+                "ridgepoint/gpu-session",
+                "--driver",
+                "emulated",
+                "--steps",
+                "doctor,conformance",
+                "--budget",
+                "600",
+                "--out",
+                "session");
+        assertTrue(said.matches("(?s).*\\ndoctor +ok .*"), said);
+        boolean emulator = BundledLibrary.find(
+                        BundledLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
+                .isPresent();
+        String conformance =
+                emulator ? "(?s).*\\nconformance +ok .* 0 left; in conformance\\n" : "(?s).*failed \\(3\\).*";
+        assertTrue(said.matches(conformance), said);
+    }
+
+    private static String run(int status, String... command) throws Exception {
+        Process process = new ProcessBuilder(List.of(command))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(status, process.waitFor(), said);
+        return said;
+    }
+}

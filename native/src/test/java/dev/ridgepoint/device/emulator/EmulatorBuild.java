@@ -1,0 +1,61 @@
+package dev.ridgepoint.device.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.ridgepoint.device.cpu.Skip;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The build of the emulated driver, with which its C++ tests and the PTX of its test kernels are made. */
+public final class EmulatorBuild {
+    /** Where the library itself was built, so that its core is not compiled twice. */
+    static final Path FOLDER = Path.of("target", "cpp", "emulator").toAbsolutePath();
+
+    private static final int MINUTES = 15;
+
+    private EmulatorBuild() {}
+
+    /** The folder of the test kernels' PTX, made now; skips the test where there is no nvcc. */
+    public static Path compiledKernels() throws IOException, InterruptedException {
+        requireTools("g++", "cmake", "nvcc");
+        run("cmake", "--build", FOLDER.toString(), "--target", "emulator_ptx", "--parallel", "2");
+        return FOLDER.resolve("test").resolve("ptx");
+    }
+
+    /** Skips the test where a program is not on the PATH, or fails it under CI. */
+    static void requireTools(String... tools) {
+        List<String> missing = Stream.of(tools)
+                .filter(tool -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .noneMatch(folder -> Files.isExecutable(Path.of(folder, tool))))
+                .toList();
+        if (!missing.isEmpty() && "true".equals(System.getenv("CI"))) {
+            fail("required under CI=true, and not on the PATH: " + missing);
+        }
+        Skip.unless(missing.isEmpty(), () -> "the emulated driver's tests are not built: not on the PATH: " + missing);
+    }
+
+    /** What the command printed; fails with the end of it if the command does. */
+    static String run(String... command) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("emulator", ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            String output = Files.readString(log);
+            String end = output.substring(Math.max(0, output.length() - 6000));
+            assertTrue(ended && process.waitFor() == 0, () -> String.join(" ", command) + "\n" + end);
+            return output;
+        } finally {
+            Files.delete(log);
+        }
+    }
+}
