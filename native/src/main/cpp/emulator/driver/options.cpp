@@ -81,8 +81,6 @@ const Option OPTIONS[] = {
      }},
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
      [](Options& options, const std::string& name, const std::string& value) { options.checks = flag(name, value); }},
-    {"races", "RIDGEPOINT_EMULATED_RACES", false,
-     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
     {"trace", "RIDGEPOINT_EMULATED_TRACE", false,
      [](Options& options, const std::string& name, const std::string& value) {
          options.debugging = changed(options, [&](Debugging& now) { now.trace = parse_trace(name, value); });
@@ -95,6 +93,8 @@ const Option OPTIONS[] = {
      [](Options& options, const std::string& name, const std::string& value) {
          options.debugging = changed(options, [&](Debugging& now) { now.dump = parse_dump(name, value); });
      }},
+    {"races", "RIDGEPOINT_EMULATED_RACES", false,
+     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,
      [](Options& options, const std::string& name, const std::string& value) { options.noop = flag(name, value); }},
 };
