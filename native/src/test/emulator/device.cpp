@@ -98,6 +98,7 @@ LaunchResult Device::launch_with(const std::string& name, Dim3 grid, Dim3 block,
     environment.device = traits;
     environment.execution = execution;
     environment.observer = observer;
+    environment.steppers = steppers;
     environment.print = [this](std::string_view text) { printed += text; };
     return ridgepoint::emulator::launch(*program_, *kernel, launching, environment);
 }

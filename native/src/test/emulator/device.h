@@ -49,6 +49,7 @@ class Device {
     Execution execution;
     DeviceTraits traits;
     std::function<std::unique_ptr<Observer>()> observer;
+    std::vector<std::shared_ptr<Stepper>> steppers;
     std::string printed;
     LaunchConfig config;  // of the next launch, but for what launch() is given
 

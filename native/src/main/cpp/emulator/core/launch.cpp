@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "exec/launch_state.h"
+#include "exec/stepper.h"
 #include "exec/worker.h"
 
 namespace ridgepoint::emulator {
@@ -95,7 +96,9 @@ LaunchResult launch(const Program& program, const Kernel& kernel, const LaunchCo
                     const Environment& environment) {
     if (const auto wrong = objection(kernel, config, environment.device)) throw std::invalid_argument(wrong->reason);
 
-    const Code& code = program.module().code();
+    const bool watched = !environment.steppers.empty();
+    const Code steps = watched ? stepped(program.module().code()) : Code();
+    const Code& code = watched ? steps : program.module().code();
     LaunchState state{program, code, kernel, config, environment};
     state.cluster = cluster_of(kernel, config);
     state.threads = (uint32_t)config.block.count();
@@ -122,6 +125,7 @@ LaunchResult launch(const Program& program, const Kernel& kernel, const LaunchCo
         if (fault && (first == nullptr || fault->place < first->place)) first = &*fault;
     }
     if (first != nullptr) result.fault = first->fault;
+    for (const auto& stepper : environment.steppers) stepper->launch_ends(state);
     return result;
 }
 

@@ -19,6 +19,7 @@
 namespace ridgepoint::emulator {
 
 class Observer;
+class Stepper;
 
 struct LaunchConfig {
     Dim3 grid;
@@ -67,6 +68,8 @@ struct Environment {
     // Makes one observer for each cluster (or for the whole launch where all CTAs are resident); null for no observer.
     // Called on the thread that runs the CTAs. See exec/observer.h: this is where hazard detectors plug in.
     std::function<std::unique_ptr<Observer>()> observer;
+    // Who looks on at every operation, for people: see exec/stepper.h and inspect/inspect.h. None costs nothing.
+    std::vector<std::shared_ptr<Stepper>> steppers;
 };
 
 struct LaunchResult {

@@ -68,6 +68,7 @@ std::shared_ptr<const Module> Loader::load() {
 void Loader::decode_functions(const Layout& layout) {
     ConstantPool constants(*code_);
     code_->functions.resize(parsed_.functions.size());
+    code_->symbols.resize(parsed_.functions.size());
     std::vector<std::unique_ptr<FunctionDecoder>> decoders;
     // Parameters of every function are known before any call is decoded.
     for (uint32_t i = 0; i < parsed_.functions.size(); i++) {

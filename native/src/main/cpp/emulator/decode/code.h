@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "decode/symbols.h"
 #include "exec/op.h"
 
 namespace ridgepoint::emulator {
@@ -50,6 +51,7 @@ class Code {
     std::vector<Op> ops;
     std::vector<uint32_t> lines;  // of the text, one an operation
     std::vector<Function> functions;
+    std::vector<FunctionSymbols> symbols;  // one a function
     std::vector<std::byte> constants;
     std::vector<ConstantRelocation> relocations;
     std::shared_ptr<const std::string> text;

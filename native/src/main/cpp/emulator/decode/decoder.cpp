@@ -111,6 +111,7 @@ Ref Decoder::converted(Ref from, Type from_type, Type type) {
 Ref Decoder::source(const Operand& operand, Type type) {
     switch (operand.kind) {
         case Operand::Kind::Register: {
+            function_.used_as(operand.index, type);
             const Ref held = converted(function_.read(operand.index), function_.type_of(operand.index), type);
             if (!operand.negated) return held;
             if (type != Type::Pred) refuse("only a predicate can be negated");
@@ -178,6 +179,7 @@ Ref Decoder::destination(const Operand& operand, Type type) {
     if (operand.kind != Operand::Kind::Register || operand.negated) refuse("a register is needed to write to");
     const Type held = function_.type_of(operand.index);
     const Ref to = function_.write(operand.index);
+    function_.used_as(operand.index, type);
     if (register_bits(held) == register_bits(type) && (held == Type::Pred) == (type == Type::Pred)) return to;
     if (held == Type::Pred || type == Type::Pred || register_bits(held) < register_bits(type) || register_bits(held) > 64) {
         refuse("a register of " + std::to_string(register_bits(held)) + " bits for a result of " +

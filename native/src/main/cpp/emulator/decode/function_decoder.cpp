@@ -1,5 +1,6 @@
 #include "decode/function_decoder.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/memory_map.h"
@@ -50,7 +51,8 @@ FunctionDecoder::FunctionDecoder(Code& code, ConstantPool& constants, const ptx:
       layout_(layout),
       index_(index),
       source_(module.functions[index]),
-      types_(source_.registers) {
+      types_(source_.registers),
+      told_(source_.registers) {
     types_.push_back(Type::Pred);
     end_.opcode = "ret";
     end_.at = source_.body.empty() ? source_.at : source_.body.back().at;
@@ -103,6 +105,45 @@ void FunctionDecoder::emit() {
     next_temporary_ = carry() + 1;
     for (const ptx::Instruction& instruction : source_.body) decode(instruction);
     decode(end_);
+    code_.symbols[index_] = symbols();
+}
+
+// Numbers of registers stay those of the source; temporaries and the carry flag are nothing that people have named.
+FunctionSymbols FunctionDecoder::symbols() const {
+    FunctionSymbols symbols;
+    const uint32_t start = code_.functions[index_].start;
+    const auto pc = [&](size_t instruction) {
+        return start + (instruction < first_operation_.size() ? first_operation_[instruction] : operations_);
+    };
+    for (size_t i = 0; i < source_.register_names.size(); i++) {
+        const ptx::RegisterNames& names = source_.register_names[i];
+        const bool last = i + 1 == source_.register_names.size();
+        const size_t end = last ? source_.registers.size() : source_.register_names[i + 1].first;
+        for (uint32_t reg = names.first; reg < end; reg++) {
+            std::string name(names.name);
+            if (names.numbered) name += std::to_string(reg - names.first);
+            RegisterSymbol symbol{name, told_[reg], slots_.refs[reg], 1, 0};
+            const Lifetime life = slots_.lives[reg];
+            if (life.first <= life.last) {
+                symbol.first = pc(life.first);
+                symbol.last = pc(life.last);
+            }
+            symbols.registers.push_back(std::move(symbol));
+        }
+    }
+    const auto named = [&](const std::vector<uint32_t>& registers) {
+        std::vector<uint32_t> result;
+        for (const uint32_t reg : registers) {
+            if (reg < source_.registers.size() && std::find(result.begin(), result.end(), reg) == result.end()) {
+                result.push_back(reg);
+            }
+        }
+        return result;
+    };
+    for (size_t i = 0; i < facts_.size(); i++) {
+        symbols.instructions.push_back({pc(i), pc(i + 1), named(facts_[i].reads), named(facts_[i].writes)});
+    }
+    return symbols;
 }
 
 Ref FunctionDecoder::read(uint32_t reg) {
@@ -122,6 +163,11 @@ Ref FunctionDecoder::temporary(Type type) {
     types_.push_back(type);
     facts_.back().writes.push_back((uint32_t)types_.size() - 1);
     return Ref();
+}
+
+void FunctionDecoder::used_as(uint32_t reg, Type type) {
+    const bool bits_only = is_integer(told_[reg]) && name(told_[reg])[0] == 'b';
+    if (bits_only && register_bits(type) == register_bits(told_[reg])) told_[reg] = type;
 }
 
 void FunctionDecoder::jumps_to(uint32_t label) {

@@ -51,6 +51,8 @@ class FunctionDecoder {
     Ref read(uint32_t reg);
     Ref write(uint32_t reg);
     Ref temporary(Type type);
+    // An instruction reads or writes the register as this type.
+    void used_as(uint32_t reg, Type type);
     void jumps_to(uint32_t label);
     uint32_t pc_of(uint32_t label) const;
     void ends_flow();
@@ -64,6 +66,7 @@ class FunctionDecoder {
   private:
     void decode(const ptx::Instruction& instruction);
     void lay_out_locals();
+    FunctionSymbols symbols() const;
 
     Code& code_;
     ConstantPool& constants_;
@@ -75,6 +78,7 @@ class FunctionDecoder {
     bool surveying_ = true;
 
     std::vector<Type> types_;  // registers, the carry flag, then temporaries
+    std::vector<Type> told_;   // registers as instructions use them, for symbols()
     std::vector<Facts> facts_;
     Slots slots_;
     std::vector<uint32_t> first_operation_;  // one an instruction, relative to the function's start

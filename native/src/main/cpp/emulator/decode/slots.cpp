@@ -170,9 +170,11 @@ Slots allocate_slots(const std::vector<Facts>& instructions, const std::vector<T
         slots.frame_bytes += (pools[i].count() * SLOT_BYTES[i] + 63u) / 64u * 64u;
     }
     slots.refs.reserve(types.size());
+    slots.lives.resize(types.size());
     for (uint32_t reg = 0; reg < types.size(); reg++) {
         const unsigned width = width_class(types[reg]);
         slots.refs.push_back(Ref::in_frame(start[width] + slot[reg] * SLOT_BYTES[width]));
+        if (intervals[reg].used()) slots.lives[reg] = {intervals[reg].first, intervals[reg].last};
     }
     return slots;
 }

@@ -18,8 +18,15 @@ struct Facts {
     uint32_t operations = 0;
 };
 
+// From the first to the last of the instructions over which a slot holds a register's value; empty if first > last.
+struct Lifetime {
+    uint32_t first = 1;
+    uint32_t last = 0;
+};
+
 struct Slots {
     std::vector<Ref> refs;        // one a register or temporary
+    std::vector<Lifetime> lives;  // likewise
     uint32_t frame_bytes = 0;     // a multiple of 64
 };
 

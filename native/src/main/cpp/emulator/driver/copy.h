@@ -7,6 +7,7 @@
 
 #include "driver/memory.h"
 #include "driver/operation.h"
+#include "driver/saturating.h"
 
 namespace ridgepoint::emulator::driver {
 
@@ -24,7 +25,10 @@ struct Extent {
     uint64_t depth = 1;
 
     bool empty() const { return width == 0 || height == 0 || depth == 0; }
-    uint64_t span(const Place& place) const { return ((depth - 1) * place.rows + height - 1) * place.pitch + width; }
+    // From the first byte to behind the last; not to be asked of an empty one.
+    uint64_t span(const Place& place) const {
+        return plus(times(plus(times(depth - 1, place.rows), height - 1), place.pitch), width);
+    }
 };
 
 class Copy : public Operation {

@@ -1,6 +1,7 @@
 #include "driver/cubin.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "driver/bytes.h"
 
@@ -38,7 +39,7 @@ std::string_view section(std::string_view elf, std::string_view wanted) {
 
 }  // namespace
 
-bool is_elf(std::string_view bytes) { return bytes.substr(0, 4) == "\177ELF"; }
+bool is_elf(const char* image) { return std::strncmp(image, "\177ELF", 4) == 0; }
 
 std::map<std::string, KernelResources> parse_cubin(std::string_view elf) {
     std::string_view info = section(elf, ".nv.info");

@@ -12,7 +12,7 @@ struct KernelResources {
     int stack_bytes = 0;  // of a thread
 };
 
-bool is_elf(std::string_view bytes);
+bool is_elf(const char* image);
 
 // By kernel. Throws DriverError(INVALID_IMAGE) if it is no cubin.
 std::map<std::string, KernelResources> parse_cubin(std::string_view elf);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "driver/bytes.h"
+#include "driver/saturating.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -11,6 +12,7 @@ constexpr uint32_t MAGIC = 0xba55ed50;
 constexpr uint32_t WRAPPER_MAGIC = 0x466243b1;
 constexpr uint64_t WRAPPER_POINTER = 8;
 constexpr uint64_t HEADER_LEAST = 16;
+constexpr uint64_t LARGEST = 1ull << 40;  // what says to be larger is damaged
 constexpr uint64_t HEADER_BYTES = 6;   // u16
 constexpr uint64_t CONTENT_BYTES = 8;  // u64
 
@@ -23,10 +25,23 @@ constexpr uint64_t FLAGS = 40;              // u64
 constexpr uint64_t ARCHITECTURE_SPECIFIC = 0x100000;
 constexpr uint64_t COMPRESSED = 0x2000 | 0x8000;
 
-std::string_view whole(const char* image) {
-    std::string_view header(image, HEADER_LEAST);
-    uint64_t size = read_at<uint16_t>(header, HEADER_BYTES) + read_at<uint64_t>(header, CONTENT_BYTES);
-    return {image, size};
+// Byte by byte, as text may end within what a number takes.
+bool begins_with(const char* image, uint32_t magic, uint64_t size) {
+    for (unsigned i = 0; i < sizeof magic; i++) {
+        if (i >= size || (uint8_t)image[i] != (uint8_t)(magic >> (8 * i))) return false;
+    }
+    return true;
+}
+
+std::string_view whole(const char* image, uint64_t size) {
+    const std::string_view header(image, std::min(HEADER_LEAST, size));
+    const auto content = read_at<uint64_t>(header, CONTENT_BYTES);
+    const uint64_t told = plus(read_at<uint16_t>(header, HEADER_BYTES), content);
+    if (told > std::min(size, LARGEST)) {
+        throw DriverError(CUDA_ERROR_INVALID_IMAGE, "the fatbin says that it holds " + std::to_string(content) + " bytes" +
+                                                        (size == UNKNOWN_SIZE ? "" : ", but the file ends before"));
+    }
+    return {image, told};
 }
 
 FatbinEntry::Kind kind_of(uint16_t number, uint64_t at) {
@@ -38,30 +53,34 @@ FatbinEntry::Kind kind_of(uint16_t number, uint64_t at) {
 
 }  // namespace
 
-bool is_fatbin(const void* image) {
-    uint32_t magic;
-    std::memcpy(&magic, image, sizeof magic);
-    return magic == MAGIC || magic == WRAPPER_MAGIC;
+bool is_fatbin(const char* image, uint64_t size) {
+    return begins_with(image, MAGIC, size) || (size == UNKNOWN_SIZE && begins_with(image, WRAPPER_MAGIC, size));
 }
 
-std::vector<FatbinEntry> parse_fatbin(const void* image) {
-    auto* start = (const char*)image;
-    if (read_at<uint32_t>({start, 4}, 0) == WRAPPER_MAGIC) std::memcpy(&start, start + WRAPPER_POINTER, sizeof start);
-    std::string_view bytes = whole(start);
+std::vector<FatbinEntry> parse_fatbin(const char* image, uint64_t size) {
+    const char* start = image;
+    if (begins_with(image, WRAPPER_MAGIC, size)) std::memcpy(&start, image + WRAPPER_POINTER, sizeof start);
+    if (!start || !begins_with(start, MAGIC, size)) {
+        throw DriverError(CUDA_ERROR_INVALID_IMAGE, "the wrapper holds no fatbin");
+    }
+    const std::string_view bytes = whole(start, size);
     std::vector<FatbinEntry> entries;
     for (uint64_t at = read_at<uint16_t>(bytes, HEADER_BYTES); at < bytes.size();) {
         auto header = read_at<uint32_t>(bytes, at + ENTRY_HEADER_BYTES);
-        auto size = read_at<uint64_t>(bytes, at + ENTRY_BYTES);
+        auto content_bytes = read_at<uint64_t>(bytes, at + ENTRY_BYTES);
         auto flags = read_at<uint64_t>(bytes, at + FLAGS);
+        if (header == 0) {
+            throw DriverError(CUDA_ERROR_INVALID_IMAGE, "fatbin entry at " + std::to_string(at) + ": no header");
+        }
         FatbinEntry entry{};
         entry.kind = kind_of(read_at<uint16_t>(bytes, at + KIND), at);
         entry.architecture = (int)read_at<uint32_t>(bytes, at + ARCHITECTURE);
         entry.architecture_specific = (flags & ARCHITECTURE_SPECIFIC) != 0;
         entry.compressed = (flags & COMPRESSED) != 0;
-        entry.content = slice(bytes, at + header, size);
+        entry.content = slice(bytes, at + header, content_bytes);
         if (entry.kind == FatbinEntry::Kind::Ptx && !entry.compressed) entry.content = text_at(entry.content, 0);
         entries.push_back(entry);
-        at += header + size;
+        at += header + content_bytes;
     }
     return entries;
 }

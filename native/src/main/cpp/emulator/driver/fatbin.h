@@ -16,10 +16,14 @@ struct FatbinEntry {
     std::string_view content;    // PTX without the zeros that pad it
 };
 
-// Whether a fatbin, or the wrapper that host code holds around one, begins here.
-bool is_fatbin(const void* image);
+// The size of an image in memory, of which its caller says only where it begins.
+constexpr uint64_t UNKNOWN_SIZE = ~0ull;
+
+// Whether a fatbin begins here, or, in memory, the wrapper that host code holds around one. Of an image of unknown size
+// no byte is read behind the first that differs.
+bool is_fatbin(const char* image, uint64_t size = UNKNOWN_SIZE);
 
 // Entries point into the image. Throws DriverError(INVALID_IMAGE) with the reason.
-std::vector<FatbinEntry> parse_fatbin(const void* image);
+std::vector<FatbinEntry> parse_fatbin(const char* image, uint64_t size = UNKNOWN_SIZE);
 
 }  // namespace ridgepoint::emulator::driver

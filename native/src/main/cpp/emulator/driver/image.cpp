@@ -37,8 +37,8 @@ std::string nothing_usable(const std::vector<FatbinEntry>& entries, const Device
     return text;
 }
 
-Image from_fatbin(const void* image, const DeviceModel& model) {
-    std::vector<FatbinEntry> entries = parse_fatbin(image);
+Image from_fatbin(const char* image, uint64_t size, const DeviceModel& model) {
+    std::vector<FatbinEntry> entries = parse_fatbin(image, size);
     const FatbinEntry* ptx = nullptr;
     const FatbinEntry* cubin = nullptr;
     for (const FatbinEntry& entry : entries) {
@@ -58,10 +58,10 @@ Image from_fatbin(const void* image, const DeviceModel& model) {
 
 }  // namespace
 
-Image read_image(const void* image, const DeviceModel& model) {
+Image read_image(const void* image, uint64_t size, const DeviceModel& model) {
     auto* text = (const char*)image;
-    if (is_fatbin(image)) return from_fatbin(image, model);
-    if (is_elf({text, 4})) {
+    if (is_fatbin(text, size)) return from_fatbin(text, size, model);
+    if (is_elf(text)) {
         throw DriverError(CUDA_ERROR_NO_BINARY_FOR_GPU,
                           "the image is a cubin, which cannot be emulated; load PTX, or a fatbin that holds PTX");
     }

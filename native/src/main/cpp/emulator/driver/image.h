@@ -14,7 +14,7 @@ struct Image {
     std::map<std::string, KernelResources> resources;  // of the best cubin beside it; empty if there is none
 };
 
-// PTX text or a fatbin. Throws DriverError with the reason: a cubin alone cannot be executed.
-Image read_image(const void* image, const DeviceModel& model);
+// PTX text that ends with a zero, or a fatbin. Throws DriverError with the reason: a cubin alone cannot be executed.
+Image read_image(const void* image, uint64_t size, const DeviceModel& model);
 
 }  // namespace ridgepoint::emulator::driver

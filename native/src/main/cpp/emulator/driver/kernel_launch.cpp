@@ -6,6 +6,8 @@
 #include "driver/counters_json.h"
 #include "driver/launches.h"
 #include "driver/occupancy.h"
+#include "hazard/observers.h"
+#include "hazard/races.h"
 #include "hazard/uninitialised.h"
 
 namespace ridgepoint::emulator::driver {
@@ -36,6 +38,7 @@ std::vector<std::byte> from_buffer(const Kernel& kernel, void** extra) {
         if ((uintptr_t)extra[0] == PARAM_BUFFER) {
             buffer = (const std::byte*)extra[1];
         } else if ((uintptr_t)extra[0] == PARAM_BUFFER_SIZE) {
+            require(extra[1]);
             size = *(const size_t*)extra[1];
         } else {
             throw DriverError(CUDA_ERROR_INVALID_VALUE, kernel.name + ": unknown key in extra");
@@ -124,13 +127,20 @@ void KernelLaunch::check(const LaunchRequest& request) const {
     }
 }
 
-Environment KernelLaunch::environment(Context& context) const {
+Environment KernelLaunch::environment(Context& context, uint64_t launch_number) const {
     Environment environment;
     environment.memory = context.memory().map();
     environment.device = context.model().traits();
     environment.execution = options_.execution;
     environment.print = print;
-    if (options_.checks) environment.observer = make_uninitialised_reads;
+    environment.steppers = options_.debugging->steppers(function_->kernel().name, launch_number);
+    std::vector<MakeObserver> observers;
+    if (options_.checks) observers.push_back(make_uninitialised_reads);
+    if (options_.races) {
+        observers.push_back(race_detection());
+        environment.execution.threads = 1;
+    }
+    environment.observer = all_of(std::move(observers));
     return environment;
 }
 
@@ -138,7 +148,7 @@ void KernelLaunch::run(Turn& turn) const {
     uint64_t launch_number = turn.launch++;
     LaunchConfig config = config_;
     GridWorkspace workspace(turn.context, config);
-    LaunchResult result = launch(function_->program(), function_->kernel(), config, environment(turn.context));
+    LaunchResult result = launch(function_->program(), function_->kernel(), config, environment(turn.context, launch_number));
     Launches::instance().record(launch_number, counters_json(launch_number, function_->kernel(), config, result));
     if (result.fault) turn.context.fail(*result.fault);
 }

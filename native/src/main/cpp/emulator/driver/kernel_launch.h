@@ -32,7 +32,7 @@ class KernelLaunch : public Operation {
 
   private:
     void check(const LaunchRequest& request) const;
-    Environment environment(Context& context) const;
+    Environment environment(Context& context, uint64_t launch_number) const;
 
     const std::shared_ptr<const Function> function_;
     const Options options_;

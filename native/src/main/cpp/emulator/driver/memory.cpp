@@ -5,6 +5,7 @@
 
 #include "driver/arena.h"
 #include "driver/errors.h"
+#include "driver/saturating.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -92,6 +93,7 @@ std::shared_ptr<Allocation> Memory::allocate_variable(uint64_t size, const std::
 
 std::shared_ptr<Allocation> Memory::allocate_host(uint64_t size, unsigned flags) {
     constexpr size_t PAGE = 4096;
+    if (size >= SHARED_WINDOW) throw DriverError(CUDA_ERROR_OUT_OF_MEMORY);
     auto allocation = std::make_shared<Allocation>();
     allocation->host = (std::byte*)std::aligned_alloc(PAGE, (size + PAGE - 1) / PAGE * PAGE);
     if (!allocation->host) throw DriverError(CUDA_ERROR_OUT_OF_MEMORY);
@@ -105,6 +107,9 @@ std::shared_ptr<Allocation> Memory::allocate_host(uint64_t size, unsigned flags)
 }
 
 void Memory::register_host(void* address, uint64_t size, unsigned flags) {
+    if (plus((uint64_t)address, size) > SHARED_WINDOW) {
+        throw DriverError(CUDA_ERROR_INVALID_VALUE, "a process has no memory of " + std::to_string(size) + " bytes");
+    }
     auto allocation = std::make_shared<Allocation>();
     allocation->kind = MemoryKind::Registered;
     allocation->host = (std::byte*)address;

@@ -34,6 +34,14 @@ Completion completion(const std::string& name, const std::string& value) {
     throw DriverError(CUDA_ERROR_INVALID_VALUE, name + " = " + value + ": expected eager, lazy or random");
 }
 
+// A copy of what is asked for by now, with one thing changed.
+template <class F>
+std::shared_ptr<const Debugging> changed(const Options& options, F change) {
+    auto copy = std::make_shared<Debugging>(*options.debugging);
+    change(*copy);
+    return copy;
+}
+
 struct Option {
     const char* name;
     const char* variable;
@@ -73,6 +81,20 @@ const Option OPTIONS[] = {
      }},
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
      [](Options& options, const std::string& name, const std::string& value) { options.checks = flag(name, value); }},
+    {"trace", "RIDGEPOINT_EMULATED_TRACE", false,
+     [](Options& options, const std::string& name, const std::string& value) {
+         options.debugging = changed(options, [&](Debugging& now) { now.trace = parse_trace(name, value); });
+     }},
+    {"stop", "RIDGEPOINT_EMULATED_STOP", false,
+     [](Options& options, const std::string& name, const std::string& value) {
+         options.debugging = changed(options, [&](Debugging& now) { now.stop = parse_stop(name, value); });
+     }},
+    {"dump", "RIDGEPOINT_EMULATED_DUMP", false,
+     [](Options& options, const std::string& name, const std::string& value) {
+         options.debugging = changed(options, [&](Debugging& now) { now.dump = parse_dump(name, value); });
+     }},
+    {"races", "RIDGEPOINT_EMULATED_RACES", false,
+     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,
      [](Options& options, const std::string& name, const std::string& value) { options.noop = flag(name, value); }},
 };

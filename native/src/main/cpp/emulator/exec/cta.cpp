@@ -2,6 +2,7 @@
 
 #include "exec/launch_state.h"
 #include "exec/observer.h"
+#include "exec/stepper.h"
 
 namespace ridgepoint::emulator {
 
@@ -35,7 +36,8 @@ void Cta::start(Dim3 position, Random random) {
     if (worker_.observer) worker_.observer->cta_starts(*this);
 }
 
-void Cta::exited(Warp&, LaneMask lanes) {
+void Cta::exited(Warp& warp, LaneMask lanes) {
+    if (worker_.observer) worker_.observer->exiting(warp, lanes);
     live_threads_ -= (uint32_t)__builtin_popcount(lanes);
     worker_.progress++;
     for (Barrier& barrier : barriers_) barrier.settle(live_threads_);
@@ -46,6 +48,7 @@ void Cta::end() {
     worker_.counters.global_loads.unique_sectors += loaded_.count();
     worker_.counters.global_stores.unique_sectors += stored_.count();
     if (worker_.observer) worker_.observer->cta_ends(*this);
+    for (const auto& stepper : launch_.environment.steppers) stepper->cta_ends(*this);
 }
 
 bool Cta::finished() const { return live_threads_ == 0; }

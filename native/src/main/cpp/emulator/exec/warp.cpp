@@ -20,7 +20,8 @@ bool same_callers(const Frame* a, const Frame* b) {
 }
 
 // Lanes that stand still for a reason other than each other must be left alone until it is over.
-bool may_merge(const LaneGroup& group) { return !group.waiting || group.members != 0; }
+// A group that was set apart runs first by itself; one that waits for lanes is what others have to meet.
+bool may_merge(const LaneGroup& group) { return group.waiting == (group.members != 0); }
 
 }  // namespace
 
@@ -66,6 +67,7 @@ void Warp::merge_groups() {
         for (size_t j = groups_.size(); j-- > i + 1;) {
             const LaneGroup& other = groups_[j];
             if (other.pc != groups_[i].pc || !may_merge(other) || !same_callers(other.frame, groups_[i].frame)) continue;
+            if (other.waiting && groups_[i].waiting && other.members != groups_[i].members) continue;
             groups_[i].lanes |= other.lanes;
             groups_[i].waiting = false;  // what waits for lanes looks again, now that some have come
             groups_[i].members = 0;
@@ -144,6 +146,7 @@ Warp::State Warp::run(uint64_t budget) {
 // Runs the selected group until it meets another, splits, waits, yields (true) or reaches the limit.
 bool Warp::run_group(uint64_t limit) {
     LaneGroup& group = groups_[running_];
+    group.members = 0;
     const LaneMask lanes = group.lanes;
     const uint32_t meeting = meeting_pc();
     const Op* const ops = code_.ops.data();
@@ -190,23 +193,29 @@ bool Warp::run_group(uint64_t limit) {
     return false;
 }
 
-// The active lanes wait at `pc`; lanes of their group whose guard was false go on.
+// The active lanes wait at `pc`; lanes of their group whose guard was false go on. Where active lanes name different
+// members, nobody waits yet: those who name the same are set apart, and each part tries again by itself.
 void Warp::block(LaneMask active, uint32_t pc) {
     LaneGroup& group = groups_[running_];
+    const LaneGroup before = group;
+    const LaneMask part = blocked_members_ == 0 ? active : active & blocked_members_;
     group.pc = pc;
-    const LaneMask others = group.lanes & ~active;
-    group.lanes = active;
-    group.waiting = true;
+    group.lanes = part;
+    group.waiting = part == active;
     group.members = blocked_members_;
     group.wait = blocked_wait_;
     blocked_members_ = 0;
-    if (others != 0) {
+    const auto leave = [&](LaneMask lanes, uint32_t at, LaneMask members) {
+        if (lanes == 0) return;
         LaneGroup rest;
-        rest.lanes = others;
-        rest.pc = pc + 1;
-        rest.frame = group.frame;
+        rest.lanes = lanes;
+        rest.pc = at;
+        rest.frame = before.frame;
+        rest.members = members;
         groups_.push_back(rest);
-    }
+    };
+    leave(active & ~part, pc, active & ~part);
+    leave(before.lanes & ~active, pc + 1, 0);
 }
 
 }  // namespace ridgepoint::emulator

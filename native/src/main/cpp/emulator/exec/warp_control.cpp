@@ -167,10 +167,7 @@ Flow Warp::wait_for(LaneMask, const Wait& wait) {
 }
 
 bool Warp::gather(LaneMask active, LaneMask members) {
-    if ((active & ~members) != 0) {
-        fault(FaultKind::IllegalInstruction, active & ~members, "a lane takes part that is not in its member mask");
-    }
-    if ((members & live_ & ~active) == 0) return true;
+    if (((members & live_) ^ active) == 0) return true;
     blocked_members_ = members;
     return false;
 }

@@ -48,7 +48,7 @@ inline T extreme(T a, T b) {
     const bool a_below = (a < b) | ((a == b) & a_negative & !b_negative);
     const T of_numbers = a_below != LARGER ? a : b;
     const T of_nans = NAN_WINS ? (a_nan ? a : b) : (a_nan ? b : a);
-    return a_nan | b_nan ? of_nans : of_numbers;
+    return (a_nan | b_nan) ? of_nans : of_numbers;
 }
 
 }  // namespace ridgepoint::emulator

@@ -108,6 +108,13 @@ struct Prototype {
     std::vector<Variable> parameters;
 };
 
+// Registers as declared: %r<4> names %r0 to %r3, numbered; %x one register.
+struct RegisterNames {
+    std::string_view name;
+    uint32_t first;  // index into Function::registers
+    bool numbered;
+};
+
 struct Function {
     std::string_view name;
     bool entry = false;
@@ -116,6 +123,7 @@ struct Function {
     std::vector<Variable> results;     // .func only
     std::vector<Variable> parameters;
     std::vector<Type> registers;       // Pred, or a type that gives the width
+    std::vector<RegisterNames> register_names;  // ascending by `first`
     std::vector<Variable> locals;      // of .func: parameters, then results, first
     std::vector<Label> labels;
     std::vector<std::vector<uint32_t>> target_lists;  // label indices

@@ -173,7 +173,8 @@ void Parser::registers() {
         uint32_t many = 0;
         const uint32_t first = (uint32_t)function_->registers.size();
         bool fresh;
-        if (accept('<')) {
+        const bool numbered = accept('<');
+        if (numbered) {
             many = count("a number of registers");
             expect('>');
             fresh = scopes_.back().declare_registers(name.text, first, many);
@@ -184,6 +185,7 @@ void Parser::registers() {
         if (!fresh) fail(name, "declared twice");
         if (function_->registers.size() + many > MOST_REGISTERS) fail(name, "too many registers");
         function_->registers.resize(first + many, *type);
+        function_->register_names.push_back({name.text, first, numbered});
     } while (accept(','));
 }
 

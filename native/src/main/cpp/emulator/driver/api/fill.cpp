@@ -8,9 +8,10 @@ namespace {
 
 template <class Element>
 std::shared_ptr<Fill> fill(CUdeviceptr address, size_t pitch, Element value, size_t width, size_t height) {
-    require(pitch >= width * sizeof(Element) || height <= 1);
+    const uint64_t bytes = times(width, sizeof(Element));
+    require(pitch >= bytes || height <= 1);
     return std::make_shared<Fill>(Place{true, address, pitch, 0}, value, (unsigned)sizeof(Element),
-                                  Extent{width * sizeof(Element), height});
+                                  Extent{bytes, height});
 }
 
 template <class Element>

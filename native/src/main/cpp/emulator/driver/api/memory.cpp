@@ -4,6 +4,7 @@
 #include "driver/api/call.h"
 #include "driver/capture.h"
 #include "driver/options.h"
+#include "driver/saturating.h"
 
 using namespace ridgepoint::emulator::driver;
 
@@ -71,8 +72,8 @@ CUresult cuMemAllocPitch_v2(CUdeviceptr* address, size_t* pitch, size_t width, s
     return in_context([&](Context& context) {
         require(address && pitch && width && height && (element == 4 || element == 8 || element == 16));
         refuse_unsafe_call();
-        size_t row = (width + PITCH_UNIT - 1) / PITCH_UNIT * PITCH_UNIT;
-        *address = allocate(context, row * height);
+        const size_t row = plus(width, PITCH_UNIT - 1) / PITCH_UNIT * PITCH_UNIT;
+        *address = allocate(context, times(row, height));
         *pitch = row;
     });
 }

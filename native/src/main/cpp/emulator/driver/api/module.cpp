@@ -6,6 +6,7 @@
 #include <string>
 
 #include "driver/api/call.h"
+#include "driver/fatbin.h"
 #include "driver/jit_log.h"
 
 using namespace ridgepoint::emulator;
@@ -13,10 +14,10 @@ using namespace ridgepoint::emulator::driver;
 
 namespace {
 
-CUmodule load(Context& context, const void* image, JitLog& log) {
+CUmodule load(Context& context, const void* image, uint64_t size, JitLog& log) {
     require(image);
     try {
-        auto module = std::make_shared<LoadedModule>(context, read_image(image, context.model()));
+        auto module = std::make_shared<LoadedModule>(context, read_image(image, size, context.model()));
         CUmodule handle = registry().modules.add(module);
         for (auto& [name, function] : module->functions()) {
             function->module = handle;
@@ -48,7 +49,7 @@ CUresult cuModuleLoadDataEx(CUmodule* module, const void* image, unsigned int co
     return in_context([&](Context& context) {
         require(module);
         JitLog log(count, options, values);
-        *module = load(context, image, log);
+        *module = load(context, image, UNKNOWN_SIZE, log);
     });
 }
 
@@ -62,7 +63,8 @@ CUresult cuModuleLoad(CUmodule* module, const char* file) {
     return in_context([&](Context& context) {
         require(module && file);
         JitLog log(0, nullptr, nullptr);
-        *module = load(context, content(file).c_str(), log);
+        const std::string image = content(file);
+        *module = load(context, image.c_str(), image.size(), log);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "driver/api/places.h"
 
 #include "driver/errors.h"
+#include "driver/saturating.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -17,11 +18,13 @@ struct Side {
 Place place_of(const Side& side, const Extent& extent) {
     if (side.type == CU_MEMORYTYPE_ARRAY) throw DriverError(CUDA_ERROR_NOT_SUPPORTED, "arrays are not emulated");
     require(side.type == CU_MEMORYTYPE_HOST || side.type == CU_MEMORYTYPE_DEVICE || side.type == CU_MEMORYTYPE_UNIFIED);
-    size_t pitch = side.pitch ? side.pitch : side.x + extent.width;
-    size_t rows = side.height ? side.height : side.y + extent.height;
-    require(pitch >= side.x + extent.width && (extent.depth <= 1 || rows >= side.y + extent.height));
-    uint64_t base = side.type == CU_MEMORYTYPE_HOST ? (uint64_t)side.host : side.device;
-    uint64_t offset = (side.z * rows + side.y) * pitch + side.x;
+    const uint64_t width = plus(side.x, extent.width), height = plus(side.y, extent.height);
+    const uint64_t pitch = side.pitch ? side.pitch : width;
+    const uint64_t rows = side.height ? side.height : height;
+    require(pitch >= width && (extent.depth <= 1 || rows >= height));
+    const uint64_t base = side.type == CU_MEMORYTYPE_HOST ? (uint64_t)side.host : side.device;
+    const uint64_t offset = plus(times(plus(times(side.z, rows), side.y), pitch), side.x);
+    require(plus(base, offset) != ~0ull);
     return {side.type == CU_MEMORYTYPE_DEVICE, base + offset, pitch, rows};
 }
 
