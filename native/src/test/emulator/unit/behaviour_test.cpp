@@ -168,6 +168,38 @@ TEST("bar.warp.sync joins lanes that stand at different ones") {
     if (result.fault) harness::report("fault", 0, result.fault->text());
 }
 
+TEST("tiles of a warp each name their own members") {
+    Device device;
+    const uint64_t out = device.allocate(32 * 4);
+    // Lanes 0 to 15 and 16 to 23 are tiles; lanes 24 to 31 have left, and lanes 16 to 19 come later.
+    const auto result = run(device, INDEX + R"(
+        setp.ge.u32 %p1, %r60, 24;
+        @%p1 exit;
+        setp.lt.u32 %p2, %r60, 16;
+        selp.b32 %r1, 0xffff, 0xff0000, %p2;
+        and.b32 %r2, %r60, 28;
+        setp.ne.u32 %p3, %r2, 16;
+        @%p3 bra MEET;
+        add.u32 %r60, %r60, 100;
+        MEET:
+        shfl.sync.bfly.b32 %r3, %r60, 4, 31, %r1;
+        bar.warp.sync %r1;
+        redux.sync.add.u32 %r4, %r3, %r1;
+        st.global.u32 [%rd2], %r4;)", 0, out);
+    if (result.fault) harness::report("fault", 0, result.fault->text());
+    const auto values = device.download<uint32_t>(out, 24);
+    for (uint32_t i = 0; i < 16; i++) CHECK_EQUAL(values[i], 120u);
+    for (uint32_t i = 16; i < 24; i++) CHECK_EQUAL(values[i], 156u + 400u);
+}
+
+TEST("a lane outside its own member mask is a fault") {
+    Device device;
+    const uint64_t out = device.allocate(4);
+    const auto result = run(device, "shfl.sync.bfly.b32 %r3, %r60, 4, 31, 0xfffffffe;", 0, out);
+    CHECK(result.fault.has_value());
+    CHECK(result.fault && result.fault->text().find("not in its member mask") != std::string::npos);
+}
+
 TEST("an indexed branch scatters lanes") {
     Device device;
     const uint64_t out = device.allocate(32 * 4);

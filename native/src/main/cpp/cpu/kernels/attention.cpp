@@ -130,7 +130,7 @@ class Attention final : public Task {
             const StoredRows at = {tile_->keys, count, tile_->values, count};
             cache_.few.score[rows - 1](q_.data(), keys_.dim, at, scores_.data(), KEYS);
         } else {
-            gather(keys_, tile_->keys, count);
+            gather(keys_, tile_->keys, count, true);
             transpose_tile(wide_, whole_vectors(count), keys_.padded, columns_.data(), KEYS);
             std::fill(scores_.begin(), scores_.begin() + rows * KEYS, 0.0f);
             weigh_tile(q_.data(), keys_.padded, rows, column_rows_.data(), keys_.padded, scores_.data(), KEYS);
@@ -140,7 +140,7 @@ class Attention final : public Task {
             const StoredRows at = {tile_->values, count, next_->keys, next_->count};
             cache_.few.weigh[rows - 1](scores_.data(), KEYS, at, out_.data(), values_.dim);
         } else {
-            gather(values_, tile_->values, count);
+            gather(values_, tile_->values, count, false);
             weigh_tile(scores_.data(), KEYS, rows, wide_, count, out_.data(), values_.padded);
         }
     }
@@ -184,9 +184,10 @@ class Attention final : public Task {
         }
     }
 
-    // Points at each row of a tile as fp32, widening what is not; rows beyond the last are zeros.
-    void gather(Cache& c, const uint8_t* const* rows, int64_t count) {
-        const bool as_is = cache_.bytes == 4 && c.whole();
+    // Points at each row of a tile as fp32; rows beyond the last are zeros. What is read once may stay where it is: what
+    // is read again and again must not, because rows so far apart share few sets of the first cache.
+    void gather(Cache& c, const uint8_t* const* rows, int64_t count, bool once) {
+        const bool as_is = once && cache_.bytes == 4 && c.whole();
         for (int64_t i = 0; i < count; i++) {
             float* wide = &c.tile[(size_t)(i * c.padded)];
             if (!as_is) cache_.widen(rows[i], c.dim, 1.0f, wide);

@@ -92,20 +92,23 @@ RIDGEPOINT_INLINE void add_weighted(const float* weights, int64_t stride, const 
     }
 }
 
-template <int ROWS>
+template <int ROWS, int WIDTH>
 RIDGEPOINT_INLINE void weigh_rows(const float* weights, int64_t stride, const float* const* values, int64_t count,
                                   float* out, int64_t dim) {
     int64_t at = 0;
-    for (; at + 4 * LANES <= dim; at += 4 * LANES) add_weighted<ROWS, 4>(weights, stride, values, count, at, out, dim);
+    for (; at + WIDTH * LANES <= dim; at += WIDTH * LANES) {
+        add_weighted<ROWS, WIDTH>(weights, stride, values, count, at, out, dim);
+    }
     for (; at < dim; at += LANES) add_weighted<ROWS, 1>(weights, stride, values, count, at, out, dim);
 }
 
-// out[row] += sum of weights[row, key] * values[key].
+// out[row] += sum of weights[row, key] * values[key]. Sums of six rows and two vectors fill the registers.
 inline void weigh_tile(const float* weights, int64_t stride, int64_t rows, const float* const* values, int64_t count,
                        float* out, int64_t dim) {
     int64_t row = 0;
-    for (; row + 2 <= rows; row += 2) weigh_rows<2>(weights + row * stride, stride, values, count, out + row * dim, dim);
-    if (row < rows) weigh_rows<1>(weights + row * stride, stride, values, count, out + row * dim, dim);
+    for (; row + 6 <= rows; row += 6) weigh_rows<6, 2>(weights + row * stride, stride, values, count, out + row * dim, dim);
+    for (; row + 2 <= rows; row += 2) weigh_rows<2, 4>(weights + row * stride, stride, values, count, out + row * dim, dim);
+    if (row < rows) weigh_rows<1, 4>(weights + row * stride, stride, values, count, out + row * dim, dim);
 }
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -1,7 +1,7 @@
 // fp8 under fp32 scales, by the four published rules of Fp8Codec.
 #include <cfloat>
 
-#include "minifloat.h"
+#include "ladder.h"
 #include "scaled.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
@@ -16,9 +16,23 @@ struct Fp8Code {
     }
 
     template <class P, class Scale>
-    static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
-        T::template encode_finite<P>(x, scale, to);
-    }
+    struct ByArithmetic {
+        Scale scale;
+
+        RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
+            T::template encode_finite<P>(x, scale, to);
+        }
+    };
+
+    // Thirty-two elements that fit the codes' range.
+#if defined(__AVX2__)
+    template <class P, class Scale>
+    using Encoder = std::conditional_t<std::is_same<P, Bf16>::value && std::is_same<T, E4m3>::value, Ladder<Scale>,
+                                       ByArithmetic<P, Scale>>;
+#else
+    template <class P, class Scale>
+    using Encoder = ByArithmetic<P, Scale>;
+#endif
 
     static bool decodes_fast(float scale) { return scale >= 0x1p-100f && scale < 0x1p7f; }
     static RIDGEPOINT_INLINE bool holds_nan(const uint8_t* codes) { return T::holds_special(codes); }

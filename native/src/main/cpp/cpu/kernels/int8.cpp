@@ -12,12 +12,17 @@ struct Int8Code {
         return to_float(load_signed_bytes(codes, count));
     }
 
+    // Thirty-two elements that fit the codes' range.
     template <class P, class Scale>
-    static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
-        F v[4];
-        for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
-        store_finite(to, v);
-    }
+    struct Encoder {
+        Scale scale;
+
+        RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
+            F v[4];
+            for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
+            store_finite(to, v);
+        }
+    };
 
     static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
         store_saturated(to, nearest(v[0]), nearest(v[1]), nearest(v[2]), nearest(v[3]));

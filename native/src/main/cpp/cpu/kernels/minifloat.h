@@ -56,6 +56,9 @@ struct MiniFloat {
 
     // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away.
     static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
+#if defined(__AVX2__)
+        if (SIGN == 0x80 && store_normal(to, v)) return;
+#endif
         I low[4];
         for (int j = 0; j < 4; j++) low[j] = in_last_byte(magnitude(v[j]));
 #if defined(__AVX2__)
@@ -134,6 +137,31 @@ struct MiniFloat {
     }
 
   private:
+#if defined(__AVX2__)
+    // The same where no code is a subnormal one or 0: says no, and stores nothing, if a number is below all others.
+    static RIDGEPOINT_INLINE bool store_normal(uint8_t* to, const F* v) {
+        const __m256i ab = _mm256_packs_epi32(rounded(v[0]), rounded(v[1]));
+        const __m256i cd = _mm256_packs_epi32(rounded(v[2]), rounded(v[3]));
+        const __m256i least = _mm256_min_epu16(_mm256_slli_epi16(ab, 8 - SIG), _mm256_slli_epi16(cd, 8 - SIG));
+        if (any((I)_mm256_subs_epu16(_mm256_set1_epi16((128 - BIAS) << 8), least))) return false;
+        const __m256i byte = _mm256_set1_epi16(0xFF);
+        const __m256i low = _mm256_packus_epi16(_mm256_and_si256(ab, byte), _mm256_and_si256(cd, byte));
+        const __m256i code = _mm256_sub_epi8(low, _mm256_set1_epi8((char)((127 - BIAS) << SIG)));
+        const __m256i magnitude = _mm256_and_si256(code, _mm256_set1_epi8(0x7F));
+        const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(ab, cd), _mm256_set1_epi8((char)0x80));
+        store(to, in_order(_mm256_or_si256(magnitude, sign)));
+        return true;
+    }
+
+    // Sign, exponent and the significand bits of a code in the low places, to nearest and ties to even: a product with
+    // 2^DROPPED - 1 loses all others to the difference. (2^DROPPED + 1 would be wrong just below a power of two.)
+    static RIDGEPOINT_INLINE __m256i rounded(F v) {
+        constexpr float UP = (float)(1 << DROPPED);
+        const F kept = (F)_mm256_fmsub_ps((__m256)v, (__m256)splat(UP), (__m256)(v * (UP - 1)));
+        return _mm256_srai_epi32((__m256i)kept, DROPPED);
+    }
+#endif
+
     // A magnitude is rounded by adding a power of two whose last place is the type's step at that number; the code's
     // exponent field, put in that power's last places beforehand, makes the sum's last byte the code.
     static RIDGEPOINT_INLINE I in_last_byte(F magnitude) {

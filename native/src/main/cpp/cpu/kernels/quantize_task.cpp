@@ -28,7 +28,7 @@ Matrix bind(int64_t rows, int64_t cols, const void* plain, Quantised q) {
     const size_t padded = (size_t)cols + LANES;
     return {rows, cols, const_cast<void*>(plain), static_cast<uint8_t*>(q.codes), static_cast<uint8_t*>(q.scales),
             static_cast<uint8_t*>(q.zeros), static_cast<float*>(q.tensor_scale), std::vector<float>(padded),
-            std::vector<int32_t>(padded), std::vector<char>((size_t)cols)};
+            std::vector<int32_t>(padded), std::vector<char>((size_t)(groups_of(cols, NARROWEST_GROUP) * GROUP_BYTES))};
 }
 
 class Quantize final : public Task {

@@ -1,6 +1,7 @@
 // Eight-bit codes under one fp32 scale a group: what int8 and fp8 share.
 #pragma once
 
+#include <algorithm>
 #include <cfloat>
 
 #include "format.h"
@@ -57,76 +58,127 @@ RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) 
 
 inline bool normal(float x) { return x >= FLT_MIN && x <= FLT_MAX; }
 
-// Leaves the largest magnitudes of one band of rows in m.factors and what is finite in m.finite.
-template <class P>
-void find_peaks(const Matrix& m, const Rule& rule, int64_t top, int64_t bottom, Columns columns) {
-    float* const maxima = m.factors.data();
-    char* const finite = m.finite.data();
-    each_group(columns, rule, [&](int64_t g) {
-        maxima[g] = 0;
-        finite[g] = 1;
-    });
-    for (int64_t row = top; row < bottom; row++) {
-        const auto* x = row_of<P>(m, row);
-        each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
-            Peak peak = {maxima[group], finite[group] != 0};
-            peak.include(peak_of<P>(x + at, length));
-            maxima[group] = peak.magnitude;
-            finite[group] = peak.finite;
-        });
-    }
-}
+// Brings a group's elements to the range of its codes.
+template <bool DIVIDES>
+struct Scaling {
+    float factor;
 
-// Puts the scales of one band in their place and turns magnitudes into factors.
-RIDGEPOINT_INLINE void set_scales(const Matrix& m, const Rule& rule, int64_t top, Columns columns) {
-    float* const maxima = m.factors.data();
-    uint8_t* scales = m.scales + top / rule.rows(m) * rule.across(m) * 4;
-    each_group(columns, rule, [&](int64_t g) {
-        const float scale = rule.scale(maxima[g]);
-        put(scales, g, scale);
-        maxima[g] = rule.factor(maxima[g], scale);
-        m.finite[(size_t)g] &= (char)(normal(scale) && normal(maxima[g]));
-    });
-}
+    RIDGEPOINT_INLINE F operator()(F x) const { return DIVIDES ? x / splat(factor) : x * splat(factor); }
+    RIDGEPOINT_INLINE F undo(F y) const { return DIVIDES ? y * splat(factor) : y / splat(factor); }
+};
 
-template <class Element, bool DIVIDES>
-RIDGEPOINT_INLINE I code(F x, F factor) {
-    return Element::code(DIVIDES ? x / factor : x * factor);
-}
-
-// Codes of a stretch by one factor. Where all is finite and the factor normal, scaled elements fit the codes' range but
-// for rounding, and `Element` needs no special cases. `ahead` is what is fetched meanwhile, in elements.
+// What is known of a group: its largest magnitude, and then how its elements are encoded. Where all is finite and the
+// factor normal, scaled elements fit the codes' range but for rounding, and an `Encoder` needs no special cases.
 template <class P, class Element, bool DIVIDES>
-RIDGEPOINT_INLINE void encode_run(const typename P::Stored* x, int64_t count, float factor, bool finite, int64_t ahead,
-                                  uint8_t* codes) {
-    int64_t i = 0;
-    if (finite) {
-        const F f = splat(factor);
-        const auto scale = [f](F element) __attribute__((always_inline)) { return DIVIDES ? element / f : element * f; };
-        for (; i + BLOCK <= count; i += BLOCK) {
-            for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
-                __builtin_prefetch(reinterpret_cast<const char*>(x + i + ahead) + line);
+struct Group {
+    Peak peak;
+    Scaling<DIVIDES> scaling;
+    bool normal;
+    typename Element::template Encoder<P, Scaling<DIVIDES>> encoder;
+};
+
+template <class P, class Element, const Rule& RULE>
+class GroupEncoder {
+  public:
+    explicit GroupEncoder(const Matrix& m) : m_(m), groups_(reinterpret_cast<Groups*>(m.groups.data())) {
+        static_assert(sizeof(Groups) <= GROUP_BYTES, "a matrix has room for its groups");
+    }
+
+    // Looks through the rows of the next piece while those of this one are encoded, each just after it was fetched.
+    void run() const {
+        Piece piece = {0, std::min(RULE.rows(m_), m_.rows), {0, std::min(strip(), m_.cols)}};
+        begin(piece);
+        for (int64_t row = piece.top; row < piece.bottom; row++) look(row, piece.columns);
+        while (piece.top < m_.rows) {
+            set_scales(piece);
+            const Piece next = after(piece);
+            begin(next);
+            int64_t ahead = next.top;
+            for (int64_t row = piece.top; row < piece.bottom; row++, ahead++) {
+                encode_row(row, piece.columns);
+                if (ahead < next.bottom) look(ahead, next.columns);
             }
-            Element::template encode_finite<P>(x + i, scale, codes + i);
+            piece = next;
         }
     }
-    each_vector(i, count, [&](int64_t at, auto n) {
-        store_bytes(codes + at, code<Element, DIVIDES>(read<P>(x + at, n), splat(factor)), n);
-    });
-}
 
-template <class P, class Element, bool DIVIDES>
-void encode_row(const Matrix& m, const Rule& rule, int64_t row, Columns columns) {
-    const auto* x = row_of<P>(m, row);
-    uint8_t* codes = m.codes + row * m.cols;
-    const float* factors = m.factors.data();
-    // What comes next: the next band, or the next strip of this one.
-    const int64_t width = columns.to - columns.from;
-    const int64_t ahead = width < m.cols || rule.height == ALL ? width : rule.height * m.cols;
-    each_run(columns, rule, [&](int64_t group, int64_t at, int64_t length) {
-        encode_run<P, Element, DIVIDES>(x + at, length, factors[group], m.finite[group] != 0, ahead, codes + at);
-    });
-}
+  private:
+    typedef typename P::Stored Stored;
+    typedef Group<P, Element, RULE.divides> Groups;
+
+    // Whole groups that are looked through and encoded together.
+    struct Piece {
+        int64_t top;
+        int64_t bottom;
+        Columns columns;
+    };
+
+    int64_t strip() const { return RULE.strip(m_, sizeof(Stored)); }
+
+    // The next strip of the same band, which has no more rows, or the first of the next band; at the end there is none.
+    Piece after(const Piece& piece) const {
+        const int64_t to = piece.columns.to;
+        if (to < m_.cols) return {piece.top, piece.bottom, {to, std::min(to + strip(), m_.cols)}};
+        return {piece.bottom, std::min(piece.bottom + RULE.rows(m_), m_.rows), {0, std::min(strip(), m_.cols)}};
+    }
+
+    void begin(const Piece& piece) const {
+        each_group(piece.columns, RULE, [&](int64_t g) { groups_[g].peak = {0, true}; });
+    }
+
+    void look(int64_t row, Columns columns) const {
+        const Stored* x = row_of<P>(m_, row);
+        each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
+            groups_[g].peak.include(peak_of<P>(x + at, length));
+        });
+    }
+
+    // Puts the scales of one band in their place and prepares its groups' encoders.
+    void set_scales(const Piece& piece) const {
+        uint8_t* scales = m_.scales + piece.top / RULE.rows(m_) * RULE.across(m_) * 4;
+        each_group(piece.columns, RULE, [&](int64_t g) {
+            Groups& group = groups_[g];
+            const float scale = RULE.scale(group.peak.magnitude);
+            put(scales, g, scale);
+            group.scaling = {RULE.factor(group.peak.magnitude, scale)};
+            group.normal = group.peak.finite && normal(scale) && normal(group.scaling.factor);
+            if (group.normal) group.encoder = decltype(group.encoder){group.scaling};
+        });
+    }
+
+    void encode_row(int64_t row, Columns columns) const {
+        const Stored* x = row_of<P>(m_, row);
+        uint8_t* codes = m_.codes + row * m_.cols;
+        // What comes next: the next band, or the next strip of this one.
+        const int64_t width = columns.to - columns.from;
+        const int64_t ahead = width < m_.cols || RULE.height == ALL ? width : RULE.height * m_.cols;
+        each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
+            encode_run(groups_[g], x + at, length, ahead, codes + at);
+        });
+    }
+
+    // Codes of a stretch of a group. `ahead` is what is fetched meanwhile, in elements.
+    static void encode_run(const Groups& group, const Stored* x, int64_t count, int64_t ahead, uint8_t* codes) {
+        int64_t i = 0;
+        if (group.normal) {
+            // A copy, which codes cannot overwrite.
+            const auto encode = group.encoder;
+            for (; i + BLOCK <= count; i += BLOCK) {
+                for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
+                    __builtin_prefetch(reinterpret_cast<const char*>(x + i + ahead) + line);
+                }
+                encode(x + i, codes + i);
+            }
+        }
+        const auto scaling = group.scaling;
+        each_vector(i, count, [&](int64_t at, auto n) {
+            store_bytes(codes + at, Element::code(scaling(read<P>(x + at, n))), n);
+        });
+    }
+
+    const Matrix& m_;
+    Groups* const groups_;
+};
 
 // Values of a stretch of codes under one scale.
 template <class P, class Element>
@@ -155,17 +207,7 @@ template <class Element, const Rule& RULE>
 struct Scaled {
     template <class P>
     static void encode(const Matrix& m) {
-        const int64_t height = RULE.rows(m);
-        const int64_t strip = RULE.strip(m, sizeof(typename P::Stored));
-        for (int64_t top = 0; top < m.rows; top += height) {
-            const int64_t bottom = top + height < m.rows ? top + height : m.rows;
-            for (int64_t from = 0; from < m.cols; from += strip) {
-                const Columns columns = {from, from + strip < m.cols ? from + strip : m.cols};
-                find_peaks<P>(m, RULE, top, bottom, columns);
-                set_scales(m, RULE, top, columns);
-                for (int64_t row = top; row < bottom; row++) encode_row<P, Element, RULE.divides>(m, RULE, row, columns);
-            }
-        }
+        GroupEncoder<P, Element, RULE>(m).run();
     }
 
     template <class P>

@@ -12,7 +12,7 @@ extern "C" {
 // 1. That this function exists tells an emulated driver from a real one.
 int ridgepoint_emulator_version(void);
 
-// Sets an option: arch, memory (both before cuInit), seed, completion, threads, stall, checks, noop. Answers a
+// Sets an option: arch, memory (both before cuInit), seed, completion, threads, stall, checks, races, noop. Answers a
 // CUresult; the reason is the last report.
 int ridgepoint_emulator_set(const char* name, const char* value);
 

@@ -6,6 +6,8 @@
 #include "driver/counters_json.h"
 #include "driver/launches.h"
 #include "driver/occupancy.h"
+#include "hazard/observers.h"
+#include "hazard/races.h"
 #include "hazard/uninitialised.h"
 
 namespace ridgepoint::emulator::driver {
@@ -132,7 +134,13 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
     environment.execution = options_.execution;
     environment.print = print;
     environment.steppers = options_.debugging->steppers(function_->kernel().name, launch_number);
-    if (options_.checks) environment.observer = make_uninitialised_reads;
+    std::vector<MakeObserver> observers;
+    if (options_.checks) observers.push_back(make_uninitialised_reads);
+    if (options_.races) {
+        observers.push_back(race_detection());
+        environment.execution.threads = 1;
+    }
+    environment.observer = all_of(std::move(observers));
     return environment;
 }
 

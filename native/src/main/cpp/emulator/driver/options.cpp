@@ -93,6 +93,8 @@ const Option OPTIONS[] = {
      [](Options& options, const std::string& name, const std::string& value) {
          options.debugging = changed(options, [&](Debugging& now) { now.dump = parse_dump(name, value); });
      }},
+    {"races", "RIDGEPOINT_EMULATED_RACES", false,
+     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,
      [](Options& options, const std::string& name, const std::string& value) { options.noop = flag(name, value); }},
 };

@@ -36,7 +36,8 @@ void Cta::start(Dim3 position, Random random) {
     if (worker_.observer) worker_.observer->cta_starts(*this);
 }
 
-void Cta::exited(Warp&, LaneMask lanes) {
+void Cta::exited(Warp& warp, LaneMask lanes) {
+    if (worker_.observer) worker_.observer->exiting(warp, lanes);
     live_threads_ -= (uint32_t)__builtin_popcount(lanes);
     worker_.progress++;
     for (Barrier& barrier : barriers_) barrier.settle(live_threads_);

@@ -22,19 +22,24 @@ struct Request {
     uint64_t work = 0;  // of asynchronous work: see Observer
 };
 
-// Where the bytes of the lanes lie in this process; only those of active lanes mean anything. Most requests have one
-// origin, and their addresses serve as offsets: those must outlive this.
+// Where the bytes of each lane lie in this process. Loops over lanes take a copy, which nothing they write can change.
+struct HostPlaces {
+    uint64_t origin;
+    const uint64_t* offset;
+    std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin + offset[lane]); }
+};
+
+// The places of a request; only those of active lanes mean anything. Most requests have one origin, and their addresses
+// serve as offsets: those must outlive this.
 class HostAddresses {
   public:
-    std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin_ + offset_[lane]); }
+    std::byte* operator[](unsigned lane) const { return places_[lane]; }
+    HostPlaces places() const { return places_; }
     Pattern pattern() const { return pattern_; }
 
     void set_pattern(Pattern pattern) { pattern_ = pattern; }
     // Lane i lies at origin + addresses[i].
-    void place(uint64_t origin, const uint64_t* addresses) {
-        origin_ = origin;
-        offset_ = addresses;
-    }
+    void place(uint64_t origin, const uint64_t* addresses) { places_ = {origin, addresses}; }
     // Lanes have origins of their own: write their places here.
     uint64_t* place_each() {
         place(0, own_);
@@ -43,8 +48,7 @@ class HostAddresses {
     }
 
   private:
-    uint64_t origin_ = 0;
-    const uint64_t* offset_ = nullptr;
+    HostPlaces places_{0, nullptr};
     Pattern pattern_ = Pattern::Scattered;
     uint64_t own_[LANES];
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "exec/op.h"
+#include "exec/reach.h"
 
 namespace ridgepoint::emulator {
 
@@ -13,6 +14,8 @@ enum class Space : uint8_t { Generic, Global, Shared, SharedCluster, Local, Cons
 enum class AccessKind : uint8_t { Load, Store, Atomic };
 enum class Order : uint8_t { Weak, Volatile, Relaxed, Acquire, Release, AcquireRelease };
 enum class Scope : uint8_t { Cta, Cluster, Gpu, System };
+// Through which path memory is reached: fences between paths are instructions of their own.
+enum class Proxy : uint8_t { Generic, Async };
 
 // One checked access: `size` bytes by each of `lanes`. Never generic: the space is the one it landed in. Shared
 // addresses are offsets in the CTA's window, global and constant ones device addresses.
@@ -25,6 +28,8 @@ struct Access {
     LaneMask lanes;
     const uint64_t* addresses;  // 32 of them; only those of `lanes` mean anything
     uint64_t work = 0;  // what asynchronous work makes it, from 1; 0 for an instruction that does it itself
+    Proxy proxy = Proxy::Generic;
+    Pattern pattern = Pattern::Scattered;  // of the addresses
     bool asynchronous() const { return work != 0; }
 };
 
@@ -34,9 +39,12 @@ class Observer {
     virtual ~Observer() = default;
     virtual void cta_starts(Cta&) {}
     virtual void cta_ends(Cta&) {}
+    // These lanes end; the CTA may have others.
+    virtual void exiting(Warp&, LaneMask /*lanes*/) {}
     virtual void accessed(Warp&, const Access&) {}
     // Named barriers: all that arrived before a completion happen before all that leave after it.
-    virtual void barrier_arrived(Warp&, LaneMask /*lanes*/, unsigned /*barrier*/) {}
+    // `everyone`: the barrier waits for all threads that live, not for a count of them.
+    virtual void barrier_arrived(Warp&, LaneMask /*lanes*/, unsigned /*barrier*/, bool /*everyone*/) {}
     virtual void barrier_left(Warp&, LaneMask /*lanes*/, unsigned /*barrier*/) {}
     // bar.warp.sync and other .sync operations order memory among their lanes.
     virtual void warp_synchronised(Warp&, LaneMask /*lanes*/) {}
@@ -44,10 +52,11 @@ class Observer {
 
     // Asynchronous work, numbered within its CTA. Its accesses are told when it is issued: they happen at any time from
     // then on, until it has been awaited or the phase of the mbarrier that it signals is over.
-    virtual void work_signals(Warp&, uint64_t /*work*/, uint64_t /*mbarrier*/) {}
     virtual void work_awaited(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
     // Only the source has been read: it may be written again.
     virtual void work_read(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
+    // It is over, and about to say so at the mbarrier.
+    virtual void work_signals(Cta&, uint64_t /*work*/, uint64_t /*mbarrier*/) {}
     // mbarriers, by their address in the CTA's shared window.
     virtual void mbarrier_arrived(Warp&, LaneMask /*lanes*/, uint64_t /*mbarrier*/) {}
     virtual void mbarrier_completed(Cta&, uint64_t /*mbarrier*/) {}

@@ -1,19 +1,15 @@
 #include "exec/warp.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstring>
 #include <limits>
 
 #include "exec/cta.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
-#include "exec/observer.h"
 
 namespace ridgepoint::emulator {
 namespace {
 
-constexpr uint32_t DEEPEST_CALL = 1000;
 constexpr uint32_t NEVER = std::numeric_limits<uint32_t>::max();
 
 bool same_callers(const Frame* a, const Frame* b) {
@@ -24,7 +20,8 @@ bool same_callers(const Frame* a, const Frame* b) {
 }
 
 // Lanes that stand still for a reason other than each other must be left alone until it is over.
-bool may_merge(const LaneGroup& group) { return !group.waiting || group.members != 0; }
+// A group that was set apart runs first by itself; one that waits for lanes is what others have to meet.
+bool may_merge(const LaneGroup& group) { return group.waiting == (group.members != 0); }
 
 }  // namespace
 
@@ -70,6 +67,7 @@ void Warp::merge_groups() {
         for (size_t j = groups_.size(); j-- > i + 1;) {
             const LaneGroup& other = groups_[j];
             if (other.pc != groups_[i].pc || !may_merge(other) || !same_callers(other.frame, groups_[i].frame)) continue;
+            if (other.waiting && groups_[i].waiting && other.members != groups_[i].members) continue;
             groups_[i].lanes |= other.lanes;
             groups_[i].waiting = false;  // what waits for lanes looks again, now that some have come
             groups_[i].members = 0;
@@ -148,6 +146,7 @@ Warp::State Warp::run(uint64_t budget) {
 // Runs the selected group until it meets another, splits, waits, yields (true) or reaches the limit.
 bool Warp::run_group(uint64_t limit) {
     LaneGroup& group = groups_[running_];
+    group.members = 0;
     const LaneMask lanes = group.lanes;
     const uint32_t meeting = meeting_pc();
     const Op* const ops = code_.ops.data();
@@ -162,10 +161,12 @@ bool Warp::run_group(uint64_t limit) {
         sites[pc].warps++;
         sites[pc].lanes += count(active);
         const Flow flow = active != 0 ? op.exec(*this, op, active) : Flow::Next;
+        if (__builtin_expect(flow == Flow::Next, true)) {
+            if (++pc == meeting) break;
+            continue;
+        }
         switch (flow) {
-            case Flow::Next:
-                pc++;
-                break;
+            case Flow::Next: break;
             case Flow::Jump:
                 // A jump backwards over where others stand needs a new look at who is next.
                 if (groups_.size() > 1) {
@@ -187,226 +188,34 @@ bool Warp::run_group(uint64_t limit) {
                 sites[pc].lanes -= count(active);
                 return false;
         }
-        if (pc == meeting) break;
     }
     group.pc = pc;
     return false;
 }
 
-// The active lanes wait at `pc`; lanes of their group whose guard was false go on.
+// The active lanes wait at `pc`; lanes of their group whose guard was false go on. Where active lanes name different
+// members, nobody waits yet: those who name the same are set apart, and each part tries again by itself.
 void Warp::block(LaneMask active, uint32_t pc) {
     LaneGroup& group = groups_[running_];
+    const LaneGroup before = group;
+    const LaneMask part = blocked_members_ == 0 ? active : active & blocked_members_;
     group.pc = pc;
-    const LaneMask others = group.lanes & ~active;
-    group.lanes = active;
-    group.waiting = true;
+    group.lanes = part;
+    group.waiting = part == active;
     group.members = blocked_members_;
     group.wait = blocked_wait_;
     blocked_members_ = 0;
-    if (others != 0) {
+    const auto leave = [&](LaneMask lanes, uint32_t at, LaneMask members) {
+        if (lanes == 0) return;
         LaneGroup rest;
-        rest.lanes = others;
-        rest.pc = pc + 1;
-        rest.frame = group.frame;
+        rest.lanes = lanes;
+        rest.pc = at;
+        rest.frame = before.frame;
+        rest.members = members;
         groups_.push_back(rest);
-    }
-}
-
-// --- control ---
-
-Flow Warp::branch(LaneMask active, uint32_t pc) {
-    LaneGroup& group = groups_[running_];
-    if (active == group.lanes) {
-        jump_target_ = pc;
-        return Flow::Jump;
-    }
-    LaneGroup taken;
-    taken.lanes = active;
-    taken.pc = pc;
-    taken.frame = group.frame;
-    group.lanes &= ~active;
-    group.pc = pc_ + 1;
-    groups_.push_back(taken);
-    return Flow::Regroup;
-}
-
-Flow Warp::scatter(LaneMask active, const uint32_t* targets) {
-    const LaneGroup old = groups_[running_];
-    const uint32_t first = targets[lowest(active)];
-    LaneMask together = 0;
-    for_active(active, [&](unsigned lane) { together |= (LaneMask)(targets[lane] == first) << lane; });
-    if (together == active) return branch(active, first);
-    groups_[running_].lanes &= ~active;
-    groups_[running_].pc = pc_ + 1;
-    for (LaneMask rest = active; rest != 0;) {
-        const uint32_t target = targets[lowest(rest)];
-        LaneGroup group;
-        group.pc = target;
-        group.frame = old.frame;
-        for_active(rest, [&](unsigned lane) { group.lanes |= (LaneMask)(targets[lane] == target) << lane; });
-        rest &= ~group.lanes;
-        groups_.push_back(group);
-    }
-    drop_empty_groups();
-    return Flow::Regroup;
-}
-
-void Warp::drop_empty_groups() {
-    groups_.erase(std::remove_if(groups_.begin(), groups_.end(), [](const LaneGroup& g) { return g.lanes == 0; }),
-                  groups_.end());
-}
-
-void Warp::grow(const Frame& frame, const Function& function) {
-    const size_t registers = (size_t)frame.registers + function.register_bytes;
-    if (registers > registers_.size()) {
-        registers_.resize(registers);
-        enter_frame(frame_);
-    }
-    const uint32_t locals = frame.locals + function.local_bytes;
-    if (locals <= local_bytes_) return;
-    std::vector<std::byte> wider((size_t)locals * LANES);
-    for (unsigned lane = 0; lane < LANES; lane++) {
-        std::memcpy(wider.data() + (size_t)lane * locals, local(lane), local_bytes_);
-    }
-    local_.swap(wider);
-    local_bytes_ = locals;
-}
-
-Flow Warp::call(LaneMask active, const CallSite& site, uint32_t function, LaneMask again) {
-    const Function& callee = code_.functions[function];
-    const Function& caller = code_.functions[frame_->function];
-    if (frame_->depth >= DEEPEST_CALL) fault(FaultKind::HardwareStackError, active, "calls are nested too deep");
-    Frame frame;
-    frame.caller = frame_;
-    frame.site = &site;
-    frame.return_pc = pc_ + 1;
-    frame.function = function;
-    frame.registers = frame_->registers + caller.register_bytes;
-    frame.locals = frame_->locals + caller.local_bytes;
-    frame.depth = frame_->depth + 1;
-    grow(frame, callee);
-    for (size_t i = 0; i < callee.parameters.size(); i++) {
-        for_active(active, [&](unsigned lane) {
-            std::memcpy(local(lane) + frame.locals + callee.parameters[i].offset,
-                        local(lane) + frame_->locals + site.arguments[i].offset, site.arguments[i].size);
-        });
-    }
-    frames_.push_back(frame);
-
-    LaneGroup& group = groups_[running_];
-    LaneGroup inside;
-    inside.lanes = active;
-    inside.pc = callee.start;
-    inside.frame = &frames_.back();
-    LaneGroup later = group;
-    later.lanes = again;
-    later.pc = pc_;
-    group.lanes &= ~(active | again);
-    group.pc = pc_ + 1;
-    groups_.push_back(inside);
-    groups_.push_back(later);
-    drop_empty_groups();
-    return Flow::Regroup;
-}
-
-Flow Warp::leave(LaneMask active) {
-    const Frame& frame = *frame_;
-    if (frame.caller == nullptr) return exit(active);
-    const Function& callee = code_.functions[frame.function];
-    for (size_t i = 0; i < frame.site->results.size(); i++) {
-        for_active(active, [&](unsigned lane) {
-            std::memcpy(local(lane) + frame.caller->locals + frame.site->results[i].offset,
-                        local(lane) + frame.locals + callee.results[i].offset, frame.site->results[i].size);
-        });
-    }
-    LaneGroup& group = groups_[running_];
-    LaneGroup back;
-    back.lanes = active;
-    back.pc = frame.return_pc;
-    back.frame = frame.caller;
-    group.lanes &= ~active;
-    group.pc = pc_ + 1;
-    groups_.push_back(back);
-    drop_empty_groups();
-    release_frames();
-    return Flow::Regroup;
-}
-
-// Frames are made in order of calls; those behind the newest that a group still stands in are over.
-void Warp::release_frames() {
-    while (frames_.size() > 1) {
-        const Frame* newest = &frames_.back();
-        for (const LaneGroup& group : groups_) {
-            for (const Frame* frame = group.frame; frame != nullptr; frame = frame->caller) {
-                if (frame == newest) return;
-            }
-        }
-        frames_.pop_back();
-    }
-}
-
-Flow Warp::exit(LaneMask active) {
-    live_ &= ~active;
-    groups_[running_].lanes &= ~active;
-    groups_[running_].pc = pc_ + 1;
-    drop_empty_groups();
-    cta_.exited(*this, active);
-    // Lanes that waited for these no longer have to.
-    for (LaneGroup& group : groups_) {
-        if (group.members == 0) continue;
-        group.waiting = false;
-        group.members = 0;
-    }
-    return Flow::Regroup;
-}
-
-Flow Warp::wait_for(LaneMask, const Wait& wait) {
-    blocked_wait_ = wait;
-    blocked_members_ = 0;
-    return Flow::Blocked;
-}
-
-bool Warp::gather(LaneMask active, LaneMask members) {
-    if ((active & ~members) != 0) {
-        fault(FaultKind::IllegalInstruction, active & ~members, "a lane takes part that is not in its member mask");
-    }
-    if ((members & live_ & ~active) == 0) return true;
-    blocked_members_ = members;
-    return false;
-}
-
-// --- reports ---
-
-void Warp::fault(FaultKind kind, LaneMask lanes, const std::string& what, uint64_t address) const {
-    Fault fault;
-    fault.kind = kind;
-    fault.what = what;
-    fault.kernel = cta_.launch().kernel.name;
-    fault.line = code_.lines[pc_];
-    fault.source = code_.source(fault.line);
-    fault.block = cta_.position();
-    fault.thread = thread(lowest(lanes != 0 ? lanes : started_));
-    fault.address = address;
-    throw fault;
-}
-
-std::string Warp::report() const {
-    std::string text;
-    for (const LaneGroup& group : groups_) {
-        const uint32_t line = code_.lines[group.pc];
-        char lanes[16];
-        std::snprintf(lanes, sizeof lanes, "%08x", group.lanes);
-        text += "  warp " + std::to_string(index_) + ", lanes " + lanes + ", line " + std::to_string(line) + ": " +
-                std::string(code_.source(line));
-        if (group.waiting && group.members != 0) {
-            std::snprintf(lanes, sizeof lanes, "%08x", group.members & live_ & ~group.lanes);
-            text += std::string(" -- waits for lanes ") + lanes + " of the warp to get there";
-        } else if (group.waiting) {
-            text += " -- waits for " + group.wait.describe(*this, group.wait);
-        }
-        text += "\n";
-    }
-    return text;
+    };
+    leave(active & ~part, pc, active & ~part);
+    leave(before.lanes & ~active, pc + 1, 0);
 }
 
 }  // namespace ridgepoint::emulator

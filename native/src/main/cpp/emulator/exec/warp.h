@@ -29,7 +29,7 @@ struct LaneGroup {
     uint32_t pc = 0;
     const Frame* frame = nullptr;
     bool waiting = false;      // for `wait`, or for the lanes of `members`
-    LaneMask members = 0;      // the member mask that gather() waits for; 0 if it does not
+    LaneMask members = 0;      // the member mask that gather() waits for; not waiting, the group is set apart; else 0
     Wait wait;
 };
 
@@ -85,7 +85,8 @@ class Warp {
     // Blocks the active lanes until wait.ready(); the function then must return Flow::Blocked.
     Flow wait_for(LaneMask active, const Wait& wait);
     // True once every live lane of `members` stands at this operation as part of `active`; otherwise the function must
-    // return Flow::Blocked at once, and will be called again with more lanes. Faults if a lane is not in its own mask.
+    // return Flow::Blocked at once, and will be called again with more lanes; or, where some of `active` are no members,
+    // once without and once only with those. So lanes of one instruction may name different members, each its own tile.
     bool gather(LaneMask active, LaneMask members);
 
     // --- faults ---

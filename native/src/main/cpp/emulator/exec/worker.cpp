@@ -133,6 +133,7 @@ bool Worker::retire() {
 // What can be done when no warp gets anywhere by itself: completing asynchronous work.
 bool Worker::help_out() {
     for (const auto& resident : residents_) {
+        state_.observer = resident->observer.get();
         for (const auto& cta : resident->ctas) {
             if (cta->async().finish_one()) return true;
         }

@@ -13,14 +13,16 @@ namespace {
 // M is the type in memory, R the lane of a register, N how many of them lie side by side.
 template <class M, class R, unsigned N>
 void load_part(R* to, unsigned part, LaneMask lanes, const HostAddresses& host) {
-    const auto value = [&](unsigned lane) { return (R)reinterpret_cast<const M*>(host[lane])[part]; };
+    const HostPlaces places = host.places();
+    const auto value = [=](unsigned lane) { return (R)reinterpret_cast<const M*>(places[lane])[part]; };
     if (host.pattern() == Pattern::Consecutive) {
-        const M* const from = reinterpret_cast<const M*>(host[0]) + part;
+        const M* const from = reinterpret_cast<const M*>(places[0]) + part;
         for (unsigned i = 0; i < LANES; i++) to[i] = (R)from[i * N];
     } else if (host.pattern() == Pattern::Uniform) {
         const R same = value(lowest(lanes));
         each_lane(to, lanes, [=](unsigned) { return same; });
     } else if (lanes == ALL_LANES) {
+#pragma GCC unroll 8
         for (unsigned i = 0; i < LANES; i++) to[i] = value(i);
     } else {
         for_active(lanes, [&](unsigned i) { to[i] = value(i); });
@@ -45,8 +47,8 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
             for (unsigned i = 0; i < LANES * N; i++) to[i] = (M)from[i % N][i / N];
             return;
         }
-        for_active(lanes, [&](unsigned i) {
-            for (unsigned part = 0; part < N; part++) reinterpret_cast<M*>(host[i])[part] = (M)from[part][i];
+        for_active(lanes, [from, places = host.places()](unsigned i) {
+            for (unsigned part = 0; part < N; part++) reinterpret_cast<M*>(places[i])[part] = (M)from[part][i];
         });
     });
     return Flow::Next;

@@ -4,6 +4,7 @@
 #include "exec/launch_state.h"
 #include "exec/observer.h"
 #include "ops/dispatch.h"
+#include "ops/members.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -57,7 +58,7 @@ Flow arrive(Warp& warp, const Op& op, LaneMask active) {
     }
     cta.worker().counters.barriers++;
     cta.worker().progress++;
-    if (Observer* observer = cta.worker().observer) observer->barrier_arrived(warp, active, index);
+    if (Observer* observer = cta.worker().observer) observer->barrier_arrived(warp, active, index, !form.has_count);
     const LaneMask yes = (form.inverted ? ~warp.predicate(op.operand[3]) : warp.predicate(op.operand[3])) & active;
     const uint64_t phase = barrier.phase();
     // A whole warp counts as 32 even where it has fewer threads, if a count was asked for.
@@ -145,10 +146,9 @@ bool may_leave(Warp& warp, const Wait& wait) {
 std::string describe_lanes(const Warp&, const Wait&) { return "other lanes of its mask to reach bar.warp.sync"; }
 
 Flow warp_sync(Warp& warp, const Op& op, LaneMask active) {
-    const LaneMask members = uniform(warp, op.operand[0], active);
-    if ((active & ~members) != 0) {
-        warp.fault(FaultKind::IllegalInstruction, active & ~members, "a lane takes part that is not in its member mask");
-    }
+    const LaneMask members = own_members(warp, active, warp.read<uint32_t>(op.operand[0]));
+    // Lanes that name others are set apart; those that are missing may stand at another bar.warp.sync.
+    if (!warp.gather(active, active & members)) return Flow::Blocked;
     warp.extensions().get<WarpBarrier>().arrived |= active;
     if (released(warp, members)) return Flow::Next;
     Wait wait;

@@ -5,6 +5,7 @@
 #include "exec/cta.h"
 #include "exec/launch_state.h"
 #include "ops/dispatch.h"
+#include "ops/members.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -15,7 +16,8 @@ using ptx::Operand;
 
 // Waits for the lanes of the member mask, the last operand of every .sync instruction.
 bool gathered(Warp& warp, LaneMask active, Ref members) {
-    if (!warp.gather(active, warp.read<uint32_t>(members)[lowest(active)])) return false;
+    const LaneMask wanted = own_members(warp, active, warp.read<uint32_t>(members));
+    if (!warp.gather(active, wanted)) return false;
     if (Observer* observer = warp.cta().worker().observer) observer->warp_synchronised(warp, active);
     return true;
 }

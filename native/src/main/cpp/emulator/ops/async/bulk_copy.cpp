@@ -43,10 +43,11 @@ struct BulkForm {
 // A copy to shared memory, which then tells its mbarrier.
 class BulkLoad : public AsyncWork {
   public:
-    BulkLoad(Warp& warp, unsigned lane, RangeCopy copy, uint64_t bytes, uint64_t address, std::byte* barrier)
-        : warp_(warp), lane_(lane), copy_(std::move(copy)), bytes_(bytes), address_(address), barrier_(barrier), line_(warp.line()) {}
+    BulkLoad(Warp& warp, unsigned lane, uint64_t work, RangeCopy copy, uint64_t bytes, uint64_t address, std::byte* barrier)
+        : warp_(warp), lane_(lane), work_(work), copy_(std::move(copy)), bytes_(bytes), address_(address), barrier_(barrier), line_(warp.line()) {}
     void complete() override {
         copy_.write();
+        if (Observer* observer = warp_.cta().worker().observer) observer->work_signals(warp_.cta(), work_, address_);
         MBarrier barrier(barrier_);
         const MBarrier before = barrier;
         const char* wrong = barrier.complete_bytes(bytes_);
@@ -59,6 +60,7 @@ class BulkLoad : public AsyncWork {
   private:
     Warp& warp_;
     unsigned lane_;
+    uint64_t work_;
     RangeCopy copy_;
     uint64_t bytes_, address_;
     std::byte* barrier_;
@@ -106,7 +108,7 @@ Ends resolve_ends(Warp& warp, unsigned lane, const uint64_t* shared, const uint6
     worker.progress++;
     if (Observer* observer = worker.observer) {
         const auto tell = [&](Space space, AccessKind kind, const uint64_t* addresses) {
-            observer->accessed(warp, {space, kind, Order::Weak, Scope::System, (uint32_t)bytes, 1u << lane, addresses, work});
+            observer->accessed(warp, {space, kind, Order::Weak, Scope::System, (uint32_t)bytes, 1u << lane, addresses, work, Proxy::Async});
         };
         tell(load ? Space::Global : Space::Shared, AccessKind::Load, load ? global : shared);
         tell(load ? Space::Shared : Space::Global, AccessKind::Store, load ? shared : global);
@@ -124,13 +126,12 @@ Flow load(Warp& warp, const Op& op, LaneMask active) {
     form.shared.addresses(warp, active, to);
     addresses_of(warp, form.global, form.global_narrow, form.global_offset, from);
     form.barrier.addresses(warp, active, barriers);
-    resolve(warp, {Space::Shared, AccessKind::Atomic, sizeof(uint64_t)}, active, barriers, barrier);
+    resolve(warp, ON_MBARRIER, active, barriers, barrier);
     const uint32_t* size = warp.read<uint32_t>(form.size);
     for_active(active, [&](unsigned lane) {
         const uint64_t work = new_work(warp), bytes = size[lane];
         const Ends ends = resolve_ends(warp, lane, to, from, bytes, true, work);
-        if (Observer* observer = warp.cta().worker().observer) observer->work_signals(warp, work, barriers[lane]);
-        warp.cta().async().submit(std::make_unique<BulkLoad>(warp, lane, RangeCopy(ends.shared, ends.global, bytes), bytes,
+        warp.cta().async().submit(std::make_unique<BulkLoad>(warp, lane, work, RangeCopy(ends.shared, ends.global, bytes), bytes,
                                                              barriers[lane], barrier[lane]));
     });
     return Flow::Next;

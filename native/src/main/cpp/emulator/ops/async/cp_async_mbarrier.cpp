@@ -20,10 +20,11 @@ class ArriveAfterCopies : public AsyncWork {
         address_[lane] = address;
         bytes_[lane] = bytes;
     }
-    void wait_for(const Issued& copy) { copies_.push_back(copy.ticket); }
+    void wait_for(const Issued& copy) { copies_.push_back(copy); }
 
     void complete() override {
-        for (const AsyncQueue::Ticket copy : copies_) warp_.cta().async().finish(copy);
+        for (const Issued& copy : copies_) warp_.cta().async().finish(copy.ticket);
+        if (Observer* observer = warp_.cta().worker().observer) tell(*observer);
         for_active(lanes_, [&](unsigned lane) {
             MBarrier barrier(bytes_[lane]);
             const MBarrier before = barrier;
@@ -34,27 +35,27 @@ class ArriveAfterCopies : public AsyncWork {
     std::string describe() const override { return "arrival at an mbarrier after copies" + started_at(line_); }
 
   private:
+    void tell(Observer& observer) const {
+        for (const Issued& copy : copies_) {
+            for_active(lanes_, [&](unsigned lane) { observer.work_signals(warp_.cta(), copy.work, address_[lane]); });
+        }
+    }
+
     Warp& warp_;
     LaneMask lanes_;
     uint32_t line_;
     uint64_t address_[LANES];
     std::byte* bytes_[LANES];
-    std::vector<AsyncQueue::Ticket> copies_;
+    std::vector<Issued> copies_;
 };
 
 void start(Warp& warp, const CopyGroups<Issued>::History& history, const uint64_t* addresses, const HostAddresses& host) {
-    Observer* const observer = warp.cta().worker().observer;
     auto arrival = std::make_unique<ArriveAfterCopies>(warp, history.lanes);
-    const auto after = [&](const Issued& copy) {
-        arrival->wait_for(copy);
-        if (observer == nullptr) return;
-        for_active(history.lanes, [&](unsigned lane) { observer->work_signals(warp, copy.work, addresses[lane]); });
-    };
     for_active(history.lanes, [&](unsigned lane) { arrival->set(lane, addresses[lane], host[lane]); });
     for (const auto& group : history.closed) {
-        for (const Issued& copy : group) after(copy);
+        for (const Issued& copy : group) arrival->wait_for(copy);
     }
-    for (const Issued& copy : history.open) after(copy);
+    for (const Issued& copy : history.open) arrival->wait_for(copy);
     warp.cta().async().submit(std::move(arrival));
 }
 
@@ -66,7 +67,7 @@ Flow arrive(Warp& warp, const Op& op, LaneMask active) {
     uint64_t addresses[LANES];
     HostAddresses host;
     form.barrier.addresses(warp, active, addresses);
-    resolve(warp, {Space::Shared, AccessKind::Atomic, sizeof(uint64_t)}, active, addresses, host);
+    resolve(warp, ON_MBARRIER, active, addresses, host);
     element_copies(warp).each(active, [&](const auto& history) { start(warp, history, addresses, host); });
     return Flow::Next;
 }

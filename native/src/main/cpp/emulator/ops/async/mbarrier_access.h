@@ -22,13 +22,18 @@ inline void changed(Warp& warp, LaneMask lanes, uint64_t address, const MBarrier
     }
 }
 
+// All operations on an mbarrier but those that make and end it.
+constexpr Request ON_MBARRIER{Space::Shared, AccessKind::Atomic, sizeof(uint64_t), Order::Relaxed, Scope::Cta};
+
 // Calls change(lane, mbarrier) for each active lane, ascending; it answers what is wrong, or null.
 template <class F>
-void change_each(Warp& warp, const SharedOperand& operand, LaneMask active, F change) {
+void change_each(Warp& warp, const SharedOperand& operand, LaneMask active, F change, Order order = Order::Relaxed) {
     uint64_t addresses[LANES];
     HostAddresses host;
     operand.addresses(warp, active, addresses);
-    resolve(warp, {Space::Shared, AccessKind::Atomic, sizeof(uint64_t)}, active, addresses, host);
+    Request request = ON_MBARRIER;
+    request.order = order;
+    resolve(warp, request, active, addresses, host);
     for_active(active, [&](unsigned lane) {
         MBarrier barrier(host[lane]);
         const MBarrier before = barrier;

@@ -18,12 +18,12 @@ const SharedOperand& barrier_of(const Op& op) { return *static_cast<const Shared
 
 Flow initialise(Warp& warp, const Op& op, LaneMask active) {
     const uint32_t* count = value_of(warp, op);
-    change_each(warp, barrier_of(op), active, [&](unsigned lane, MBarrier& barrier) { return barrier.initialise(count[lane]); });
+    change_each(warp, barrier_of(op), active, [&](unsigned lane, MBarrier& barrier) { return barrier.initialise(count[lane]); }, Order::Weak);
     return Flow::Next;
 }
 
 Flow invalidate(Warp& warp, const Op& op, LaneMask active) {
-    change_each(warp, barrier_of(op), active, [](unsigned, MBarrier& barrier) { return barrier.invalidate(); });
+    change_each(warp, barrier_of(op), active, [](unsigned, MBarrier& barrier) { return barrier.invalidate(); }, Order::Weak);
     return Flow::Next;
 }
 

@@ -11,14 +11,24 @@ struct WaitForm {
     bool by_parity = false;  // else by the token of an arrival
 };
 
+// Lanes that ask the same mbarrier are told together.
+void tell(Observer& observer, Warp& warp, LaneMask over, const uint64_t* addresses) {
+    while (over != 0) {
+        const uint64_t address = addresses[lowest(over)];
+        LaneMask same = 0;
+        for_active(over, [&](unsigned lane) { same |= (LaneMask)(addresses[lane] == address) << lane; });
+        observer.mbarrier_passed(warp, same, address);
+        over &= ~same;
+    }
+}
+
 // operands: predicate, token or parity
 Flow test(Warp& warp, const Op& op, LaneMask active) {
     const WaitForm& form = *static_cast<const WaitForm*>(op.extra);
     uint64_t addresses[LANES];
     HostAddresses host;
     form.barrier.addresses(warp, active, addresses);
-    resolve(warp, {Space::Shared, AccessKind::Atomic, sizeof(uint64_t)}, active, addresses, host);
-    Observer* const observer = warp.cta().worker().observer;
+    resolve(warp, ON_MBARRIER, active, addresses, host);
     LaneMask over = 0;
     for_active(active, [&](unsigned lane) {
         const MBarrier barrier(host[lane]);
@@ -29,8 +39,8 @@ Flow test(Warp& warp, const Op& op, LaneMask active) {
                                                 : MBarrier::parity_of(warp.read<uint64_t>(op.operand[1])[lane]);
         if (barrier.parity() == awaited) return;
         over |= 1u << lane;
-        if (observer != nullptr) observer->mbarrier_passed(warp, 1u << lane, addresses[lane]);
     });
+    if (Observer* observer = warp.cta().worker().observer) tell(*observer, warp, over, addresses);
     warp.set_predicate(op.operand[0], over, active);
     return over == active ? Flow::Next : Flow::Yield;
 }

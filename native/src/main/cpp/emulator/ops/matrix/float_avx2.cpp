@@ -73,32 +73,50 @@ struct Exponents {
     }
 };
 
-// How an exact sum of two integers becomes a number of the result's bits, before it is scaled.
+// How exact sums become numbers of the result's bits, cut towards zero, or to odd for f16: rounding those to nearest
+// once more is right.
 template <bool HALF>
-struct Rounder {
-    __m256i kept;  // bits of a double that stay
+class Rounder {
+  public:
+    explicit Rounder(const Accumulation& how) {
+        const int dropped = HALF ? 0 : 23 - (int)how.result.mantissa_bits;
+        kept_ = _mm256_set1_epi32(-(1 << dropped));
+        kept_of_double_ = _mm256_set1_epi64x(-(1ll << (29 + dropped)));
+    }
 
-    explicit Rounder(const Accumulation& how)
-        : kept(_mm256_set1_epi64x(~((1ll << (52 - (HALF ? 23 : (int)how.result.mantissa_bits))) - 1))) {}
+    // sum * unit, for sums of less than 2^31 - 2^6.
+    __m256 narrow(__m256i sum, __m256 unit) const {
+        const __m256 nearest = _mm256_cvtepi32_ps(sum);
+        const __m256i back = _mm256_cvttps_epi32(nearest);
+        const __m256i away = _mm256_cmpgt_epi32(_mm256_abs_epi32(back), _mm256_abs_epi32(sum));
+        __m256i bits = _mm256_and_si256(_mm256_add_epi32(_mm256_castps_si256(nearest), away), kept_);
+        if (HALF) bits = _mm256_or_si256(bits, _mm256_andnot_si256(_mm256_cmpeq_epi32(back, sum), _mm256_set1_epi32(1)));
+        return scaled(_mm256_castsi256_ps(bits), unit);
+    }
 
+    // (first + second) * unit, for any.
+    __m256 wide(__m256i first, __m256i second, __m256 unit) const {
+        const __m128 low = four(_mm256_castsi256_si128(first), _mm256_castsi256_si128(second));
+        const __m128 high = four(_mm256_extracti128_si256(first, 1), _mm256_extracti128_si256(second, 1));
+        return scaled(_mm256_set_m128(high, low), unit);
+    }
+
+  private:
     __m128 four(__m128i first, __m128i second) const {
         const __m256i all = _mm256_castpd_si256(_mm256_add_pd(_mm256_cvtepi32_pd(first), _mm256_cvtepi32_pd(second)));
-        __m256i bits = _mm256_and_si256(all, kept);
+        __m256i bits = _mm256_and_si256(all, kept_of_double_);
         if (HALF) {
-            // Rounding to odd first: then rounding to nearest once more is right.
             const __m256i odd = _mm256_andnot_si256(_mm256_cmpeq_epi64(bits, all), _mm256_set1_epi64x(1ll << 29));
             bits = _mm256_or_si256(bits, odd);
         }
         return _mm256_cvtpd_ps(_mm256_castsi256_pd(bits));
     }
-
-    // (first + second) * unit
-    __m256 operator()(__m256i first, __m256i second, __m256 unit) const {
-        const __m128 low = four(_mm256_castsi256_si128(first), _mm256_castsi256_si128(second));
-        const __m128 high = four(_mm256_extracti128_si256(first, 1), _mm256_extracti128_si256(second, 1));
-        const __m256 value = _mm256_mul_ps(_mm256_set_m128(high, low), unit);
-        return HALF ? _mm256_cvtph_ps(_mm256_cvtps_ph(value, _MM_FROUND_TO_NEAREST_INT)) : value;
+    static __m256 scaled(__m256 value, __m256 unit) {
+        const __m256 result = _mm256_mul_ps(value, unit);
+        return HALF ? _mm256_cvtph_ps(_mm256_cvtps_ph(result, _MM_FROUND_TO_NEAREST_INT)) : result;
     }
+
+    __m256i kept_, kept_of_double_;  // bits of a float and of a double that stay
 };
 
 // Biased exponents of eight accumulators; zero has none. Subnormals of f16 stand at its least; those of f32 are so low
@@ -133,6 +151,11 @@ struct Rows {
     void add(unsigned which, const float* a, __m256 b) {
         const __m256 product = _mm256_mul_ps(_mm256_load_ps(a), b);
         sum[which] = _mm256_add_epi32(sum[which], _mm256_cvttps_epi32(_mm256_mul_ps(product, scale)));
+    }
+    // A product is below 4 x 2^25, so the sum of eight and an accumulator is narrow.
+    template <unsigned BLOCK>
+    __m256 total(const Rounder<HALF>& round) const {
+        return BLOCK <= 8 ? round.narrow(_mm256_add_epi32(sum[0], sum[1]), unit) : round.wide(sum[0], sum[1], unit);
     }
     __m256i inside() const { return _mm256_cmpeq_epi32(own, clamped); }
     // Rows that the model must do. Where all terms are zero, any unit is right.
@@ -169,14 +192,15 @@ void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
             const __m256i largest = exponents.largest<BLOCK>(k, column);
             Rows<HALF> upper(_mm256_srai_epi32(_mm256_slli_epi32(largest, 16), 16), c, how.fraction_bits);
             Rows<HALF> lower(_mm256_srai_epi32(largest, 16), c + 8, how.fraction_bits);
-#pragma GCC unroll 16
-            for (unsigned i = 0; i < BLOCK; i++) {
-                const __m256 b = _mm256_set1_ps(tile.b[k + i][column]);
-                upper.add(i % 2, tile.a[k + i], b);
-                lower.add(i % 2, tile.a[k + i] + 8, b);
+#pragma GCC unroll 8
+            for (unsigned i = 0; i < BLOCK; i += 2) {
+                for (unsigned which = 0; which < 2; which++) {
+                    const __m256 b = _mm256_set1_ps(tile.b[k + i + which][column]);
+                    upper.add(which, tile.a[k + i + which], b);
+                    lower.add(which, tile.a[k + i + which] + 8, b);
+                }
             }
-            const __m256 first = round(upper.sum[0], upper.sum[1], upper.unit);
-            const __m256 second = round(lower.sum[0], lower.sum[1], lower.unit);
+            const __m256 first = upper.template total<BLOCK>(round), second = lower.template total<BLOCK>(round);
             const __m256i inside = _mm256_and_si256(upper.inside(), lower.inside());
             const int outside = _mm256_movemask_epi8(inside) == -1 ? 0 : upper.outside(c) | lower.outside(c + 8) << 8;
             if (outside != 0) {

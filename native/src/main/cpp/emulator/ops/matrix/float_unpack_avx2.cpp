@@ -21,18 +21,16 @@ __m256i field(__m256i packed, unsigned i) {
     return _mm256_and_si256(_mm256_srli_epi32(packed, (int)(i * BITS)), _mm256_set1_epi32((1 << BITS) - 1));
 }
 
-__m256 of_minifloats(__m256i codes, const float* table) { return _mm256_i32gather_ps(table, codes, 4); }
+// e5m2 is the upper half of an f16.
+__m256 of_e5m2(__m256i codes) { return of_halves(_mm256_slli_epi32(codes, 8)); }
 
-struct MinifloatTable {
-    float value[256];
-    explicit MinifloatTable(Type type) {
-        for (unsigned code = 0; code < 256; code++) value[code] = (float)decode(format_of(type), code);
-    }
-};
-
-const float* table_of(Type type) {
-    static const MinifloatTable e4m3(Type::E4M3), e5m2(Type::E5M2);
-    return type == Type::E4M3 ? e4m3.value : e5m2.value;
+// As an f16, a code of e4m3 is 2^8 too small, for subnormal numbers, too; all ones below the sign are NaN.
+__m256 of_e4m3(__m256i codes) {
+    const __m256i magnitude = _mm256_and_si256(codes, _mm256_set1_epi32(0x7f));
+    const __m256i sign = _mm256_slli_epi32(_mm256_sub_epi32(codes, magnitude), 8);
+    const __m256 number = _mm256_mul_ps(of_halves(_mm256_or_si256(sign, _mm256_slli_epi32(magnitude, 7))), _mm256_set1_ps(256));
+    const __m256i nan = _mm256_cmpeq_epi32(magnitude, _mm256_set1_epi32(0x7f));
+    return _mm256_or_ps(number, _mm256_castsi256_ps(nan));
 }
 
 template <Type TYPE>
@@ -44,7 +42,8 @@ __m256 element(__m256i packed, unsigned i) {
                                               : _mm256_and_si256(packed, _mm256_set1_epi32((int)0xffff0000)));
         case Type::TF32: return _mm256_castsi256_ps(_mm256_and_si256(packed, _mm256_set1_epi32((int)0xffffe000)));
         case Type::F32: return _mm256_castsi256_ps(packed);
-        default: return of_minifloats(field<8>(packed, i), table_of(TYPE));
+        case Type::E4M3: return of_e4m3(field<8>(packed, i));
+        default: return of_e5m2(field<8>(packed, i));
     }
 }
 

@@ -28,7 +28,8 @@ public final class DirectedProblems {
             GemmShape.of(33, 96, 512),
             GemmShape.of(64, 64, 128),
             GemmShape.of(5, 130, 384),
-            GemmShape.grouped(6, 32, 256, 4, 2));
+            GemmShape.grouped(6, 32, 256, 4, 2),
+            GemmShape.batched(3, 5, 32, 256));
 
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 1, 1, 1, 1, 8, Mask.FULL),

@@ -2,12 +2,25 @@ package dev.ridgepoint.kernels.cuda;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
+import dev.ridgepoint.kernels.cuda.gemm.Gemv;
+import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
+import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
+import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
+import dev.ridgepoint.kernels.precision.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Every CUDA kernel of ours; a source without a row here, or a row without a source, fails a test. */
 public final class CudaKernels {
-    private static final List<CudaRow> ROWS = List.of(new NaiveSgemm());
+    private static final List<CudaRow> ROWS = Stream.of(
+                    Sgemm.ladder(),
+                    List.of(new MmaGemm(Precision.BF16), new MmaGemm(Precision.FP16)),
+                    Gemv.all(),
+                    List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
+                    QuantizeKernel.all())
+            .<CudaRow>flatMap(List::stream)
+            .toList();
 
     private CudaKernels() {}
 
@@ -22,7 +35,7 @@ public final class CudaKernels {
     }
 
     /** Whether a device's architecture can run a kernel at all. */
-    static Support onArch(CudaKernel kernel, DeviceTraits device) {
+    public static Support onArch(CudaKernel kernel, DeviceTraits device) {
         CudaArch arch = CudaArch.parse(device.arch()).orElse(null);
         if (arch == null) {
             return Support.unsupported("runs on CUDA devices, and this is " + device.arch());

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every format, both ways, from and to every plain type: the same bytes as the Java codecs give. */
 class QuantizeKernelTest {
@@ -80,6 +81,52 @@ class QuantizeKernelTest {
                 : List.of(Distribution.NORMAL, Distribution.HEAVY_TAILED);
     }
 
+    /**
+     * What fp8 makes of every bf16 number: under each of the 128 significands a largest magnitude can have, the numbers
+     * below it by up to 126 binary places, and the same where scales are nearly too small or too large.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fp8_e4m3_tensor", "fp8_e4m3_token", "fp8_e4m3_1x128", "fp8_e4m3_128x128", "fp8_e5m2_token"})
+    void everyBf16NumberUnderEveryScale(String id) {
+        QuantizeProblem problem = QuantizeProblem.of(Direction.QUANTIZE, 128, 128, DType.BF16, QuantFormat.parse(id));
+        for (int exponent : new int[] {1, 9, 16, 134, 254}) {
+            for (int significand = 0; significand < 128; significand += exponent == 134 ? 1 : 21) {
+                ByteBuffer x = ByteBuffer.allocate(2 * 128 * 128).order(ByteOrder.LITTLE_ENDIAN);
+                int largest = exponent << 7 | significand;
+                for (int i = 0; x.hasRemaining(); i++) {
+                    // Each row begins with the largest, so that every group has it.
+                    int magnitude = i % 128 == 0 ? largest : Math.max(0, largest - i);
+                    x.putShort((short) (magnitude | (i % 3 == 0 ? 0x8000 : 0)));
+                }
+                OperandSet inputs = OperandSet.of(problem, 1, Map.of("x", x.array()));
+                for (String isa : List.of("baseline", "")) {
+                    NativeLibrary.load().useInstructionSet(isa);
+                    check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "largest " + largest);
+                }
+            }
+        }
+    }
+
+    /** Every significand of fp32 rounds to fp8's as the codec rounds it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp8_e4m3_tensor", "fp8_e5m2_tensor"})
+    void everySignificandOfFp32(String id) {
+        int rows = 1025;
+        int cols = 1 << 13;
+        QuantizeProblem problem = QuantizeProblem.of(Direction.QUANTIZE, rows, cols, DType.FP32, QuantFormat.parse(id));
+        ByteBuffer x = ByteBuffer.allocate(4 * rows * cols).order(ByteOrder.LITTLE_ENDIAN);
+        for (int significand = 0; significand < 1 << 23; significand++) {
+            x.putFloat(Float.intBitsToFloat(0x3F800000 | significand | significand << 31));
+        }
+        // A scale of 1.
+        while (x.hasRemaining()) {
+            x.putFloat(id.contains("e4m3") ? 448 : 57344);
+        }
+        OperandSet inputs = OperandSet.of(problem, 1, Map.of("x", x.array()));
+        check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "every significand");
+    }
+
     private static void check(
             Direction direction, int rows, int cols, DType plain, QuantFormat format, Distribution values) {
         QuantizeProblem problem = QuantizeProblem.of(direction, rows, cols, plain, format);
@@ -88,11 +135,17 @@ class QuantizeKernelTest {
             assertTrue(!QuantCodecs.of(format).encoderIsPinned(), format + " has no kernel");
             return;
         }
-        OperandSet inputs = OperandSet.generate(problem, values, 42);
+        check(problem, row, OperandSet.generate(problem, values, 42), values.id());
+    }
+
+    private static void check(QuantizeProblem problem, KernelRow row, OperandSet inputs, String values) {
+        QuantFormat format = problem.format();
+        DType plain = problem.plain();
+        int rows = (int) problem.shape().rows();
+        int cols = (int) problem.shape().cols();
         Map<String, byte[]> outputs = run(problem, row, inputs);
-        String what =
-                problem.id() + " " + values.id() + " " + NativeLibrary.load().instructionSet();
-        if (direction == Direction.QUANTIZE) {
+        String what = problem.id() + " " + values + " " + NativeLibrary.load().instructionSet();
+        if (problem.shape().direction() == Direction.QUANTIZE) {
             ByteBuffer source = inputs.input("x");
             float[] x = new float[rows * cols];
             FloatCodec.decode(plain, source, x, 0, x.length);

@@ -1,0 +1,318 @@
+// Softmax attention in one pass over the keys, on tensor cores: scores of a tile of keys, exponentials against the largest
+// score so far, products with the values, sums rescaled when the largest score grows (FlashAttention-2's recipe).
+//
+// A block of four warps takes kQueryRows rows of one key/value head; a row is a query and one of the query heads that share
+// the head, so that keys are read once for all of them. Keys come by cp.async in two stages. q [tokens, heads, dim],
+// k and v [tokens, kv heads, dim], o as q.
+//
+// Grid: tiles of rows in x, last first (under a causal mask they are the longest); key/value heads times shares of the keys
+// in y; sequences in z. With more than one share the block leaves unscaled sums, the largest score and the denominator of
+// each row, which flash_merge puts together.
+#pragma once
+
+#include "attention/sequence.cuh"
+#include "attention/visible.cuh"
+#include "common/mma.cuh"
+
+constexpr int kQueryRows = 64;
+constexpr int kFlashThreads = 128;
+
+struct FlashShape {
+    int heads, kv_heads;
+    // Softmax scale times log2(e): exponentials are taken to base 2.
+    float scale;
+    Mask mask;
+    int window;
+    const int* tree_parents;
+    int shares;
+};
+
+// What shares of the keys leave behind, a row being token * heads + head: sums [shares, rows, dim], and for each row the
+// largest scaled score and the denominator, [shares, rows].
+struct FlashPartials {
+    float* sums;
+    float* largest;
+    float* denominators;
+    int64_t rows;
+};
+
+template <class T, int dim>
+struct Flash {
+    // Shared memory holds two stages of keys and values beside the queries, within 99 KB.
+    static constexpr int key_rows = dim > 128 ? 32 : 64;
+    static constexpr int score_tiles = key_rows / 8, out_tiles = dim / 8, depth = dim / 16;
+    static constexpr int chunks = dim / kEight;
+    using Tile = SwizzledTile<T, dim>;
+
+    T* shared;
+    const FlashShape& shape;
+    Sequence sequence;
+    int kv_head, group;
+    // The thread's two rows, eight apart; rows beyond the last see no key.
+    int row[2];
+    Visible sight[2];
+    float largest[2], denominator[2];
+    FragmentC out[out_tiles];
+
+    __device__ Tile queries() const { return {shared}; }
+    __device__ Tile keys(int stage) const { return {shared + (kQueryRows + 2 * stage * key_rows) * dim}; }
+    __device__ Tile values(int stage) const { return {shared + (kQueryRows + (2 * stage + 1) * key_rows) * dim}; }
+
+    __device__ int rows() const { return sequence.queries * group; }
+    // The row of q and o that a row of ours is.
+    __device__ int64_t token_head(int r) const {
+        return (int64_t{sequence.first_query} + r / group) * shape.heads + kv_head * group + r % group;
+    }
+
+    __device__ Flash(T* shared, const FlashShape& shape, const Batch& batch, int first_row)
+        : shared(shared), shape(shape), sequence(batch, blockIdx.z) {
+        kv_head = blockIdx.y / shape.shares;
+        group = shape.heads / shape.kv_heads;
+        int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+            row[i] = first_row + warp * 16 + lane / 4 + i * 8;
+            sight[i] = row[i] < rows() ? seen_by(row[i]) : Visible{0, 0, 0, 0};
+            largest[i] = -INFINITY;
+            denominator[i] = 0;
+        }
+#pragma unroll
+        for (int j = 0; j < out_tiles; j++) {
+            out[j] = {};
+        }
+    }
+
+    __device__ Visible seen_by(int r) const {
+        return visible(shape.mask, shape.window, shape.tree_parents, r / group, sequence.queries, sequence.keys);
+    }
+
+    __device__ void copy_queries(const T* q, int first_row) {
+        for (int i = threadIdx.x; i < kQueryRows * chunks; i += kFlashThreads) {
+            int r = first_row + i / chunks;
+            bool there = r < rows();
+            copy_async(queries().chunk(i / chunks, i % chunks),
+                       there ? q + token_head(r) * dim + i % chunks * kEight : q, there ? 16 : 0);
+        }
+    }
+
+    // Starts copying the keys and values of a tile; those from `end` on are zeros.
+    __device__ void copy_tile(int stage, const T* k, const T* v, int first, int end) {
+        if (first < end) {
+            for (int i = threadIdx.x; i < key_rows * chunks; i += kFlashThreads) {
+                int key = first + i / chunks;
+                bool there = key < sequence.keys;
+                int64_t at =
+                    there ? (sequence.slot(key) * shape.kv_heads + kv_head) * dim + i % chunks * kEight : int64_t{0};
+                copy_async(keys(stage).chunk(i / chunks, i % chunks), k + at, there ? 16 : 0);
+                copy_async(values(stage).chunk(i / chunks, i % chunks), v + at, there ? 16 : 0);
+            }
+        }
+        commit_copies();
+    }
+
+    // Scores of the warp's 16 rows against a tile of keys, not yet scaled.
+    __device__ void score(int stage, FragmentC (&scores)[score_tiles]) {
+        int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
+#pragma unroll
+        for (int j = 0; j < score_tiles; j++) {
+            scores[j] = {};
+        }
+#pragma unroll
+        for (int step = 0; step < depth; step++) {
+            FragmentA a;
+            load_matrices(a.at, queries().chunk(warp * 16 + lane % 16, step * 2 + lane / 16));
+#pragma unroll
+            for (int j = 0; j < score_tiles; j += 2) {
+                uint32_t four[4];
+                load_matrices(four, keys(stage).chunk(j * 8 + lane / 16 * 8 + lane % 8, step * 2 + lane / 8 % 2));
+                multiply_add<T>(scores[j], a, {four[0], four[1]});
+                multiply_add<T>(scores[j + 1], a, {four[2], four[3]});
+            }
+        }
+    }
+
+    __device__ void hide(int first, FragmentC (&scores)[score_tiles]) {
+        int lane = threadIdx.x % 32;
+        if (sight[0].sees_all(first, first + key_rows) && sight[1].sees_all(first, first + key_rows)) {
+            return;
+        }
+#pragma unroll
+        for (int j = 0; j < score_tiles; j++) {
+#pragma unroll
+            for (int i = 0; i < 4; i++) {
+                if (!sight[i / 2].sees(first + j * 8 + lane % 4 * 2 + i % 2)) {
+                    scores[j].at[i] = -INFINITY;
+                }
+            }
+        }
+    }
+
+    // Scores become exponentials against the largest score so far; sums made before are rescaled to it.
+    __device__ void exponentiate(FragmentC (&scores)[score_tiles]) {
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+            float most = largest[i];
+#pragma unroll
+            for (int j = 0; j < score_tiles; j++) {
+                most = fmaxf(most, fmaxf(scores[j].at[2 * i], scores[j].at[2 * i + 1]) * shape.scale);
+            }
+            // The four lanes that hold a row.
+            most = fmaxf(most, __shfl_xor_sync(~0u, most, 1));
+            most = fmaxf(most, __shfl_xor_sync(~0u, most, 2));
+            // A row that has seen no key yet: any finite number keeps its exponentials zeros.
+            float anchor = most == -INFINITY ? 0 : most;
+            float rescale = exp2f(largest[i] - anchor);
+            largest[i] = most;
+            float sum = 0;
+#pragma unroll
+            for (int j = 0; j < score_tiles; j++) {
+#pragma unroll
+                for (int side = 0; side < 2; side++) {
+                    float& score = scores[j].at[2 * i + side];
+                    score = exp2f(fmaf(score, shape.scale, -anchor));
+                    sum += score;
+                }
+            }
+            denominator[i] = denominator[i] * rescale + sum;
+#pragma unroll
+            for (int j = 0; j < out_tiles; j++) {
+                out[j].at[2 * i] *= rescale;
+                out[j].at[2 * i + 1] *= rescale;
+            }
+        }
+    }
+
+    // Adds exponentials times values; fragments of scores are fragments of a left operand as they are.
+    __device__ void add_values(int stage, const FragmentC (&scores)[score_tiles]) {
+        int lane = threadIdx.x % 32;
+#pragma unroll
+        for (int step = 0; step < key_rows / 16; step++) {
+            const FragmentC &left = scores[2 * step], &right = scores[2 * step + 1];
+            FragmentA a{pack_two<T>(left.at[0], left.at[1]), pack_two<T>(left.at[2], left.at[3]),
+                        pack_two<T>(right.at[0], right.at[1]), pack_two<T>(right.at[2], right.at[3])};
+#pragma unroll
+            for (int j = 0; j < out_tiles; j += 2) {
+                uint32_t four[4];
+                load_matrices_transposed(four, values(stage).chunk(step * 16 + lane % 16, j + lane / 16));
+                multiply_add<T>(out[j], a, {four[0], four[1]});
+                multiply_add<T>(out[j + 1], a, {four[2], four[3]});
+            }
+        }
+    }
+
+    __device__ void attend(const T* q, const T* k, const T* v, int first_row, int begin, int end) {
+        copy_queries(q, first_row);
+        copy_tile(0, k, v, begin, end);
+        int stage = 0;
+        for (int first = begin; first < end; first += key_rows) {
+            wait_copies<0>();
+            // Behind this barrier everyone sees the tile, and nobody reads the one that is filled next.
+            __syncthreads();
+            copy_tile(1 - stage, k, v, first + key_rows, end);
+            FragmentC scores[score_tiles];
+            score(stage, scores);
+            hide(first, scores);
+            exponentiate(scores);
+            add_values(stage, scores);
+            stage = 1 - stage;
+        }
+        wait_copies<0>();
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 1);
+            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 2);
+        }
+    }
+
+    // o, and where asked for the logarithm of the denominator, [tokens, heads].
+    __device__ void store(T* o, float* lse) {
+        int lane = threadIdx.x % 32;
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+            if (row[i] >= rows()) {
+                continue;
+            }
+            int64_t at = token_head(row[i]);
+            float inverse = denominator[i] == 0 ? 0 : 1 / denominator[i];
+#pragma unroll
+            for (int j = 0; j < out_tiles; j++) {
+                *reinterpret_cast<uint32_t*>(o + at * dim + j * 8 + lane % 4 * 2) =
+                    pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
+            }
+            if (lse && lane % 4 == 0) {
+                constexpr float ln2 = 0.693147180559945f;
+                lse[at] = (largest[i] + log2f(denominator[i])) * ln2;
+            }
+        }
+    }
+
+    __device__ void store_share(const FlashPartials& partials, int share) {
+        int lane = threadIdx.x % 32;
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+            if (row[i] >= rows()) {
+                continue;
+            }
+            int64_t at = share * partials.rows + token_head(row[i]);
+#pragma unroll
+            for (int j = 0; j < out_tiles; j++) {
+                *reinterpret_cast<float2*>(partials.sums + at * dim + j * 8 + lane % 4 * 2) = {out[j].at[2 * i],
+                                                                                            out[j].at[2 * i + 1]};
+            }
+            if (lane % 4 == 0) {
+                partials.largest[at] = largest[i];
+                partials.denominators[at] = denominator[i];
+            }
+        }
+    }
+};
+
+template <class T, int dim>
+__device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k, const T* __restrict__ v,
+                                T* __restrict__ o, float* __restrict__ lse, const Batch& batch,
+                                const FlashShape& shape, const FlashPartials& partials) {
+    extern __shared__ __align__(16) uint8_t memory[];
+    int first_row = (gridDim.x - 1 - blockIdx.x) * kQueryRows;
+    Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, batch, first_row);
+    int last_row = min(first_row + kQueryRows, flash.rows()) - 1;
+    if (last_row < first_row) {
+        return;
+    }
+    constexpr int tile = Flash<T, dim>::key_rows;
+    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
+    int begin = flash.seen_by(first_row).begin / tile;
+    int end = (flash.seen_by(last_row).end + tile - 1) / tile;
+    int share = blockIdx.y % shape.shares;
+    int64_t tiles = end - begin;
+    int from = begin + static_cast<int>(tiles * share / shape.shares);
+    int to = begin + static_cast<int>(tiles * (share + 1) / shape.shares);
+    flash.attend(q, k, v, first_row, from * tile, to * tile);
+    if (shape.shares == 1) {
+        flash.store(o, lse);
+    } else {
+        flash.store_share(partials, share);
+    }
+}
+
+// Puts shares together: a block a row, a thread an element of the head.
+template <class T>
+__device__ void flash_merge(const FlashPartials& partials, int shares, int dim, T* __restrict__ o,
+                            float* __restrict__ lse) {
+    int64_t row = blockIdx.x;
+    float most = -INFINITY;
+    for (int share = 0; share < shares; share++) {
+        most = fmaxf(most, partials.largest[share * partials.rows + row]);
+    }
+    float anchor = most == -INFINITY ? 0 : most;
+    float sum = 0, denominator = 0;
+    for (int share = 0; share < shares; share++) {
+        int64_t at = share * partials.rows + row;
+        float weight = exp2f(partials.largest[at] - anchor);
+        denominator += weight * partials.denominators[at];
+        sum += weight * partials.sums[at * dim + threadIdx.x];
+    }
+    o[row * dim + threadIdx.x] = from_float<T>(denominator == 0 ? 0 : sum / denominator);
+    if (lse && threadIdx.x == 0) {
+        lse[row] = (most + log2f(denominator)) * 0.693147180559945f;
+    }
+}

@@ -1,0 +1,68 @@
+// Where checkpoints keep four-bit weights: a matrix of channels x columns in groups of 128 columns, eight codes a word.
+//
+// AWQ packs eight channels of one column into a word [cols, channels / 8], in the order 0, 2, 4, 6, 1, 3, 5, 7; GPTQ packs
+// eight columns of one channel into a word [cols / 8, channels]. Scales are fp16 [groups, channels] in both, zero points
+// eight channels a word [groups, channels / 8]: AWQ's in the order of its codes, GPTQ's in plain order and one less.
+#pragma once
+
+#include <cstdint>
+
+constexpr int kInt4Group = 128;
+
+struct Awq {
+    static constexpr bool channels_in_word = true;
+    // Which nibble of a word is channel c of eight.
+    static __device__ int nibble(int c) { return c % 2 * 4 + c / 2; }
+    static __device__ int zero_nibble(int c) { return nibble(c); }
+    static __device__ uint32_t store_zero(uint32_t zero) { return zero; }
+    static __device__ uint32_t load_zero(uint32_t stored) { return stored; }
+};
+
+struct Gptq {
+    static constexpr bool channels_in_word = false;
+    static __device__ int nibble(int c) { return c; }
+    static __device__ int zero_nibble(int c) { return c; }
+    static __device__ uint32_t store_zero(uint32_t zero) { return (zero - 1) & 0xf; }
+    static __device__ uint32_t load_zero(uint32_t stored) { return (stored + 1) & 0xf; }
+};
+
+// A block of threads works on 64 channels of one group: their codes as bytes in shared memory, each channel's beside one
+// another, padded so that neighbouring channels lie in different banks.
+constexpr int kInt4Channels = 64;
+constexpr int kInt4Threads = 256;
+
+struct Int4Tile {
+    uint8_t code[kInt4Channels][kInt4Group + 4];
+    uint8_t zero[kInt4Channels];
+};
+
+// Which tile is this block's: channels in x, groups in y, again and again.
+struct Int4Place {
+    int64_t channel, group;
+    int channels, cols;
+
+    __device__ Int4Place(int64_t all_channels, int64_t all_cols, int64_t group)
+        : channel(blockIdx.x * int64_t{kInt4Channels}), group(group) {
+        channels = static_cast<int>(min(int64_t{kInt4Channels}, all_channels - channel));
+        cols = static_cast<int>(min(int64_t{kInt4Group}, all_cols - group * kInt4Group));
+    }
+};
+
+// Hands every word of codes of the tile to `visit(word index, nibbles)`: `nibbles(i)` is the place in the tile of nibble i.
+template <class Layout, class Visit>
+__device__ void for_each_word(const Int4Place& place, int64_t channels, Visit visit) {
+    int64_t words_across = (channels + 7) / 8;
+    if (Layout::channels_in_word) {
+        int across = (place.channels + 7) / 8;
+        for (int i = threadIdx.x; i < across * place.cols; i += kInt4Threads) {
+            int col = i / across, word = i % across;
+            visit((place.group * kInt4Group + col) * words_across + place.channel / 8 + word, word * 8, col);
+        }
+    } else {
+        int down = (place.cols + 7) / 8;
+        for (int i = threadIdx.x; i < down * place.channels; i += kInt4Threads) {
+            int word = i / place.channels, channel = i % place.channels;
+            visit((place.group * (kInt4Group / 8) + word) * channels + place.channel + channel, channel, word * 8);
+        }
+    }
+}

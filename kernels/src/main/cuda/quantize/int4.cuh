@@ -1,0 +1,83 @@
+// Asymmetric int4 in groups of 128 columns. A warp takes a channel's group, four neighbours a lane; codes go to shared
+// memory and from there to memory in the layout's words.
+//
+// scale = fp16(max(hi - lo, 1e-5) / 15), the range always holding 0; zero = clamp(rint(-lo / scale)); code =
+// clamp(rint(x / scale) + zero). Divisions are by the scale as stored.
+#pragma once
+
+#include "common/int4.cuh"
+#include "common/plain.cuh"
+
+constexpr int kLaneCols = 4;
+
+__device__ inline uint32_t clamp_code(int code) { return max(0, min(15, code)); }
+
+template <class T>
+__device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* codes, Fp16* scale_out,
+                               uint8_t* zero_out) {
+    float lo = 0, hi = 0;
+#pragma unroll
+    for (int i = 0; i < kLaneCols; i++) {
+        lo = fminf(lo, to_float(x.at[i]));
+        hi = fmaxf(hi, to_float(x.at[i]));
+    }
+#pragma unroll
+    for (int distance = 16; distance > 0; distance /= 2) {
+        lo = fminf(lo, __shfl_xor_sync(~0u, lo, distance));
+        hi = fmaxf(hi, __shfl_xor_sync(~0u, hi, distance));
+    }
+    Fp16 stored = from_float<Fp16>(__fdiv_rn(fmaxf(__fsub_rn(hi, lo), 1e-5f), 15));
+    float scale = to_float(stored);
+    uint32_t zero = clamp_code(__float2int_rn(__fdiv_rn(-lo, scale)));
+#pragma unroll
+    for (int i = 0; i < kLaneCols; i++) {
+        if (i < count) {
+            codes[i] = clamp_code(__float2int_rn(__fdiv_rn(to_float(x.at[i]), scale)) + static_cast<int>(zero));
+        }
+    }
+    if (threadIdx.x % 32 == 0) {
+        *scale_out = stored;
+        *zero_out = zero;
+    }
+}
+
+template <class Layout, class T>
+__device__ void quantize_int4(const T* __restrict__ x, int64_t channels, int64_t cols, uint32_t* __restrict__ codes,
+                              Fp16* __restrict__ scales, uint32_t* __restrict__ zeros) {
+    __shared__ Int4Tile tile;
+    int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
+    int64_t groups = (cols + kInt4Group - 1) / kInt4Group;
+    for (int64_t group = blockIdx.y; group < groups; group += gridDim.y) {
+        Int4Place place(channels, cols, group);
+        for (int c = warp; c < place.channels; c += kInt4Threads / 32) {
+            int col = lane * kLaneCols;
+            int count = max(0, min(kLaneCols, place.cols - col));
+            const T* from = x + (place.channel + c) * cols + group * kInt4Group + col;
+            encode_channel(load_pack<T, kLaneCols>(from, count, count == kLaneCols && cols % kLaneCols == 0), count,
+                           tile.code[c] + col, scales + group * channels + place.channel + c, tile.zero + c);
+        }
+        __syncthreads();
+        for_each_word<Layout>(place, channels, [&](int64_t at, int channel, int col) {
+            uint32_t word = 0;
+#pragma unroll
+            for (int i = 0; i < 8; i++) {
+                int c = channel + (Layout::channels_in_word ? i : 0), k = col + (Layout::channels_in_word ? 0 : i);
+                if (c < place.channels && k < place.cols) {
+                    word |= uint32_t{tile.code[c][k]} << 4 * Layout::nibble(i);
+                }
+            }
+            codes[at] = word;
+        });
+        for (int word = threadIdx.x; word < (place.channels + 7) / 8; word += kInt4Threads) {
+            uint32_t packed = 0;
+#pragma unroll
+            for (int i = 0; i < 8; i++) {
+                if (word * 8 + i < place.channels) {
+                    packed |= Layout::store_zero(tile.zero[word * 8 + i]) << 4 * Layout::zero_nibble(i);
+                }
+            }
+            zeros[group * ((channels + 7) / 8) + place.channel / 8 + word] = packed;
+        }
+        __syncthreads();
+    }
+}

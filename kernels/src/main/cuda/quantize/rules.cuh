@@ -1,0 +1,76 @@
+// How published quantisers turn a largest magnitude into a scale, and an element into a code. They differ at ties, so
+// every division and product says how it rounds.
+#pragma once
+
+#include <cfloat>
+
+#include "common/codes.cuh"
+
+// Symmetric int8 by one scale a tensor: x / scale.
+struct Int8Divided {
+    static __device__ float scale(float abs_max) { return __fdiv_rn(abs_max, 127); }
+    static __device__ float factor(float, float scale) { return scale; }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_int8(__fdiv_rn(low, factor)) | encode_int8(__fdiv_rn(high, factor)) << 8;
+    }
+};
+
+// Symmetric int8 by one scale a token, channel or group: x * (127 / abs_max), which is not 1 / scale.
+struct Int8Multiplied {
+    static __device__ float scale(float abs_max) { return __fdiv_rn(abs_max, 127); }
+    static __device__ float factor(float abs_max, float) { return abs_max == 0 ? 0 : __fdiv_rn(127, abs_max); }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_int8(__fmul_rn(low, factor)) | encode_int8(__fmul_rn(high, factor)) << 8;
+    }
+};
+
+// fp8 by one scale a tensor: x * (1 / scale); a scale of 0 becomes 1.
+template <class Type>
+struct Fp8Tensor {
+    static __device__ float scale(float abs_max) {
+        float scale = __fdiv_rn(abs_max, Type::max);
+        return scale == 0 ? 1 : scale;
+    }
+    static __device__ float factor(float, float scale) { return fminf(__fdiv_rn(1, scale), FLT_MAX); }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_two<Type>(__fmul_rn(low, factor), __fmul_rn(high, factor));
+    }
+};
+
+// fp8 by one scale a token: x / scale, the scale at least 1 / (512 * max).
+template <class Type>
+struct Fp8Token {
+    static __device__ float scale(float abs_max) {
+        return fmaxf(__fdiv_rn(abs_max, Type::max), __fdiv_rn(1, Type::max * 512));
+    }
+    static __device__ float factor(float, float scale) { return scale; }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_two<Type>(__fdiv_rn(low, factor), __fdiv_rn(high, factor));
+    }
+};
+
+// e4m3 by one scale a group of a token: x / scale, the largest magnitude at least 1e-10.
+struct Fp8Group {
+    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-10f), E4m3::max); }
+    static __device__ float factor(float, float scale) { return scale; }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_two<E4m3>(__fdiv_rn(low, factor), __fdiv_rn(high, factor));
+    }
+};
+
+// e4m3 by one scale a square block of a weight: x * (1 / scale), the largest magnitude at least 1e-4.
+struct Fp8Block {
+    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-4f), E4m3::max); }
+    static __device__ float factor(float, float scale) { return fminf(__fdiv_rn(1, scale), FLT_MAX); }
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_two<E4m3>(__fmul_rn(low, factor), __fmul_rn(high, factor));
+    }
+};
+
+// x * factor, the factor a power of two.
+template <class Type>
+struct Scaled {
+    static __device__ uint32_t two(float low, float high, float factor) {
+        return encode_two<Type>(__fmul_rn(low, factor), __fmul_rn(high, factor));
+    }
+};

@@ -1,0 +1,98 @@
+package dev.ridgepoint.kernels.cuda.attention;
+
+import dev.ridgepoint.kernels.cuda.Geometry;
+import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import java.util.Map;
+
+/**
+ * How attention is shared among blocks.
+ *
+ * @param rowTiles tiles of the longest sequence's rows, a row being a query and a query head of the same key head
+ * @param kvHeads key/value heads
+ * @param sequences sequences
+ * @param shares of the keys, put together by a second launch where there is more than one
+ * @param rows of the output: tokens times query heads
+ * @param sharedBytes dynamic shared memory of a block
+ */
+record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows, int sharedBytes) {
+    static final String SUMS = "sums";
+    static final String LARGEST = "largest";
+    static final String DENOMINATORS = "denominators";
+
+    /** Rows of a block; the kernel's kQueryRows. */
+    private static final int TILE_ROWS = 64;
+    /** Threads of a block; the kernel's kFlashThreads. */
+    private static final Dim3 THREADS = Dim3.of(128);
+    /** Keys a share has at least: fewer do not pay for putting shares together. */
+    private static final int SHORTEST_SHARE = 256;
+
+    private static final int MOST_SHARES = 64;
+    /** Head dimensions above this take tiles of half as many keys. */
+    private static final int WIDE = 128;
+
+    static FlashGrid of(AttentionShape shape, int units) {
+        long longest =
+                shape.sequences().stream().mapToLong(Segment::seqLenQ).max().orElseThrow();
+        long longestKeys = shape.sequences().stream()
+                .mapToLong(s -> keysSeen(shape, s))
+                .max()
+                .orElseThrow();
+        int rowTiles = (int) ceilDiv(longest * shape.groupSize(), TILE_ROWS);
+        long sequences = sequences(shape);
+        long blocks = rowTiles * shape.kvHeads() * sequences;
+        long wanted = Math.min(MOST_SHARES, ceilDiv(2L * units, blocks));
+        // Where blocks nearly fill the device already, sharing costs more than it brings.
+        long shares = blocks >= units ? 1 : Math.min(wanted, longestKeys / SHORTEST_SHARE);
+        int keys = shape.headDim() > WIDE ? 32 : 64;
+        return new FlashGrid(
+                rowTiles,
+                (int) shape.kvHeads(),
+                (int) sequences,
+                (int) Math.max(1, shares),
+                queries(shape) * shape.qHeads(),
+                (int) ((TILE_ROWS + 4 * keys) * shape.headDim() * Short.BYTES));
+    }
+
+    private static long keysSeen(AttentionShape shape, Segment s) {
+        return shape.window() == 0 ? s.seqLenKv() : Math.min(s.seqLenKv(), shape.window() + s.seqLenQ());
+    }
+
+    static long sequences(AttentionShape shape) {
+        return shape.sequences().stream().mapToLong(Segment::count).sum();
+    }
+
+    private static long queries(AttentionShape shape) {
+        return shape.sequences().stream()
+                .mapToLong(s -> s.count() * s.seqLenQ())
+                .sum();
+    }
+
+    /** Tokens of keys, the most an index has to count. */
+    static long tokens(AttentionShape shape) {
+        return shape.sequences().stream()
+                .mapToLong(s -> s.count() * s.seqLenKv())
+                .sum();
+    }
+
+    Geometry geometry() {
+        return Geometry.of(new Dim3(rowTiles, kvHeads * shares, sequences), THREADS)
+                .withShared(sharedBytes);
+    }
+
+    String reason() {
+        return shares == 1
+                ? "keys are not shared: enough blocks without"
+                : shares + " shares of the keys: rows alone leave SMs idle";
+    }
+
+    Map<String, Long> scratch(AttentionShape shape) {
+        long each = shares * rows * Float.BYTES;
+        return Map.of(SUMS, each * shape.headDim(), LARGEST, each, DENOMINATORS, each);
+    }
+
+    private static long ceilDiv(long extent, long size) {
+        return (extent + size - 1) / size;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ridgepoint.kernels.cuda.gemm;
+
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.Argument;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaRow;
+import dev.ridgepoint.kernels.cuda.Geometry;
+import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
+import dev.ridgepoint.kernels.cuda.KernelLaunch;
+import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Few rows of activations by all of a weight, which is read once.
+ *
+ * @param precision of the product
+ * @param weight buffers of the weight, in the order the kernel takes them
+ */
+public record Gemv(Precision precision, List<String> weight) implements CudaRow {
+    private static final int BLOCK = 256;
+    private static final int WARPS = BLOCK / 32;
+    /** Rows of activations that entry points are made for. */
+    private static final List<Integer> ROWS = List.of(1, 2, 4, 8);
+
+    /** A row for every precision that has a kernel. */
+    public static List<CudaRow> all() {
+        return List.of(
+                new Gemv(Precision.BF16, List.of("b")),
+                new Gemv(Precision.FP16, List.of("b")),
+                new Gemv(Precision.W8A16, List.of("b", "bScales")),
+                new Gemv(Precision.Q4_0, List.of("b")),
+                new Gemv(Precision.Q8_0, List.of("b")),
+                new Gemv(Precision.Q4_K, List.of("b")),
+                new Gemv(Precision.Q6_K, List.of("b")));
+    }
+
+    @Override
+    public String id() {
+        return "gemm/sm80_" + precision + "_gemv";
+    }
+
+    @Override
+    public String idea() {
+        return "a warp a row of the weight, for up to eight rows of activations";
+    }
+
+    @Override
+    public Support supports(Problem problem, DeviceTraits device) {
+        if (!(problem instanceof GemmProblem gemm)) {
+            return Support.unsupported("multiplies matrices, and this is " + problem.op());
+        }
+        if (!gemm.precision().equals(precision)) {
+            return Support.unsupported("computes " + precision + ", not " + gemm.precision());
+        }
+        if (gemm.shape().many() != null) {
+            return Support.unsupported("multiplies one weight, not several");
+        }
+        if (gemm.shape().m() > ROWS.get(ROWS.size() - 1)) {
+            return Support.unsupported(
+                    "m: up to eight rows, not " + gemm.shape().m());
+        }
+        return CudaKernels.onArch(this, device);
+    }
+
+    @Override
+    public LaunchPlan plan(Problem problem, DeviceTraits device) {
+        GemmShape shape = ((GemmProblem) problem).shape();
+        int rows = ROWS.stream().filter(r -> r >= shape.m()).findFirst().orElseThrow();
+        int blocks = (int) Math.min((shape.n() + WARPS - 1) / WARPS, Integer.MAX_VALUE);
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.buffer("a"));
+        weight.forEach(name -> arguments.add(Argument.buffer(name)));
+        arguments.addAll(List.of(
+                Argument.buffer("c"),
+                Argument.int32((int) shape.m()),
+                Argument.int64(shape.n()),
+                Argument.int64(shape.k())));
+        return LaunchPlan.of(
+                "sums of " + rows + " rows a lane: the fewest that hold m=" + shape.m(),
+                new KernelLaunch(symbol() + "_m" + rows, Geometry.of(Dim3.of(blocks), Dim3.of(BLOCK)), arguments));
+    }
+}

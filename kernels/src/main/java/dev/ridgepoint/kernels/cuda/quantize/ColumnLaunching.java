@@ -1,0 +1,43 @@
+package dev.ridgepoint.kernels.cuda.quantize;
+
+import dev.ridgepoint.kernels.cuda.Argument;
+import dev.ridgepoint.kernels.cuda.Geometry;
+import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
+import dev.ridgepoint.kernels.cuda.KernelLaunch;
+import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import java.util.List;
+import java.util.Map;
+
+/** One scale a column: the largest magnitudes of shares of the rows, then the codes. */
+record ColumnLaunching() implements Launching {
+    private static final Dim3 THREADS = Dim3.of(32, 8);
+    private static final int COLUMNS = THREADS.x() * VECTOR;
+    /** Blocks an SM holds at once. */
+    private static final int PER_UNIT = 8;
+
+    @Override
+    public String idea() {
+        return "largest magnitudes of columns in shares of the rows, then codes";
+    }
+
+    @Override
+    public LaunchPlan plan(Task task, Entries entries) {
+        int across = Launching.blocks(Launching.ceilDiv(task.cols(), COLUMNS));
+        long wanted = Launching.ceilDiv((long) PER_UNIT * task.units(), across);
+        int shares = (int) Math.max(1, Math.min(wanted, Launching.ceilDiv(task.rows(), THREADS.y())));
+        Geometry geometry = Geometry.of(Dim3.of(across, Math.min(shares, MOST_DOWN)), THREADS);
+        Argument x = Argument.buffer("x");
+        Argument rows = Argument.int64(task.rows());
+        Argument cols = Argument.int64(task.cols());
+        Argument partials = Argument.buffer(AbsMax.PARTIALS);
+        return new LaunchPlan(
+                shares + " shares of the rows: fills the device",
+                List.of(
+                        new KernelLaunch(entries.step("absmax"), geometry, List.of(x, rows, cols, partials)),
+                        new KernelLaunch(
+                                entries.main(),
+                                geometry,
+                                List.of(x, rows, cols, partials, Argument.buffer("codes"), Argument.buffer("scales")))),
+                Map.of(AbsMax.PARTIALS, geometry.grid().y() * task.cols() * Float.BYTES));
+    }
+}

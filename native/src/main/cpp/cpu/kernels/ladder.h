@@ -1,0 +1,106 @@
+// fp8 e4m3 codes of bf16 numbers by comparing bytes. Exponent and significand of a magnitude are one number, and so are a
+// code's; twice the magnitude is 128 more of the one and eight more of the other. So under one scale a code is the exponent
+// and a ladder of eight steps, which begin at some of the significand's 128 values.
+#pragma once
+
+#include "minifloat.h"
+
+#if defined(__AVX2__)
+
+namespace ridgepoint::RIDGEPOINT_ISA {
+
+// `Scale` brings numbers to the codes' range; its undo() goes back, but for rounding.
+template <class Scale>
+class Ladder {
+  public:
+    Ladder() = default;
+
+    explicit Ladder(Scale scale) : scale_(scale) {
+        const I steps = first_of_steps();
+        const int32_t first = steps[0];
+        const int32_t wrapped = __builtin_popcount((unsigned)_mm256_movemask_ps((__m256)(steps > (first | 0x7F))));
+        lowest_ = (int16_t)(first < NORMAL ? NEVER : first - TO_SUBNORMAL > NORMAL ? first - TO_SUBNORMAL : NORMAL);
+
+        // What has been climbed where a stretch of eight significands begins. Steps lie eight apart or more, so that at
+        // most one begins within the stretch; the others follow it, round about.
+        const __m256i heights = bytes_of(steps & 0x7F);
+        const __m256i begins = _mm256_setr_epi8(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120,
+                                                0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120);
+        const __m256i reach = _mm256_add_epi8(begins, _mm256_set1_epi8(1));
+        __m256i climbed = _mm256_setzero_si256();
+        for (char k = 0; k < 4; k++) {
+            const __m256i height = _mm256_shuffle_epi8(heights, _mm256_set1_epi8(k));
+            climbed = _mm256_sub_epi8(climbed, _mm256_cmpgt_epi8(reach, height));
+        }
+        climbed = _mm256_add_epi8(climbed, _mm256_permute2x128_si256(climbed, climbed, 1));
+
+        const __m256i all = _mm256_permutevar8x32_epi32(heights, _mm256_setr_epi32(0, 4, 0, 4, 0, 4, 0, 4));
+        const __m256i next = _mm256_and_si256(_mm256_sub_epi8(climbed, _mm256_set1_epi8((char)wrapped)), _mm256_set1_epi8(7));
+        const __m256i top = _mm256_and_si256(_mm256_cmpeq_epi8(climbed, _mm256_set1_epi8(8)), _mm256_set1_epi8(0x7F));
+        store(last_, _mm256_max_epi8(_mm256_sub_epi8(_mm256_shuffle_epi8(all, next), _mm256_set1_epi8(1)), top));
+
+        // Of 1.0's code, the exponents of all steps, and what exponent_and_half() has of the significand.
+        const char offset = (char)(ONE - 8 * (first >> 7) - wrapped);
+        const __m256i halves = _mm256_and_si256(_mm256_srli_epi16(begins, 4), _mm256_set1_epi8(7));
+        store(climbed_, _mm256_sub_epi8(_mm256_add_epi8(climbed, _mm256_set1_epi8(offset)), halves));
+    }
+
+    // Thirty-two numbers within the codes' range, but for rounding.
+    RIDGEPOINT_INLINE void operator()(const uint16_t* x, uint8_t* to) const {
+        const __m256i a = load<__m256i>(x);
+        const __m256i b = load<__m256i>(x + 2 * LANES);
+        const __m256i magnitude = _mm256_set1_epi16(0x7FFF);
+        const __m256i least = _mm256_min_epu16(_mm256_and_si256(a, magnitude), _mm256_and_si256(b, magnitude));
+        if (any((I)_mm256_cmpgt_epi16(_mm256_set1_epi16(lowest_), least))) {
+            E4m3::encode_finite<Bf16>(x, scale_, to);
+            return;
+        }
+        const __m256i low_seven = _mm256_set1_epi16(0x7F);
+        const __m256i significand = _mm256_packus_epi16(_mm256_and_si256(a, low_seven), _mm256_and_si256(b, low_seven));
+        const __m256i stretch = _mm256_and_si256(_mm256_srli_epi16(significand, 3), _mm256_set1_epi8(15));
+        const __m256i before = _mm256_shuffle_epi8(load<__m256i>(climbed_), stretch);
+        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(load<__m256i>(last_), stretch));
+        const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(exponent_and_half(a, b), before), within);
+        const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), _mm256_set1_epi8((char)0x80));
+        store(to, _mm256_permute4x64_epi64(_mm256_or_si256(code, sign), 0xD8));
+    }
+
+  private:
+    static constexpr int32_t ONE = 0x38;
+    static constexpr int32_t NORMAL = 0x80;
+    static constexpr int32_t TO_SUBNORMAL = 6 << 7;
+    static constexpr int32_t NEVER = 0x7FFF;
+
+    // The magnitudes, as bits, where the eight codes above that of 1.0 begin.
+    I first_of_steps() const {
+        // Midway between two codes, or the next number where a tie goes to the lower one.
+        const F from = floats(I{0x3F880001, 0x3F980000, 0x3FA80001, 0x3FB80000,
+                                0x3FC80001, 0x3FD80000, 0x3FE80001, 0x3FF80000});
+        I x = bits(scale_.undo(from)) & (int32_t)0xFFFF0000;
+        // One more because that is rounded down, another because undo() may have rounded across it.
+        for (int i = 0; i < 2; i++) x += (scale_(floats(x)) < from) & 0x10000;
+        return x >> 16;
+    }
+
+    // Lanes 0 to 3 again and again in the lower half, 4 to 7 in the upper one.
+    static RIDGEPOINT_INLINE __m256i bytes_of(I v) {
+        const __m256i shorts = _mm256_packus_epi32((__m256i)v, (__m256i)v);
+        return _mm256_packus_epi16(shorts, shorts);
+    }
+
+    // The low five bits of the exponents and the upper three of the significands.
+    static RIDGEPOINT_INLINE __m256i exponent_and_half(__m256i a, __m256i b) {
+        const __m256i byte = _mm256_set1_epi16(0xFF);
+        return _mm256_packus_epi16(_mm256_and_si256(_mm256_srli_epi16(a, 4), byte),
+                                   _mm256_and_si256(_mm256_srli_epi16(b, 4), byte));
+    }
+
+    Scale scale_;
+    int16_t lowest_;
+    uint8_t climbed_[32];
+    uint8_t last_[32];
+};
+
+}  // namespace ridgepoint::RIDGEPOINT_ISA
+
+#endif

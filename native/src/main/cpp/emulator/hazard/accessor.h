@@ -1,0 +1,41 @@
+// Who touches memory now, and what happened before it from its point of view.
+#pragma once
+
+#include "hazard/history.h"
+#include "hazard/knowledge.h"
+#include "hazard/stamp.h"
+
+namespace ridgepoint::emulator {
+
+struct Accessor {
+    const History& history;
+    uint32_t block;
+    uint32_t agent;          // the warp
+    Proxy proxy;
+    const Lanes* lanes;      // what the lane knows
+    Stamp stamp;             // of this access
+    uint64_t from = 0;       // segments after this,
+    uint64_t until = 0;      // and up to this, are of the block and known
+
+    unsigned lane() const { return stamp.lane(); }
+
+    // What most stamps are: none at all, something before the last barrier, or the same thread's.
+    bool knows_at_once(Stamp other) const {
+        if (other.up_to(until)) return other.empty() || other.time() > from;
+        return other.same_thread_and_time(stamp) && !stamp.is_work();
+    }
+
+    // Whether what this stamp says happened before. It is no list. `wrote`: it is of a write.
+    bool knows(Stamp other, bool wrote) const { return other.is_work() ? knows_work(other, wrote) : knows_segment(other, needed_for(wrote)); }
+    bool knows_segment(Stamp other, Level level) const;
+
+    // Bulk copies see what instructions wrote only through a fence between the two.
+    Level needed_for(bool wrote) const { return proxy == Proxy::Async && wrote ? Proxied : Known; }
+    // Both are atomic, and each for the other's block as well.
+    bool strong_enough(Stamp other) const;
+
+  private:
+    bool knows_work(Stamp other, bool wrote) const;
+};
+
+}  // namespace ridgepoint::emulator
