@@ -133,8 +133,7 @@ class EmulatedDriverTest {
         return run(flags, Map.of(), main, arguments);
     }
 
-    private static Outcome run(
-            List<String> flags, Map<String, String> environment, Class<?> main, String... arguments)
+    private static Outcome run(List<String> flags, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
  * sanitizers: mutated modules, faulting kernels, asynchronous copies, misused and damaged input of the driver.
  */
 class EmulatorSanitizerTest {
-    private static final Path BUILD =
-            Path.of("target", "emulator-sanitized").toAbsolutePath();
+    private static final Path BUILD = Path.of("target", "emulator-sanitized").toAbsolutePath();
     private static final List<String> PROGRAMS =
             List.of("fuzz_test", "behaviour_test", "async_test", "inspect_test", "driver_tests");
 
@@ -42,8 +41,7 @@ class EmulatorSanitizerTest {
         build.addAll(PROGRAMS);
         run(build.toArray(String[]::new));
         String chosen = "^(" + String.join("|", PROGRAMS) + ")(\\..*)?$";
-        String output =
-                run("ctest", "--test-dir", BUILD.toString(), "--output-on-failure", "--tests-regex", chosen);
+        String output = run("ctest", "--test-dir", BUILD.toString(), "--output-on-failure", "--tests-regex", chosen);
         assertTrue(output.contains("100% tests passed"), output);
     }
 }
