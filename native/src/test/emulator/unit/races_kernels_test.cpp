@@ -70,7 +70,7 @@ TEST("split-K with atomics") {
 TEST("a spin lock") {
     check_quiet("basic", ALL, [](Device& d) {
         const uint64_t lock = d.upload(std::vector<int>{0}), counter = d.upload(std::vector<int>{0});
-        return d.launch("ticket_lock", {2, 1, 1}, {48, 1, 1}, lock, counter);
+        return d.launch("ticket_lock", {2, 1, 1}, {8, 1, 1}, lock, counter);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "exec/op.h"
+#include "exec/reach.h"
 
 namespace ridgepoint::emulator {
 
@@ -28,6 +29,7 @@ struct Access {
     const uint64_t* addresses;  // 32 of them; only those of `lanes` mean anything
     uint64_t work = 0;  // what asynchronous work makes it, from 1; 0 for an instruction that does it itself
     Proxy proxy = Proxy::Generic;
+    Pattern pattern = Pattern::Scattered;  // of the addresses
     bool asynchronous() const { return work != 0; }
 };
 
@@ -50,11 +52,11 @@ class Observer {
 
     // Asynchronous work, numbered within its CTA. Its accesses are told when it is issued: they happen at any time from
     // then on, until it has been awaited or the phase of the mbarrier that it signals is over.
-    // The work is over, and is about to say so at the mbarrier.
-    virtual void work_signals(Cta&, uint64_t /*work*/, uint64_t /*mbarrier*/) {}
     virtual void work_awaited(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
     // Only the source has been read: it may be written again.
     virtual void work_read(Warp&, LaneMask /*lanes*/, uint64_t /*work*/) {}
+    // It is over, and about to say so at the mbarrier.
+    virtual void work_signals(Cta&, uint64_t /*work*/, uint64_t /*mbarrier*/) {}
     // mbarriers, by their address in the CTA's shared window.
     virtual void mbarrier_arrived(Warp&, LaneMask /*lanes*/, uint64_t /*mbarrier*/) {}
     virtual void mbarrier_completed(Cta&, uint64_t /*mbarrier*/) {}

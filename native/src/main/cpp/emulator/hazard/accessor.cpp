@@ -11,8 +11,8 @@ bool Accessor::knows_segment(Stamp other, Level level) const {
     if (theirs == agent) {
         // Of several lanes one is named. Where that is this lane, another's will do.
         if (time <= view.warp) return true;
-        if (other.lane() == lane() && !other.several() && (level == Known || time <= view.self)) return true;
-        if (other.lane() == lane() && other.several()) return time <= view.block || (view.more && view.more->knows_any(agent, time));
+        if (other.lane() == lane() && !other.several() && !stamp.several() && (level == Known || time <= view.self)) return true;
+        if (other.lane() == lane() && (other.several() || stamp.several())) return time <= view.block || (view.more && view.more->knows_any(agent, time));
     }
     if (their_block == block && time <= view.block) return true;
     return view.more && (view.more->block(their_block) >= time || view.more->knows(theirs, other.lane(), time));

@@ -118,9 +118,9 @@ Fault fault_of(const Warp& warp, Dim3 thread) {
 void report_race(Warp& warp, const Access& access, const Accessor& me, const Conflict& conflict) {
     Side mine;
     mine.copies = access.asynchronous();
-    mine.several = false;
+    mine.several = me.stamp.several();
     mine.block = warp.cta().position();
-    mine.thread = warp.thread(me.lane());
+    mine.thread = warp.thread(me.stamp.several() ? (unsigned)__builtin_ctz(access.lanes) : me.lane());
     mine.line = warp.line();
     mine.verb = verb(mine.copies, access.kind != AccessKind::Load, access.kind == AccessKind::Atomic);
     const Side other = other_side(warp, me, conflict);

@@ -26,12 +26,19 @@ Strength strength_of(const Access& access) {
     return access.order == Order::Weak ? Strength::Weak : beyond_block(access.scope) ? Strength::Device : Strength::Block;
 }
 
-// One lane does for all that access one place atomically and know the same: of a crowd at a lock, or at an mbarrier.
-LaneMask lanes_to_check(const Knowledge& knowledge, const Access& access) {
-    if (access.order == Order::Weak || access.asynchronous() || !knowledge.together()) return access.lanes;
-    const uint64_t address = access.addresses[lowest(access.lanes)];
-    const uint64_t others = any_bits(access.lanes, [&](unsigned lane) { return access.addresses[lane] ^ address; });
-    return others == 0 ? 1u << (LANES - 1 - (unsigned)__builtin_clz(access.lanes)) : access.lanes;
+// Calls body(lane, several) for the lanes of an access. Where `merges`, one lane stands for neighbours that point at the
+// same place, the last of them.
+template <class F>
+void each_place(const Access& access, bool merges, F body) {
+    for (LaneMask rest = access.lanes; rest != 0;) {
+        unsigned lane = lowest(rest);
+        bool several = false;
+        for (rest &= rest - 1; merges && rest != 0 && access.addresses[lowest(rest)] == access.addresses[lane]; rest &= rest - 1) {
+            lane = lowest(rest);
+            several = true;
+        }
+        body(lane, several);
+    }
 }
 
 class Races : public Observer {
@@ -92,6 +99,17 @@ class Races : public Observer {
         }
         throw std::logic_error("a block that has not started");
     }
+    struct Report {
+        Warp& warp;
+        const Access& access;
+        const Accessor& me;
+        void operator()(const Conflict& conflict) const { report_race(warp, access, me, conflict); }
+    };
+    typedef CellCheck<Report> Check;
+
+    template <auto ON_CELL>
+    void check(BlockState& block, Warp& warp, const Access& access);
+    void trust(Accessor& me, bool shared) const;
     Stamp stamp_of(BlockState& block, Warp& warp, const Access& access);
     void hand_over(BlockState& block, Warp& warp, const Access& access);
 
@@ -107,36 +125,55 @@ Stamp Races::stamp_of(BlockState& block, Warp& warp, const Access& access) {
 void Races::accessed(Warp& warp, const Access& access) {
     if (access.space != Space::Shared && access.space != Space::Global) return;
     BlockState& block = block_of(warp.cta());
-    WarpState& state = block.warp(warp);
-    const bool shared = access.space == Space::Shared;
-    Stamp stamp = stamp_of(block, warp, access);
-    const History& history = launch_->history;
-    Shadow& shadow = shared ? block.shared() : launch_->global;
-
-    Accessor me{history, block.id(), state.agent, access.proxy, &state.knowledge.of(0), stamp};
-    const auto report = [&](const Conflict& conflict) { report_race(warp, access, me, conflict); };
-    const CellCheck check(shadow.lists, shared ? Keep::EveryWarp : Keep::TwoBlocks, me, report);
-    const auto trust = [&] {
-        if (me.proxy == Proxy::Async || (!shared && history.latest_block() != block.id())) return;
-        me.from = shared ? 0 : history.others_until();
-        me.until = me.lanes->view[Known].block;
-    };
-    trust();
-    const LaneMask lanes = lanes_to_check(state.knowledge, access);
-    if (lanes != access.lanes) stamp = stamp.of_several();
-    for_active(lanes, [&](unsigned lane) {
-        if (!state.knowledge.together()) {
-            me.lanes = &state.knowledge.of(lane);
-            trust();
-        }
-        me.stamp = stamp.with_lane(lane);
-        if (access.kind == AccessKind::Load) {
-            shadow.each(access.addresses[lane], access.size, [&](Cell& cell, uint64_t address) { check.load(cell, address); });
-        } else {
-            shadow.each(access.addresses[lane], access.size, [&](Cell& cell, uint64_t address) { check.store(cell, address); });
-        }
-    });
+    if (access.kind == AccessKind::Load) {
+        check<&Check::load>(block, warp, access);
+    } else {
+        check<&Check::store>(block, warp, access);
+    }
     if (access.order != Order::Weak) hand_over(block, warp, access);
+}
+
+template <auto ON_CELL>
+void Races::check(BlockState& block, Warp& warp, const Access& access) {
+    const bool shared = access.space == Space::Shared;
+    const Knowledge& knowledge = block.warp(warp).knowledge;
+    Shadow& shadow = shared ? block.shared() : launch_->global;
+    const Stamp stamp = stamp_of(block, warp, access);
+    Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, &knowledge.of(0), stamp};
+    const Report report{warp, access, me};
+    const Check cells(shadow.lists, shared ? Keep::EveryWarp : Keep::TwoBlocks, me, report);
+    trust(me, shared);
+
+    const bool together = knowledge.together();
+    if (together && access.pattern == Pattern::Consecutive && access.size <= Shadow::LARGEST) {
+        const uint64_t first = access.addresses[0];
+        const unsigned shift = (unsigned)__builtin_ctz(access.size);
+        shadow.each(first, (uint64_t)LANES << shift, shift, [&](Cell& cell, uint64_t address) {
+            me.stamp = stamp.with_lane((unsigned)((address - first) >> shift));
+            (cells.*ON_CELL)(cell, address);
+        });
+        return;
+    }
+    const bool merges = together && !access.asynchronous() && (access.kind == AccessKind::Load || access.order != Order::Weak);
+    each_place(access, merges, [&](unsigned lane, bool several) {
+        if (!together) {
+            me.lanes = &knowledge.of(lane);
+            trust(me, shared);
+        }
+        me.stamp = several ? stamp.with_lane(lane).of_several() : stamp.with_lane(lane);
+        const uint64_t address = access.addresses[lane];
+        const unsigned fine = (unsigned)__builtin_ctzll(address | access.size | Shadow::LARGEST);
+        shadow.each(address, access.size, fine, [&](Cell& cell, uint64_t at) { (cells.*ON_CELL)(cell, at); });
+    });
+}
+
+// What a barrier of the block has ordered is known without asking further, but for bulk copies. Of global memory, that
+// goes for the latest segments only if they are this block's.
+void Races::trust(Accessor& me, bool shared) const {
+    const History& history = launch_->history;
+    if (me.proxy == Proxy::Async || (!shared && history.latest_block() != me.block)) return;
+    me.from = shared ? 0 : history.others_until();
+    me.until = me.lanes->view[Known].block;
 }
 
 // Lanes act one after the other, but those that only load from one address do so together.

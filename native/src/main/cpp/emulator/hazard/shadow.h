@@ -37,17 +37,19 @@ class Shadow {
   public:
     Shadow(unsigned page_bits, unsigned list_length) : lists(list_length), page_bits_(page_bits) {}
 
-    // Calls body(cell, address) for every cell of [address, address + size).
+    static constexpr uint64_t LARGEST = 16;  // bytes of a cell
+
+    // Calls body(cell, address) for every cell of [address, address + size). Cells have at most 1 << fine bytes, of
+    // which both are multiples.
     template <class F>
-    void each(uint64_t address, uint64_t size, F body) {
-        const unsigned fine = (unsigned)__builtin_ctzll(address | size | LARGEST);
+    void each(uint64_t address, uint64_t size, unsigned fine, F body) {
         while (size > 0) {
             const uint64_t within = address & (((uint64_t)1 << page_bits_) - 1);
             const uint64_t here = std::min(size, ((uint64_t)1 << page_bits_) - within);
             Page& page = page_at(address >> page_bits_, fine);
             Cell* cell = page.cells.get() + (within >> page.shift);
-            for (uint64_t left = here >> page.shift; left > 0; left--, cell++) body(*cell, address + here - (left << page.shift));
-            address += here;
+            const uint64_t bytes = (uint64_t)1 << page.shift;
+            for (const uint64_t end = address + here; address < end; address += bytes) body(*cell++, address);
             size -= here;
         }
     }
@@ -55,7 +57,6 @@ class Shadow {
     StampLists lists;
 
   private:
-    static constexpr uint64_t LARGEST = 16;
     static constexpr size_t RECENT = 256;
     struct Page {
         std::unique_ptr<Cell[]> cells;
