@@ -32,6 +32,9 @@ public record FakeKernel(String name, LongPredicate rows, Function<FakeGemm, Run
         if (!(problem instanceof GemmProblem gemm) || !gemm.precision().equals(Precision.FP32)) {
             return Support.unsupported("only products in fp32");
         }
+        if (gemm.shape().batch() != null) {
+            return Support.unsupported("knows one product, not a batch");
+        }
         if (gemm.shape().moe() != null) {
             return Support.unsupported("knows no experts");
         }
