@@ -82,7 +82,7 @@ extern "C" __global__ void ticket_lock(int* lock, int* counter) {
     while (!done) {
         if (atomicCAS(lock, 0, 1) == 0) {
             __threadfence();
-            *(volatile int*)counter += 1;
+            *counter += 1;
             __threadfence();
             atomicExch(lock, 0);
             done = true;

@@ -35,5 +35,5 @@ extern "C" __global__ void __launch_bounds__(256) split_k_gemm(const float* a, c
         for (unsigned z = 0; z < gridDim.z; z++) sum += parts[(size_t)z * m * n + at];
         c[at] = sum;
     }
-    if (x == 0 && y == 0) *ticket = 0;
+    if (x == 0 && y == 0) atomicExch(ticket, 0);
 }

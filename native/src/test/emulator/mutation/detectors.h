@@ -1,20 +1,21 @@
 // Everything that watches a launch besides its results.
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <string>
+#include <vector>
 
-#include "exec/observer.h"
+#include "hazard/observers.h"
 
 namespace mutation {
 
-typedef std::function<std::unique_ptr<ridgepoint::emulator::Observer>()> MakeObserver;
+struct Detector {
+    const char* name;  // of its verdict
+    ridgepoint::emulator::MakeObserver (*for_launch)();
+};
 
 // Only ends a kernel that stores or synchronises without end, which no limit on standing still does.
-MakeObserver patience();
+const Detector& patience();
 
-// Patience and all hazard detectors. The name of the one that stopped the kernel is left in `blame`.
-MakeObserver all_detectors(std::string& blame);
+// The hazard detectors: a new one is a line more.
+const std::vector<Detector>& hazards();
 
 }  // namespace mutation

@@ -35,7 +35,7 @@ Row assess(const Subject& subject, const Listing& listing, const Mutant& mutant)
     try {
         const auto module = load(subject, listing.with(statement, mutant.weakened));
         row.alone = search(subject, module, MUTANT_SEEDS, Watch::ResultsOnly);
-        row.watched = search(subject, module, MUTANT_SEEDS, Watch::Detectors);
+        row.watched = search(subject, module, MUTANT_SEEDS, Watch::Hazards);
     } catch (const ridgepoint::emulator::LoadError&) {
         row.refused = true;
     }
@@ -56,7 +56,7 @@ int clean() {
     for (const Subject& subject : all_subjects()) {
         const auto module = load(subject, Listing(ptx_of(subject), subject.kernel).text());
         for (const auto& execution : executions(CLEAN_SEEDS)) {
-            const auto finding = play(subject, module, execution, Watch::Detectors);
+            const auto finding = play(subject, module, execution, Watch::Hazards);
             if (!finding) continue;
             findings++;
             std::printf("%s, %s: %s: %s\n", subject.kernel.c_str(), text(execution).c_str(), finding->verdict.c_str(), finding->what.c_str());

@@ -24,6 +24,9 @@ uint64_t Stage::raw(uint64_t bytes) {
 void Stage::begin() {
     // Where blocks run one after the other, one that only spins gets no company, and is called hung at once.
     device_.traits.processors = device_.config.cooperative ? PROCESSORS : 1;
+    std::vector<testing::MakeObserver> observers;
+    for (const Detector& each : watching_) observers.push_back(each.for_launch());
+    device_.observer = testing::all_of(std::move(observers));
     if (device_.config.cooperative) device_.config.grid_workspace = upload(std::vector<std::byte>(testing::GRID_WORKSPACE_BYTES));
 }
 

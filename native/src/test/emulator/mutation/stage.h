@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "device.h"
+#include "mutation/detectors.h"
 
 namespace mutation {
 
@@ -18,7 +19,7 @@ struct WrongValue : std::runtime_error {
 // Each call throws Fault where a kernel was stopped, and WrongValue where its results are wrong.
 class Stage {
   public:
-    explicit Stage(testing::Device& device) : device_(device) {}
+    Stage(testing::Device& device, const std::vector<Detector>& watching) : device_(device), watching_(watching) {}
 
     template <class T>
     uint64_t upload(const std::vector<T>& values) {
@@ -59,6 +60,7 @@ class Stage {
     [[noreturn]] static void wrong(size_t element, double actual, double expected);
 
     testing::Device& device_;
+    std::vector<Detector> watching_;  // each launch
 };
 
 }  // namespace mutation

@@ -9,8 +9,7 @@ using namespace ridgepoint::emulator;
 
 constexpr uint64_t STALL_LIMIT = 1 << 16;
 
-std::string verdict_of(const Fault& fault, const std::string& blame) {
-    if (!blame.empty()) return blame;
+std::string verdict_of(const Fault& fault) {
     switch (fault.kind) {
         case FaultKind::IllegalAddress: return "bounds";
         case FaultKind::LaunchTimeout: return "hang";
@@ -53,25 +52,46 @@ std::shared_ptr<const Module> load(const Subject& subject, const std::string& pt
     return Module::load(ptx, options);
 }
 
-std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
-    std::string blame;
+namespace {
+
+std::optional<Finding> play_watched(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution,
+                                    const std::vector<Detector>& watching) {
     testing::Device device;
     device.traits.architecture = subject.architecture;
     // As on hardware, blocks run one after the other, or side by side.
     device.config.cooperative = execution.seed % 2 == 1;
-    device.tracks_writes = watch == Watch::Detectors;
-    device.observer = watch == Watch::Detectors ? all_detectors(blame) : patience();
+    device.tracks_writes = watching.size() > 1;
     device.execution = execution;
     device.load(module);
-    Stage stage(device);
+    Stage stage(device, watching);
     try {
         subject.play(stage);
     } catch (const Fault& fault) {
-        return Finding{verdict_of(fault, blame), fault.text(), execution};
+        return Finding{verdict_of(fault), fault.text(), execution};
     } catch (const WrongValue& wrong) {
         return Finding{"value", wrong.what(), execution};
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
+    if (watch == Watch::ResultsOnly) return play_watched(subject, module, execution, {patience()});
+    std::vector<Detector> all{patience()};
+    all.insert(all.end(), hazards().begin(), hazards().end());
+    auto finding = play_watched(subject, module, execution, all);
+    if (!finding || finding->verdict != "trap") return finding;
+    // A detector stops a kernel as its own trap does. Who was it?
+    const auto also = [&](const std::vector<Detector>& watching) {
+        const auto again = play_watched(subject, module, execution, watching);
+        return again && again->what == finding->what;
+    };
+    if (also({patience()})) return finding;
+    for (const Detector& each : hazards()) {
+        if (also({patience(), each})) finding->verdict = each.name;
+    }
+    return finding;
 }
 
 std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const Module>& module, uint64_t seeds, Watch watch) {

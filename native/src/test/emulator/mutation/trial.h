@@ -11,7 +11,7 @@
 
 namespace mutation {
 
-enum class Watch { ResultsOnly, Detectors };
+enum class Watch { ResultsOnly, Hazards };
 
 // What was found wrong, and under which execution.
 struct Finding {

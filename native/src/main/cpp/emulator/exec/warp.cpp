@@ -161,10 +161,12 @@ bool Warp::run_group(uint64_t limit) {
         sites[pc].warps++;
         sites[pc].lanes += count(active);
         const Flow flow = active != 0 ? op.exec(*this, op, active) : Flow::Next;
+        if (__builtin_expect(flow == Flow::Next, true)) {
+            if (++pc == meeting) break;
+            continue;
+        }
         switch (flow) {
-            case Flow::Next:
-                pc++;
-                break;
+            case Flow::Next: break;
             case Flow::Jump:
                 // A jump backwards over where others stand needs a new look at who is next.
                 if (groups_.size() > 1) {
@@ -186,7 +188,6 @@ bool Warp::run_group(uint64_t limit) {
                 sites[pc].lanes -= count(active);
                 return false;
         }
-        if (pc == meeting) break;
     }
     group.pc = pc;
     return false;

@@ -19,8 +19,14 @@ Flow fill(Warp& warp, const Op& op, LaneMask active, T value) {
 
 Flow tid(Warp& warp, const Op& op, LaneMask active) {
     const Dim3 block = warp.cta().launch().config.block;
-    uint32_t position[LANES];
     Dim3 at = warp.thread(0);
+    if (at.x + LANES <= block.x) {
+        // The whole warp lies in one row of the block.
+        const uint32_t first = part(at, op.immediate), step = op.immediate == X ? 1 : 0;
+        each_lane(warp.write<uint32_t>(op.operand[0]), active, [=](unsigned lane) { return first + lane * step; });
+        return Flow::Next;
+    }
+    uint32_t position[LANES];
     for (unsigned lane = 0; lane < LANES; lane++) {
         position[lane] = part(at, op.immediate);
         if (++at.x < block.x) continue;

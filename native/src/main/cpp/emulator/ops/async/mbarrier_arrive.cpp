@@ -11,6 +11,7 @@ struct ArriveForm {
     bool drop = false;
     bool may_complete = true;
     bool expects = false;  // the value is of bytes, and one arrival is made
+    bool orders = true;    // what happened before it is visible behind the phase
 };
 
 const uint32_t* value_of(Warp& warp, const Op& op) { return warp.read<uint32_t>(op.operand[1]); }
@@ -45,7 +46,8 @@ Flow arrive(Warp& warp, const Op& op, LaneMask active) {
     std::copy(value_of(warp, op), value_of(warp, op) + LANES, value);
     uint64_t* token = warp.write<uint64_t>(op.operand[0]);
     change_each(warp, form.barrier, active, [&](unsigned lane, MBarrier& barrier) {
-        if (Observer* observer = warp.cta().worker().observer) {
+        Observer* observer = warp.cta().worker().observer;
+        if (observer != nullptr && form.orders) {
             uint64_t addresses[LANES];
             form.barrier.addresses(warp, 1u << lane, addresses);
             observer->mbarrier_arrived(warp, 1u << lane, addresses[lane]);
@@ -91,7 +93,7 @@ void decode_arrival(Decoder& d, bool drop) {
     form.drop = drop;
     form.expects = d.take("expect_tx");
     form.may_complete = !d.take("noComplete");
-    take_mbarrier_order(d);
+    form.orders = take_mbarrier_order(d);
     const bool generic = take_mbarrier_space(d);
     d.require("b64");
     const bool has_value = d.operands() == 3;

@@ -5,10 +5,12 @@
 
 namespace ridgepoint::emulator {
 
-// .release.cta and the like: every mbarrier operation here is at least as strong as any of them asks.
-inline void take_mbarrier_order(Decoder& d) {
-    for (const char* order : {"release", "acquire", "relaxed"}) d.take(order);
+// .release.cta and the like; whether it orders other accesses, as it does unless it is .relaxed.
+inline bool take_mbarrier_order(Decoder& d) {
+    for (const char* order : {"release", "acquire"}) d.take(order);
+    const bool relaxed = d.take("relaxed");
     for (const char* scope : {"cta", "cluster"}) d.take(scope);
+    return !relaxed;
 }
 
 // Whether the address is generic. Those of other blocks come with clusters.

@@ -9,6 +9,7 @@ namespace {
 struct WaitForm {
     SharedOperand barrier;
     bool by_parity = false;  // else by the token of an arrival
+    bool orders = true;      // what happened before the phase was over is visible behind it
 };
 
 // Lanes that ask the same mbarrier are told together.
@@ -40,7 +41,8 @@ Flow test(Warp& warp, const Op& op, LaneMask active) {
         if (barrier.parity() == awaited) return;
         over |= 1u << lane;
     });
-    if (Observer* observer = warp.cta().worker().observer) tell(*observer, warp, over, addresses);
+    Observer* observer = warp.cta().worker().observer;
+    if (observer != nullptr && form.orders) tell(*observer, warp, over, addresses);
     warp.set_predicate(op.operand[0], over, active);
     return over == active ? Flow::Next : Flow::Yield;
 }
@@ -48,7 +50,7 @@ Flow test(Warp& warp, const Op& op, LaneMask active) {
 void decode_wait(Decoder& d, bool has_time) {
     WaitForm form;
     form.by_parity = d.take("parity");
-    take_mbarrier_order(d);
+    form.orders = take_mbarrier_order(d);
     const bool generic = take_mbarrier_space(d);
     d.require("b64");
     if (has_time && d.operands() == 4) {

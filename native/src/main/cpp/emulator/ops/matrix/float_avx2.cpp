@@ -192,11 +192,13 @@ void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
             const __m256i largest = exponents.largest<BLOCK>(k, column);
             Rows<HALF> upper(_mm256_srai_epi32(_mm256_slli_epi32(largest, 16), 16), c, how.fraction_bits);
             Rows<HALF> lower(_mm256_srai_epi32(largest, 16), c + 8, how.fraction_bits);
-#pragma GCC unroll 16
-            for (unsigned i = 0; i < BLOCK; i++) {
-                const __m256 b = _mm256_set1_ps(tile.b[k + i][column]);
-                upper.add(i % 2, tile.a[k + i], b);
-                lower.add(i % 2, tile.a[k + i] + 8, b);
+#pragma GCC unroll 8
+            for (unsigned i = 0; i < BLOCK; i += 2) {
+                for (unsigned which = 0; which < 2; which++) {
+                    const __m256 b = _mm256_set1_ps(tile.b[k + i + which][column]);
+                    upper.add(which, tile.a[k + i + which], b);
+                    lower.add(which, tile.a[k + i + which] + 8, b);
+                }
             }
             const __m256 first = upper.template total<BLOCK>(round), second = lower.template total<BLOCK>(round);
             const __m256i inside = _mm256_and_si256(upper.inside(), lower.inside());

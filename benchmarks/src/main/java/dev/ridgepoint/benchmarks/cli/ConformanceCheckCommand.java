@@ -3,7 +3,6 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.benchmarks.conformance.ReplayProcess;
 import dev.ridgepoint.device.conformance.GoldenSet;
 import dev.ridgepoint.device.conformance.Report;
-import dev.ridgepoint.device.conformance.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class ConformanceCheckCommand implements Callable<Integer> {
             }
             spec.commandLine().getOut().flush();
         }
-        boolean good = reports.stream().allMatch(report -> report.total(Verdict.DIFFERENT) == 0);
+        boolean good = reports.stream().allMatch(Report::good);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
     }
 

@@ -3,6 +3,8 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.device.conformance.Difference;
 import dev.ridgepoint.device.conformance.Report;
 import dev.ridgepoint.device.conformance.Verdict;
+import dev.ridgepoint.device.conformance.counters.CounterReport;
+import dev.ridgepoint.device.conformance.counters.KernelCounters;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -33,6 +35,13 @@ final class ConformanceTable {
         int more = report.differences().size() - SHOWN;
         if (more > 0) {
             out.println("and " + more + " more vectors that differ; --json lists them all");
+        }
+        CounterReport counters = report.counters();
+        if (counters.compared() > 0) {
+            out.println("counters: " + counters.within() + " of " + counters.compared() + " kernels within "
+                    + Math.round(100 * KernelCounters.TOLERANCE) + " % (" + Math.round(100 * CounterReport.REQUIRED)
+                    + " % of them must be)");
+            counters.differences().stream().limit(SHOWN).forEach(text -> out.println("counters differ: " + text));
         }
         report.notCompared().forEach((reason, times) -> out.println("not compared " + times + "x: " + reason));
     }

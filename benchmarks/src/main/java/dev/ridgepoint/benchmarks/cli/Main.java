@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
+            LaunchCommand.class,
             CiteCommand.class,
             MergeCommand.class,
             BundleCommand.class,

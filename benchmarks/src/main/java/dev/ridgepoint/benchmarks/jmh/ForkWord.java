@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
 import dev.ridgepoint.benchmarks.gate.IncorrectException;
+import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,10 @@ final class ForkWord {
                     ForkVerdict.UNKNOWN,
                     null));
             throw no;
+        } catch (DeviceException failure) {
+            // Its message is a line for the user; a dead context is said so in it.
+            write(ForkVerdict.without(ForkVerdict.FAILED, failure.getMessage()));
+            throw failure;
         } catch (RuntimeException | Error failure) {
             write(ForkVerdict.without(ForkVerdict.FAILED, String.valueOf(failure)));
             throw failure;

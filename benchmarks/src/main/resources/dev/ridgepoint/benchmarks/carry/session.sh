@@ -102,8 +102,12 @@ skip() {
     case " $steps " in *" $1 "*) note "$1" skipped 0 "$2" ;; esac
 }
 
-# Whether this build has such a command.
-has() { ridgepoint "$@" --help >/dev/null 2>&1; }
+# has NAME [PARENT]: whether this build has such a command.
+has() {
+    command=$1
+    shift
+    ridgepoint "$@" --help 2>/dev/null | grep -q "^  $command "
+}
 
 {
     printf 'Ridgepoint GPU session, %s, driver %s, budget %s s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$driver" "$budget"
@@ -124,7 +128,7 @@ has() { ridgepoint "$@" --help >/dev/null 2>&1; }
             [ $status -eq 1 ] || exit $status
         done
         exit 1' record "$here/ridgepoint" conformance record --out conformance --time-budget 240s $(on jni)
-    if ! has conformance counters; then
+    if ! has counters conformance; then
         skip counters 'this build has no such command'
     elif command -v ncu >/dev/null 2>&1; then
         run_step counters 180 "$here/ridgepoint" conformance counters --out conformance $(on jni)

@@ -31,7 +31,7 @@ class SessionScriptTest {
                 #!/bin/sh
                 echo "$*" >>"${0%/*}/asked"
                 case "$*" in
-                    *--help) case $1 in tune) exit 2 ;; *) exit 0 ;; esac ;;
+                    *--help) echo '  counters    counts'; echo '  verify      verifies' ;;
                     doctor) if [ -e "${0%/*}/slow" ]; then sleep 60; fi; echo fine ;;
                     verify*) echo 'one kernel is wrong' >&2; exit 1 ;;
                     'conformance record'*)

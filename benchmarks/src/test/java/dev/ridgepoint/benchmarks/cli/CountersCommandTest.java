@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ridgepoint.benchmarks.conformance.Vectors;
 import dev.ridgepoint.device.conformance.counters.Counter;
 import dev.ridgepoint.device.conformance.counters.CounterFile;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
@@ -12,6 +13,7 @@ import dev.ridgepoint.device.library.BundledLibrary;
 import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.KernelImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Counters with a stand-in for the profiler, which runs what it is given on the emulated driver. */
 class CountersCommandTest {
+    /** A problem that the simplest kernel takes. */
+    private static final String ONE = Vectors.kernels().stream()
+            .filter(vector -> vector.kernel().id().equals("gemm/sm80_fp32_naive"))
+            .map(vector -> vector.problem().id())
+            .findFirst()
+            .orElseThrow();
+
     @TempDir
     private Path folder;
 
@@ -33,6 +42,14 @@ class CountersCommandTest {
         Files.writeString(
                 folder.resolve("set/origin.json"),
                 "{\"format\":1,\"device\":\"A GPU\",\"arch\":\"sm_90a\",\"emulated\":true,\"ridgepoint\":\"us\"}");
+    }
+
+    private static void needsTheEmulator() {
+        boolean emulator = BundledLibrary.find(
+                        BundledLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
+                .isPresent();
+        assertTrue(emulator || !"true".equals(System.getenv("CI")), "CI builds the emulated driver");
+        assumeTrue(emulator && KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "no emulated driver, or no kernels");
     }
 
     /** Parses its own options as the real one takes them, runs the rest, and writes a row a launch. */
@@ -53,11 +70,7 @@ class CountersCommandTest {
 
     @Test
     void everyKernelsCountersAreKept() throws Exception {
-        boolean emulator = BundledLibrary.find(
-                        BundledLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
-                .isPresent();
-        assertTrue(emulator || !"true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        assumeTrue(emulator && KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "no emulated driver, or no kernels");
+        needsTheEmulator();
         profiler("""
                 "$@" || exit 1
                 for list; do :; done
@@ -77,6 +90,19 @@ class CountersCommandTest {
                 counters.get(0).id());
     }
 
+    /** No kernel loads just so many sectors. */
+    @Test
+    void countersThatAreOffAreNamedByTheCheck() throws Exception {
+        needsTheEmulator();
+        CounterFile.write(
+                folder.resolve("set"),
+                List.of(new KernelCounters(
+                        "gemm/sm80_fp32_naive on " + ONE, Map.of(Counter.GLOBAL_LOAD_SECTORS, 1_234_567L))));
+        String said = command(1, "check", folder.resolve("set").toString());
+        assertTrue(said.contains("counters: 0 of 1 kernels within 2 % (95 % of them must be)"), said);
+        assertTrue(said.contains(ONE + ": GLOBAL_LOAD_SECTORS: hardware 1234567, ours "), said);
+    }
+
     @Test
     void aProfilerThatMayNotCountIsOneLine() throws Exception {
         profiler("echo '==ERROR== ERR_NVGPUCTRPERM - The user does not have permission' >\"$log\"; exit 1");
@@ -92,20 +118,19 @@ class CountersCommandTest {
     }
 
     private String counters(int status) throws Exception {
+        return command(status, "counters", "--out", folder.resolve("set").toString(), "--driver", "emulated");
+    }
+
+    private String command(int status, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(
-                Main.class.getName(),
-                "conformance",
-                "counters",
-                "--out",
-                folder.resolve("set").toString()));
-        command.addAll(List.of("--driver", "emulated"));
+        command.addAll(List.of(Main.class.getName(), "conformance"));
+        command.addAll(List.of(arguments));
         ProcessBuilder java = new ProcessBuilder(command).redirectErrorStream(true);
         java.environment().put("PATH", folder.toString());
         Process process = java.start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(status, process.waitFor(), said);
         return said;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ridgepoint.benchmarks.Emulator;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
@@ -13,6 +14,7 @@ import dev.ridgepoint.results.validate.BundleValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +29,7 @@ class SimulatedRunTest {
 
     @BeforeEach
     void needsTheEmulator() {
-        Gpu.requireEmulator();
+        Emulator.require();
     }
 
     @Test
@@ -35,8 +37,7 @@ class SimulatedRunTest {
         Path bundle = folder.resolve("run");
         String said = run(
                 0,
-                "--driver",
-                "emulated",
+                Map.of(),
                 "--emulated-arch",
                 "89",
                 "--forks",
@@ -64,8 +65,40 @@ class SimulatedRunTest {
                 five.subject().toString());
 
         assertTrue(said.contains("Emulated, not a GPU: Ridgepoint emulated"), said);
-        assertTrue(said.contains("2 cases: 0 measured (0 valid), 2 simulated."), said);
-        assertNoTimeIn(bundle, said);
+        assertTrue(said.contains("4 cases: 0 measured (0 valid), 2 simulated, 2 skipped."), said);
+        Outcome.Skipped baseline = assertInstanceOf(
+                Outcome.Skipped.class,
+                cases.get("m5:device-event:cold:vendor_any_cublas").outcome());
+        assertEquals("NVIDIA's libraries run on a GPU alone", baseline.reason());
+        assertNoTimeIn(bundle, said.substring(said.indexOf("Emulated, not a GPU")));
+    }
+
+    /** Kernels that make no progress for so long count as hung, which kills the context as it does on a GPU. */
+    @Test
+    void aFatalErrorEndsItsForkAndTheRunGoesOn() throws Exception {
+        Path shapes = Files.writeString(folder.resolve("shapes.json"), """
+                [{"id": "hangs", "op": "gemm", "precision": "fp32", "shape": {"M": 1, "N": 7, "K": 400000}},
+                 {"id": "ends", "op": "gemm", "precision": "fp32", "shape": {"M": 2, "N": 7, "K": 33}}]
+                """);
+        Path bundle = folder.resolve("run");
+        String said = run(
+                1,
+                Map.of("RIDGEPOINT_EMULATED_STALL", "200000"),
+                "--shapes",
+                shapes.toString(),
+                "--out",
+                bundle.toString());
+
+        Map<String, CaseResult> cases = cases(bundle);
+        Outcome.Failed failed = assertInstanceOf(
+                Outcome.Failed.class, cases.get("hangs:device-event:cold").outcome());
+        assertTrue(failed.reason().contains("CUDA_ERROR_LAUNCH_TIMEOUT (702)"), failed.reason());
+        assertTrue(failed.reason().endsWith("the context is dead"), failed.reason());
+        assertInstanceOf(
+                Outcome.Simulated.class, cases.get("ends:device-event:cold").outcome());
+        assertTrue(said.contains("1 failed"), said);
+        assertTrue(BundleReader.open(bundle).run().complete(), "the run went on to its end");
+        assertEquals(List.of(), BundleValidator.validate(bundle));
     }
 
     private static long warpInstructions(CaseResult simulated) {
@@ -87,17 +120,14 @@ class SimulatedRunTest {
         }
     }
 
-    /** Runs and answers all that was said. */
-    private String run(int status, String... options) throws IOException, InterruptedException {
-        Path log = folder.resolve("log");
-        List<String> arguments = new java.util.ArrayList<>(List.of("run"));
+    /** Runs under options of the emulated driver, and answers all that was said. */
+    private String run(int status, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--driver", "emulated"));
         arguments.addAll(List.of(options));
-        Process process =
-                Cli.start(log, List.of("--enable-native-access=ALL-UNNAMED"), arguments.toArray(String[]::new));
-        int ended = process.waitFor();
-        String said = Files.readString(log);
-        assertEquals(status, ended, said);
-        return said;
+        Emulator.Ended ended = Emulator.run(folder, environment, Main.class, List.of(), arguments);
+        assertEquals(status, ended.status(), ended.said());
+        return ended.said();
     }
 
     private static Map<String, CaseResult> cases(Path bundle) throws IOException {

@@ -52,5 +52,6 @@ class CommittedGoldensTest {
         assertTrue(report.compared() > 0, () -> "nothing was compared: " + report.notCompared());
         assertEquals(
                 0, report.total(Verdict.DIFFERENT), () -> report.differences().toString());
+        assertTrue(report.counters().good(), () -> report.counters().toString());
     }
 }

@@ -15,7 +15,7 @@ public record Difference(
         String id, String program, String bound, String where, String hardware, String ours, String differing) {
     /** One line. */
     public String describe() {
-        String bits = hardware == null ? "" : ": hardware 0x" + hardware + ", ours 0x" + ours;
+        String bits = hardware == null ? "" : ": recorded 0x" + hardware + ", ours 0x" + ours;
         return id + ", " + where + bits + "; " + differing + "; accepted: " + bound + "; " + program;
     }
 }

@@ -37,7 +37,7 @@ public record Origin(
     /** What can be said of an open device now. */
     public static Origin of(CudaDevice device, String ridgepoint) {
         Map<String, String> stack = new TreeMap<>(device.stack());
-        boolean emulated = "emulated".equals(stack.get("driver"));
+        boolean emulated = "emulated".equals(device.driver());
         if (!emulated) {
             stack.put("driver version", driverVersion());
         }

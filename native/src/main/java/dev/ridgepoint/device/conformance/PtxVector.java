@@ -91,7 +91,7 @@ public record PtxVector(String id, String group, Snippet snippet, Inputs inputs,
 
     @Override
     public String inputs(int row) {
-        StringBuilder text = new StringBuilder("lane " + row % WARP + " of warp " + row / WARP);
+        StringBuilder text = new StringBuilder("lane " + row % WARP + " of warp " + row / WARP + inputs.about(row));
         for (int i = 0; i < snippet.operandBits().size(); i++) {
             text.append(i == 0 ? ": " : ", ")
                     .append("%a" + i + " = 0x")

@@ -1,7 +1,12 @@
 package dev.ridgepoint.device.conformance;
 
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.conformance.counters.CounterFile;
+import dev.ridgepoint.device.conformance.counters.CounterReplay;
+import dev.ridgepoint.device.conformance.counters.CounterReport;
+import dev.ridgepoint.device.conformance.counters.KernelCounters;
 import dev.ridgepoint.device.cuda.CudaDevice;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +16,28 @@ import java.util.Optional;
 public final class Replay {
     private Replay() {}
 
-    /** Replays on a device, which is not closed. */
-    public static Report of(GoldenSet set, List<TestVector> vectors, CudaDevice device) {
+    /**
+     * Replays on a device, which is not closed.
+     *
+     * @throws IOException in one line, if hardware's counters beside the set cannot be read
+     */
+    public static Report of(GoldenSet set, List<TestVector> vectors, CudaDevice device) throws IOException {
         Map<String, TestVector> known = new LinkedHashMap<>();
         vectors.forEach(vector -> known.put(vector.id(), vector));
-        Report report = Report.of(set.origin(), device.traits().arch());
+        Report report = Report.of(set.origin(), device.traits().arch(), counters(set, known, device));
         for (Golden golden : set.goldens()) {
             replay(golden, known.remove(golden.id()), device, report);
         }
         known.values().forEach(vector -> report.leavesOut(vector.group(), Verdict.SKIPPED, "not recorded yet"));
         return report;
+    }
+
+    private static CounterReport counters(GoldenSet set, Map<String, TestVector> known, CudaDevice device)
+            throws IOException {
+        List<KernelCounters> hardware = CounterFile.read(set.folder());
+        return device.counters()
+                .map(counting -> CounterReplay.of(hardware, known, device, counting))
+                .orElseThrow(() -> new IOException("replay: only the emulated driver has counters"));
     }
 
     private static void replay(Golden golden, TestVector vector, CudaDevice device, Report report) {

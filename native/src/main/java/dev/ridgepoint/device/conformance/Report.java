@@ -1,5 +1,6 @@
 package dev.ridgepoint.device.conformance;
 
+import dev.ridgepoint.device.conformance.counters.CounterReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param playing the architecture the emulated driver played
  * @param groups how many vectors of a group ended how
  * @param differences the first of each vector that differs
+ * @param counters the profiler's held against the emulated driver's
  * @param notCompared how often each reason kept a vector from being compared
  */
 public record Report(
@@ -21,10 +23,11 @@ public record Report(
         String playing,
         Map<String, Map<Verdict, Integer>> groups,
         List<Difference> differences,
+        CounterReport counters,
         Map<String, Integer> notCompared) {
     /** A report to be filled. */
-    static Report of(Origin origin, String playing) {
-        return new Report(origin, playing, new LinkedHashMap<>(), new ArrayList<>(), new TreeMap<>());
+    static Report of(Origin origin, String playing, CounterReport counters) {
+        return new Report(origin, playing, new LinkedHashMap<>(), new ArrayList<>(), counters, new TreeMap<>());
     }
 
     void count(String group, Verdict verdict) {
@@ -46,6 +49,11 @@ public record Report(
         return groups.values().stream()
                 .mapToInt(counts -> counts.getOrDefault(verdict, 0))
                 .sum();
+    }
+
+    /** Whether nothing differs beyond what is allowed. */
+    public boolean good() {
+        return total(Verdict.DIFFERENT) == 0 && counters.good();
     }
 
     /** Vectors that were held against an answer of the device. */

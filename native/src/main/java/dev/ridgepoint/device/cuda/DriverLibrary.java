@@ -24,6 +24,9 @@ public record DriverLibrary(boolean emulated, String path) {
     private static final String SYSTEM = "libcuda.so.1";
     private static final String RESOURCE = "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so";
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
+    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+    /** What the emulated driver in our jar is compiled for, by the names of /proc/cpuinfo. */
+    private static final List<String> NEEDED = List.of("avx2", "fma", "f16c", "bmi1", "bmi2", "abm", "movbe", "popcnt");
 
     private static DriverLibrary chosen;
     /** What the emulated driver of this process was told to play; null for its own choice. */
@@ -42,7 +45,7 @@ public record DriverLibrary(boolean emulated, String path) {
                     + chosen.path + " already; another one needs a process of its own");
         }
         if (chosen == null && asked.emulated) {
-            refuseBeside(driversIn(mappings()), asked.path);
+            refuseBeside(driversIn(lines(MAPPINGS)), asked.path);
         }
         chosen = asked;
         return asked;
@@ -78,6 +81,7 @@ public record DriverLibrary(boolean emulated, String path) {
 
     private static String emulator(String file) {
         if (file == null) {
+            refuseOlderCpu(lines(CPUINFO));
             return BundledLibrary.find(DriverLibrary.class, RESOURCE)
                     .map(library -> library.unpack().toString())
                     .orElseThrow(() -> new DeviceException("the emulated driver is not in this build; name one with -D"
@@ -90,11 +94,27 @@ public record DriverLibrary(boolean emulated, String path) {
         }
     }
 
-    private static List<String> mappings() {
+    private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(MAPPINGS);
+            return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new DeviceException("cannot read which libraries are loaded: " + e.getMessage(), e);
+            throw new DeviceException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses where the library would end the process by its first instruction that this CPU has not. */
+    static void refuseOlderCpu(List<String> cpuinfo) {
+        List<String> flags = cpuinfo.stream()
+                .filter(line -> line.startsWith("flags"))
+                .findFirst()
+                .map(line -> List.of(line.split("\\s+")))
+                .orElse(List.of());
+        List<String> missing =
+                NEEDED.stream().filter(flag -> !flags.contains(flag)).toList();
+        if (!missing.isEmpty()) {
+            throw new RefusedChoiceException("--driver emulated: this CPU has no " + String.join(", ", missing)
+                    + "; build the library with -DRIDGEPOINT_ISA=baseline and name it with -D" + CudaProperties.EMULATOR
+                    + "=FILE");
         }
     }
 

@@ -14,6 +14,7 @@ import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cpu.KernelTrial;
 import dev.ridgepoint.device.cuda.driver.CudaException;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.Geometry;
@@ -298,10 +299,9 @@ class CudaDeviceTest {
             Map<String, DeviceBuffer> buffers =
                     Map.of("a", device.allocate(32), "b", device.allocate(48), "c", device.allocate(24));
             FakeCuda.failNext("cuModuleLoadDataEx", 218);
-            CudaException e = assertThrows(
-                    CudaException.class, () -> device.prepare(device.kernels().get(0), problem, buffers));
+            CudaException e = assertThrows(CudaException.class, () -> device.prepare(ours(device), problem, buffers));
             assertEquals("cuModuleLoadDataEx: CUDA_ERROR_INVALID_PTX (218), the fake's words for 218", e.getMessage());
-            device.prepare(device.kernels().get(0), problem, buffers).close();
+            device.prepare(ours(device), problem, buffers).close();
             buffers.values().forEach(DeviceBuffer::close);
         }
     }
@@ -454,8 +454,7 @@ class CudaDeviceTest {
         GemmProblem problem = new GemmProblem(GemmShape.of(2, 3, 4), Precision.FP32);
         try (CudaDevice device = FakeCuda.open(backend)) {
             UnsupportedKernelException e = assertThrows(
-                    UnsupportedKernelException.class,
-                    () -> device.prepare(device.kernels().get(1), problem, Map.of()));
+                    UnsupportedKernelException.class, () -> device.prepare(ours(device), problem, Map.of()));
             assertEquals("needs sm_80, and this is sm_75", e.getMessage());
         }
     }
@@ -466,6 +465,14 @@ class CudaDeviceTest {
             prepared.launch();
             prepared.synchronize();
         }
+    }
+
+    /** The first kernel after NVIDIA's own, which no fake can run. */
+    private static KernelRow ours(CudaDevice device) {
+        return device.kernels().stream()
+                .filter(kernel -> !kernel.baseline())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static PreparedLaunch copy(CudaDevice device, DeviceBuffer x, DeviceBuffer y) {

@@ -37,6 +37,19 @@ class DriverLibraryTest {
     }
 
     @Test
+    void aCpuThatTheBundledLibraryIsNotCompiledForIsRefusedInOneLine() {
+        String all = "flags\t\t: fpu sse2 popcnt avx avx2 fma f16c bmi1 bmi2 abm movbe";
+        assertDoesNotThrow(() -> DriverLibrary.refuseOlderCpu(List.of("model name\t: any", all)));
+        DeviceException e = assertThrows(
+                DeviceException.class,
+                () -> DriverLibrary.refuseOlderCpu(List.of("flags\t\t: fpu sse2 popcnt abm movbe bmi1 bmi2 avx")));
+        assertEquals(
+                "--driver emulated: this CPU has no avx2, fma, f16c; build the library with -DRIDGEPOINT_ISA=baseline"
+                        + " and name it with -Dridgepoint.emulator=FILE",
+                e.getMessage());
+    }
+
+    @Test
     void namesWhatItCannotTake() {
         assertTrue(message("other", null).startsWith("--driver: expected system or emulated, got 'other'"));
         assertEquals("-Dridgepoint.emulator: no file /nowhere/x.so", message("emulated", "/nowhere/x.so"));

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,20 @@ class EmulatedDriverTest {
         assertTrue(outcome.err().contains("0 bytes past the end of allocation 1 (400 bytes)"), outcome.err());
         assertTrue(outcome.err().contains("ld.global.f32 %f1, [%rd5];"), outcome.err());
         assertEquals(0, outcome.status());
+    }
+
+    @Test
+    void aStopAtALineReportsTheWarpsRegistersAndTheJvmLives() throws IOException, InterruptedException {
+        Outcome outcome = run(
+                List.of(),
+                Map.of("RIDGEPOINT_EMULATED_STOP", "line=18 lanes=0-2"),
+                JcudaOnEmulator.class,
+                EMULATOR.orElseThrow().unpack().toString(),
+                "fault");
+        assertEquals("CUDA_ERROR_LAUNCH_FAILED\nCUDA_ERROR_LAUNCH_FAILED\nalive\n", outcome.out(), outcome.err());
+        assertTrue(outcome.err().contains("stopped here, as asked"), outcome.err());
+        assertTrue(outcome.err().contains("PTX line 18: setp.ge.s32 %p1, %r5, %r1;"), outcome.err());
+        assertTrue(outcome.err().contains("    %r5 = 0 1 2\n"), outcome.err());
     }
 
     @Test
@@ -115,6 +130,11 @@ class EmulatedDriverTest {
 
     private static Outcome run(List<String> flags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        return run(flags, Map.of(), main, arguments);
+    }
+
+    private static Outcome run(List<String> flags, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -122,8 +142,9 @@ class EmulatedDriverTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile("emulated", ".err");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         String said = Files.readString(err);

@@ -68,7 +68,7 @@ class GpuTelemetryTest {
         assertEquals(2, survey.devices().size());
         CudaSurvey.Gpu first = survey.devices().get(0);
         assertEquals(FIRST, first.uuid());
-        assertEquals("sm_90", first.arch());
+        assertEquals("sm_90a", first.arch());
         assertEquals("off", first.facts().get("persistence"));
         assertEquals("on", first.facts().get("ecc"), "the mode in force, not the next one");
         assertEquals(null, first.facts().get("mig"), "the device does not tell");

@@ -78,7 +78,12 @@ final class Approximations {
         Bound logarithm = Bound.near(DType.FP32, 0x1p-22 + ULP, 0x1p-22 + ULP);
         group.op("lg2.approx.f32", 32, positive, logarithm, 32);
         group.op("lg2.approx.ftz.f32", 32, positive, logarithm, 32);
-        group.op("tanh.approx.f32", 32, rows.then(between(-8, 8, 3000)), Bound.near(DType.FP32, 0x1p-11 + ULP, LAST), 32);
+        group.op(
+                "tanh.approx.f32",
+                32,
+                rows.then(between(-8, 8, 3000)),
+                Bound.near(DType.FP32, 0x1p-11 + ULP, LAST),
+                32);
     }
 
     private static void trigonometric(Group group) {

@@ -46,9 +46,13 @@ final class MatrixProducts {
         ProductForm form =
                 new ProductForm(isa, 16, depth, "", a.name(), b.name(), result.name(), a.bits(), result.bits());
         ProductFillings fillings = new ProductFillings(a, b, result, depth);
-        Inputs inputs = form.inputs(ProductFillings.count(VARIATIONS), fillings::filling);
+        Inputs inputs = explained(form.inputs(ProductFillings.count(VARIATIONS), fillings::filling));
         return new PtxVector(
                 form.instruction(), "matrix products", form.snippet(), inputs, Bound.EXACT, result.bits() / 8);
+    }
+
+    private static Inputs explained(Inputs products) {
+        return products.explained(row -> " (" + ProductFillings.name(row / ProductForm.LANES) + ")");
     }
 
     private static void integers(List<TestVector> vectors) {
@@ -113,7 +117,7 @@ final class MatrixProducts {
                 form.instruction(),
                 "matrix products",
                 form.snippet(),
-                form.inputs(ProductFillings.count(2), fillings::filling),
+                explained(form.inputs(ProductFillings.count(2), fillings::filling)),
                 Bound.anyNan(DType.FP64));
     }
 }

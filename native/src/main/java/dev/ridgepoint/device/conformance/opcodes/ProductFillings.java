@@ -2,6 +2,7 @@ package dev.ridgepoint.device.conformance.opcodes;
 
 import dev.ridgepoint.device.conformance.opcodes.ProductForm.Filling;
 import dev.ridgepoint.kernels.operand.CounterRandom;
+import java.util.List;
 
 /**
  * Matrices that tell models of a tensor core's sums apart: at which bit terms are cut, whether they are cut or rounded,
@@ -22,33 +23,40 @@ final class ProductFillings {
         this.depth = depth;
     }
 
-    /** One kind of matrices. */
-    private interface Kind {
+    /** Makes matrices. */
+    private interface Maker {
         Filling of(ProductFillings formats, int variation, CounterRandom random);
     }
 
-    private static final Kind[] KINDS = {
-        ProductFillings::cutAgainstProduct,
-        ProductFillings::cutAgainstAccumulator,
-        ProductFillings::cancelled,
-        ProductFillings::lastPlace,
-        (formats, variation, random) -> formats.sized(random, 0, 1),
-        (formats, variation, random) -> formats.sized(random, 0, 4),
-        (formats, variation, random) -> formats.sized(random, Integer.MIN_VALUE, 1),
-        (formats, variation, random) -> formats.sized(random, Integer.MAX_VALUE, 1),
-        (formats, variation, random) -> formats.specials(random),
-        (formats, variation, random) -> formats.anyBits(random),
-    };
+    /** One kind of matrices. */
+    private record Kind(String name, Maker maker) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("cut against a product", ProductFillings::cutAgainstProduct),
+            new Kind("cut against the accumulator", ProductFillings::cutAgainstAccumulator),
+            new Kind("products that cancel", ProductFillings::cancelled),
+            new Kind("half of the last place", ProductFillings::lastPlace),
+            new Kind("ordinary", (formats, variation, random) -> formats.sized(random, 0, 1)),
+            new Kind("sparse", (formats, variation, random) -> formats.sized(random, 0, 4)),
+            new Kind("tiny", (formats, variation, random) -> formats.sized(random, Integer.MIN_VALUE, 1)),
+            new Kind("huge", (formats, variation, random) -> formats.sized(random, Integer.MAX_VALUE, 1)),
+            new Kind("infinities and NaN", (formats, variation, random) -> formats.specials(random)),
+            new Kind("any bits", (formats, variation, random) -> formats.anyBits(random)));
 
     /** So many fillings hold {@code variations} of every kind. */
     static int count(int variations) {
-        return variations * KINDS.length;
+        return variations * KINDS.size();
+    }
+
+    /** What a filling is for. */
+    static String name(int number) {
+        return KINDS.get(number % KINDS.size()).name() + ", variation " + number / KINDS.size();
     }
 
     /** The kinds take turns. */
     Filling filling(int number) {
         CounterRandom random = CounterRandom.of(number, "product");
-        return KINDS[number % KINDS.length].of(this, number / KINDS.length, random);
+        return KINDS.get(number % KINDS.size()).maker().of(this, number / KINDS.size(), random);
     }
 
     private interface Code {

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 record ProductForm(
         Isa isa, int rows, int depth, String extra, String a, String b, String result, int bits, int resultBits) {
     static final int COLUMNS = 8;
-    private static final int LANES = 32;
+    static final int LANES = 32;
 
     /** The codes of three matrices by place. */
     interface Filling {

@@ -1,0 +1,69 @@
+package dev.ridgepoint.benchmarks.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ridgepoint.benchmarks.doctor.Finding.Level;
+import dev.ridgepoint.device.cuda.CudaSurvey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GpuHealthTest {
+    private static final Map<String, String> FINE = Map.of("persistence", "on", "mig", "off", "power limit", "700 W");
+
+    @Test
+    void anIdleGpuIsFine() {
+        List<Finding> findings = GpuHealth.of(survey(Optional.empty(), gpu(FINE, List.of())));
+        assertEquals(2, findings.size());
+        assertTrue(findings.stream().allMatch(finding -> finding.level() == Level.OK), findings::toString);
+        assertEquals(
+                "CUDA: driver 580.1, up to CUDA 13.0, 1 device", findings.get(0).sentence());
+        String line = findings.get(1).sentence();
+        assertTrue(line.startsWith("GPU 0: NVIDIA H100, GPU-1234, sm_90, 80.0 GiB, "), line);
+        assertTrue(line.contains("power limit 700 W"), line);
+    }
+
+    @Test
+    void whoeverIsOnItIsNamed() {
+        Finding busy = GpuHealth.of(survey(Optional.empty(), gpu(FINE, List.of("pid 4242 (python3)"))))
+                .get(1);
+        assertEquals(Level.WARNING, busy.level());
+        assertTrue(busy.sentence().endsWith("in use by pid 4242 (python3)"), busy.sentence());
+        assertTrue(busy.fix().contains("--device"), busy.fix());
+    }
+
+    @Test
+    void modesThatBearOnFiguresComeWithWhatToDo() {
+        Finding modes = GpuHealth.of(
+                        survey(Optional.of("no NVML"), gpu(Map.of("persistence", "off", "mig", "on"), List.of())))
+                .get(2);
+        assertEquals(Level.WARNING, modes.level());
+        assertTrue(modes.fix().contains("MIG") && modes.fix().contains("nvidia-smi -pm 1"), modes.fix());
+    }
+
+    @Test
+    void whatIsMissingIsSaidInPlainWords() {
+        Finding noTelemetry = GpuHealth.of(survey(Optional.of("no NVML"), gpu(FINE, List.of())))
+                .get(1);
+        assertTrue(noTelemetry.fix().contains("libnvidia-ml.so.1"), noTelemetry.fix());
+
+        Finding noDevice = GpuHealth.of(survey(Optional.empty())).get(0);
+        assertEquals(Level.BAD, noDevice.level());
+        assertTrue(noDevice.fix().contains("CUDA_VISIBLE_DEVICES"), noDevice.fix());
+
+        assertEquals(Level.OK, GpuHealth.missing("no driver", false).level(), "a machine without GPU is no ill one");
+        Finding halfInstalled = GpuHealth.missing("no driver", true);
+        assertEquals(Level.BAD, halfInstalled.level());
+        assertTrue(halfInstalled.fix().contains("libcuda.so.1"), halfInstalled.fix());
+    }
+
+    private static CudaSurvey survey(Optional<String> noTelemetry, CudaSurvey.Gpu... gpus) {
+        return new CudaSurvey("580.1", "13.0", List.of(gpus), noTelemetry);
+    }
+
+    private static CudaSurvey.Gpu gpu(Map<String, String> facts, List<String> occupants) {
+        return new CudaSurvey.Gpu(0, "NVIDIA H100", "GPU-1234", "sm_90", 80L << 30, facts, occupants);
+    }
+}
