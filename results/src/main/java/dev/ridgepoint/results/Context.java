@@ -36,7 +36,7 @@ public record Context(
     public static final String EMULATED = "emulated";
 
     /** What the names of such devices begin with. */
-    private static final String EMULATED_NAME = "Ridgepoint emulated";
+    public static final String EMULATED_NAME = "Ridgepoint emulated";
 
     public Context {
         doctor = List.copyOf(doctor);

@@ -10,6 +10,8 @@ import dev.ridgepoint.benchmarks.plan.Planner;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
 import java.util.List;
@@ -27,15 +29,37 @@ final class Preparation implements AutoCloseable {
         this.device = backend.open();
     }
 
-    BenchmarkPlan plan(RunSettings settings, List<Workload> workloads, Protocol protocol) {
+    /** @param wanted ids of the kernels that are meant, none for all of them */
+    BenchmarkPlan plan(RunSettings settings, List<Workload> workloads, Protocol protocol, List<String> wanted) {
+        List<? extends KernelRow> kernels = device.kernels();
+        for (String id : wanted) {
+            if (kernels.stream().noneMatch(kernel -> kernel.id().equals(id))) {
+                throw UserError.refused("--kernel: no '" + id + "' on " + device.traits().name()
+                        + "; see 'ridgepoint list'");
+            }
+        }
         Memory memory = new Memory(Doctor.availableMemory(), device.memoryBytes());
         RunSettings here = settings.on(backend.target());
-        return new Planner(device.kernels(), device.traits(), here, memory).plan(workloads, protocol);
+        return new Planner(meant(kernels, wanted), device.traits(), here, memory).plan(workloads, protocol);
+    }
+
+    private static List<? extends KernelRow> meant(List<? extends KernelRow> kernels, List<String> wanted) {
+        return wanted.isEmpty()
+                ? kernels
+                : kernels.stream().filter(kernel -> wanted.contains(kernel.id())).toList();
     }
 
     Context context(Doctor doctor, List<String> jvmFlags) {
-        Context.Measured peaks = device.counters().isPresent() ? null : MeasuredPeaks.of(device, backend.threads());
+        Context.Measured peaks = device.counters().isPresent() ? null : peaks();
         return ContextOfRun.of(device, doctor.on(device), peaks, BuildInfo.current(), jvmFlags);
+    }
+
+    private Context.Measured peaks() {
+        try {
+            return MeasuredPeaks.of(device, backend.threads());
+        } catch (DeviceException e) {
+            throw UserError.missing(e.getMessage(), e);
+        }
     }
 
     @Override

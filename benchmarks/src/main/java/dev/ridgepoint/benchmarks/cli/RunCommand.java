@@ -56,6 +56,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CaseOptions cases;
 
+    @Option(
+            names = "--kernel",
+            paramLabel = "ID",
+            description = "Only this kernel, as 'ridgepoint list' names it (may be given more than once).")
+    private List<String> kernels = List.of();
+
     @Option(names = "--forks", paramLabel = "N", description = "JVMs a case (default: the suite's, 3 or 5).")
     private Integer forks;
 
@@ -106,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         Context context;
         try (MachineLock lock = dryRun ? null : lockMachine()) {
             try (Preparation preparation = new Preparation(backend)) {
-                whole = preparation.plan(settings, workloads, protocol);
+                whole = preparation.plan(settings, workloads, protocol, kernels);
                 plan = whole.shard(part);
                 if (dryRun) {
                     return new PlanPrinter(spec.commandLine().getOut(), main.json())

@@ -32,8 +32,8 @@ public final class MeasuredPeaks {
 
     /** Measures; takes two to three seconds. A device that only plays one has no speed, and is not asked. */
     public static Context.Measured of(Device device, int threads) {
-        if (device.counters().isPresent()) {
-            throw new IllegalArgumentException(device.traits().name() + " only plays a device: it has no speed");
+        if (device.counters().isPresent() || device.traits().name().startsWith(Context.EMULATED_NAME)) {
+            throw new DeviceException(device.traits().name() + " only plays a device: it has no speed");
         }
         return device instanceof CudaDevice gpu ? GpuPeaks.of(gpu) : ofCpu(device, threads);
     }

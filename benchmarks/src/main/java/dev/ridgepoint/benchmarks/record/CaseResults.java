@@ -88,7 +88,7 @@ final class CaseResults {
                 context.build().jarSha256());
     }
 
-    private static Outcome outcome(CaseProgress progress) {
+    private Outcome outcome(CaseProgress progress) {
         ForkOutcome settled = progress.settled();
         if (settled instanceof ForkOutcome.Incorrect incorrect) {
             return new Outcome.Incorrect(incorrect.reason(), incorrect.correctness());
@@ -101,6 +101,10 @@ final class CaseResults {
         }
         if (!progress.simulated().isEmpty()) {
             return simulated(progress.simulated());
+        }
+        if (context.device().emulated()) {
+            return new Outcome.Failed(
+                    context.device().name() + " only plays a device, and was timed: its times are" + " worth nothing");
         }
         return new Outcome.Measured(
                 Timings.summarise(progress.iterations(), Timings.CONFIDENCE), progress.correctness());

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Opens the emulated driver as if it were a GPU's, past every guard that keeps its times out of bundles. For tests of
- * what times launches; nothing that is opened here may be handed to anything that writes a bundle.
+ * what times launches, and of what must refuse such times all the same.
  */
 public final class Unguarded {
     private Unguarded() {}

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,16 @@ class AbsentDriverTest {
         Files.delete(text);
     }
 
+    /** Whatever it calls its devices: it is known by its functions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void whatPlaysADriverIsNotTakenForTheSystems(String backend, @TempDir Path libraries) throws Exception {
+        Files.copy(Path.of(FakeCuda.path()), libraries.resolve("libcuda.so.1"));
+        List<String> said = open(List.of(), backend, Map.of("LD_LIBRARY_PATH", libraries.toString()));
+        String refused = "--driver system: the driver found is an emulated one; ask for it with --driver emulated";
+        assertEquals(List.of(refused, refused), said);
+    }
+
     private static boolean driverIsInstalled() {
         return List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/local/nvidia/lib64", "/usr/lib/wsl/lib")
                 .stream()
@@ -86,13 +97,18 @@ class AbsentDriverTest {
     }
 
     private static List<String> open(List<String> flags, String backend) throws IOException, InterruptedException {
+        return open(flags, backend, Map.of());
+    }
+
+    private static List<String> open(List<String> flags, String backend, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Open.class.getName(), backend));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), out);
         return out.lines().toList();
