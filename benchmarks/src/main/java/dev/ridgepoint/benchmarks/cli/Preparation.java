@@ -34,8 +34,8 @@ final class Preparation implements AutoCloseable {
         List<? extends KernelRow> kernels = device.kernels();
         for (String id : wanted) {
             if (kernels.stream().noneMatch(kernel -> kernel.id().equals(id))) {
-                throw UserError.refused("--kernel: no '" + id + "' on " + device.traits().name()
-                        + "; see 'ridgepoint list'");
+                throw UserError.refused(
+                        "--kernel: no '" + id + "' on " + device.traits().name() + "; see 'ridgepoint list'");
             }
         }
         Memory memory = new Memory(Doctor.availableMemory(), device.memoryBytes());
@@ -46,7 +46,9 @@ final class Preparation implements AutoCloseable {
     private static List<? extends KernelRow> meant(List<? extends KernelRow> kernels, List<String> wanted) {
         return wanted.isEmpty()
                 ? kernels
-                : kernels.stream().filter(kernel -> wanted.contains(kernel.id())).toList();
+                : kernels.stream()
+                        .filter(kernel -> wanted.contains(kernel.id()))
+                        .toList();
     }
 
     Context context(Doctor doctor, List<String> jvmFlags) {
