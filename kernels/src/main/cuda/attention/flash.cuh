@@ -17,6 +17,13 @@
 constexpr int kQueryRows = 64;
 constexpr int kFlashThreads = 128;
 
+// Exponentials are at most 1; in fp16, whose smallest number is 2^-24, they are made larger by this power of two so that
+// small ones are not lost beside values that matter. It cancels in the quotient.
+template <class T>
+constexpr float kHeadroom = 0;
+template <>
+constexpr float kHeadroom<Fp16> = 15;
+
 struct FlashShape {
     int heads, kv_heads;
     // Softmax scale times log2(e): exponentials are taken to base 2.
@@ -35,6 +42,13 @@ struct FlashPartials {
     float* denominators;
     int64_t rows;
 };
+
+// The logarithm of a row's sum of exponentials, from its largest score to base 2 and its denominator.
+template <class T>
+__device__ float natural_lse(float largest, float denominator) {
+    constexpr float ln2 = 0.693147180559945f;
+    return (largest + log2f(denominator) - kHeadroom<T>) * ln2;
+}
 
 template <class T, int dim>
 struct Flash {
@@ -154,7 +168,7 @@ struct Flash {
             float most = largest[i];
 #pragma unroll
             for (int j = 0; j < score_tiles; j++) {
-                most = fmaxf(most, fmaxf(scores[j].at[2 * i], scores[j].at[2 * i + 1]) * shape.scale);
+                most = fmaxf(most, __fmul_rn(fmaxf(scores[j].at[2 * i], scores[j].at[2 * i + 1]), shape.scale));
             }
             // The four lanes that hold a row.
             most = fmaxf(most, __shfl_xor_sync(~0u, most, 1));
@@ -169,7 +183,8 @@ struct Flash {
 #pragma unroll
                 for (int side = 0; side < 2; side++) {
                     float& score = scores[j].at[2 * i + side];
-                    score = exp2f(fmaf(score, shape.scale, -anchor));
+                    // Rounded as the largest was, so that no exponent is above the headroom, however large scores are.
+                    score = exp2f(__fmul_rn(score, shape.scale) - anchor + kHeadroom<T>);
                     sum += score;
                 }
             }
@@ -240,8 +255,7 @@ struct Flash {
                     pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
             }
             if (lse && lane % 4 == 0) {
-                constexpr float ln2 = 0.693147180559945f;
-                lse[at] = (largest[i] + log2f(denominator[i])) * ln2;
+                lse[at] = natural_lse<T>(largest[i], denominator[i]);
             }
         }
     }
@@ -313,6 +327,6 @@ __device__ void flash_merge(const FlashPartials& partials, int shares, int dim, 
     }
     o[row * dim + threadIdx.x] = from_float<T>(denominator == 0 ? 0 : sum / denominator);
     if (lse && threadIdx.x == 0) {
-        lse[row] = (most + log2f(denominator)) * 0.693147180559945f;
+        lse[row] = natural_lse<T>(most, denominator);
     }
 }

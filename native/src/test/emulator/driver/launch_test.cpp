@@ -134,6 +134,30 @@ TEST("launch", a_fault_kills_the_context_and_only_that) {
     OK(cuMemFree_v2(address));
 }
 
+TEST("launch", races_are_looked_for_if_asked) {
+    CUcontext context = nullptr;
+    OK(cuInit(0));
+    OK(cuCtxCreate_v2(&context, 0, 0));
+    CUfunction store = test::load(kernels::STORE, "store");
+    CUdeviceptr to = test::upload(filled(32, 0));
+    uint32_t offset = 0;
+    OK(test::launch(store, 2, 32, {&to, &offset}));  // both blocks store to the same words
+    OK(cuCtxSynchronize());
+    OK(ridgepoint_emulator_set("races", "on"));
+    OK(test::launch(store, 1, 32, {&to, &offset}));
+    OK(cuCtxSynchronize());
+    std::string said = test::stderr_of([&] {
+        OK(test::launch(store, 2, 32, {&to, &offset}));
+        FAILS(CUDA_ERROR_LAUNCH_FAILED, cuCtxSynchronize());
+    });
+    OK(ridgepoint_emulator_set("races", "off"));
+    TRUE(test::contains(said, "race on global memory"));
+    TRUE(test::contains(said, "offset 0 of allocation"));
+    TRUE(test::contains(said, "nothing orders the two blocks"));
+    FAILS(CUDA_ERROR_LAUNCH_FAILED, cuMemFree_v2(to));
+    OK(cuCtxDestroy_v2(context));
+}
+
 TEST("launch", use_after_free_is_named) {
     test::Session session;
     CUfunction store = test::load(kernels::STORE, "store");

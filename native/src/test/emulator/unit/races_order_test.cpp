@@ -68,10 +68,11 @@ TEST("a flag that is no atomic races itself") {
 TEST("atomics do not race, others with them do") {
     check_no_race("red.global.add.u32 [%rd61], 1;\n", {3, 64});
     check_no_race("red.shared.add.u32 [%r4], 1;\n" + BAR + "ld.shared.u32 %r5, [%r4];\n");
-    CHECK_CONTAINS(race_report("red.shared.add.u32 [%r4], 1;\nld.shared.u32 %r5, [%r4];\n"), "load at line 2 by block (0, 0, 0) thread (0, 0, 0), after atomic access at "
+    CHECK_CONTAINS(race_report("red.shared.add.u32 [%r4], 1;\nld.shared.u32 %r5, [%r4];\n"), "load at line 2 by block (0, 0, 0) thread (0, 0, 0) and others, after atomic access at "
                    "line 1 by block (0, 0, 0) thread (31, 0, 0) and others");
-    // The reader's own atomic is the latest, but not the only one.
-    CHECK_CONTAINS(race_report("red.global.add.u32 [%rd61], 1;\n@!%p3 ld.global.u32 %r5, [%rd61];\n", {2, 1}), "after atomic access at line 1 by block (0, 0, 0)");
+    CHECK_CONTAINS(race_report("@%p3 red.global.add.u32 [%rd61], 1;\n@!%p3 ld.global.u32 %r5, [%rd61];\n", {2, 1}), "after atomic access at line 1 by block (0, 0, 0)");
+    // An atomic operation comes after those that it has seen, and so does what follows it.
+    check_no_race("atom.global.add.u32 %r6, [%rd61], 1;\nsetp.ne.u32 %p5, %r6, 1;\n@%p5 exit;\nld.global.u32 %r5, [%rd61];\n", {2, 1});
 }
 
 // A thread of every warp adds one to a counter under a lock.
@@ -105,6 +106,19 @@ TEST("what a barrier has collected, one thread hands on") {
     CHECK_CONTAINS(race_report(last_block(GPU, GPU), run), NO_ORDER);  // thread 40 may not be there yet
     CHECK_CONTAINS(race_report(last_block(BAR, GPU), run), NO_ORDER);
     CHECK_CONTAINS(race_report(last_block(BAR + GPU, ""), run), NOT_ACQUIRED);
+}
+
+TEST("who has seen an atomic write may write over it") {
+    // The last block sets the counter back; a poller its flag, or another thread does behind a barrier.
+    const std::string count = "@!%p1 exit;\n" + GPU + "atom.global.add.u32 %r5, [%rd61+400], 1;\nsetp.ne.u32 %p5, %r5, 3;\n@%p5 exit;\n";
+    check_no_race(count + GPU + "st.global.u32 [%rd61+400], 0;\nld.global.u32 %r5, [%rd61+400];\n", {4, 32});
+    check_no_race(message(GPU, SET, GET, GPU + "ld.global.u32 %r7, [%rd61+400];\nld.global.u32 %r7, [%rd61+400];\nst.global.u32 [%rd61+400], 0;\n"), TWO_BLOCKS);
+    const auto reset = [](const std::string& barrier) {
+        return "@%p3 bra WRITER;\n@!%p1 bra BEHIND;\nAGAIN:\n" + GET + "setp.eq.u32 %p5, %r5, 0;\n@%p5 bra AGAIN;\nBEHIND:\n" + barrier +
+               "setp.eq.u32 %p6, %r60, 40;\n@%p6 st.global.u32 [%rd61+400], 0;\nexit;\nWRITER:\n@%p1 " + SET;
+    };
+    check_no_race(reset(BAR), {2, 64});
+    CHECK_CONTAINS(race_report(reset(""), {2, 64}), "only one of them is atomic or volatile");
 }
 
 TEST("flags in shared memory order warps") {

@@ -76,7 +76,7 @@ TEST("votes and shuffles order the lanes that take part") {
     const std::string vote = "vote.sync.ballot.b32 %r5, %p1, -1;\n", shuffle = "shfl.sync.idx.b32 %r5, %r60, 0, 31, -1;\n";
     check_no_race("@%p1 st.shared.u32 [%r4], 7;\n" + vote + "ld.shared.u32 %r6, [%r4];\n", {1, 32});
     check_no_race("@%p1 st.shared.u32 [%r4], 7;\n" + shuffle + "ld.shared.u32 %r6, [%r4];\n", {1, 32});
-    CHECK_CONTAINS(race_report("@%p1 st.shared.u32 [%r4], 7;\nld.shared.u32 %r6, [%r4];\n", {1, 32}), "thread (1, 0, 0), after store at line 1");
+    CHECK_CONTAINS(race_report("@%p1 st.shared.u32 [%r4], 7;\nld.shared.u32 %r6, [%r4];\n", {1, 32}), "thread (1, 0, 0) and others, after store at line 1 by block (0, 0, 0) thread (0, 0, 0)");
 }
 
 TEST("half a warp synchronises half a warp") {

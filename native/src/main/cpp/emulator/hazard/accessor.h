@@ -12,6 +12,7 @@ struct Accessor {
     uint32_t block;
     uint32_t agent;          // the warp
     Proxy proxy;
+    bool atomic;             // it reads and writes at once
     const Lanes* lanes;      // what the lane knows
     Stamp stamp;             // of this access
     uint64_t from = 0;       // segments after this,

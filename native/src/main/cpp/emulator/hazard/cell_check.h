@@ -25,11 +25,13 @@ class CellCheck {
     CellCheck(StampLists& lists, Keep keep, const Accessor& me, const Report& report) : lists_(lists), keep_(keep), me_(me), report_(report) {}
 
     void load(Cell& cell, uint64_t address) const {
-        if (!me_.knows_at_once(cell.write)) settled(cell.write, true, address);
+        bool seen = false;
+        if (!me_.knows_at_once(cell.write)) settled(cell, cell.write, true, address, seen);
+        if (seen) forget_strong(cell.write);
         if (me_.knows_at_once(cell.read)) {
             cell.read = me_.stamp;
         } else if (cell.read.same_time(me_.stamp)) {
-            cell.read = cell.read.lane() == me_.lane() ? cell.read : cell.read.merged(me_.stamp);
+            cell.read = cell.read.lane() == me_.lane() && !me_.stamp.several() ? cell.read : cell.read.merged(me_.stamp);
         } else if (!cell.read.is_list() && me_.knows(cell.read, false)) {
             cell.read = me_.stamp;
         } else {
@@ -38,33 +40,73 @@ class CellCheck {
     }
 
     void store(Cell& cell, uint64_t address) const {
-        const bool after_writes = me_.knows_at_once(cell.write) || settled(cell.write, true, address);
-        const bool after_reads = me_.knows_at_once(cell.read) || settled(cell.read, false, address);
-        if (after_writes && !outlives(cell.write, me_.stamp)) {
+        bool seen = false;
+        const bool after_writes = me_.knows_at_once(cell.write) || settled(cell, cell.write, true, address, seen);
+        const bool after_reads = me_.knows_at_once(cell.read) || settled(cell, cell.read, false, address, seen);
+        const bool strong = me_.stamp.strength() != Strength::Weak;
+        // An atomic operation has seen the strong writes before it, and who comes after it comes after them.
+        if (strong && me_.atomic) forget_strong(cell.write);
+        const bool ordered = !strong || me_.atomic || after_writes;
+        if (ordered && !outlives(cell.write, me_.stamp)) {
             replace(cell.write, me_.stamp);
         } else {
             add(cell.write, me_.stamp);
         }
-        if (after_reads) replace(cell.read, Stamp());
+        if (after_reads) {
+            replace(cell.read, Stamp());
+        } else {
+            forget_strong(cell.read);  // those that remain have seen the latest write
+        }
     }
 
   private:
-    // Whether all of it happened before; reports what did not and conflicts.
-    bool settled(Stamp stamp, bool wrote, uint64_t address) const {
-        if (!stamp.is_list()) return settled_one(stamp, wrote, address);
+    // Whether all of `stamp`, one side of the cell, happened before; reports what did not and conflicts.
+    bool settled(const Cell& cell, Stamp stamp, bool wrote, uint64_t address, bool& seen) const {
+        if (!stamp.is_list()) return settled_one(cell, stamp, wrote, address, seen);
         bool all = true;
         for (unsigned i = 0; i < lists_.length(); i++) {
             const Stamp one = lists_.at(stamp.time())[i];
-            if (!me_.knows_at_once(one) && !settled_one(one, wrote, address)) all = false;
+            if (!me_.knows_at_once(one) && !settled_one(cell, one, wrote, address, seen)) all = false;
         }
         return all;
     }
 
-    bool settled_one(Stamp stamp, bool wrote, uint64_t address) const {
+    bool settled_one(const Cell& cell, Stamp stamp, bool wrote, uint64_t address, bool& seen) const {
         if (me_.knows(stamp, wrote)) return true;
         if (!stamp.is_work() && me_.strong_enough(stamp)) return false;
+        if (wrote && strong(stamp) && has_been_seen(cell.read)) return seen = true;
         report_(Conflict{stamp, wrote, address});
         return false;
+    }
+
+    static bool strong(Stamp stamp) { return !stamp.is_work() && !stamp.is_list() && stamp.strength() != Strength::Weak; }
+
+    // Whether a strong load that happened before this access has met the strong write there: then that did, too. If there
+    // were more loads than are kept, it may have been one of the others.
+    bool has_been_seen(Stamp reads) const {
+        if (!reads.is_list()) return sees(reads);
+        bool full = keep_ == Keep::TwoBlocks;
+        for (unsigned i = 0; i < lists_.length(); i++) {
+            const Stamp one = lists_.at(reads.time())[i];
+            if (sees(one)) return true;
+            full &= strong(one);
+        }
+        return full;
+    }
+    bool sees(Stamp read) const { return strong(read) && (me_.knows(read, false) || (read.several() && agent_of(read) == me_.agent)); }
+
+    void forget_strong(Stamp& held) const {
+        if (!held.is_list()) {
+            if (strong(held)) held = Stamp();
+            return;
+        }
+        bool any = false;
+        for (unsigned i = 0; i < lists_.length(); i++) {
+            Stamp& one = lists_.at(held.time())[i];
+            if (strong(one)) one = Stamp();
+            any |= !one.empty();
+        }
+        if (!any) replace(held, Stamp());
     }
 
     // A weak write stays beside the strong ones that follow it: others, which race with none of those, may with it.

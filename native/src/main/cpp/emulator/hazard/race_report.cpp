@@ -101,6 +101,16 @@ const char* kind(const Accessor& me, const Conflict& conflict, const std::string
     return me.stamp.is_work() ? "copy races" : "race";
 }
 
+// Of several lanes that touch the place, the lowest that is not itself the other side.
+unsigned named_lane(const Access& access, const Accessor& me, const Conflict& conflict) {
+    if (!me.stamp.several()) return me.lane();
+    for (unsigned lane = 0; lane < LANES; lane++) {
+        if (!((access.lanes >> lane) & 1) || access.addresses[lane] != access.addresses[me.lane()]) continue;
+        if (lane != conflict.other.lane()) return lane;
+    }
+    return me.lane();
+}
+
 Fault fault_of(const Warp& warp, Dim3 thread) {
     const Code& code = warp.cta().launch().code;
     Fault fault;
@@ -120,7 +130,7 @@ void report_race(Warp& warp, const Access& access, const Accessor& me, const Con
     mine.copies = access.asynchronous();
     mine.several = me.stamp.several();
     mine.block = warp.cta().position();
-    mine.thread = warp.thread(me.stamp.several() ? (unsigned)__builtin_ctz(access.lanes) : me.lane());
+    mine.thread = warp.thread(named_lane(access, me, conflict));
     mine.line = warp.line();
     mine.verb = verb(mine.copies, access.kind != AccessKind::Load, access.kind == AccessKind::Atomic);
     const Side other = other_side(warp, me, conflict);

@@ -139,7 +139,7 @@ void Races::check(BlockState& block, Warp& warp, const Access& access) {
     const Knowledge& knowledge = block.warp(warp).knowledge;
     Shadow& shadow = shared ? block.shared() : launch_->global;
     const Stamp stamp = stamp_of(block, warp, access);
-    Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, &knowledge.of(0), stamp};
+    Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, access.kind == AccessKind::Atomic, &knowledge.of(0), stamp};
     const Report report{warp, access, me};
     const Check cells(shadow.lists, shared ? Keep::EveryWarp : Keep::TwoBlocks, me, report);
     trust(me, shared);

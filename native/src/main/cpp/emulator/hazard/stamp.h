@@ -41,8 +41,9 @@ class Stamp {
     // By a segment up to `segment`: no work, no list. The empty stamp is.
     bool up_to(uint64_t segment) const { return bits_ < (segment + 1) << TIME_SHIFT; }
     bool same_time(Stamp other) const { return ((bits_ ^ other.bits_) >> TIME_SHIFT) == 0; }
+    // Of one thread each.
     bool same_thread_and_time(Stamp other) const {
-        return ((bits_ ^ other.bits_) & (~0ull << TIME_SHIFT | 31ull << LANE_SHIFT | SEVERAL | LIST)) == 0;
+        return !several() && ((bits_ ^ other.bits_) & (~0ull << TIME_SHIFT | 31ull << LANE_SHIFT | SEVERAL | LIST)) == 0;
     }
 
   private:

@@ -28,6 +28,7 @@ public final class DirectedProblems {
             GemmShape.of(33, 96, 512),
             GemmShape.of(64, 64, 128),
             GemmShape.of(5, 130, 384),
+            GemmShape.of(130, 259, 100),
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.batched(3, 5, 32, 256));
 
@@ -43,6 +44,11 @@ public final class DirectedProblems {
             AttentionShape.of(1, 2, 2, 17, 17, 16, Mask.FULL).withWindow(Mask.LOCAL, 4),
             AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16),
             AttentionShape.of(1, 4, 2, 5, 21, 64, Mask.TREE),
+            AttentionShape.of(1, 4, 2, 75, 140, 128, Mask.CAUSAL),
+            AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL),
+            AttentionShape.of(1, 2, 1, 3, 600, 256, Mask.CAUSAL).withPages(32),
+            AttentionShape.of(2, 2, 1, 90, 90, 64, Mask.CAUSAL).withWindow(Mask.SLIDING, 33),
+            AttentionShape.of(1, 2, 2, 100, 100, 96, Mask.FULL).withWindow(Mask.LOCAL, 40),
             values(AttentionShape.of(1, 4, 4, 9, 9, 96, Mask.CAUSAL), 64, false, 0, List.of()),
             values(AttentionShape.of(2, 8, 1, 1, 50, 96, Mask.CAUSAL), 64, true, 0, List.of()),
             values(AttentionShape.of(1, 2, 2, 11, 11, 16, Mask.FULL), 16, false, 8, List.of()),

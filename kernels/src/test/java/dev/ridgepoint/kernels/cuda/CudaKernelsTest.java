@@ -45,7 +45,9 @@ class CudaKernelsTest {
             String text = Files.readString(SOURCES.resolve(kernel.source()));
             // Where there is an entry point a type or a tile, it appends a word to the symbol.
             assertTrue(
-                    Pattern.compile("\\b" + kernel.symbol() + "(_\\w+)?\\(").matcher(text).find(),
+                    Pattern.compile("\\b" + kernel.symbol() + "(_\\w+)?\\(")
+                            .matcher(text)
+                            .find(),
                     kernel.source() + " does not define " + kernel.symbol());
         }
     }
