@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.cuda.cubin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,11 +16,16 @@ import dev.ridgepoint.kernels.cuda.cubin.CubinEntry.Parameter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What nvcc made of our kernels, read by our own parsers. */
 class CompiledKernelsTest {
+    private static final Pattern ENTRY = Pattern.compile("\\.entry (\\w+)\\(");
+
     @BeforeEach
     void needsCompiledKernels() {
         assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
@@ -42,13 +48,18 @@ class CompiledKernelsTest {
     @Test
     void everyImageHoldsTheSymbolOfItsKernel() {
         for (CudaKernel kernel : CudaKernels.all()) {
+            // Where there is an entry point a type or a tile, each appends a word to the symbol.
+            Pattern symbols = Pattern.compile(kernel.symbol() + "(_\\w+)?");
             for (Fatbin.Entry entry : fatbin(kernel).entries()) {
-                if (entry.kind() == Fatbin.Kind.PTX) {
-                    assertTrue(entry.ptx().contains(".entry " + kernel.symbol() + "("), kernel.id());
-                } else {
-                    assertTrue(
-                            Cubin.parse(entry.content()).entries().containsKey(kernel.symbol()),
-                            kernel.id() + " " + entry.arch());
+                Set<String> names = entry.kind() == Fatbin.Kind.PTX
+                        ? ENTRY.matcher(entry.ptx())
+                                .results()
+                                .map(m -> m.group(1))
+                                .collect(Collectors.toSet())
+                        : Cubin.parse(entry.content()).entries().keySet();
+                assertFalse(names.isEmpty(), kernel.id() + " " + entry.arch());
+                for (String name : names) {
+                    assertTrue(symbols.matcher(name).matches(), kernel.id() + " " + entry.arch() + ": " + name);
                 }
             }
         }
