@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class EmulatorSanitizerTest {
     private static final Path BUILD = Path.of("target", "emulator-sanitized").toAbsolutePath();
-    private static final List<String> PROGRAMS =
-            List.of("fuzz_test", "behaviour_test", "async_test", "inspect_test", "driver_tests");
+    private static final List<String> PROGRAMS = List.of("fuzz_test", "behaviour_test", "async_test", "inspect_test");
 
     @Test
     void hostileInputIsReadWithinItsBounds() throws IOException, InterruptedException {

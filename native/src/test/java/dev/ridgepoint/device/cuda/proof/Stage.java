@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Where a kernel plays: a module, device memory, launches in one stream. Everything lives until it is closed. */
 final class Stage implements AutoCloseable {
@@ -28,12 +29,12 @@ final class Stage implements AutoCloseable {
     private final DriverStream stream;
     private final DriverModule module;
     private final Map<Long, DriverMemory> memory = new HashMap<>();
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Deque<Runnable> owned = new ArrayDeque<>();
 
     Stage(DriverContext context, Path ptx) {
         this.context = context;
-        this.stream = own(context.createStream());
-        this.module = own(context.load(zeroEnded(ptx)));
+        this.stream = own(context.createStream(), DriverStream::close);
+        this.module = own(context.load(zeroEnded(ptx)), DriverModule::close);
     }
 
     private static byte[] zeroEnded(Path ptx) {
@@ -45,14 +46,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T own(T resource) {
-        owned.push(resource);
+    private <T> T own(T resource, Consumer<T> close) {
+        owned.push(() -> close.accept(resource));
         return resource;
     }
 
     /** Memory of that many bytes, as a parameter. */
     Argument allocate(long bytes) {
-        DriverMemory allocated = own(context.allocate(bytes));
+        DriverMemory allocated = own(context.allocate(bytes), DriverMemory::close);
         memory.put(allocated.address(), allocated);
         return Argument.int64(allocated.address());
     }
@@ -104,10 +105,11 @@ final class Stage implements AutoCloseable {
 
     /** A kernel with its parameters. */
     DriverLaunch prepare(String kernel, Geometry geometry, Argument... arguments) {
-        ParameterBlock parameters = own(ParameterBlock.pack(List.of(arguments), name -> {
+        ParameterBlock parameters = ParameterBlock.pack(List.of(arguments), name -> {
             throw new IllegalArgumentException(name);
-        }));
-        return own(module.function(kernel).prepare(geometry, parameters, stream));
+        });
+        own(parameters, ParameterBlock::close);
+        return own(module.function(kernel).prepare(geometry, parameters, stream), DriverLaunch::close);
     }
 
     void launch(String kernel, Geometry geometry, Argument... arguments) {
@@ -120,16 +122,16 @@ final class Stage implements AutoCloseable {
         for (DriverLaunch launch : launches) {
             launch.launch();
         }
-        DriverGraph graph = own(stream.endCapture());
+        DriverGraph graph = own(stream.endCapture(), DriverGraph::close);
         for (int i = 0; i < times; i++) {
             graph.launch(stream);
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!owned.isEmpty()) {
-            owned.pop().close();
+            owned.pop().run();
         }
     }
 }
