@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Those of the emulator's tests that feed it what is broken or hostile, under the address and undefined-behaviour
- * sanitizers: mutated modules, faulting kernels, asynchronous copies, misused and damaged input of the driver.
+ * sanitizers: mutated modules, faulting kernels, asynchronous copies, stops and dumps. The driver's are not among them.
  */
 class EmulatorSanitizerTest {
     private static final Path BUILD = Path.of("target", "emulator-sanitized").toAbsolutePath();
