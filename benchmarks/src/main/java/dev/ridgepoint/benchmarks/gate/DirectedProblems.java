@@ -29,6 +29,7 @@ public final class DirectedProblems {
             GemmShape.of(64, 64, 128),
             GemmShape.of(5, 130, 384),
             GemmShape.of(130, 259, 100),
+            GemmShape.of(9, 70, 1100),
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.batched(3, 5, 32, 256));
 

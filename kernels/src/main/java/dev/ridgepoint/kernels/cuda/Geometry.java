@@ -12,6 +12,11 @@ package dev.ridgepoint.kernels.cuda;
 public record Geometry(Dim3 grid, Dim3 block, int sharedBytes, Dim3 cluster, boolean cooperative) {
     private static final int LARGEST_BLOCK = 1024;
 
+    /** How many tiles of a size cover an extent. */
+    public static long tiles(long extent, long size) {
+        return (extent + size - 1) / size;
+    }
+
     /** Three extents, each at least one. */
     public record Dim3(int x, int y, int z) {
         public static final Dim3 ONE = new Dim3(1, 1, 1);

@@ -51,6 +51,11 @@ public enum Distribution {
         }
     };
 
+    /** Whether values follow one another in a pattern, so that rounding errors of a sum may all be to one side. */
+    public boolean patterned() {
+        return this == ADVERSARIAL || this == NON_FINITE;
+    }
+
     /** The values of an operand whose rows have that many columns. */
     abstract ValueStream stream(CounterRandom random, long cols);
 

@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.operand;
 
 import dev.ridgepoint.kernels.operand.OperandSpec.Role;
+import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,13 +19,15 @@ import java.util.Map;
 public final class OperandSet {
     private final Problem problem;
     private final long seed;
+    private final boolean patterned;
     private final List<OperandSpec> specs;
     private final Map<String, ByteBuffer> inputs;
     private String sha256;
 
-    private OperandSet(Problem problem, long seed) {
+    private OperandSet(Problem problem, long seed, boolean patterned) {
         this.problem = problem;
         this.seed = seed;
+        this.patterned = patterned;
         this.specs = OperandSpecs.of(problem);
         this.inputs = allocate(specs);
     }
@@ -35,7 +38,7 @@ public final class OperandSet {
      * @throws IllegalArgumentException naming a buffer that is too large for one ByteBuffer, or for direct memory
      */
     public static OperandSet generate(Problem problem, Distribution distribution, long seed) {
-        OperandSet set = new OperandSet(problem, seed);
+        OperandSet set = new OperandSet(problem, seed, distribution.patterned());
         for (Operand operand : OperandSpecs.operands(problem)) {
             if (operand instanceof MatrixOperand matrix && matrix.role() == Role.INPUT) {
                 CounterRandom random = CounterRandom.of(seed, matrix.names().values());
@@ -54,7 +57,7 @@ public final class OperandSet {
      * @throws IllegalArgumentException naming an input that is missing or has another size
      */
     public static OperandSet of(Problem problem, long seed, Map<String, byte[]> inputs) {
-        OperandSet set = new OperandSet(problem, seed);
+        OperandSet set = new OperandSet(problem, seed, false);
         set.inputs.forEach((name, target) -> {
             byte[] given = inputs.get(name);
             if (given == null || given.length != target.capacity()) {
@@ -104,6 +107,11 @@ public final class OperandSet {
     /** What it was generated from; also draws what a verifier samples. */
     public long seed() {
         return seed;
+    }
+
+    /** How far outputs of these inputs may lie from the oracle's. */
+    public Tolerance tolerance() {
+        return patterned ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
     }
 
     /** All buffers of the problem, inputs first. */

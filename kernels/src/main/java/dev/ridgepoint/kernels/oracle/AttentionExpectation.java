@@ -22,10 +22,10 @@ final class AttentionExpectation {
     private final Tolerance usual;
     private final ExpectedElements elements;
 
-    private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Sample sample) {
+    private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Tolerance usual, Sample sample) {
         this.problem = problem;
         this.oracle = oracle;
-        this.usual = Tolerance.of(problem);
+        this.usual = usual;
         this.elements = ExpectedElements.empty(sample);
     }
 
@@ -33,7 +33,7 @@ final class AttentionExpectation {
         AttentionShape shape = problem.shape();
         AttentionOracle oracle = new AttentionOracle(shape, operands);
         Sample sample = AttentionRows.choose(shape, oracle.sequences(), fullLimit, operands.seed());
-        AttentionExpectation ladder = new AttentionExpectation(problem, oracle, sample);
+        AttentionExpectation ladder = new AttentionExpectation(problem, oracle, operands.tolerance(), sample);
         for (Sequence sequence : oracle.sequences()) {
             for (int kvHead = 0; kvHead < shape.kvHeads(); kvHead++) {
                 ladder.expect(sequence, kvHead);
@@ -71,8 +71,11 @@ final class AttentionExpectation {
     }
 
     private Tolerance tolerance(double largestScore) {
-        return largestScore <= USUAL_SCORE
-                ? usual
-                : Tolerance.ofAttention(problem, Accumulator.of(problem.precision()), largestScore + PARTIAL_SUMS);
+        if (largestScore <= USUAL_SCORE) {
+            return usual;
+        }
+        Accumulator sums = Accumulator.of(problem.precision());
+        return Tolerance.ofAttention(
+                problem, usual.patterned() ? sums.ofPatterns() : sums, largestScore + PARTIAL_SUMS);
     }
 }

@@ -40,7 +40,10 @@ final class ExpectedElements {
     void set(int row, int nth, Tolerance tolerance, double sum, double absSum, double squares) {
         int at = firstOfRow[row] + nth;
         values[at] = sum;
-        allowed[at] = Math.nextUp((float) tolerance.allowed(sum, absSum, Math.sqrt(squares)));
+        double distance = tolerance.patterned()
+                ? tolerance.allowed(sum, absSum)
+                : tolerance.allowed(sum, absSum, Math.sqrt(squares));
+        allowed[at] = Math.nextUp((float) distance);
     }
 
     double value(int row, int nth) {

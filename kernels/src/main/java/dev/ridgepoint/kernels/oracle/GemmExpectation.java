@@ -37,7 +37,7 @@ final class GemmExpectation {
     static ToleranceExpectation of(GemmProblem problem, OperandSet operands, long fullLimit) {
         GemmShape shape = problem.shape();
         GemmOracle oracle = new GemmOracle(shape, operands);
-        GemmExpectation ladder = new GemmExpectation(oracle, Tolerance.of(problem), operands.seed());
+        GemmExpectation ladder = new GemmExpectation(oracle, operands.tolerance(), operands.seed());
         boolean full = shape.multiplyAdds() <= fullLimit && (long) oracle.rows() * oracle.cols() <= MAX_ELEMENTS;
         Sample sample = full ? Sample.everything(oracle.rows(), oracle.cols()) : ladder.sample(fullLimit);
         int choices = shape.moe() == null ? 1 : shape.moe().topK();

@@ -3,6 +3,7 @@ package dev.ridgepoint.kernels.oracle;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Tolerance;
+import dev.ridgepoint.kernels.shape.Problem;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -122,6 +123,7 @@ final class ToleranceExpectation implements Expectation {
 
     @Override
     public void write(DataOutput target) throws IOException {
+        target.writeBoolean(tolerance.patterned());
         target.writeUTF(output.name());
         target.writeUTF(output.type().id());
         target.writeInt(output.rowsPerToken());
@@ -135,7 +137,8 @@ final class ToleranceExpectation implements Expectation {
         }
     }
 
-    static ToleranceExpectation read(DataInput source, Tolerance tolerance) throws IOException {
+    static ToleranceExpectation read(DataInput source, Problem problem) throws IOException {
+        Tolerance tolerance = source.readBoolean() ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
         Output output = new Output(source.readUTF(), DType.parse(source.readUTF()), source.readInt());
         Sample sample = Sample.ofClasses(source.readInt(), ArrayData.readBytes(source));
         ExpectedElements elements =

@@ -1,7 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
-import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
@@ -32,7 +31,7 @@ public final class Verifier {
     /** Multiply-adds up to which every element is computed. */
     public static final long FULL_LIMIT = 1L << 28;
 
-    private static final long MAGIC = 0x5269646765503031L;
+    private static final long MAGIC = 0x5269646765503032L;
 
     private final String problemId;
     private final String inputsSha256;
@@ -113,8 +112,6 @@ public final class Verifier {
         String inputsSha256 = in.readUTF();
         boolean exact = in.readBoolean();
         return new Verifier(
-                problemId,
-                inputsSha256,
-                exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, Tolerance.of(problem)));
+                problemId, inputsSha256, exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, problem));
     }
 }

@@ -18,16 +18,18 @@ import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
  * The first part is rounding of partial sums, which are never larger than S nor, for terms in random order, much larger
  * than the total plus three standard deviations of a random walk. The second is rounding of each term before it is
  * added, errors independent of one another. Without R the certain bound S is used, which for sums that cancel is about
- * sqrt(K) wider.
+ * sqrt(K) wider; so it is where terms may follow a pattern.
  *
  * @param kind whether anything but equality is allowed
  * @param value error of summing, relative to the largest partial sum; grows with the number of terms
  * @param perTerm error of a single term before it is added, relative to it
  * @param relative error relative to the result: its last roundings
  * @param floor absolute error: the output's subnormals
+ * @param patterned whether terms may follow a pattern, so that R says nothing of their partial sums
  * @param source where the figures come from, in one line
  */
-public record Tolerance(Kind kind, double value, double perTerm, double relative, double floor, String source) {
+public record Tolerance(
+        Kind kind, double value, double perTerm, double relative, double floor, boolean patterned, String source) {
     /** Whether anything but equality is allowed. */
     public enum Kind {
         /** The same bits. */
@@ -65,13 +67,19 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
      * @throws IllegalArgumentException where nothing is pinned that an output could be held to
      */
     public static Tolerance of(Problem problem) {
-        if (problem instanceof GemmProblem gemm) {
-            return of(problem, Accumulator.of(gemm.precision()));
-        }
-        if (problem instanceof AttentionProblem attention) {
-            return of(problem, Accumulator.of(attention.precision()));
-        }
-        return quantize((QuantizeProblem) problem);
+        return problem instanceof QuantizeProblem quantize ? quantize(quantize) : of(problem, accumulator(problem));
+    }
+
+    private static Accumulator accumulator(Problem problem) {
+        return Accumulator.of(
+                problem instanceof GemmProblem gemm ? gemm.precision() : ((AttentionProblem) problem).precision());
+    }
+
+    /** What the contract allows of operands that may follow a pattern, such as equal terms, whose errors add up. */
+    public static Tolerance ofPatterns(Problem problem) {
+        return problem instanceof QuantizeProblem quantize
+                ? quantize(quantize)
+                : of(problem, accumulator(problem).ofPatterns());
     }
 
     /** What is allowed where sums are known to be kept better than the contract asks, such as fp8 products on a CPU. */
@@ -89,7 +97,8 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
         Precision precision = problem.precision();
         long k = problem.shape().k();
         return elementwise(
-                sums.growth(k),
+                sums,
+                k,
                 operandRounding(precision),
                 EPILOGUE,
                 precision.output(),
@@ -135,7 +144,8 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
         double score = largestScore * (sums.growth(shape.headDim()) + dequantised / USUAL_SCORE) + EXPONENTIAL;
         long keys = longestRow(shape);
         return elementwise(
-                sums.growth(keys),
+                sums,
+                keys,
                 2 * score + u + dequantised,
                 Accumulator.FP32.growth(keys) + EPILOGUE,
                 precision.output(),
@@ -161,18 +171,21 @@ public record Tolerance(Kind kind, double value, double perTerm, double relative
         }
         String source =
                 encodes ? "codes and scales of " + problem.format() : "fp32 values rounded to " + problem.plain();
-        return new Tolerance(Kind.BIT_EXACT, 0, 0, 0, 0, source + ", by the format's codec");
+        return new Tolerance(Kind.BIT_EXACT, 0, 0, 0, 0, false, source + ", by the format's codec");
     }
 
-    private static Tolerance elementwise(double value, double perTerm, double relative, DType output, String source) {
+    private static Tolerance elementwise(
+            Accumulator sums, long terms, double perTerm, double relative, DType output, String source) {
         double floor = Math.max(SMALLEST_NORMAL, FloatCodec.smallestPositive(output) / 2.0);
         return new Tolerance(
                 Kind.ELEMENTWISE,
-                value,
+                sums.growth(terms),
                 perTerm,
                 relative + output.unitRoundoff(),
                 floor,
-                source + ", result rounded to " + output + " (Higham and Mary 2019)");
+                sums.patterned(),
+                source + (sums.patterned() ? " for terms in any pattern" : "") + ", result rounded to " + output
+                        + " (Higham and Mary 2019)");
     }
 
     /** Allowed distance from {@code reference} by the certain bound alone. */

@@ -55,7 +55,11 @@ class VerifierTest {
     @ParameterizedTest
     @MethodSource("problems")
     void whatIsLoadedJudgesAsWhatWasSaved(Problem problem) throws IOException {
-        OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 4);
+        judgesTheSame(problem, OperandSet.generate(problem, Distribution.NORMAL, 4));
+        judgesTheSame(problem, OperandSet.generate(problem, Distribution.ADVERSARIAL, 4));
+    }
+
+    private void judgesTheSame(Problem problem, OperandSet operands) throws IOException {
         for (long limit : new long[] {1 << 12, Verifier.FULL_LIMIT}) {
             Verifier saved = Verifier.of(problem, operands, limit);
             Path file = folder.resolve("expected");

@@ -91,6 +91,29 @@ class ToleranceTest {
                 worst(Precision.FP32, DType.FP32, 4096, POSITIVE, 50, s -> s.tensorCore(Accumulator.TENSOR_FP8)) > 1);
     }
 
+    /**
+     * Equal terms err to one side, so that an honest sum of them grows wrong with K and not with its root. The tolerance of
+     * patterns allows that, and a forgotten term still shows.
+     */
+    @Test
+    void equalTermsErrToOneSide() {
+        double[] terms = new double[1100];
+        Arrays.fill(terms, (double) 1.2f * 1.5f);
+        Sum sum = new Sum(terms);
+        GemmProblem problem = new GemmProblem(GemmShape.of(8, 8, terms.length), Precision.FP32);
+        double error = Math.abs(sum.toNearest(24) - sum.total());
+        Tolerance patterns = Tolerance.ofPatterns(problem);
+        assertTrue(error > Tolerance.of(problem).allowed(sum.total(), sum.abs(), sum.root()), "error " + error);
+        assertTrue(error <= patterns.allowed(sum.total(), sum.abs()), "error " + error);
+        assertTrue(terms[0] > patterns.allowed(sum.total(), sum.abs()), "a forgotten term");
+        assertEquals(1100 * 0x1p-24, patterns.value());
+        assertEquals(
+                138 * 5 * 0x1p-23,
+                Tolerance.ofPatterns(new GemmProblem(problem.shape(), Precision.BF16))
+                        .value());
+        assertTrue(patterns.source().contains("any pattern"), patterns.source());
+    }
+
     static Stream<Precision> floatingPoint() {
         return Precision.ALL.stream().filter(precision -> precision.accumulate() != DType.INT32);
     }

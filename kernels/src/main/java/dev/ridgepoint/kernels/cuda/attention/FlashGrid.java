@@ -39,10 +39,10 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
                 .mapToLong(s -> keysSeen(shape, s))
                 .max()
                 .orElseThrow();
-        int rowTiles = (int) ceilDiv(longest * shape.groupSize(), TILE_ROWS);
+        int rowTiles = (int) Geometry.tiles(longest * shape.groupSize(), TILE_ROWS);
         long sequences = sequences(shape);
         long blocks = rowTiles * shape.kvHeads() * sequences;
-        long wanted = Math.min(MOST_SHARES, ceilDiv(2L * units, blocks));
+        long wanted = Math.min(MOST_SHARES, Geometry.tiles(2L * units, blocks));
         // Where blocks nearly fill the device already, sharing costs more than it brings.
         long shares = blocks >= units ? 1 : Math.min(wanted, longestKeys / SHORTEST_SHARE);
         int keys = shape.headDim() > WIDE ? 32 : 64;
@@ -90,9 +90,5 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
     Map<String, Long> scratch(AttentionShape shape) {
         long each = shares * rows * Float.BYTES;
         return Map.of(SUMS, each * shape.headDim(), LARGEST, each, DENOMINATORS, each);
-    }
-
-    private static long ceilDiv(long extent, long size) {
-        return (extent + size - 1) / size;
     }
 }

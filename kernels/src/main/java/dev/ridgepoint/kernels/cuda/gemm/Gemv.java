@@ -15,6 +15,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Few rows of activations by all of a weight, which is read once.
@@ -52,18 +53,13 @@ public record Gemv(Precision precision, List<String> weight) implements CudaRow 
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof GemmProblem gemm)) {
-            return Support.unsupported("multiplies matrices, and this is " + problem.op());
+        Optional<Support> refusal = OneWeight.refusal(problem, precision);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!gemm.precision().equals(precision)) {
-            return Support.unsupported("computes " + precision + ", not " + gemm.precision());
-        }
-        if (gemm.shape().many() != null) {
-            return Support.unsupported("multiplies one weight, not several");
-        }
-        if (gemm.shape().m() > ROWS.get(ROWS.size() - 1)) {
-            return Support.unsupported(
-                    "m: up to eight rows, not " + gemm.shape().m());
+        GemmShape shape = ((GemmProblem) problem).shape();
+        if (shape.m() > ROWS.get(ROWS.size() - 1)) {
+            return Support.unsupported("m: up to eight rows, not " + shape.m());
         }
         return CudaKernels.onArch(this, device);
     }

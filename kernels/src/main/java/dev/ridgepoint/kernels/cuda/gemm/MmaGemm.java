@@ -15,6 +15,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * 16-bit products on tensor cores by mma.sync.
@@ -49,16 +50,12 @@ public record MmaGemm(Precision precision) implements CudaRow {
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof GemmProblem gemm)) {
-            return Support.unsupported("multiplies matrices, and this is " + problem.op());
+        Optional<Support> refusal = OneWeight.refusal(problem, precision);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!gemm.precision().equals(precision)) {
-            return Support.unsupported("computes " + precision + ", not " + gemm.precision());
-        }
-        if (gemm.shape().many() != null) {
-            return Support.unsupported("multiplies one weight, not several");
-        }
-        if (tiles(gemm.shape(), SMALL) > Integer.MAX_VALUE) {
+        GemmShape shape = ((GemmProblem) problem).shape();
+        if (tiles(shape, SMALL) > Integer.MAX_VALUE) {
             return Support.unsupported("m, n: more tiles than a grid has blocks");
         }
         return CudaKernels.onArch(this, device);
@@ -69,15 +66,15 @@ public record MmaGemm(Precision precision) implements CudaRow {
         GemmShape shape = ((GemmProblem) problem).shape();
         boolean fills = shape.m() > SMALL && shape.n() > SMALL && tiles(shape, LARGE) >= device.units();
         int side = fills ? LARGE : SMALL;
-        long stages = ceilDiv(shape.k(), DEPTH);
-        long wanted = ceilDiv(device.units(), tiles(shape, side));
+        long stages = Geometry.tiles(shape.k(), DEPTH);
+        long wanted = Geometry.tiles(device.units(), tiles(shape, side));
         int shares = (int) Math.max(1, Math.min(Math.min(wanted, MOST_SHARES), stages / SHORTEST_SHARE));
-        long share = ceilDiv(stages, shares) * DEPTH;
+        long share = Geometry.tiles(stages, shares) * DEPTH;
         String tile =
                 "tile " + side + "x" + side + (fills ? ", which fills the device" : ", as larger ones leave SMs idle");
         return shares == 1
                 ? whole(shape, side, tile)
-                : shared(shape, side, tile, (int) ceilDiv(shape.k(), share), share);
+                : shared(shape, side, tile, (int) Geometry.tiles(shape.k(), share), share);
     }
 
     private LaunchPlan whole(GemmShape shape, int side, String tile) {
@@ -110,7 +107,9 @@ public record MmaGemm(Precision precision) implements CudaRow {
                         Argument.int64(share)));
         KernelLaunch sum = new KernelLaunch(
                 symbol() + "_sum",
-                Geometry.of(Dim3.of((int) Math.min(ceilDiv(count, SUM_BLOCK), Integer.MAX_VALUE)), Dim3.of(SUM_BLOCK)),
+                Geometry.of(
+                        Dim3.of((int) Math.min(Geometry.tiles(count, SUM_BLOCK), Integer.MAX_VALUE)),
+                        Dim3.of(SUM_BLOCK)),
                 List.of(
                         Argument.buffer("partials"),
                         Argument.int32(shares),
@@ -133,10 +132,6 @@ public record MmaGemm(Precision precision) implements CudaRow {
     }
 
     private static long tiles(GemmShape shape, int side) {
-        return ceilDiv(shape.m(), side) * ceilDiv(shape.n(), side);
-    }
-
-    private static long ceilDiv(long extent, long size) {
-        return (extent + size - 1) / size;
+        return Geometry.tiles(shape.m(), side) * Geometry.tiles(shape.n(), side);
     }
 }

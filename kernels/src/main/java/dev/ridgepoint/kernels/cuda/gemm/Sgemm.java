@@ -14,6 +14,7 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rung of the fp32 ladder: each differs from the one before in one idea.
@@ -51,16 +52,12 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof GemmProblem gemm)) {
-            return Support.unsupported("multiplies matrices, and this is " + problem.op());
+        Optional<Support> refusal = OneWeight.refusal(problem, Precision.FP32);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!gemm.precision().equals(Precision.FP32)) {
-            return Support.unsupported("computes fp32, not " + gemm.precision());
-        }
-        if (gemm.shape().many() != null) {
-            return Support.unsupported("multiplies one weight, not several");
-        }
-        if (ceilDiv(gemm.shape().n(), cols) > Integer.MAX_VALUE) {
+        GemmShape shape = ((GemmProblem) problem).shape();
+        if (Geometry.tiles(shape.n(), cols) > Integer.MAX_VALUE) {
             return Support.unsupported("n: more tiles than a grid has blocks");
         }
         return CudaKernels.onArch(this, device);
@@ -69,7 +66,8 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
-        Dim3 grid = Dim3.of((int) ceilDiv(shape.n(), cols), (int) Math.min(ceilDiv(shape.m(), rows), MOST_DOWN));
+        Dim3 grid = Dim3.of(
+                (int) Geometry.tiles(shape.n(), cols), (int) Math.min(Geometry.tiles(shape.m(), rows), MOST_DOWN));
         return LaunchPlan.of(
                 rows + "x" + cols + " elements a block: no choice to make",
                 new KernelLaunch(
@@ -82,9 +80,5 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
                                 Argument.int64(shape.m()),
                                 Argument.int64(shape.n()),
                                 Argument.int64(shape.k()))));
-    }
-
-    private static long ceilDiv(long extent, long size) {
-        return (extent + size - 1) / size;
     }
 }

@@ -16,7 +16,7 @@ record AbsMax(int blocks) {
 
     /** As many blocks as the device holds at once, if there is work for them. */
     static AbsMax over(Launching.Task task) {
-        long wanted = Launching.ceilDiv(task.rows() * task.cols(), Launching.BLOCK * Launching.VECTOR);
+        long wanted = Geometry.tiles(task.rows() * task.cols(), Launching.BLOCK * Launching.VECTOR);
         return new AbsMax((int) Math.min(wanted, Math.max(1L, (long) PER_UNIT * task.units())));
     }
 

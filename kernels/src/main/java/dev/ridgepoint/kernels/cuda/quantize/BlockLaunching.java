@@ -18,7 +18,7 @@ record BlockLaunching() implements Launching {
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
         int elements = task.format().granularity().cols();
-        long blocks = task.rows() * Launching.ceilDiv(task.cols(), elements);
+        long blocks = task.rows() * Geometry.tiles(task.cols(), elements);
         long staged = (long) BLOCK * VECTOR / elements;
         Argument rows = Argument.int64(task.rows());
         Argument cols = Argument.int64(task.cols());
@@ -27,7 +27,7 @@ record BlockLaunching() implements Launching {
                 staged + " packed blocks a block of threads: no choice to make",
                 new KernelLaunch(
                         entries.main(),
-                        Geometry.of(Dim3.of(Launching.blocks(Launching.ceilDiv(blocks, staged))), Dim3.of(BLOCK)),
+                        Geometry.of(Dim3.of(Launching.blocks(Geometry.tiles(blocks, staged))), Dim3.of(BLOCK)),
                         task.direction() == Direction.QUANTIZE
                                 ? List.of(Argument.buffer("x"), rows, cols, codes)
                                 : List.of(codes, rows, cols, Argument.buffer("y"))));

@@ -22,9 +22,9 @@ record ColumnLaunching() implements Launching {
 
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
-        int across = Launching.blocks(Launching.ceilDiv(task.cols(), COLUMNS));
-        long wanted = Launching.ceilDiv((long) PER_UNIT * task.units(), across);
-        int shares = (int) Math.max(1, Math.min(wanted, Launching.ceilDiv(task.rows(), THREADS.y())));
+        int across = Launching.blocks(Geometry.tiles(task.cols(), COLUMNS));
+        long wanted = Geometry.tiles((long) PER_UNIT * task.units(), across);
+        int shares = (int) Math.max(1, Math.min(wanted, Geometry.tiles(task.rows(), THREADS.y())));
         Geometry geometry = Geometry.of(Dim3.of(across, Math.min(shares, MOST_DOWN)), THREADS);
         Argument x = Argument.buffer("x");
         Argument rows = Argument.int64(task.rows());

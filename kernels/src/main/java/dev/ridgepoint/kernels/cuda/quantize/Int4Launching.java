@@ -19,8 +19,8 @@ record Int4Launching() implements Launching {
 
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
-        Dim3 grid = Dim3.of(Launching.blocks(Launching.ceilDiv(task.rows(), CHANNELS)), (int) Math.min(
-                Launching.ceilDiv(task.cols(), task.format().granularity().cols()), MOST_DOWN));
+        Dim3 grid = Dim3.of(Launching.blocks(Geometry.tiles(task.rows(), CHANNELS)), (int)
+                Math.min(Geometry.tiles(task.cols(), task.format().granularity().cols()), MOST_DOWN));
         Argument codes = Argument.buffer("codes");
         Argument scales = Argument.buffer("scales");
         Argument zeros = Argument.buffer("zeros");

@@ -34,10 +34,6 @@ interface Launching {
         }
     }
 
-    static long ceilDiv(long extent, long size) {
-        return (extent + size - 1) / size;
-    }
-
     /** As many blocks as there is work for, and no more than a grid has. */
     static int blocks(long wanted) {
         return (int) Math.max(1, Math.min(wanted, Integer.MAX_VALUE));

@@ -21,8 +21,8 @@ record RowLaunching() implements Launching {
 
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
-        long vectors = Launching.ceilDiv(task.cols(), VECTOR);
-        int threads = (int) Math.min(LARGEST_BLOCK, WARP * Launching.ceilDiv(vectors, KEPT * WARP));
+        long vectors = Geometry.tiles(task.cols(), VECTOR);
+        int threads = (int) Math.min(LARGEST_BLOCK, WARP * Geometry.tiles(vectors, KEPT * WARP));
         boolean kept = vectors <= (long) threads * KEPT;
         return LaunchPlan.of(
                 threads + " threads a row"

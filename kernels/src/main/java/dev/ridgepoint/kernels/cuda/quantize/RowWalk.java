@@ -29,7 +29,7 @@ record RowWalk(long rows, long cols, String reason) {
     }
 
     Geometry geometry() {
-        long across = Launching.ceilDiv(cols, (long) Launching.BLOCK * Launching.VECTOR);
+        long across = Geometry.tiles(cols, (long) Launching.BLOCK * Launching.VECTOR);
         return Geometry.of(
                 Dim3.of(Launching.blocks(across), (int) Math.min(rows, Launching.MOST_DOWN)), Dim3.of(Launching.BLOCK));
     }

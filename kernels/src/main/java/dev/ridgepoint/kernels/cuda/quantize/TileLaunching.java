@@ -18,8 +18,8 @@ record TileLaunching() implements Launching {
 
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
-        Dim3 grid = Dim3.of(Launching.blocks(Launching.ceilDiv(task.cols(), SIDE)), (int)
-                Math.min(Launching.ceilDiv(task.rows(), SIDE), MOST_DOWN));
+        Dim3 grid = Dim3.of(Launching.blocks(Geometry.tiles(task.cols(), SIDE)), (int)
+                Math.min(Geometry.tiles(task.rows(), SIDE), MOST_DOWN));
         return LaunchPlan.of(
                 "a square a block: no choice to make",
                 new KernelLaunch(
