@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
+import dev.ridgepoint.benchmarks.plan.Refusals;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.workload.Glob;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private BackendOptions backend;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "GLOB",
+            description = "Only kernels of these names: 'gemm/*', 'gemm/sm80_bf16_mma|quantize/*' (default: all).")
+    private String kernel;
 
     @Override
     public Integer call() {
@@ -70,10 +81,26 @@ final class VerifyCommand implements Callable<Integer> {
     /** Surveys the device; what goes wrong on closing it, a leak or a kernel's late failure, is an outcome too. */
     private void survey(Consumer<GateSurvey.Outcome> outcomes) {
         try (Device device = backend.open()) {
-            GateSurvey.of(device, DirectedProblems.all(), outcomes);
+            List<? extends KernelRow> chosen = chosen(device);
+            List<Problem> problems = DirectedProblems.all().stream()
+                    .filter(problem ->
+                            kernel == null || chosen.stream().anyMatch(row -> Refusals.isMeantFor(row, problem)))
+                    .toList();
+            GateSurvey.of(device, chosen, problems, outcomes);
         } catch (DeviceException onClosing) {
             outcomes.accept(new GateSurvey.Outcome("closing the device", null, "failed", onClosing.getMessage()));
         }
+    }
+
+    private List<? extends KernelRow> chosen(Device device) {
+        Glob glob = kernel == null ? Glob.ANY : Glob.of(kernel);
+        List<? extends KernelRow> chosen =
+                device.kernels().stream().filter(row -> glob.matches(row.id())).toList();
+        if (chosen.isEmpty()) {
+            throw UserError.refused("--kernel: no kernel of this device is called '" + kernel
+                    + "'; 'ridgepoint list' names those there are");
+        }
+        return chosen;
     }
 
     /** A line a reason: how often, and where first. */
