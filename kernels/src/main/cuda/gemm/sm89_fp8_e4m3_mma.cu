@@ -1,11 +1,6 @@
-// c = a b^T of e4m3 codes on tensor cores with fp32 sums, one scale of all of a and one of each b; c in bf16. See gemm/gemm_mma.cuh for the launch.
+// c = a b^T of e4m3 codes on tensor cores with fp32 sums, one scale of all of a and one of each b; c in bf16. See gemm/gemm_mma.cuh
+// for the launch. There is no tile of 128x128: Hopper converts to fp16 first, and has no registers left for that.
 #include "gemm/gemm_mma.cuh"
-
-extern "C" __global__ void __launch_bounds__(128, 2)
-    gemm_sm89_fp8_e4m3_mma_128x128(const Fp8E4m3* a, const float* aScales, const Fp8E4m3* b, const float* bScales, Bf16* c, float* partials, int64_t m, int64_t n, int64_t k, int64_t share,
-        const int* order, const GroupTile* tiles, int choices, int down) {
-    gemm_mma<128, 128>(a, PlainWeight<Fp8E4m3>{b, n, k}, TensorScales{aScales, bScales}, c, partials, {m, n, k, share}, {order, tiles, choices}, down);
-}
 
 extern "C" __global__ void __launch_bounds__(128)
     gemm_sm89_fp8_e4m3_mma_64x64(const Fp8E4m3* a, const float* aScales, const Fp8E4m3* b, const float* bScales, Bf16* c, float* partials, int64_t m, int64_t n, int64_t k, int64_t share,

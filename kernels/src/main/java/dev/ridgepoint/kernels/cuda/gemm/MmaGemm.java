@@ -72,9 +72,9 @@ public record MmaGemm(
                 plain(Precision.BF16, Short.BYTES),
                 plain(Precision.FP16, Short.BYTES),
                 plain(Precision.TF32, Float.BYTES),
-                eightBit(Precision.INT8, "sm80"),
-                eightBit(Precision.FP8_E4M3, "sm89"),
-                eightBit(Precision.FP8_E5M2, "sm89"),
+                eightBit(Precision.INT8, "sm80", true),
+                eightBit(Precision.FP8_E4M3, "sm89", false),
+                eightBit(Precision.FP8_E5M2, "sm89", false),
                 weightOnly(Precision.W8A16, List.of("b", "bScales")),
                 weightOnly(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
                 weightOnly(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")));
@@ -84,9 +84,9 @@ public record MmaGemm(
         return new MmaGemm(precision, "sm80", COPIED, bytes, true, List.of("a", "b"), List.of());
     }
 
-    private static MmaGemm eightBit(Precision precision, String arch) {
+    private static MmaGemm eightBit(Precision precision, String arch, boolean large) {
         List<String> scales = List.of("aScales", "bScales");
-        return new MmaGemm(precision, arch, COPIED, 1, true, List.of("a", "aScales", "b", "bScales"), scales);
+        return new MmaGemm(precision, arch, COPIED, 1, large, List.of("a", "aScales", "b", "bScales"), scales);
     }
 
     private static MmaGemm weightOnly(Precision precision, List<String> weight) {
