@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
+import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 public final class CudaKernels {
     private static final List<CudaRow> ROWS = Stream.of(
                     Sgemm.ladder(),
-                    List.of(new MmaGemm(Precision.BF16), new MmaGemm(Precision.FP16)),
+                    MmaGemm.all(),
                     Gemv.all(),
+                    Int4Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     QuantizeKernel.all())
             .<CudaRow>flatMap(List::stream)
