@@ -7,48 +7,16 @@
 //
 // Grid: tiles of rows in x, last first (under a causal mask they are the longest); key/value heads times shares of the keys
 // in y; sequences in z. With more than one share the block leaves unscaled sums, the largest score and the denominator of
-// each row, which flash_merge puts together.
+// each row, which merge_shares puts together.
 #pragma once
 
 #include "attention/sequence.cuh"
-#include "attention/visible.cuh"
+#include "attention/shape.cuh"
+#include "attention/shares.cuh"
 #include "common/mma.cuh"
 
 constexpr int kQueryRows = 64;
 constexpr int kFlashThreads = 128;
-
-// Exponentials are at most 1; in fp16, whose smallest number is 2^-24, they are made larger by this power of two so that
-// small ones are not lost beside values that matter. It cancels in the quotient.
-template <class T>
-constexpr float kHeadroom = 0;
-template <>
-constexpr float kHeadroom<Fp16> = 15;
-
-struct FlashShape {
-    int heads, kv_heads;
-    // Softmax scale times log2(e): exponentials are taken to base 2.
-    float scale;
-    Mask mask;
-    int window;
-    const int* tree_parents;
-    int shares;
-};
-
-// What shares of the keys leave behind, a row being token * heads + head: sums [shares, rows, dim], and for each row the
-// largest scaled score and the denominator, [shares, rows].
-struct FlashPartials {
-    float* sums;
-    float* largest;
-    float* denominators;
-    int64_t rows;
-};
-
-// The logarithm of a row's sum of exponentials, from its largest score to base 2 and its denominator.
-template <class T>
-__device__ float natural_lse(float largest, float denominator) {
-    constexpr float ln2 = 0.693147180559945f;
-    return (largest + log2f(denominator) - kHeadroom<T>) * ln2;
-}
 
 template <class T, int dim>
 struct Flash {
@@ -59,7 +27,7 @@ struct Flash {
     using Tile = SwizzledTile<T, dim>;
 
     T* shared;
-    const FlashShape& shape;
+    const AttentionShape& shape;
     Sequence sequence;
     int kv_head, group;
     // The thread's two rows, eight apart; rows beyond the last see no key.
@@ -78,7 +46,7 @@ struct Flash {
         return (int64_t{sequence.first_query} + r / group) * shape.heads + kv_head * group + r % group;
     }
 
-    __device__ Flash(T* shared, const FlashShape& shape, const Batch& batch, int first_row)
+    __device__ Flash(T* shared, const AttentionShape& shape, const Batch& batch, int first_row)
         : shared(shared), shape(shape), sequence(batch, blockIdx.z) {
         kv_head = blockIdx.y / shape.shares;
         group = shape.heads / shape.kv_heads;
@@ -260,7 +228,7 @@ struct Flash {
         }
     }
 
-    __device__ void store_share(const FlashPartials& partials, int share) {
+    __device__ void store_share(const SharePartials& partials, int share) {
         int lane = threadIdx.x % 32;
 #pragma unroll
         for (int i = 0; i < 2; i++) {
@@ -284,7 +252,7 @@ struct Flash {
 template <class T, int dim>
 __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k, const T* __restrict__ v,
                                 T* __restrict__ o, float* __restrict__ lse, const Batch& batch,
-                                const FlashShape& shape, const FlashPartials& partials) {
+                                const AttentionShape& shape, const SharePartials& partials) {
     extern __shared__ __align__(16) uint8_t memory[];
     int first_row = (gridDim.x - 1 - blockIdx.x) * kQueryRows;
     Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, batch, first_row);
@@ -305,28 +273,5 @@ __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k
         flash.store(o, lse);
     } else {
         flash.store_share(partials, share);
-    }
-}
-
-// Puts shares together: a block a row, a thread an element of the head.
-template <class T>
-__device__ void flash_merge(const FlashPartials& partials, int shares, int dim, T* __restrict__ o,
-                            float* __restrict__ lse) {
-    int64_t row = blockIdx.x;
-    float most = -INFINITY;
-    for (int share = 0; share < shares; share++) {
-        most = fmaxf(most, partials.largest[share * partials.rows + row]);
-    }
-    float anchor = most == -INFINITY ? 0 : most;
-    float sum = 0, denominator = 0;
-    for (int share = 0; share < shares; share++) {
-        int64_t at = share * partials.rows + row;
-        float weight = exp2f(partials.largest[at] - anchor);
-        denominator += weight * partials.denominators[at];
-        sum += weight * partials.sums[at * dim + threadIdx.x];
-    }
-    o[row * dim + threadIdx.x] = from_float<T>(denominator == 0 ? 0 : sum / denominator);
-    if (lse && threadIdx.x == 0) {
-        lse[row] = natural_lse<T>(most, denominator);
     }
 }

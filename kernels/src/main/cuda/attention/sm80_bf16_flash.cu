@@ -50,5 +50,5 @@ extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_flash_d256
 extern "C" __global__ void __launch_bounds__(256)
     attention_sm80_bf16_flash_merge(float* sums, float* largest, float* denominators, int64_t rows, int shares, int dim,
                                   Bf16* o, float* lse) {
-    flash_merge({sums, largest, denominators, rows}, shares, dim, o, lse);
+    merge_shares({sums, largest, denominators, rows}, shares, dim, o, lse);
 }

@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.cuda;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
@@ -18,6 +19,7 @@ public final class CudaKernels {
                     List.of(new MmaGemm(Precision.BF16), new MmaGemm(Precision.FP16)),
                     Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
+                    DecodeAttention.all(),
                     QuantizeKernel.all())
             .<CudaRow>flatMap(List::stream)
             .toList();

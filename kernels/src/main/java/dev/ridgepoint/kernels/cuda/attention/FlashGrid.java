@@ -3,8 +3,6 @@ package dev.ridgepoint.kernels.cuda.attention;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.shape.AttentionShape;
-import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
-import java.util.Map;
 
 /**
  * How attention is shared among blocks.
@@ -17,10 +15,6 @@ import java.util.Map;
  * @param sharedBytes dynamic shared memory of a block
  */
 record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows, int sharedBytes) {
-    static final String SUMS = "sums";
-    static final String LARGEST = "largest";
-    static final String DENOMINATORS = "denominators";
-
     /** Rows of a block; the kernel's kQueryRows. */
     private static final int TILE_ROWS = 64;
     /** Threads of a block; the kernel's kFlashThreads. */
@@ -33,47 +27,20 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
     private static final int WIDE = 128;
 
     static FlashGrid of(AttentionShape shape, int units) {
-        long longest =
-                shape.sequences().stream().mapToLong(Segment::seqLenQ).max().orElseThrow();
-        long longestKeys = shape.sequences().stream()
-                .mapToLong(s -> keysSeen(shape, s))
-                .max()
-                .orElseThrow();
-        int rowTiles = (int) Geometry.tiles(longest * shape.groupSize(), TILE_ROWS);
-        long sequences = sequences(shape);
+        int rowTiles = (int) Geometry.tiles(Extent.mostRows(shape), TILE_ROWS);
+        long sequences = Extent.sequences(shape);
         long blocks = rowTiles * shape.kvHeads() * sequences;
         long wanted = Math.min(MOST_SHARES, Geometry.tiles(2L * units, blocks));
         // Where blocks nearly fill the device already, sharing costs more than it brings.
-        long shares = blocks >= units ? 1 : Math.min(wanted, longestKeys / SHORTEST_SHARE);
+        long shares = blocks >= units ? 1 : Math.min(wanted, Extent.mostKeysSeen(shape) / SHORTEST_SHARE);
         int keys = shape.headDim() > WIDE ? 32 : 64;
         return new FlashGrid(
                 rowTiles,
                 (int) shape.kvHeads(),
                 (int) sequences,
                 (int) Math.max(1, shares),
-                queries(shape) * shape.qHeads(),
+                Extent.queries(shape) * shape.qHeads(),
                 (int) ((TILE_ROWS + 4 * keys) * shape.headDim() * Short.BYTES));
-    }
-
-    private static long keysSeen(AttentionShape shape, Segment s) {
-        return shape.window() == 0 ? s.seqLenKv() : Math.min(s.seqLenKv(), shape.window() + s.seqLenQ());
-    }
-
-    static long sequences(AttentionShape shape) {
-        return shape.sequences().stream().mapToLong(Segment::count).sum();
-    }
-
-    private static long queries(AttentionShape shape) {
-        return shape.sequences().stream()
-                .mapToLong(s -> s.count() * s.seqLenQ())
-                .sum();
-    }
-
-    /** Tokens of keys, the most an index has to count. */
-    static long tokens(AttentionShape shape) {
-        return shape.sequences().stream()
-                .mapToLong(s -> s.count() * s.seqLenKv())
-                .sum();
     }
 
     Geometry geometry() {
@@ -85,10 +52,5 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
         return shares == 1
                 ? "keys are not shared: enough blocks without"
                 : shares + " shares of the keys: rows alone leave SMs idle";
-    }
-
-    Map<String, Long> scratch(AttentionShape shape) {
-        long each = shares * rows * Float.BYTES;
-        return Map.of(SUMS, each * shape.headDim(), LARGEST, each, DENOMINATORS, each);
     }
 }

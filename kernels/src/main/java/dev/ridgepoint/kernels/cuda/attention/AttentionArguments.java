@@ -3,20 +3,40 @@ package dev.ridgepoint.kernels.cuda.attention;
 import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of the two entry points, in the order the source declares them. */
-final class FlashArguments {
-    private FlashArguments() {}
+/** The arguments of entry points, in the order the sources declare them. */
+final class AttentionArguments {
+    private AttentionArguments() {}
 
-    static List<Argument> attend(AttentionShape shape, FlashGrid grid) {
-        boolean ragged = !shape.segments().isEmpty();
-        boolean paged = shape.pageSize() > 0;
-        boolean shared = grid.shares() > 1;
-        return List.of(
+    /** Of attention whose keys are shared among blocks, {@code rows} being tokens times query heads. */
+    static List<Argument> attend(AttentionShape shape, int shares, long rows) {
+        List<Argument> all = new ArrayList<>(List.of(Argument.buffer("q"), Argument.buffer("k"), Argument.buffer("v")));
+        all.addAll(rest(shape, shares, rows));
+        return all;
+    }
+
+    /** The same with the scales of a cache, and the tiles of rows a block has. */
+    static List<Argument> decode(AttentionProblem problem, DecodeGrid grid) {
+        boolean quantised = problem.precision().kvFormat() != null;
+        List<Argument> all = new ArrayList<>(List.of(
                 Argument.buffer("q"),
                 Argument.buffer("k"),
                 Argument.buffer("v"),
+                bufferIf(quantised, "kScales"),
+                bufferIf(quantised, "vScales")));
+        all.addAll(rest(problem.shape(), grid.shares(), grid.rows()));
+        all.add(Argument.int32(grid.tiles()));
+        return all;
+    }
+
+    private static List<Argument> rest(AttentionShape shape, int shares, long rows) {
+        boolean ragged = !shape.segments().isEmpty();
+        boolean paged = shape.pageSize() > 0;
+        boolean shared = shares > 1;
+        return List.of(
                 Argument.buffer("o"),
                 // The logarithm of the denominator, which no problem asks for yet.
                 Argument.nullPointer(),
@@ -34,23 +54,11 @@ final class FlashArguments {
                 Argument.int32(shape.mask().ordinal()),
                 Argument.int32((int) shape.window()),
                 bufferIf(shape.mask() == Mask.TREE, "treeParents"),
-                Argument.int32(grid.shares()),
-                bufferIf(shared, FlashGrid.SUMS),
-                bufferIf(shared, FlashGrid.LARGEST),
-                bufferIf(shared, FlashGrid.DENOMINATORS),
-                Argument.int64(grid.rows()));
-    }
-
-    static List<Argument> merge(AttentionShape shape, FlashGrid grid) {
-        return List.of(
-                Argument.buffer(FlashGrid.SUMS),
-                Argument.buffer(FlashGrid.LARGEST),
-                Argument.buffer(FlashGrid.DENOMINATORS),
-                Argument.int64(grid.rows()),
-                Argument.int32(grid.shares()),
-                Argument.int32((int) shape.headDim()),
-                Argument.buffer("o"),
-                Argument.nullPointer());
+                Argument.int32(shares),
+                bufferIf(shared, Shares.SUMS),
+                bufferIf(shared, Shares.LARGEST),
+                bufferIf(shared, Shares.DENOMINATORS),
+                Argument.int64(rows));
     }
 
     private static int longestPages(AttentionShape shape) {
