@@ -281,17 +281,14 @@ __device__ void decode_attention(const T* __restrict__ q, const Cache<Stored>& c
     if (last_row < first_row) {
         return;
     }
-    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
-    int begin = decode.seen_by(first_row).begin, end = decode.seen_by(last_row).end;
     int share = blockIdx.y % shape.shares;
-    int64_t keys = max(0, end - begin);
-    int from = begin + static_cast<int>(keys * share / shape.shares);
-    int to = begin + static_cast<int>(keys * (share + 1) / shape.shares);
+    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
+    Stretch keys = share_of(decode.seen_by(first_row).begin, decode.seen_by(last_row).end, 1, share, shape.shares);
 
     int warp = threadIdx.x / 32, stride = kDecodeWarps / tiles * kStepKeys;
     decode.begin(q, first_row + warp % tiles * kTileRows);
-    for (int first = from + warp / tiles * kStepKeys; first < to; first += stride) {
-        decode.step(first, to);
+    for (int first = keys.from + warp / tiles * kStepKeys; first < keys.to; first += stride) {
+        decode.step(first, keys.to);
     }
     decode.leave(gathered.sums[warp], gathered.largest[warp], gathered.denominators[warp]);
     __syncthreads();

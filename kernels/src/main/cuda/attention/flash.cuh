@@ -13,6 +13,7 @@
 #include "attention/sequence.cuh"
 #include "attention/shape.cuh"
 #include "attention/shares.cuh"
+#include "attention/softmax.cuh"
 #include "common/mma.cuh"
 
 constexpr int kQueryRows = 64;
@@ -33,7 +34,7 @@ struct Flash {
     // The thread's two rows, eight apart; rows beyond the last see no key.
     int row[2];
     Visible sight[2];
-    float largest[2], denominator[2];
+    RunningSoftmax<T> softmax;
     FragmentC out[out_tiles];
 
     __device__ Tile queries() const { return {shared}; }
@@ -55,8 +56,6 @@ struct Flash {
         for (int i = 0; i < 2; i++) {
             row[i] = first_row + warp * 16 + lane / 4 + i * 8;
             sight[i] = row[i] < rows() ? seen_by(row[i]) : Visible{0, 0, 0, 0};
-            largest[i] = -INFINITY;
-            denominator[i] = 0;
         }
 #pragma unroll
         for (int j = 0; j < out_tiles; j++) {
@@ -113,58 +112,6 @@ struct Flash {
         }
     }
 
-    __device__ void hide(int first, FragmentC (&scores)[score_tiles]) {
-        int lane = threadIdx.x % 32;
-        if (sight[0].sees_all(first, first + key_rows) && sight[1].sees_all(first, first + key_rows)) {
-            return;
-        }
-#pragma unroll
-        for (int j = 0; j < score_tiles; j++) {
-#pragma unroll
-            for (int i = 0; i < 4; i++) {
-                if (!sight[i / 2].sees(first + j * 8 + lane % 4 * 2 + i % 2)) {
-                    scores[j].at[i] = -INFINITY;
-                }
-            }
-        }
-    }
-
-    // Scores become exponentials against the largest score so far; sums made before are rescaled to it.
-    __device__ void exponentiate(FragmentC (&scores)[score_tiles]) {
-#pragma unroll
-        for (int i = 0; i < 2; i++) {
-            float most = largest[i];
-#pragma unroll
-            for (int j = 0; j < score_tiles; j++) {
-                most = fmaxf(most, __fmul_rn(fmaxf(scores[j].at[2 * i], scores[j].at[2 * i + 1]), shape.scale));
-            }
-            // The four lanes that hold a row.
-            most = fmaxf(most, __shfl_xor_sync(~0u, most, 1));
-            most = fmaxf(most, __shfl_xor_sync(~0u, most, 2));
-            // A row that has seen no key yet: any finite number keeps its exponentials zeros.
-            float anchor = most == -INFINITY ? 0 : most;
-            float rescale = exp2f(largest[i] - anchor);
-            largest[i] = most;
-            float sum = 0;
-#pragma unroll
-            for (int j = 0; j < score_tiles; j++) {
-#pragma unroll
-                for (int side = 0; side < 2; side++) {
-                    float& score = scores[j].at[2 * i + side];
-                    // Rounded as the largest was, so that no exponent is above the headroom, however large scores are.
-                    score = exp2f(__fmul_rn(score, shape.scale) - anchor + kHeadroom<T>);
-                    sum += score;
-                }
-            }
-            denominator[i] = denominator[i] * rescale + sum;
-#pragma unroll
-            for (int j = 0; j < out_tiles; j++) {
-                out[j].at[2 * i] *= rescale;
-                out[j].at[2 * i + 1] *= rescale;
-            }
-        }
-    }
-
     // Adds exponentials times values; fragments of scores are fragments of a left operand as they are.
     __device__ void add_values(int stage, const FragmentC (&scores)[score_tiles]) {
         int lane = threadIdx.x % 32;
@@ -194,17 +141,13 @@ struct Flash {
             copy_tile(1 - stage, k, v, first + key_rows, end);
             FragmentC scores[score_tiles];
             score(stage, scores);
-            hide(first, scores);
-            exponentiate(scores);
+            hide(sight, first, scores);
+            softmax.exponentiate(scores, shape.scale, out);
             add_values(stage, scores);
             stage = 1 - stage;
         }
         wait_copies<0>();
-#pragma unroll
-        for (int i = 0; i < 2; i++) {
-            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 1);
-            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 2);
-        }
+        softmax.finish();
     }
 
     // o, and where asked for the logarithm of the denominator, [tokens, heads].
@@ -216,14 +159,14 @@ struct Flash {
                 continue;
             }
             int64_t at = token_head(row[i]);
-            float inverse = denominator[i] == 0 ? 0 : 1 / denominator[i];
+            float inverse = softmax.denominator[i] == 0 ? 0 : 1 / softmax.denominator[i];
 #pragma unroll
             for (int j = 0; j < out_tiles; j++) {
                 *reinterpret_cast<uint32_t*>(o + at * dim + j * 8 + lane % 4 * 2) =
                     pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
             }
             if (lse && lane % 4 == 0) {
-                lse[at] = natural_lse<T>(largest[i], denominator[i]);
+                lse[at] = natural_lse<T>(softmax.largest[i], softmax.denominator[i]);
             }
         }
     }
@@ -242,8 +185,8 @@ struct Flash {
                                                                                             out[j].at[2 * i + 1]};
             }
             if (lane % 4 == 0) {
-                partials.largest[at] = largest[i];
-                partials.denominators[at] = denominator[i];
+                partials.largest[at] = softmax.largest[i];
+                partials.denominators[at] = softmax.denominator[i];
             }
         }
     }
@@ -260,15 +203,11 @@ __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k
     if (last_row < first_row) {
         return;
     }
-    constexpr int tile = Flash<T, dim>::key_rows;
-    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
-    int begin = flash.seen_by(first_row).begin / tile;
-    int end = (flash.seen_by(last_row).end + tile - 1) / tile;
     int share = blockIdx.y % shape.shares;
-    int64_t tiles = end - begin;
-    int from = begin + static_cast<int>(tiles * share / shape.shares);
-    int to = begin + static_cast<int>(tiles * (share + 1) / shape.shares);
-    flash.attend(q, k, v, first_row, from * tile, to * tile);
+    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
+    Stretch keys = share_of(flash.seen_by(first_row).begin, flash.seen_by(last_row).end, Flash<T, dim>::key_rows, share,
+                            shape.shares);
+    flash.attend(q, k, v, first_row, keys.from, keys.to);
     if (shape.shares == 1) {
         flash.store(o, lse);
     } else {

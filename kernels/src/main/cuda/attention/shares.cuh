@@ -12,6 +12,18 @@ constexpr float kHeadroom = 0;
 template <>
 constexpr float kHeadroom<Fp16> = 15;
 
+struct Stretch {
+    int from, to;
+};
+
+// The part of the keys [begin, end) that a share has; all begin and end with tiles, those at the ends beyond the keys.
+__device__ inline Stretch share_of(int begin, int end, int tile, int share, int shares) {
+    int first = begin / tile;
+    int64_t tiles = max(0, (end + tile - 1) / tile - first);
+    return {(first + static_cast<int>(tiles * share / shares)) * tile,
+            (first + static_cast<int>(tiles * (share + 1) / shares)) * tile};
+}
+
 // What shares of the keys leave behind, a row being token * heads + head: sums [shares, rows, dim], and for each row the
 // largest scaled score and the denominator, [shares, rows].
 struct SharePartials {

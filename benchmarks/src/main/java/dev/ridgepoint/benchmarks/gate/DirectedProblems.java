@@ -58,6 +58,8 @@ public final class DirectedProblems {
             AttentionShape.of(1, 2, 2, 100, 100, 96, Mask.FULL).withWindow(Mask.LOCAL, 40),
             values(AttentionShape.of(1, 4, 4, 9, 9, 96, Mask.CAUSAL), 64, false, 0, List.of()),
             values(AttentionShape.of(2, 8, 1, 1, 50, 96, Mask.CAUSAL), 64, true, 0, List.of()),
+            values(AttentionShape.of(1, 16, 1, 1, 300, 576, Mask.CAUSAL), 512, true, 0, List.of()),
+            values(AttentionShape.of(2, 20, 1, 2, 70, 576, Mask.CAUSAL).withPages(16), 512, true, 0, List.of()),
             values(AttentionShape.of(1, 2, 2, 11, 11, 16, Mask.FULL), 16, false, 8, List.of()),
             values(
                     AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL),

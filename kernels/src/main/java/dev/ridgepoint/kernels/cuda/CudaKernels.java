@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
+import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
@@ -20,6 +21,7 @@ public final class CudaKernels {
                     Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     DecodeAttention.all(),
+                    List.of(new LatentAttention()),
                     QuantizeKernel.all())
             .<CudaRow>flatMap(List::stream)
             .toList();

@@ -32,6 +32,13 @@ final class AttentionArguments {
         return all;
     }
 
+    /** Of attention whose values are part of the keys. */
+    static List<Argument> latent(AttentionShape shape, int shares, long rows) {
+        List<Argument> all = new ArrayList<>(List.of(Argument.buffer("q"), Argument.buffer("k")));
+        all.addAll(rest(shape, shares, rows));
+        return all;
+    }
+
     private static List<Argument> rest(AttentionShape shape, int shares, long rows) {
         boolean ragged = !shape.segments().isEmpty();
         boolean paged = shape.pageSize() > 0;

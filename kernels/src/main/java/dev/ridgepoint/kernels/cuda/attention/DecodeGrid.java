@@ -24,42 +24,19 @@ record DecodeGrid(int tiles, int rowBlocks, int kvHeads, int sequences, int shar
     /** Blocks of an SM that keep enough bytes on their way. */
     private static final int BLOCKS_PER_UNIT = 2;
 
-    private static final int MOST_SHARES = 128;
-    /** How full the last wave of blocks has to be for fewer shares to be taken. */
-    private static final double FULL = 0.9;
-
     static DecodeGrid of(AttentionShape shape, int units) {
         long rows = Extent.mostRows(shape);
         int tiles = rows <= TILE_ROWS ? 1 : rows <= 2 * TILE_ROWS ? 2 : WARPS;
         long rowBlocks = Geometry.tiles(rows, (long) tiles * TILE_ROWS);
         long sequences = Extent.sequences(shape);
         long blocks = rowBlocks * shape.kvHeads() * sequences;
-        long most = Math.min(MOST_SHARES, Extent.mostKeysSeen(shape) / SHORTEST_SHARE);
         return new DecodeGrid(
                 tiles,
                 (int) rowBlocks,
                 (int) shape.kvHeads(),
                 (int) sequences,
-                shares(blocks, Math.max(1, most), (long) units * BLOCKS_PER_UNIT),
+                Shares.fewest(blocks, Extent.mostKeysSeen(shape) / SHORTEST_SHARE, (long) units * BLOCKS_PER_UNIT),
                 Extent.queries(shape) * shape.qHeads());
-    }
-
-    /** The fewest shares whose last wave is full, or else those whose last wave is fullest. */
-    private static int shares(long blocks, long most, long wave) {
-        int best = 1;
-        for (int shares = 1; shares <= most; shares++) {
-            if (fullness(blocks * shares, wave) > fullness(blocks * best, wave)) {
-                best = shares;
-            }
-            if (fullness(blocks * best, wave) >= FULL) {
-                return best;
-            }
-        }
-        return best;
-    }
-
-    private static double fullness(long blocks, long wave) {
-        return (double) blocks / (Geometry.tiles(blocks, wave) * wave);
     }
 
     Geometry geometry() {

@@ -20,6 +20,38 @@ record Shares(int count, long rows, int dim) {
     static final String LARGEST = "largest";
     static final String DENOMINATORS = "denominators";
 
+    private static final int MOST = 128;
+    /** How full the last wave of blocks has to be for fewer shares to be taken. */
+    private static final double FULL = 0.9;
+
+    /**
+     * The fewest shares whose last wave of blocks is full, or else those whose last wave is fullest.
+     *
+     * @param blocks without shares
+     * @param most that keys are enough for; none is one
+     * @param wave blocks the device has at once
+     */
+    static int fewest(long blocks, long most, long wave) {
+        int best = 1;
+        for (int shares = 2; shares <= Math.min(MOST, most) && fullness(blocks * best, wave) < FULL; shares++) {
+            if (fullness(blocks * shares, wave) > fullness(blocks * best, wave)) {
+                best = shares;
+            }
+        }
+        return best;
+    }
+
+    private static double fullness(long blocks, long wave) {
+        return (double) blocks / (Geometry.tiles(blocks, wave) * wave);
+    }
+
+    /** What a number of shares is good for. */
+    static String reason(int shares) {
+        return shares == 1
+                ? "keys are not shared: enough blocks without, or too few keys"
+                : shares + " shares of the keys: the fewest that fill the SMs, or what keys are enough for";
+    }
+
     /** The plan of a kernel that leaves such shares; one share is the result. */
     LaunchPlan plan(String reason, KernelLaunch attend, String mergeEntry) {
         return count == 1
