@@ -2,8 +2,9 @@
 // score so far, products with the values, sums rescaled when the largest score grows (FlashAttention-2's recipe).
 //
 // A block of four warps takes kQueryRows rows of one key/value head; a row is a query and one of the query heads that share
-// the head, so that keys are read once for all of them. Keys come by cp.async in two stages. q [tokens, heads, dim],
-// k and v [tokens, kv heads, dim], o as q.
+// the head, so that keys are read once for all of them. Keys come by cp.async in two stages. q [tokens, heads, key dim],
+// k [tokens, kv heads, key dim], v [tokens, kv heads, value dim], o [tokens, heads, value dim]; both are multiples of 8 and
+// at most the `dim` that is computed with, what is missing being zeros.
 //
 // Grid: tiles of rows in x, last first (under a causal mask they are the longest); key/value heads times shares of the keys
 // in y; sequences in z. With more than one share the block leaves unscaled sums, the largest score and the denominator of
@@ -19,6 +20,11 @@
 constexpr int kQueryRows = 64;
 constexpr int kFlashThreads = 128;
 
+// Elements of a key and of a value in memory.
+struct HeadDims {
+    int key, value;
+};
+
 template <class T, int dim>
 struct Flash {
     // Shared memory holds two stages of keys and values beside the queries, within 99 KB.
@@ -29,6 +35,7 @@ struct Flash {
 
     T* shared;
     const AttentionShape& shape;
+    HeadDims dims;
     Sequence sequence;
     int kv_head, group;
     // The thread's two rows, eight apart; rows beyond the last see no key.
@@ -47,8 +54,8 @@ struct Flash {
         return (int64_t{sequence.first_query} + r / group) * shape.heads + kv_head * group + r % group;
     }
 
-    __device__ Flash(T* shared, const AttentionShape& shape, const Batch& batch, int first_row)
-        : shared(shared), shape(shape), sequence(batch, blockIdx.z) {
+    __device__ Flash(T* shared, const AttentionShape& shape, HeadDims dims, const Batch& batch, int first_row)
+        : shared(shared), shape(shape), dims(dims), sequence(batch, blockIdx.z) {
         kv_head = blockIdx.y / shape.shares;
         group = shape.heads / shape.kv_heads;
         int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
@@ -69,10 +76,10 @@ struct Flash {
 
     __device__ void copy_queries(const T* q, int first_row) {
         for (int i = threadIdx.x; i < kQueryRows * chunks; i += kFlashThreads) {
-            int r = first_row + i / chunks;
-            bool there = r < rows();
-            copy_async(queries().chunk(i / chunks, i % chunks),
-                       there ? q + token_head(r) * dim + i % chunks * kEight : q, there ? 16 : 0);
+            int r = first_row + i / chunks, d = i % chunks * kEight;
+            bool there = r < rows() && d < dims.key;
+            copy_async(queries().chunk(i / chunks, i % chunks), there ? q + token_head(r) * dims.key + d : q,
+                       there ? 16 : 0);
         }
     }
 
@@ -80,12 +87,14 @@ struct Flash {
     __device__ void copy_tile(int stage, const T* k, const T* v, int first, int end) {
         if (first < end) {
             for (int i = threadIdx.x; i < key_rows * chunks; i += kFlashThreads) {
-                int key = first + i / chunks;
+                int key = first + i / chunks, d = i % chunks * kEight;
                 bool there = key < sequence.keys;
-                int64_t at =
-                    there ? (sequence.slot(key) * shape.kv_heads + kv_head) * dim + i % chunks * kEight : int64_t{0};
-                copy_async(keys(stage).chunk(i / chunks, i % chunks), k + at, there ? 16 : 0);
-                copy_async(values(stage).chunk(i / chunks, i % chunks), v + at, there ? 16 : 0);
+                int64_t at = there ? sequence.slot(key) * shape.kv_heads + kv_head : int64_t{0};
+                bool in_key = there && d < dims.key, in_value = there && d < dims.value;
+                copy_async(keys(stage).chunk(i / chunks, i % chunks), in_key ? k + at * dims.key + d : k,
+                           in_key ? 16 : 0);
+                copy_async(values(stage).chunk(i / chunks, i % chunks), in_value ? v + at * dims.value + d : v,
+                           in_value ? 16 : 0);
             }
         }
         commit_copies();
@@ -162,8 +171,10 @@ struct Flash {
             float inverse = softmax.denominator[i] == 0 ? 0 : 1 / softmax.denominator[i];
 #pragma unroll
             for (int j = 0; j < out_tiles; j++) {
-                *reinterpret_cast<uint32_t*>(o + at * dim + j * 8 + lane % 4 * 2) =
-                    pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
+                if (j * 8 < dims.value) {
+                    *reinterpret_cast<uint32_t*>(o + at * dims.value + j * 8 + lane % 4 * 2) =
+                        pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
+                }
             }
             if (lse && lane % 4 == 0) {
                 lse[at] = natural_lse<T>(softmax.largest[i], softmax.denominator[i]);
@@ -181,8 +192,10 @@ struct Flash {
             int64_t at = share * partials.rows + token_head(row[i]);
 #pragma unroll
             for (int j = 0; j < out_tiles; j++) {
-                *reinterpret_cast<float2*>(partials.sums + at * dim + j * 8 + lane % 4 * 2) = {out[j].at[2 * i],
-                                                                                            out[j].at[2 * i + 1]};
+                if (j * 8 < dims.value) {
+                    *reinterpret_cast<float2*>(partials.sums + at * dims.value + j * 8 + lane % 4 * 2) = {
+                        out[j].at[2 * i], out[j].at[2 * i + 1]};
+                }
             }
             if (lane % 4 == 0) {
                 partials.largest[at] = softmax.largest[i];
@@ -195,10 +208,10 @@ struct Flash {
 template <class T, int dim>
 __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k, const T* __restrict__ v,
                                 T* __restrict__ o, float* __restrict__ lse, const Batch& batch,
-                                const AttentionShape& shape, const SharePartials& partials) {
+                                const AttentionShape& shape, HeadDims dims, const SharePartials& partials) {
     extern __shared__ __align__(16) uint8_t memory[];
     int first_row = (gridDim.x - 1 - blockIdx.x) * kQueryRows;
-    Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, batch, first_row);
+    Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, dims, batch, first_row);
     int last_row = min(first_row + kQueryRows, flash.rows()) - 1;
     if (last_row < first_row) {
         return;

@@ -11,14 +11,15 @@ import java.util.List;
 final class AttentionArguments {
     private AttentionArguments() {}
 
-    /** Of attention whose keys are shared among blocks, {@code rows} being tokens times query heads. */
-    static List<Argument> attend(AttentionShape shape, int shares, long rows) {
+    /** Of the kernel that takes any width of keys and values. */
+    static List<Argument> attend(AttentionShape shape, FlashGrid grid) {
         List<Argument> all = new ArrayList<>(List.of(Argument.buffer("q"), Argument.buffer("k"), Argument.buffer("v")));
-        all.addAll(rest(shape, shares, rows));
+        all.addAll(rest(shape, grid.shares(), grid.rows()));
+        all.addAll(List.of(Argument.int32((int) shape.headDim()), Argument.int32((int) shape.valueDim())));
         return all;
     }
 
-    /** The same with the scales of a cache, and the tiles of rows a block has. */
+    /** Of decoding, with the scales of a cache and the tiles of rows a block has. */
     static List<Argument> decode(AttentionProblem problem, DecodeGrid grid) {
         List<Argument> all = new ArrayList<>(cache(problem));
         all.addAll(rest(problem.shape(), grid.shares(), grid.rows()));
@@ -56,9 +57,9 @@ final class AttentionArguments {
     }
 
     /** Of attention whose values are part of the keys. */
-    static List<Argument> latent(AttentionShape shape, int shares, long rows) {
+    static List<Argument> latent(AttentionShape shape, LatentGrid grid) {
         List<Argument> all = new ArrayList<>(List.of(Argument.buffer("q"), Argument.buffer("k")));
-        all.addAll(rest(shape, shares, rows));
+        all.addAll(rest(shape, grid.shares(), grid.rows()));
         return all;
     }
 

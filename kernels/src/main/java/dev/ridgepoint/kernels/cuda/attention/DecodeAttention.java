@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param precision bf16 or fp16, or bf16 with a quantised cache
  */
 public record DecodeAttention(Precision precision) implements CudaRow {
+    private static final Set<Long> HEAD_DIMS = Set.of(64L, 96L, 128L, 256L);
     /** Rows of a key head above which products rather than bytes take the time. */
     private static final int MOST_ROWS = 128;
 
@@ -55,11 +57,18 @@ public record DecodeAttention(Precision precision) implements CudaRow {
         return onArch instanceof Support.Supported && precision.quantisesCacheOnly() ? Support.upconverted() : onArch;
     }
 
+    /** What it cannot do of a shape, or null. */
     private static String missing(AttentionShape shape) {
         long rows = Extent.mostRows(shape);
-        return rows > MOST_ROWS
-                ? "Sq: at most " + MOST_ROWS + " queries times heads of a key head, not " + rows
-                : Limits.missing(shape);
+        if (rows > MOST_ROWS) {
+            return "Sq: at most " + MOST_ROWS + " queries times heads of a key head, not " + rows;
+        }
+        if (shape.kvShared() || shape.valueDim() != shape.headDim()) {
+            return "Dv: values are as wide as keys";
+        }
+        return HEAD_DIMS.contains(shape.headDim())
+                ? Limits.ofAnyHead(shape)
+                : "D: 64, 96, 128 or 256, not " + shape.headDim();
     }
 
     @Override

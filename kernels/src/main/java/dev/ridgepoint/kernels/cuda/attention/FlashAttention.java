@@ -17,6 +17,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
  * @param precision bf16 or fp16
  */
 public record FlashAttention(Precision precision) implements CudaRow {
+    /** Elements that are copied at once, on 16 bytes. */
+    private static final int VECTOR = 8;
+
     @Override
     public String id() {
         return "attention/sm80_" + precision + "_flash";
@@ -35,19 +38,29 @@ public record FlashAttention(Precision precision) implements CudaRow {
         if (!attention.precision().equals(precision)) {
             return Support.unsupported("computes " + precision + ", not " + attention.precision());
         }
-        String missing = Limits.missing(attention.shape());
+        String missing = missing(attention.shape());
         return missing == null ? CudaKernels.onArch(this, device) : Support.unsupported(missing);
+    }
+
+    /** What it cannot do of a shape, or null. */
+    private static String missing(AttentionShape shape) {
+        if (shape.kvShared()) {
+            return "Dv: values are not part of the keys";
+        }
+        long widest = Math.max(shape.headDim(), shape.valueDim());
+        return widest <= FlashGrid.WIDEST && shape.headDim() % VECTOR == 0 && shape.valueDim() % VECTOR == 0
+                ? Limits.ofAnyHead(shape)
+                : "D, Dv: multiples of " + VECTOR + " up to " + FlashGrid.WIDEST + ", not " + shape.headDim() + " and "
+                        + shape.valueDim();
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         AttentionShape shape = ((AttentionProblem) problem).shape();
         FlashGrid grid = FlashGrid.of(shape, device.units());
-        KernelLaunch attend = new KernelLaunch(
-                symbol() + "_d" + shape.headDim(),
-                grid.geometry(),
-                AttentionArguments.attend(shape, grid.shares(), grid.rows()));
-        return new Shares(grid.shares(), grid.rows(), (int) shape.headDim())
+        KernelLaunch attend =
+                new KernelLaunch(symbol() + "_d" + grid.dim(), grid.geometry(), AttentionArguments.attend(shape, grid));
+        return new Shares(grid.shares(), grid.rows(), (int) shape.valueDim())
                 .plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

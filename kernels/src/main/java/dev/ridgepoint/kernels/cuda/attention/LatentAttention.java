@@ -50,8 +50,7 @@ public record LatentAttention() implements CudaRow {
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         AttentionShape shape = ((AttentionProblem) problem).shape();
         LatentGrid grid = LatentGrid.of(shape, device.units());
-        KernelLaunch attend = new KernelLaunch(
-                symbol(), grid.geometry(), AttentionArguments.latent(shape, grid.shares(), grid.rows()));
+        KernelLaunch attend = new KernelLaunch(symbol(), grid.geometry(), AttentionArguments.latent(shape, grid));
         return new Shares(grid.shares(), grid.rows(), VALUE).plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

@@ -2,11 +2,9 @@ package dev.ridgepoint.kernels.cuda.attention;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
-import java.util.Set;
 
-/** What kernels of plain attention, values as wide as keys, have in common that they cannot do. */
+/** What kernels of attention have in common that they cannot do. */
 final class Limits {
-    private static final Set<Long> HEAD_DIMS = Set.of(64L, 96L, 128L, 256L);
     /** Nodes of a token tree: bits of a path. */
     private static final int LARGEST_TREE = 64;
     /** Blocks in y and z of a grid. */
@@ -14,18 +12,7 @@ final class Limits {
 
     private Limits() {}
 
-    /** What they cannot do of a shape, or null. */
-    static String missing(AttentionShape shape) {
-        if (shape.kvShared() || shape.valueDim() != shape.headDim()) {
-            return "Dv: values are as wide as keys";
-        }
-        if (!HEAD_DIMS.contains(shape.headDim())) {
-            return "D: 64, 96, 128 or 256, not " + shape.headDim();
-        }
-        return ofAnyHead(shape);
-    }
-
-    /** The same, whatever the heads. */
+    /** What none of them can do of a shape, or null. */
     static String ofAnyHead(AttentionShape shape) {
         if (shape.relPositions() > 0) {
             return "rel_positions: scores no relative positions";
