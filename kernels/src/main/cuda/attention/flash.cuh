@@ -2,53 +2,28 @@
 // score so far, products with the values, sums rescaled when the largest score grows (FlashAttention-2's recipe).
 //
 // A block of four warps takes kQueryRows rows of one key/value head; a row is a query and one of the query heads that share
-// the head, so that keys are read once for all of them. Keys come by cp.async in two stages. q [tokens, heads, dim],
-// k and v [tokens, kv heads, dim], o as q.
+// the head, so that keys are read once for all of them. Keys come by cp.async in two stages. q [tokens, heads, key dim],
+// k [tokens, kv heads, key dim], v [tokens, kv heads, value dim], o [tokens, heads, value dim]; both are multiples of 8 and
+// at most the `dim` that is computed with, what is missing being zeros.
 //
 // Grid: tiles of rows in x, last first (under a causal mask they are the longest); key/value heads times shares of the keys
 // in y; sequences in z. With more than one share the block leaves unscaled sums, the largest score and the denominator of
-// each row, which flash_merge puts together.
+// each row, which merge_shares puts together.
 #pragma once
 
 #include "attention/sequence.cuh"
-#include "attention/visible.cuh"
+#include "attention/shape.cuh"
+#include "attention/shares.cuh"
+#include "attention/softmax.cuh"
 #include "common/mma.cuh"
 
 constexpr int kQueryRows = 64;
 constexpr int kFlashThreads = 128;
 
-// Exponentials are at most 1; in fp16, whose smallest number is 2^-24, they are made larger by this power of two so that
-// small ones are not lost beside values that matter. It cancels in the quotient.
-template <class T>
-constexpr float kHeadroom = 0;
-template <>
-constexpr float kHeadroom<Fp16> = 15;
-
-struct FlashShape {
-    int heads, kv_heads;
-    // Softmax scale times log2(e): exponentials are taken to base 2.
-    float scale;
-    Mask mask;
-    int window;
-    const int* tree_parents;
-    int shares;
+// Elements of a key and of a value in memory.
+struct HeadDims {
+    int key, value;
 };
-
-// What shares of the keys leave behind, a row being token * heads + head: sums [shares, rows, dim], and for each row the
-// largest scaled score and the denominator, [shares, rows].
-struct FlashPartials {
-    float* sums;
-    float* largest;
-    float* denominators;
-    int64_t rows;
-};
-
-// The logarithm of a row's sum of exponentials, from its largest score to base 2 and its denominator.
-template <class T>
-__device__ float natural_lse(float largest, float denominator) {
-    constexpr float ln2 = 0.693147180559945f;
-    return (largest + log2f(denominator) - kHeadroom<T>) * ln2;
-}
 
 template <class T, int dim>
 struct Flash {
@@ -59,13 +34,14 @@ struct Flash {
     using Tile = SwizzledTile<T, dim>;
 
     T* shared;
-    const FlashShape& shape;
+    const AttentionShape& shape;
+    HeadDims dims;
     Sequence sequence;
     int kv_head, group;
     // The thread's two rows, eight apart; rows beyond the last see no key.
     int row[2];
     Visible sight[2];
-    float largest[2], denominator[2];
+    RunningSoftmax<T> softmax;
     FragmentC out[out_tiles];
 
     __device__ Tile queries() const { return {shared}; }
@@ -78,8 +54,8 @@ struct Flash {
         return (int64_t{sequence.first_query} + r / group) * shape.heads + kv_head * group + r % group;
     }
 
-    __device__ Flash(T* shared, const FlashShape& shape, const Batch& batch, int first_row)
-        : shared(shared), shape(shape), sequence(batch, blockIdx.z) {
+    __device__ Flash(T* shared, const AttentionShape& shape, HeadDims dims, const Batch& batch, int first_row)
+        : shared(shared), shape(shape), dims(dims), sequence(batch, blockIdx.z) {
         kv_head = blockIdx.y / shape.shares;
         group = shape.heads / shape.kv_heads;
         int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
@@ -87,8 +63,6 @@ struct Flash {
         for (int i = 0; i < 2; i++) {
             row[i] = first_row + warp * 16 + lane / 4 + i * 8;
             sight[i] = row[i] < rows() ? seen_by(row[i]) : Visible{0, 0, 0, 0};
-            largest[i] = -INFINITY;
-            denominator[i] = 0;
         }
 #pragma unroll
         for (int j = 0; j < out_tiles; j++) {
@@ -102,10 +76,10 @@ struct Flash {
 
     __device__ void copy_queries(const T* q, int first_row) {
         for (int i = threadIdx.x; i < kQueryRows * chunks; i += kFlashThreads) {
-            int r = first_row + i / chunks;
-            bool there = r < rows();
-            copy_async(queries().chunk(i / chunks, i % chunks),
-                       there ? q + token_head(r) * dim + i % chunks * kEight : q, there ? 16 : 0);
+            int r = first_row + i / chunks, d = i % chunks * kEight;
+            bool there = r < rows() && d < dims.key;
+            copy_async(queries().chunk(i / chunks, i % chunks), there ? q + token_head(r) * dims.key + d : q,
+                       there ? 16 : 0);
         }
     }
 
@@ -113,12 +87,14 @@ struct Flash {
     __device__ void copy_tile(int stage, const T* k, const T* v, int first, int end) {
         if (first < end) {
             for (int i = threadIdx.x; i < key_rows * chunks; i += kFlashThreads) {
-                int key = first + i / chunks;
+                int key = first + i / chunks, d = i % chunks * kEight;
                 bool there = key < sequence.keys;
-                int64_t at =
-                    there ? (sequence.slot(key) * shape.kv_heads + kv_head) * dim + i % chunks * kEight : int64_t{0};
-                copy_async(keys(stage).chunk(i / chunks, i % chunks), k + at, there ? 16 : 0);
-                copy_async(values(stage).chunk(i / chunks, i % chunks), v + at, there ? 16 : 0);
+                int64_t at = there ? sequence.slot(key) * shape.kv_heads + kv_head : int64_t{0};
+                bool in_key = there && d < dims.key, in_value = there && d < dims.value;
+                copy_async(keys(stage).chunk(i / chunks, i % chunks), in_key ? k + at * dims.key + d : k,
+                           in_key ? 16 : 0);
+                copy_async(values(stage).chunk(i / chunks, i % chunks), in_value ? v + at * dims.value + d : v,
+                           in_value ? 16 : 0);
             }
         }
         commit_copies();
@@ -141,58 +117,6 @@ struct Flash {
                 load_matrices(four, keys(stage).chunk(j * 8 + lane / 16 * 8 + lane % 8, step * 2 + lane / 8 % 2));
                 multiply_add<T>(scores[j], a, {four[0], four[1]});
                 multiply_add<T>(scores[j + 1], a, {four[2], four[3]});
-            }
-        }
-    }
-
-    __device__ void hide(int first, FragmentC (&scores)[score_tiles]) {
-        int lane = threadIdx.x % 32;
-        if (sight[0].sees_all(first, first + key_rows) && sight[1].sees_all(first, first + key_rows)) {
-            return;
-        }
-#pragma unroll
-        for (int j = 0; j < score_tiles; j++) {
-#pragma unroll
-            for (int i = 0; i < 4; i++) {
-                if (!sight[i / 2].sees(first + j * 8 + lane % 4 * 2 + i % 2)) {
-                    scores[j].at[i] = -INFINITY;
-                }
-            }
-        }
-    }
-
-    // Scores become exponentials against the largest score so far; sums made before are rescaled to it.
-    __device__ void exponentiate(FragmentC (&scores)[score_tiles]) {
-#pragma unroll
-        for (int i = 0; i < 2; i++) {
-            float most = largest[i];
-#pragma unroll
-            for (int j = 0; j < score_tiles; j++) {
-                most = fmaxf(most, __fmul_rn(fmaxf(scores[j].at[2 * i], scores[j].at[2 * i + 1]), shape.scale));
-            }
-            // The four lanes that hold a row.
-            most = fmaxf(most, __shfl_xor_sync(~0u, most, 1));
-            most = fmaxf(most, __shfl_xor_sync(~0u, most, 2));
-            // A row that has seen no key yet: any finite number keeps its exponentials zeros.
-            float anchor = most == -INFINITY ? 0 : most;
-            float rescale = exp2f(largest[i] - anchor);
-            largest[i] = most;
-            float sum = 0;
-#pragma unroll
-            for (int j = 0; j < score_tiles; j++) {
-#pragma unroll
-                for (int side = 0; side < 2; side++) {
-                    float& score = scores[j].at[2 * i + side];
-                    // Rounded as the largest was, so that no exponent is above the headroom, however large scores are.
-                    score = exp2f(__fmul_rn(score, shape.scale) - anchor + kHeadroom<T>);
-                    sum += score;
-                }
-            }
-            denominator[i] = denominator[i] * rescale + sum;
-#pragma unroll
-            for (int j = 0; j < out_tiles; j++) {
-                out[j].at[2 * i] *= rescale;
-                out[j].at[2 * i + 1] *= rescale;
             }
         }
     }
@@ -226,17 +150,13 @@ struct Flash {
             copy_tile(1 - stage, k, v, first + key_rows, end);
             FragmentC scores[score_tiles];
             score(stage, scores);
-            hide(first, scores);
-            exponentiate(scores);
+            hide(sight, first, scores);
+            softmax.exponentiate(scores, shape.scale, out);
             add_values(stage, scores);
             stage = 1 - stage;
         }
         wait_copies<0>();
-#pragma unroll
-        for (int i = 0; i < 2; i++) {
-            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 1);
-            denominator[i] += __shfl_xor_sync(~0u, denominator[i], 2);
-        }
+        softmax.finish();
     }
 
     // o, and where asked for the logarithm of the denominator, [tokens, heads].
@@ -248,19 +168,21 @@ struct Flash {
                 continue;
             }
             int64_t at = token_head(row[i]);
-            float inverse = denominator[i] == 0 ? 0 : 1 / denominator[i];
+            float inverse = softmax.denominator[i] == 0 ? 0 : 1 / softmax.denominator[i];
 #pragma unroll
             for (int j = 0; j < out_tiles; j++) {
-                *reinterpret_cast<uint32_t*>(o + at * dim + j * 8 + lane % 4 * 2) =
-                    pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
+                if (j * 8 < dims.value) {
+                    *reinterpret_cast<uint32_t*>(o + at * dims.value + j * 8 + lane % 4 * 2) =
+                        pack_two<T>(out[j].at[2 * i] * inverse, out[j].at[2 * i + 1] * inverse);
+                }
             }
             if (lse && lane % 4 == 0) {
-                lse[at] = natural_lse<T>(largest[i], denominator[i]);
+                lse[at] = natural_lse<T>(softmax.largest[i], softmax.denominator[i]);
             }
         }
     }
 
-    __device__ void store_share(const FlashPartials& partials, int share) {
+    __device__ void store_share(const SharePartials& partials, int share) {
         int lane = threadIdx.x % 32;
 #pragma unroll
         for (int i = 0; i < 2; i++) {
@@ -270,12 +192,14 @@ struct Flash {
             int64_t at = share * partials.rows + token_head(row[i]);
 #pragma unroll
             for (int j = 0; j < out_tiles; j++) {
-                *reinterpret_cast<float2*>(partials.sums + at * dim + j * 8 + lane % 4 * 2) = {out[j].at[2 * i],
-                                                                                            out[j].at[2 * i + 1]};
+                if (j * 8 < dims.value) {
+                    *reinterpret_cast<float2*>(partials.sums + at * dims.value + j * 8 + lane % 4 * 2) = {
+                        out[j].at[2 * i], out[j].at[2 * i + 1]};
+                }
             }
             if (lane % 4 == 0) {
-                partials.largest[at] = largest[i];
-                partials.denominators[at] = denominator[i];
+                partials.largest[at] = softmax.largest[i];
+                partials.denominators[at] = softmax.denominator[i];
             }
         }
     }
@@ -284,49 +208,22 @@ struct Flash {
 template <class T, int dim>
 __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k, const T* __restrict__ v,
                                 T* __restrict__ o, float* __restrict__ lse, const Batch& batch,
-                                const FlashShape& shape, const FlashPartials& partials) {
+                                const AttentionShape& shape, HeadDims dims, const SharePartials& partials) {
     extern __shared__ __align__(16) uint8_t memory[];
     int first_row = (gridDim.x - 1 - blockIdx.x) * kQueryRows;
-    Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, batch, first_row);
+    Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, dims, batch, first_row);
     int last_row = min(first_row + kQueryRows, flash.rows()) - 1;
     if (last_row < first_row) {
         return;
     }
-    constexpr int tile = Flash<T, dim>::key_rows;
-    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
-    int begin = flash.seen_by(first_row).begin / tile;
-    int end = (flash.seen_by(last_row).end + tile - 1) / tile;
     int share = blockIdx.y % shape.shares;
-    int64_t tiles = end - begin;
-    int from = begin + static_cast<int>(tiles * share / shape.shares);
-    int to = begin + static_cast<int>(tiles * (share + 1) / shape.shares);
-    flash.attend(q, k, v, first_row, from * tile, to * tile);
+    // Sight only moves on with rows, so the first and the last row bound what any of them sees.
+    Stretch keys = share_of(flash.seen_by(first_row).begin, flash.seen_by(last_row).end, Flash<T, dim>::key_rows, share,
+                            shape.shares);
+    flash.attend(q, k, v, first_row, keys.from, keys.to);
     if (shape.shares == 1) {
         flash.store(o, lse);
     } else {
         flash.store_share(partials, share);
-    }
-}
-
-// Puts shares together: a block a row, a thread an element of the head.
-template <class T>
-__device__ void flash_merge(const FlashPartials& partials, int shares, int dim, T* __restrict__ o,
-                            float* __restrict__ lse) {
-    int64_t row = blockIdx.x;
-    float most = -INFINITY;
-    for (int share = 0; share < shares; share++) {
-        most = fmaxf(most, partials.largest[share * partials.rows + row]);
-    }
-    float anchor = most == -INFINITY ? 0 : most;
-    float sum = 0, denominator = 0;
-    for (int share = 0; share < shares; share++) {
-        int64_t at = share * partials.rows + row;
-        float weight = exp2f(partials.largest[at] - anchor);
-        denominator += weight * partials.denominators[at];
-        sum += weight * partials.sums[at * dim + threadIdx.x];
-    }
-    o[row * dim + threadIdx.x] = from_float<T>(denominator == 0 ? 0 : sum / denominator);
-    if (lse && threadIdx.x == 0) {
-        lse[row] = natural_lse<T>(most, denominator);
     }
 }

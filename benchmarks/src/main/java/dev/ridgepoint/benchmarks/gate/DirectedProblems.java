@@ -50,10 +50,18 @@ public final class DirectedProblems {
             AttentionShape.of(1, 4, 2, 75, 140, 128, Mask.CAUSAL),
             AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL),
             AttentionShape.of(1, 2, 1, 3, 600, 256, Mask.CAUSAL).withPages(32),
+            AttentionShape.of(1, 22, 2, 1, 300, 128, Mask.CAUSAL),
+            AttentionShape.of(1, 71, 1, 1, 150, 64, Mask.CAUSAL),
+            AttentionShape.of(2, 6, 2, 2, 270, 96, Mask.CAUSAL)
+                    .withWindow(Mask.SLIDING, 100)
+                    .withPages(16),
+            AttentionShape.of(2, 4, 1, 8, 130, 64, Mask.TREE).withPages(16),
             AttentionShape.of(2, 2, 1, 90, 90, 64, Mask.CAUSAL).withWindow(Mask.SLIDING, 33),
             AttentionShape.of(1, 2, 2, 100, 100, 96, Mask.FULL).withWindow(Mask.LOCAL, 40),
             values(AttentionShape.of(1, 4, 4, 9, 9, 96, Mask.CAUSAL), 64, false, 0, List.of()),
             values(AttentionShape.of(2, 8, 1, 1, 50, 96, Mask.CAUSAL), 64, true, 0, List.of()),
+            values(AttentionShape.of(1, 16, 1, 1, 300, 576, Mask.CAUSAL), 512, true, 0, List.of()),
+            values(AttentionShape.of(2, 20, 1, 2, 70, 576, Mask.CAUSAL).withPages(16), 512, true, 0, List.of()),
             values(AttentionShape.of(1, 2, 2, 11, 11, 16, Mask.FULL), 16, false, 8, List.of()),
             values(
                     AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL),

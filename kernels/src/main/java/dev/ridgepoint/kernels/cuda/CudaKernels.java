@@ -2,7 +2,9 @@ package dev.ridgepoint.kernels.cuda;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
+import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
@@ -20,6 +22,8 @@ public final class CudaKernels {
                     Gemv.all(),
                     Int4Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
+                    DecodeAttention.all(),
+                    List.of(new LatentAttention()),
                     QuantizeKernel.all())
             .<CudaRow>flatMap(List::stream)
             .toList();

@@ -1,13 +1,15 @@
 package dev.ridgepoint.kernels.cuda;
 
-/** Kernels that answer no problem: what launching and moving bytes cost, the denominators of every run. */
+/** Kernels that answer no problem: what launching and moving bytes cost, and references in fp64. */
 public enum CudaProbe implements CudaKernel {
     EMPTY("probe/sm80_void_empty", "does nothing"),
     WAIT("probe/sm80_void_wait", "occupies its stream for so many cycles"),
     TEN_ARGUMENTS("probe/sm80_mixed_ten_arguments", "takes ten arguments of every size and shows what arrived"),
     READ("probe/sm80_fp32_read", "reads"),
     COPY("probe/sm80_fp32_copy", "reads and writes as much"),
-    TRIAD("probe/sm80_fp32_triad", "reads two and writes one");
+    TRIAD("probe/sm80_fp32_triad", "reads two and writes one"),
+    REFERENCE_GEMM("probe/sm80_fp64_gemm", "a product in fp64 for others to be held against"),
+    REFERENCE_ATTENTION("probe/sm80_fp64_attention", "attention in fp64 for others to be held against");
 
     /** Threads of a block of the bandwidth probes. */
     public static final int BLOCK = 256;

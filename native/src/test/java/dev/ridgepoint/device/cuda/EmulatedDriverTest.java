@@ -120,6 +120,16 @@ class EmulatedDriverTest {
         assertEquals(0, outcome.status());
     }
 
+    @Test
+    void referencesInFp64AgreeWithTheOracle() throws IOException, InterruptedException {
+        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), ReferenceTrial.class, "jni");
+        assertEquals(0, outcome.status(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(ReferenceTrial.ANSWERS, lines.size(), outcome.out());
+        assertTrue(lines.stream().allMatch(line -> line.endsWith(" true")), outcome.out());
+    }
+
     private static Outcome jcuda(String what) throws IOException, InterruptedException {
         return run(
                 List.of(),

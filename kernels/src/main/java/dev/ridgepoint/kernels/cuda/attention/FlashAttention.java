@@ -4,17 +4,12 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
-import dev.ridgepoint.kernels.cuda.Geometry;
-import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.AttentionShape;
-import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Attention on tensor cores in one pass over the keys.
@@ -22,11 +17,8 @@ import java.util.Set;
  * @param precision bf16 or fp16
  */
 public record FlashAttention(Precision precision) implements CudaRow {
-    private static final Set<Long> HEAD_DIMS = Set.of(64L, 96L, 128L, 256L);
-    /** Nodes of a token tree: bits of a path. */
-    private static final int LARGEST_TREE = 64;
-    /** Blocks in y and z of a grid. */
-    private static final int MOST_BLOCKS = 65_535;
+    /** Elements that are copied at once, on 16 bytes. */
+    private static final int VECTOR = 8;
 
     @Override
     public String id() {
@@ -52,37 +44,23 @@ public record FlashAttention(Precision precision) implements CudaRow {
 
     /** What it cannot do of a shape, or null. */
     private static String missing(AttentionShape shape) {
-        if (shape.relPositions() > 0) {
-            return "rel_positions: scores no relative positions";
+        if (shape.kvShared()) {
+            return "Dv: values are not part of the keys";
         }
-        if (shape.kvShared() || shape.valueDim() != shape.headDim()) {
-            return "Dv: values are as wide as keys";
-        }
-        if (!HEAD_DIMS.contains(shape.headDim())) {
-            return "D: 64, 96, 128 or 256, not " + shape.headDim();
-        }
-        if (shape.mask() == Mask.TREE && shape.seqLenQ() > LARGEST_TREE) {
-            return "Sq: a tree has at most " + LARGEST_TREE + " nodes";
-        }
-        if (FlashGrid.sequences(shape) > MOST_BLOCKS || shape.kvHeads() > MOST_BLOCKS) {
-            return "B, Hkv: more than a grid has blocks";
-        }
-        return FlashGrid.tokens(shape) > Integer.MAX_VALUE ? "Skv: more tokens than an int counts" : null;
+        long widest = Math.max(shape.headDim(), shape.valueDim());
+        return widest <= FlashGrid.WIDEST && shape.headDim() % VECTOR == 0 && shape.valueDim() % VECTOR == 0
+                ? Limits.ofAnyHead(shape)
+                : "D, Dv: multiples of " + VECTOR + " up to " + FlashGrid.WIDEST + ", not " + shape.headDim() + " and "
+                        + shape.valueDim();
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         AttentionShape shape = ((AttentionProblem) problem).shape();
         FlashGrid grid = FlashGrid.of(shape, device.units());
-        KernelLaunch attend = new KernelLaunch(
-                symbol() + "_d" + shape.headDim(), grid.geometry(), FlashArguments.attend(shape, grid));
-        if (grid.shares() == 1) {
-            return LaunchPlan.of(grid.reason(), attend);
-        }
-        KernelLaunch merge = new KernelLaunch(
-                symbol() + "_merge",
-                Geometry.of(Dim3.of((int) grid.rows()), Dim3.of((int) shape.headDim())),
-                FlashArguments.merge(shape, grid));
-        return new LaunchPlan(grid.reason(), List.of(attend, merge), grid.scratch(shape));
+        KernelLaunch attend =
+                new KernelLaunch(symbol() + "_d" + grid.dim(), grid.geometry(), AttentionArguments.attend(shape, grid));
+        return new Shares(grid.shares(), grid.rows(), (int) shape.valueDim())
+                .plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

@@ -3,8 +3,7 @@ package dev.ridgepoint.kernels.cuda.attention;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.shape.AttentionShape;
-import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * How attention is shared among blocks.
@@ -14,13 +13,10 @@ import java.util.Map;
  * @param sequences sequences
  * @param shares of the keys, put together by a second launch where there is more than one
  * @param rows of the output: tokens times query heads
+ * @param dim elements of a head that are computed with: those of keys and values, and zeros
  * @param sharedBytes dynamic shared memory of a block
  */
-record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows, int sharedBytes) {
-    static final String SUMS = "sums";
-    static final String LARGEST = "largest";
-    static final String DENOMINATORS = "denominators";
-
+record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows, int dim, int sharedBytes) {
     /** Rows of a block; the kernel's kQueryRows. */
     private static final int TILE_ROWS = 64;
     /** Threads of a block; the kernel's kFlashThreads. */
@@ -29,51 +25,31 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
     private static final int SHORTEST_SHARE = 256;
 
     private static final int MOST_SHARES = 64;
-    /** Head dimensions above this take tiles of half as many keys. */
+    /** Widths the kernel is compiled for. */
+    private static final int[] DIMS = {64, 96, 128, 256};
+    /** The widest of them. */
+    static final int WIDEST = 256;
+    /** Above this, tiles have half as many keys. */
     private static final int WIDE = 128;
 
     static FlashGrid of(AttentionShape shape, int units) {
-        long longest =
-                shape.sequences().stream().mapToLong(Segment::seqLenQ).max().orElseThrow();
-        long longestKeys = shape.sequences().stream()
-                .mapToLong(s -> keysSeen(shape, s))
-                .max()
-                .orElseThrow();
-        int rowTiles = (int) Geometry.tiles(longest * shape.groupSize(), TILE_ROWS);
-        long sequences = sequences(shape);
+        int rowTiles = (int) Geometry.tiles(Extent.mostRows(shape), TILE_ROWS);
+        long sequences = Extent.sequences(shape);
         long blocks = rowTiles * shape.kvHeads() * sequences;
         long wanted = Math.min(MOST_SHARES, Geometry.tiles(2L * units, blocks));
         // Where blocks nearly fill the device already, sharing costs more than it brings.
-        long shares = blocks >= units ? 1 : Math.min(wanted, longestKeys / SHORTEST_SHARE);
-        int keys = shape.headDim() > WIDE ? 32 : 64;
+        long shares = blocks >= units ? 1 : Math.min(wanted, Extent.mostKeysSeen(shape) / SHORTEST_SHARE);
+        long widest = Math.max(shape.headDim(), shape.valueDim());
+        int dim = Arrays.stream(DIMS).filter(d -> d >= widest).findFirst().orElseThrow();
+        int keys = dim > WIDE ? 32 : 64;
         return new FlashGrid(
                 rowTiles,
                 (int) shape.kvHeads(),
                 (int) sequences,
                 (int) Math.max(1, shares),
-                queries(shape) * shape.qHeads(),
-                (int) ((TILE_ROWS + 4 * keys) * shape.headDim() * Short.BYTES));
-    }
-
-    private static long keysSeen(AttentionShape shape, Segment s) {
-        return shape.window() == 0 ? s.seqLenKv() : Math.min(s.seqLenKv(), shape.window() + s.seqLenQ());
-    }
-
-    static long sequences(AttentionShape shape) {
-        return shape.sequences().stream().mapToLong(Segment::count).sum();
-    }
-
-    private static long queries(AttentionShape shape) {
-        return shape.sequences().stream()
-                .mapToLong(s -> s.count() * s.seqLenQ())
-                .sum();
-    }
-
-    /** Tokens of keys, the most an index has to count. */
-    static long tokens(AttentionShape shape) {
-        return shape.sequences().stream()
-                .mapToLong(s -> s.count() * s.seqLenKv())
-                .sum();
+                Extent.queries(shape) * shape.qHeads(),
+                dim,
+                (TILE_ROWS + 4 * keys) * dim * Short.BYTES);
     }
 
     Geometry geometry() {
@@ -82,13 +58,9 @@ record FlashGrid(int rowTiles, int kvHeads, int sequences, int shares, long rows
     }
 
     String reason() {
-        return shares == 1
-                ? "keys are not shared: enough blocks without"
-                : shares + " shares of the keys: rows alone leave SMs idle";
-    }
-
-    Map<String, Long> scratch(AttentionShape shape) {
-        long each = shares * rows * Float.BYTES;
-        return Map.of(SUMS, each * shape.headDim(), LARGEST, each, DENOMINATORS, each);
+        return "heads of " + dim + ", "
+                + (shares == 1
+                        ? "keys are not shared: enough blocks without"
+                        : shares + " shares of the keys: rows alone leave SMs idle");
     }
 }

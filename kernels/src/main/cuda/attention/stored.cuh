@@ -1,0 +1,91 @@
+// Elements of a cache as they are stored, and how a few neighbours become pairs of the 16-bit type that is multiplied.
+// A scale a row is none of their business: the score or the probability takes it.
+#pragma once
+
+#include "common/plain.cuh"
+
+// Signed bytes.
+struct Int8Code {
+    uint8_t bits;
+};
+
+// e4m3. A code that is no number, 0x7f or 0xff, reads as 480: a cache of finite numbers has none.
+struct E4m3Code {
+    uint8_t bits;
+};
+
+// a * b + c, each a pair.
+__device__ inline uint32_t multiply_add_pairs(uint32_t a, uint32_t b, uint32_t c) {
+    uint32_t d;
+    asm("fma.rn.bf16x2 %0, %1, %2, %3;" : "=r"(d) : "r"(a), "r"(b), "r"(c));
+    return d;
+}
+
+// `two` has a byte in the low half of either half.
+__device__ inline uint32_t bf16_of_int8(uint32_t two) {
+    constexpr uint32_t minus_one = 0xbf80bf80;
+    // 0x4300 is 128, whose last place is 1: seven bits on top of it are added, and the sign bit makes it 256.
+    uint32_t biased = two | 0x43004300;
+    return multiply_add_pairs(biased & 0xff80ff80, minus_one, biased & 0xff7fff7f);
+}
+
+// `two` has a byte in the high half of either half.
+__device__ inline uint32_t bf16_of_e4m3(uint32_t two) {
+    // In place of bf16's exponent and significand the code is the number times 2^(7 - 127).
+    constexpr uint32_t rebias = 0x7b807b80, minus_zero = 0x80008000;
+    return multiply_add_pairs(two & 0x80008000 | two >> 4 & 0x07f007f0, rebias, minus_zero);
+}
+
+// Four neighbours from the word at p on, as two pairs.
+__device__ inline void unpack_four(Int8Code, uint32_t word, uint32_t* pairs) {
+    pairs[0] = bf16_of_int8(__byte_perm(word, 0, 0x4140));
+    pairs[1] = bf16_of_int8(__byte_perm(word, 0, 0x4342));
+}
+
+__device__ inline void unpack_four(E4m3Code, uint32_t word, uint32_t* pairs) {
+    pairs[0] = bf16_of_e4m3(__byte_perm(word, 0, 0x1404));
+    pairs[1] = bf16_of_e4m3(__byte_perm(word, 0, 0x3424));
+}
+
+// `run` neighbours of a row as a lane loads them at once, 4 to 16 bytes.
+template <class Stored, int run>
+struct Run {
+    static constexpr int words = run * sizeof(Stored) / 4;
+    uint32_t at[words];
+
+    // Through the caches without staying: a cache is read once.
+    __device__ static Run load(const Stored* p) {
+        Run loaded;
+        if constexpr (words == 4) {
+            uint4 v = __ldcs(reinterpret_cast<const uint4*>(p));
+            loaded = {v.x, v.y, v.z, v.w};
+        } else if constexpr (words == 2) {
+            uint2 v = __ldcs(reinterpret_cast<const uint2*>(p));
+            loaded = {v.x, v.y};
+        } else {
+            loaded = {__ldcs(reinterpret_cast<const uint32_t*>(p))};
+        }
+        return loaded;
+    }
+
+    __device__ void unpack(uint32_t (&pairs)[run / 2]) const {
+#pragma unroll
+        for (int i = 0; i < words; i++) {
+            if constexpr (sizeof(Stored) == 2) {
+                pairs[i] = at[i];
+            } else {
+                unpack_four(Stored{}, at[i], pairs + 2 * i);
+            }
+        }
+    }
+};
+
+// The most neighbours a lane may load at once where `lanes` of them take a row side by side.
+template <class Stored, int dim, int lanes>
+constexpr int longest_run() {
+    int run = 16 / sizeof(Stored);
+    while (dim % (run * lanes) != 0) {
+        run /= 2;
+    }
+    return run;
+}
