@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             ClassifyCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
