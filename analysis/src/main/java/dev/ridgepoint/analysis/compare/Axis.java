@@ -41,9 +41,7 @@ final class Axis {
             case "/schema", "/jmhVersion" -> pointer.substring(1);
             case "/software/jdk", "/software/vm", "/jdkVersion", "/vmName", "/vmVersion" -> "JDK";
             case "/software/os", "/software/kernel", "/software/libc" -> "operating system";
-            default -> pointer.startsWith("/software/jvmFlags") || pointer.startsWith("/jvmArgs")
-                    ? "JVM flags"
-                    : null;
+            default -> pointer.startsWith("/software/jvmFlags") || pointer.startsWith("/jvmArgs") ? "JVM flags" : null;
         };
     }
 

@@ -58,7 +58,8 @@ final class BundleSide implements Side {
 
     /** JMH's own files are not read here: without them figures stand, and cannot be audited. */
     private static boolean missingRaw(Finding finding) {
-        boolean gone = finding.file().startsWith(Layout.RAW + "/") && finding.message().endsWith("but missing");
+        boolean gone =
+                finding.file().startsWith(Layout.RAW + "/") && finding.message().endsWith("but missing");
         return gone || finding.pointer().equals("/files") && finding.message().startsWith("lists no part of");
     }
 
@@ -69,7 +70,9 @@ final class BundleSide implements Side {
         } else if (dirty) {
             gradeReasons.add("the working tree was dirty");
         }
-        long raw = findings.stream().filter(BundleSide::missingRaw).count();
+        long raw = Math.max(
+                findings.stream().filter(BundleSide::goneRaw).count(),
+                findings.stream().filter(BundleSide::unlistedRaw).count());
         if (raw > 0) {
             gradeReasons.add(raw + " raw files are missing");
         }

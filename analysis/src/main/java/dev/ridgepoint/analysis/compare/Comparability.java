@@ -43,8 +43,8 @@ record Comparability(
                         .toList();
         if (!protocol.isEmpty()) {
             refusals.add(Reason.PROTOCOL_DIFFERS);
-            protocol.forEach(difference -> differences.add(new Difference(
-                    "/protocol" + difference.pointer(), difference.left(), difference.right())));
+            protocol.forEach(difference -> differences.add(
+                    new Difference("/protocol" + difference.pointer(), difference.left(), difference.right())));
         }
         if (base.asked() != null) {
             asked(base.asked(), candidate.asked(), refusals, differences);

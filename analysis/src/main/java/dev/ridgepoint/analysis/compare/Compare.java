@@ -118,7 +118,8 @@ public final class Compare {
         for (Matching.Pair pair : pairs) {
             Entry base = pair.base();
             Entry candidate = pair.candidate();
-            boolean idle = base.outcome().equals("skipped") && candidate.outcome().equals("skipped");
+            boolean idle =
+                    base.outcome().equals("skipped") && candidate.outcome().equals("skipped");
             if (!idle) {
                 ContextDiff context = contexts.computeIfAbsent(base.context(), key -> new IdentityHashMap<>())
                         .computeIfAbsent(

@@ -12,18 +12,23 @@ public final class CompareMarkdown {
         StringBuilder out = new StringBuilder();
         line(out, "**" + CompareWords.gate(comparison) + "**");
         line(out, "");
-        line(out, CompareWords.counts(comparison) + ". Ratio is candidate over base: above 1 is slower; margin "
-                + Sentences.percent(comparison.options().margin()) + ".");
+        line(
+                out,
+                CompareWords.counts(comparison) + ". Ratio is candidate over base: above 1 is slower; margin "
+                        + Sentences.percent(comparison.options().margin()) + ".");
         line(out, "");
         line(out, "- " + CompareWords.side("base ", comparison.base()));
         line(out, "- " + CompareWords.side("candidate ", comparison.candidate()));
         comparison.differences().forEach(one -> line(out, "- context `" + Sentences.difference(one) + "`"));
         CompareWords.limits(comparison).forEach(limit -> line(out, "- " + limit));
         NextSteps.of(comparison).forEach(step -> line(out, "- next: " + step));
-        List<CaseVerdict> loud =
-                comparison.cases().stream().filter(CompareText::loud).sorted(CompareText.URGENT).toList();
-        List<CaseVerdict> quiet =
-                comparison.cases().stream().filter(one -> !CompareText.loud(one)).toList();
+        List<CaseVerdict> loud = comparison.cases().stream()
+                .filter(CompareText::loud)
+                .sorted(CompareText.URGENT)
+                .toList();
+        List<CaseVerdict> quiet = comparison.cases().stream()
+                .filter(one -> !CompareText.loud(one))
+                .toList();
         if (!loud.isEmpty()) {
             out.append('\n').append(CompareTables.of(loud).markdown()).append('\n');
             loud.forEach(one -> line(out, "- " + one.verdict() + " " + one.name() + ": " + Sentences.of(one)));

@@ -18,7 +18,13 @@ final class CompareTables {
         Figures figures = one.figures();
         if (figures == null) {
             return List.of(
-                    one.name(), one.verdict().name(), Numbers.NONE, Numbers.NONE, Numbers.NONE, Numbers.NONE, Numbers.NONE);
+                    one.name(),
+                    one.verdict().name(),
+                    Numbers.NONE,
+                    Numbers.NONE,
+                    Numbers.NONE,
+                    Numbers.NONE,
+                    Numbers.NONE);
         }
         return List.of(
                 one.name(),

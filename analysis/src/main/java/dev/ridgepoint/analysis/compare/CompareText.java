@@ -2,7 +2,6 @@ package dev.ridgepoint.analysis.compare;
 
 import dev.ridgepoint.analysis.report.Names;
 import dev.ridgepoint.analysis.report.Numbers;
-import dev.ridgepoint.results.json.JsonDiff.Difference;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,8 +9,14 @@ import java.util.List;
 public final class CompareText {
     private static final int WIDTH = 120;
     private static final List<Verdict> ORDER = List.of(
-            Verdict.SLOWER, Verdict.INVALID, Verdict.REFUSED, Verdict.CLOCK, Verdict.FASTER, Verdict.INCONCLUSIVE,
-            Verdict.EQUIVALENT, Verdict.IDENTICAL);
+            Verdict.SLOWER,
+            Verdict.INVALID,
+            Verdict.REFUSED,
+            Verdict.CLOCK,
+            Verdict.FASTER,
+            Verdict.INCONCLUSIVE,
+            Verdict.EQUIVALENT,
+            Verdict.IDENTICAL);
     /** Quiet cases are shown up to this many. */
     private static final int QUIET = 40;
 
@@ -29,8 +34,10 @@ public final class CompareText {
         comparison.differences().forEach(one -> line(out, "  " + Sentences.difference(one)));
         out.append('\n');
         table(out, comparison.cases());
-        List<CaseVerdict> loud =
-                comparison.cases().stream().filter(CompareText::loud).sorted(URGENT).toList();
+        List<CaseVerdict> loud = comparison.cases().stream()
+                .filter(CompareText::loud)
+                .sorted(URGENT)
+                .toList();
         if (!loud.isEmpty()) {
             out.append('\n');
             loud.forEach(one -> line(out, one.verdict() + "  " + one.name() + ": " + Sentences.of(one)));

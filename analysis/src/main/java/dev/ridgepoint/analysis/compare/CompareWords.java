@@ -52,8 +52,8 @@ final class CompareWords {
 
     static String gate(Comparison comparison) {
         Gate gate = comparison.gate();
-        String power = String.format(
-                Locale.ROOT, "%.0f %% of the cases could have shown the margin", 100 * gate.power());
+        String power =
+                String.format(Locale.ROOT, "%.0f %% of the cases could have shown the margin", 100 * gate.power());
         return gate.passed()
                 ? "Gate: clean; " + power + "."
                 : "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ". (" + power + ")";

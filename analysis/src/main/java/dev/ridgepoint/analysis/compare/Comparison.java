@@ -61,8 +61,7 @@ public record Comparison(
 
     /** Whether no case could be judged because all were refused or invalid. */
     public boolean nothingJudged() {
-        return cases.stream()
-                .allMatch(one -> one.verdict() == Verdict.REFUSED || one.verdict() == Verdict.INVALID);
+        return cases.stream().allMatch(one -> one.verdict() == Verdict.REFUSED || one.verdict() == Verdict.INVALID);
     }
 
     /** Whether the data cannot tell, of a case or of the gate. */

@@ -58,8 +58,7 @@ public record Gate(double power, Map<Reason, String> objections) {
         return new Gate(power, objections);
     }
 
-    private static void sides(
-            Map<Reason, String> objections, Side base, List<CaseVerdict> cases, boolean gateable) {
+    private static void sides(Map<Reason, String> objections, Side base, List<CaseVerdict> cases, boolean gateable) {
         if (base.grade() == Grade.C) {
             objections.put(
                     Reason.NOT_A_BASELINE,
@@ -80,8 +79,9 @@ public record Gate(double power, Map<Reason, String> objections) {
     private static void control(Map<Reason, String> objections, List<CaseVerdict> cases) {
         Control control = Control.of(cases);
         if (control.cases() > 0
-                && 1 - new BinomialDistribution(null, control.cases(), DetectableChange.ALPHA)
-                                .cumulativeProbability(control.moved() - 1)
+                && 1
+                                - new BinomialDistribution(null, control.cases(), DetectableChange.ALPHA)
+                                        .cumulativeProbability(control.moved() - 1)
                         < CONTROL) {
             objections.put(
                     Reason.CONTROL_MOVED,

@@ -115,7 +115,8 @@ final class JmhEntry {
         if (unit == null) {
             throw fault(
                     "/primaryMetric/scoreUnit",
-                    "expected a time a call or calls a time, such as ns/op, got " + shown(at("/primaryMetric/scoreUnit")));
+                    "expected a time a call or calls a time, such as ns/op, got "
+                            + shown(at("/primaryMetric/scoreUnit")));
         }
         boolean histogram = at("/primaryMetric/rawDataHistogram").isArray();
         String name = "/primaryMetric/" + (histogram ? "rawDataHistogram" : "rawData");

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What to do about a comparison, most pressing first. */
 final class NextSteps {
@@ -17,12 +18,14 @@ final class NextSteps {
             steps.add("Both sides are the same run: name another candidate.");
         }
         if (any(comparison, Verdict.REFUSED)) {
-            steps.add("Measure refused cases again with one protocol, domain, cache state and input on one kind of device;"
-                    + " --allow REASON compares them anyway and says so.");
+            steps.add(
+                    "Measure refused cases again with one protocol, domain, cache state and input on one kind of device;"
+                            + " --allow REASON compares them anyway and says so.");
         }
         if (any(comparison, Verdict.SLOWER) || any(comparison, Verdict.FASTER)) {
-            steps.add("Run what changed once more on both sides before you act on it: the largest of many differences is"
-                    + " partly luck.");
+            steps.add(
+                    "Run what changed once more on both sides before you act on it: the largest of many differences is"
+                            + " partly luck.");
         }
         if (comparison.inconclusive()) {
             steps.add(moreForks(comparison));
@@ -48,18 +51,32 @@ final class NextSteps {
 
     /** The test's resolution goes with one over the root of the number of forks. */
     private static String moreForks(Comparison comparison) {
-        double[] forks = comparison.cases().stream()
-                .filter(one -> one.figures() != null && one.verdict() != Verdict.IDENTICAL)
-                .mapToDouble(one -> Math.max(one.baseForks(), one.candidateForks())
-                        * Math.pow(one.figures().testMde() / one.margin(), 2))
+        List<CaseVerdict> open = comparison.cases().stream()
+                .filter(one -> one.verdict() == Verdict.INCONCLUSIVE)
+                .toList();
+        double[] needed = open.stream()
+                .mapToDouble(one -> forks(one) * Math.pow(one.figures().testMde() / one.margin(), 2))
                 .sorted()
                 .toArray();
-        double needed = forks.length == 0 ? MOST_FORKS + 1 : forks[(int) Math.ceil(MOST * forks.length) - 1];
-        int wanted = Math.max(OpenCase.FORKS_TO_GATE, (int) Math.ceil(Math.min(needed, MOST_FORKS + 1)));
-        return wanted <= MOST_FORKS
-                ? "Measure both sides again with fresh forks: going by this spread, about " + wanted
-                        + " a side would show the margin in four of five cases (--forks " + wanted + ")."
-                : "The machine is too noisy for this margin at any sensible number of forks: quiet it ('ridgepoint"
-                        + " doctor'), or ask for a wider --margin.";
+        if (needed.length == 0) {
+            return "Measure both sides again with " + OpenCase.FORKS_TO_GATE + " forks or more a case.";
+        }
+        double most = Math.ceil(needed[(int) Math.ceil(MOST * needed.length) - 1]);
+        if (most > MOST_FORKS) {
+            return "The spread is too wide for this margin at any sensible number of forks: quiet the machine"
+                    + " ('ridgepoint doctor'), or ask for a wider --margin.";
+        }
+        int now = open.stream().mapToInt(NextSteps::forks).max().orElseThrow();
+        return most <= now
+                ? "Measure INCONCLUSIVE cases again on both sides with fresh forks, and more than " + now + "."
+                : String.format(
+                        Locale.ROOT,
+                        "Measure INCONCLUSIVE cases again on both sides: going by their spread, about %1$.0f fresh forks"
+                                + " a side would show the margin in four of five (run --forks %1$.0f).",
+                        most);
+    }
+
+    private static int forks(CaseVerdict one) {
+        return Math.max(one.baseForks(), one.candidateForks());
     }
 }

@@ -54,8 +54,7 @@ final class OpenCase {
         boolean wider = comparability.context().crossDevice()
                 || comparability.context().otherDevice()
                 || comparability.context().deviceUnknown();
-        double margin =
-                wider ? Math.max(options.margin(), CompareOptions.CROSS_DEVICE_MARGIN) : options.margin();
+        double margin = wider ? Math.max(options.margin(), CompareOptions.CROSS_DEVICE_MARGIN) : options.margin();
         OpenCase open = new OpenCase(base, candidate, comparability, margin);
         open.judge(options.paired(), baseClocks, candidateClocks);
         return open;
@@ -126,8 +125,8 @@ final class OpenCase {
                         case "failed" -> Reason.CANDIDATE_FAILED;
                         default -> Reason.CANDIDATE_NOT_MEASURED;
                     });
-            notes.add("candidate " + candidate.outcome()
-                    + (candidate.reason() == null ? "" : ": " + candidate.reason()));
+            notes.add(
+                    "candidate " + candidate.outcome() + (candidate.reason() == null ? "" : ": " + candidate.reason()));
         }
     }
 

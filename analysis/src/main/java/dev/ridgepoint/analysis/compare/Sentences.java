@@ -36,13 +36,20 @@ final class Sentences {
 
     private static String main(CaseVerdict one) {
         return switch (one.verdict()) {
-            case SLOWER, FASTER -> change(one) + ", beyond the margin of " + percent(one.margin()) + "; " + cycles(one) + detects(one) + ".";
+            case SLOWER, FASTER ->
+                change(one) + ", beyond the margin of " + percent(one.margin()) + "; " + cycles(one) + detects(one)
+                        + ".";
             case EQUIVALENT -> "Shown to differ by less than " + percent(one.margin()) + " (" + interval(one) + ").";
-            case IDENTICAL -> "The same build, kernel, inputs and context: the same by construction"
-                    + (one.figures() == null ? "" : "; measured all the same, " + ratio(one.figures().ratio()))
-                    + ".";
-            case CLOCK -> change(one) + ", but in cycles it is " + ratio(one.cyclesRatio())
-                    + ": the clock did it, not the kernel.";
+            case IDENTICAL ->
+                "The same build, kernel, inputs and context: the same by construction"
+                        + (one.figures() == null
+                                ? ""
+                                : "; measured all the same, "
+                                        + ratio(one.figures().ratio()))
+                        + ".";
+            case CLOCK ->
+                change(one) + ", but in cycles it is " + ratio(one.cyclesRatio())
+                        + ": the clock did it, not the kernel.";
             case INCONCLUSIVE -> change(one) + ": cannot tell. " + why(one);
             case INVALID -> "No verdict: " + invalid(one) + ".";
             case REFUSED -> "Not the same question asked in the same way: " + differences(one) + ".";
@@ -55,8 +62,9 @@ final class Sentences {
                     + "): a change of clock may hide one of the kernel.";
         }
         if (one.has(Reason.LOST_TO_CORRECTION)) {
-            return "On its own it would count (p " + Numbers.significant(one.figures().p(), 2)
-                    + "), among so many tests it may be chance (q " + Numbers.significant(one.q(), 2) + ").";
+            return "On its own it would count (p "
+                    + Numbers.significant(one.figures().p(), 2) + "), among so many tests it may be chance (q "
+                    + Numbers.significant(one.q(), 2) + ").";
         }
         if (one.has(Reason.NEAR_MARGIN)) {
             return "The forks would show " + percent(one.figures().testMde())
@@ -118,9 +126,8 @@ final class Sentences {
     }
 
     private static String differences(CaseVerdict one) {
-        List<String> named = one.differences().stream()
-                .map(Sentences::difference)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> named =
+                one.differences().stream().map(Sentences::difference).collect(Collectors.toCollection(ArrayList::new));
         if (one.has(Reason.OTHER_DEVICE) || named.isEmpty()) {
             named.add("the devices are of different kinds");
         }
@@ -143,7 +150,8 @@ final class Sentences {
     }
 
     private static String interval(CaseVerdict one) {
-        return "95 % CI " + ratio(one.figures().low()) + " to " + ratio(one.figures().high());
+        return "95 % CI " + ratio(one.figures().low()) + " to "
+                + ratio(one.figures().high());
     }
 
     /** A ratio, always with three places: columns of them align. */
