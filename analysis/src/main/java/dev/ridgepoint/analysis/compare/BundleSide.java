@@ -58,9 +58,16 @@ final class BundleSide implements Side {
 
     /** JMH's own files are not read here: without them figures stand, and cannot be audited. */
     private static boolean missingRaw(Finding finding) {
-        boolean gone =
-                finding.file().startsWith(Layout.RAW + "/") && finding.message().endsWith("but missing");
-        return gone || finding.pointer().equals("/files") && finding.message().startsWith("lists no part of");
+        return goneRaw(finding) || unlistedRaw(finding);
+    }
+
+    private static boolean goneRaw(Finding finding) {
+        return finding.file().startsWith(Layout.RAW + "/") && finding.message().endsWith("but missing");
+    }
+
+    /** A file that is gone has no part in a case either, so that it is found missing twice. */
+    private static boolean unlistedRaw(Finding finding) {
+        return finding.pointer().equals("/files") && finding.message().startsWith("lists no part of");
     }
 
     private Grade grade(List<Finding> findings) {

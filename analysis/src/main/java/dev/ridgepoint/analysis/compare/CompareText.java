@@ -32,6 +32,11 @@ public final class CompareText {
         line(out, CompareWords.side("candidate  ", comparison.candidate()));
         line(out, context(comparison));
         comparison.differences().forEach(one -> line(out, "  " + Sentences.difference(one)));
+        line(
+                out,
+                "rule       ratio is candidate over base, above 1 is slower; margin "
+                        + Sentences.percent(comparison.options().margin())
+                        + (comparison.options().paired() ? "; forks paired by block" : ""));
         out.append('\n');
         table(out, comparison.cases());
         List<CaseVerdict> loud = comparison.cases().stream()
@@ -56,13 +61,10 @@ public final class CompareText {
     }
 
     private static String context(Comparison comparison) {
-        String margin = "; ratio is candidate over base, above 1 is slower; margin "
-                + Sentences.percent(comparison.options().margin())
-                + (comparison.options().paired() ? "; forks paired by block" : "");
         String changed = comparison.axes().isEmpty()
                 ? "nothing that is declared changed"
                 : "changed: " + String.join(", ", comparison.axes());
-        return "context    " + comparison.level() + ", " + changed + margin;
+        return "context    " + comparison.level() + ", " + changed;
     }
 
     private static void table(StringBuilder out, List<CaseVerdict> cases) {

@@ -54,8 +54,10 @@ final class CompareWords {
         Gate gate = comparison.gate();
         String power =
                 String.format(Locale.ROOT, "%.0f %% of the cases could have shown the margin", 100 * gate.power());
-        return gate.passed()
-                ? "Gate: clean; " + power + "."
-                : "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ". (" + power + ")";
+        if (gate.passed()) {
+            return "Gate: clean; " + power + ".";
+        }
+        String objections = "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ".";
+        return gate.objections().containsKey(Reason.LOW_POWER) ? objections : objections + " (" + power + ")";
     }
 }
