@@ -32,6 +32,9 @@ final class CompareWords {
         if (!comparison.unchecked().isEmpty()) {
             limits.add("Not checked, for want of a bundle: " + String.join(", ", comparison.unchecked()) + ".");
         }
+        if (comparison.options().paired() && comparison.base().runId() == null) {
+            limits.add("That the runs took turns is taken on your word: plain JMH files have no times of day.");
+        }
         only(limits, "base", comparison.baseOnly());
         only(limits, "candidate", comparison.candidateOnly());
         Control control = comparison.control();
@@ -57,7 +60,8 @@ final class CompareWords {
         if (gate.passed()) {
             return "Gate: clean; " + power + ".";
         }
-        String objections = "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ".";
+        String objections =
+                "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ".";
         return gate.objections().containsKey(Reason.LOW_POWER) ? objections : objections + " (" + power + ")";
     }
 }

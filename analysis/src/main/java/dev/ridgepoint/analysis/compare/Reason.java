@@ -47,7 +47,6 @@ public enum Reason {
     REFUSED_CASES,
     NOT_A_BASELINE,
     PARTIAL_RUN,
-    SAME_RUN,
     CONTROL_MOVED,
     NOTHING_JUDGED
 }

@@ -287,6 +287,11 @@ class CompareBundlesTest {
         assertEquals("A", json.at("/candidate/grade").asText());
         assertEquals(List.of("NOT_A_BASELINE"), texts(json.at("/gate/reasons")));
         json(0, clean, dirty, "--gate");
+        Path stopped = write(run().build("2").stopped().with(of(1, 1000)));
+        JsonNode partial = json(1, stopped, clean, "--gate");
+        assertEquals("B", partial.at("/base/grade").asText());
+        assertEquals(List.of("PARTIAL_RUN"), texts(partial.at("/gate/reasons")));
+        json(0, clean, stopped, "--gate");
         Path without = write(run().build("2").withoutRaw().with(of(1, 1000)));
         assertEquals(
                 "5 raw files are missing",

@@ -44,6 +44,7 @@ final class MadeRun {
     private String sha = "1";
     private Boolean dirty = false;
     private boolean rawKept = true;
+    private boolean whole = true;
     private final List<MadeCase> cases = new ArrayList<>();
 
     MadeRun planned(int forks) {
@@ -75,6 +76,11 @@ final class MadeRun {
 
     MadeRun dirty() {
         dirty = true;
+        return this;
+    }
+
+    MadeRun stopped() {
+        whole = false;
         return this;
     }
 
@@ -114,7 +120,12 @@ final class MadeRun {
             for (MadeCase one : cases) {
                 writer.put(one.other() == null ? measure(one, writer, parts, jmh) : result(one, one.other(), null));
             }
-            writer.complete(Files.writeString(parts.resolve("jmh.json"), "[" + String.join(",\n", jmh) + "]\n"), ended);
+            Path merged = Files.writeString(parts.resolve("jmh.json"), "[" + String.join(",\n", jmh) + "]\n");
+            if (whole) {
+                writer.complete(merged, ended);
+            } else {
+                writer.stop(merged, ended);
+            }
         }
         if (!rawKept) {
             try (var raw = Files.list(folder.resolve(Layout.RAW))) {
