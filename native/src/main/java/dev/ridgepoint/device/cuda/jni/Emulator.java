@@ -43,6 +43,13 @@ public final class Emulator {
         }
     }
 
+    /** Watches all later launches for races, missing waits and missing fences, several times as slowly. */
+    public void watchRaces() {
+        if (NativeEmulator.emulator_set("races", "on") != 0) {
+            throw new DeviceException("the emulated driver: " + NativeEmulator.emulator_report());
+        }
+    }
+
     /** Counts what launches do on a device of this driver; {@code settle} waits until all are done. */
     public LaunchCounters counters(Runnable settle) {
         return work -> {
