@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ClassifyCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
