@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
+import dev.ridgepoint.benchmarks.plan.Refusals;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private BackendOptions backend;
+
+    @Mixin
+    private KernelOptions kernels;
 
     @Override
     public Integer call() {
@@ -70,10 +79,24 @@ final class VerifyCommand implements Callable<Integer> {
     /** Surveys the device; what goes wrong on closing it, a leak or a kernel's late failure, is an outcome too. */
     private void survey(Consumer<GateSurvey.Outcome> outcomes) {
         try (Device device = backend.open()) {
-            GateSurvey.of(device, DirectedProblems.all(), outcomes);
+            List<? extends KernelRow> meant = kernels.of(device);
+            GateSurvey.of(device, meant, problems(meant), outcomes);
         } catch (DeviceException onClosing) {
             outcomes.accept(new GateSurvey.Outcome("closing the device", null, "failed", onClosing.getMessage()));
         }
+    }
+
+    /** The directed problems, and those that kernels from outside were adopted for, which come first. */
+    private List<Problem> problems(List<? extends KernelRow> meant) {
+        Stream<Problem> own = meant.stream()
+                .filter(AdoptedKernel.class::isInstance)
+                .flatMap(kernel -> ((AdoptedKernel) kernel).workloads().stream())
+                .map(Workload::problem);
+        return Stream.concat(own, DirectedProblems.all().stream())
+                .distinct()
+                .filter(problem ->
+                        kernels.all() || meant.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem)))
+                .toList();
     }
 
     /** A line a reason: how often, and where first. */

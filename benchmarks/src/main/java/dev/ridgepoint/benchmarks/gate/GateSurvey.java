@@ -30,6 +30,7 @@ public final class GateSurvey {
             List.of(Distribution.NORMAL, Distribution.ADVERSARIAL, Distribution.NON_FINITE);
 
     private final Device device;
+    private final List<? extends KernelRow> kernels;
     private final Consumer<Outcome> outcomes;
     /** What the device did not survive, or null. */
     private String lost;
@@ -44,17 +45,24 @@ public final class GateSurvey {
      */
     public record Outcome(String kase, String subject, String outcome, String reason) {}
 
-    private GateSurvey(Device device, Consumer<Outcome> outcomes) {
+    private GateSurvey(Device device, List<? extends KernelRow> kernels, Consumer<Outcome> outcomes) {
         this.device = device;
+        this.kernels = kernels;
         this.outcomes = outcomes;
     }
 
-    /** Surveys a device; outcomes come as they are found. */
+    /** Surveys all kernels of a device; outcomes come as they are found. */
     public static void of(Device device, List<Problem> problems, Consumer<Outcome> outcomes) {
-        GateSurvey survey = new GateSurvey(device, outcomes);
+        of(device, device.kernels(), problems, outcomes);
+    }
+
+    /** Surveys these kernels of a device. */
+    public static void of(
+            Device device, List<? extends KernelRow> kernels, List<Problem> problems, Consumer<Outcome> outcomes) {
+        GateSurvey survey = new GateSurvey(device, kernels, outcomes);
         Set<String> met = new LinkedHashSet<>();
         problems.forEach(problem -> survey.problem(problem, met));
-        for (KernelRow kernel : device.kernels()) {
+        for (KernelRow kernel : kernels) {
             if (!met.contains(kernel.id())) {
                 outcomes.accept(new Outcome("any", kernel.id(), "skipped", survey.refusal(kernel, problems)));
             }
@@ -72,15 +80,14 @@ public final class GateSurvey {
 
     private void problem(Problem problem, Set<String> met) {
         List<KernelRow> able = new ArrayList<>();
-        for (KernelRow kernel : device.kernels()) {
+        for (KernelRow kernel : kernels) {
             if (kernel.supports(problem, device.traits()) instanceof Support.Supported) {
                 able.add(kernel);
                 met.add(kernel.id());
             }
         }
         if (able.isEmpty()) {
-            outcomes.accept(new Outcome(
-                    problem.id(), null, "skipped", Refusals.of(problem, device.kernels(), device.traits())));
+            outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
         for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
             able.forEach(kernel -> outcomes.accept(run(kernel, problem, distribution)));
