@@ -151,7 +151,7 @@ final class BackendOptions {
         }
         if (adopted != null && !cuda) {
             throw UserError.refused(
-                    "--adopted: backend " + backend + " runs no CUDA kernel; it applies to jcuda and jni");
+                    "--backend " + backend + ": it runs no CUDA kernel, and the adopted one is; use jcuda or jni");
         }
         if (emulatedArch != null && !EMULATED.equals(driver)) {
             throw UserError.refused("--emulated-arch: applies to --driver emulated");

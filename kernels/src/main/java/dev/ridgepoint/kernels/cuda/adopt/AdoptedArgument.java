@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class AdoptedArgument {
     private static final Pattern TYPED = Pattern.compile("([fiu])(8|16|32|64):(.*)");
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+
     /** What it is for the extents of a problem. */
     private interface Value {
         Argument of(Map<String, Long> extents);
@@ -34,14 +36,19 @@ final class AdoptedArgument {
      *
      * @param taken bytes of the kernel's parameter
      * @param buffers names of the buffers there are
+     * @param extents names of the extents there are
      * @throws IllegalArgumentException if it cannot be read
      */
-    static AdoptedArgument parse(String text, int taken, Collection<String> buffers) {
+    static AdoptedArgument parse(String text, int taken, Collection<String> buffers, Collection<String> extents) {
         if (buffers.contains(text)) {
-            return new AdoptedArgument(text, Long.BYTES, extents -> Argument.buffer(text));
+            return new AdoptedArgument(text, Long.BYTES, values -> Argument.buffer(text));
         }
         if (text.equals("null")) {
-            return new AdoptedArgument(text, Long.BYTES, extents -> Argument.nullPointer());
+            return new AdoptedArgument(text, Long.BYTES, values -> Argument.nullPointer());
+        }
+        if (WORD.matcher(text).matches() && !extents.contains(text)) {
+            throw new IllegalArgumentException("'" + text + "' is neither a buffer (" + String.join(", ", buffers)
+                    + ") nor an extent (" + String.join(", ", extents) + ")");
         }
         Matcher typed = TYPED.matcher(text);
         if (!typed.matches()) {

@@ -105,7 +105,8 @@ public final class AdoptedKernel implements CudaRow {
     public static String usualGrid(Problem problem, String block) {
         String threads =
                 Expression.list(block).stream().map(Expression::toString).collect(Collectors.joining("*"));
-        return "ceil(" + ProblemTerms.outputElements(problem) + "/(" + threads + "))";
+        return "ceil(" + ProblemTerms.outputElements(problem) + "/"
+                + (threads.matches("\\w+") ? threads : "(" + threads + ")") + ")";
     }
 
     private static List<Workload> workloads(Adoption adoption) {
@@ -174,10 +175,11 @@ public final class AdoptedKernel implements CudaRow {
         }
         Set<String> buffers = buffers();
         buffers.addAll(scratch.keySet());
+        Set<String> extents = ProblemTerms.extents(problem(), 1).keySet();
         List<AdoptedArgument> all = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             AdoptedArgument argument = AdoptedArgument.parse(
-                    adoption.args().get(i), parameters.get(i).bytes(), buffers);
+                    adoption.args().get(i), parameters.get(i).bytes(), buffers, extents);
             if (argument.bytes() != parameters.get(i).bytes()) {
                 throw new IllegalArgumentException(
                         takes + ", and '" + argument + "' as number " + (i + 1) + " brings " + argument.bytes());
@@ -268,11 +270,11 @@ public final class AdoptedKernel implements CudaRow {
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
         if (!ProblemTerms.form(problem).equals(ProblemTerms.form(problem()))) {
-            return Support.unsupported("adopted for " + ProblemTerms.form(problem()));
+            return Support.unsupported("adopted for problems like " + problem().id());
         }
         boolean own = workloads.stream().anyMatch(workload -> workload.problem().equals(problem));
         if (!own && !adoption.anyShape()) {
-            return Support.unsupported("adopted for its own extents, and not with --any-shape");
+            return Support.unsupported("adopted for extents of its own, not with --any-shape");
         }
         CudaArch arch = CudaArch.parse(device.arch()).orElse(null);
         if (arch == null || !codes.runsOn(arch)) {
@@ -292,7 +294,7 @@ public final class AdoptedKernel implements CudaRow {
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
-        Map<String, Long> extents = ProblemTerms.extents(problem, device);
+        Map<String, Long> extents = ProblemTerms.extents(problem, device.units());
         Dim3 blocks = field("grid", () -> dim3(grid, extents, MOST_ACROSS));
         Dim3 threads = field("block", () -> dim3(block, extents, Integer.MAX_VALUE));
         int bytes = field("shared", () -> (int) within(shared.value(extents), 0, Integer.MAX_VALUE));

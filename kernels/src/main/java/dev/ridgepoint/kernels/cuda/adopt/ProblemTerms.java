@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.cuda.adopt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.AttentionShape;
@@ -20,9 +19,9 @@ final class ProblemTerms {
     private ProblemTerms() {}
 
     /** Extents by name, whatever its case, and {@code sms}, the multiprocessors of the device. */
-    static Map<String, Long> extents(Problem problem, DeviceTraits device) {
+    static Map<String, Long> extents(Problem problem, int sms) {
         Map<String, Long> extents = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        extents.put("sms", (long) device.units());
+        extents.put("sms", (long) sms);
         if (problem.shape() instanceof GemmShape gemm) {
             extents.putAll(Map.of("m", gemm.m(), "n", gemm.n(), "k", gemm.k()));
             if (gemm.moe() != null) {

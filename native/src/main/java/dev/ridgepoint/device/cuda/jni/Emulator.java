@@ -43,6 +43,14 @@ public final class Emulator {
         }
     }
 
+    /** Looks for races, missing waits and proxy fences in every launch from now on. */
+    public void watchRaces() {
+        if (NativeEmulator.emulator_set("races", "on") != 0) {
+            throw new DeviceException(
+                    "the emulated driver does not look for races: " + NativeEmulator.emulator_report());
+        }
+    }
+
     /** Counts what launches do on a device of this driver; {@code settle} waits until all are done. */
     public LaunchCounters counters(Runnable settle) {
         return work -> {
