@@ -159,7 +159,7 @@ class AdoptTest {
                 "--args",
                 "a,b,c,m");
         refused("'x' is neither a buffer (a, b, c) nor an extent", "--entry", "product", "--args", "a,b,x,m,n,k");
-        refused("and 'm' as number 1 brings", "--entry", "product", "--args", "i32:m,b,c,m,n,k");
+        refused("'i32:m' as number 1 brings 4", "--entry", "product", "--args", "i32:m,b,c,m,n,k");
         refused("grid: 'ceil(n': expected a closing parenthesis", "--entry", "product", "--grid", "ceil(n");
         refused("it runs no CUDA kernel", "--entry", "product", "--backend", "cpu");
         refused("--entry: missing");
