@@ -6,7 +6,7 @@
 template <class Type>
 struct ByteCodes {
     static constexpr int code_bytes = kEight;
-    static constexpr bool per_element = false;
+    static constexpr bool per_column = false;
     static __device__ float value(uint32_t code) { return decode<Type>(code); }
 };
 
@@ -26,7 +26,7 @@ struct PerRow : ByteCodes<Type> {
 
 template <class Type>
 struct PerColumn : ByteCodes<Type> {
-    static constexpr bool per_element = true;
+    static constexpr bool per_column = true;
     const float* scales;
     __device__ PerColumn(const float* scales, int64_t) : scales(scales) {}
     __device__ float scale(int64_t, int64_t col) const { return scales[col]; }

@@ -5,7 +5,7 @@
 
 struct Mxfp8 {
     static constexpr int code_bytes = kEight;
-    static constexpr bool per_element = false;
+    static constexpr bool per_column = false;
     const uint8_t* scales;
     int64_t across;
 

@@ -5,7 +5,7 @@
 
 struct Nvfp4 {
     static constexpr int code_bytes = kEight / 2;
-    static constexpr bool per_element = false;
+    static constexpr bool per_column = false;
     const uint8_t* scales;
     float tensor_scale;
     int64_t across;

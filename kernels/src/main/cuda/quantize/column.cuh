@@ -1,6 +1,7 @@
-// One scale a column. Two launches over the same grid: blocks in x take 256 columns, blocks in y share the rows. The first
-// leaves the largest magnitude of each column in its share of rows, partials [gridDim.y, cols]; the second takes the
-// largest of those and encodes. A thread holds eight columns; threads in y take turns at the rows.
+// One scale a column, in three launches. The first and the last have the same grid: blocks in x take 256 columns, blocks in
+// y share the rows; a thread holds eight columns, and threads in y take turns at the rows. The first leaves the largest
+// magnitude of each column in its share of rows, partials [shares, cols]; the second puts the largest of all shares into
+// partials' first row and makes scales; the last encodes.
 #pragma once
 
 #include "common/reduce.cuh"
@@ -55,23 +56,38 @@ __device__ void column_abs_max(const T* __restrict__ x, int64_t rows, int64_t co
     }
 }
 
+// A block takes 32 columns, and its rows of threads take turns at the shares.
+template <class Rule>
+__device__ void column_scales(float* partials, int shares, int64_t cols, float* __restrict__ scales) {
+    __shared__ float of_row[kColumnRows][kColumnLanes];
+    int64_t col = blockIdx.x * int64_t{kColumnLanes} + threadIdx.x;
+    float largest = 0;
+    if (col < cols) {
+        for (int share = threadIdx.y; share < shares; share += kColumnRows) {
+            largest = fmaxf(largest, partials[share * cols + col]);
+        }
+    }
+    of_row[threadIdx.y][threadIdx.x] = largest;
+    __syncthreads();
+    if (threadIdx.y == 0 && col < cols) {
+#pragma unroll
+        for (int y = 1; y < kColumnRows; y++) {
+            largest = fmaxf(largest, of_row[y][threadIdx.x]);
+        }
+        // Others of this block have read what they needed of the first row.
+        partials[col] = largest;
+        scales[col] = Rule::scale(largest);
+    }
+}
+
 template <class Rule, class T>
 __device__ void quantize_column(const T* __restrict__ x, int64_t rows, int64_t cols,
-                                const float* __restrict__ partials, uint8_t* __restrict__ codes,
-                                float* __restrict__ scales) {
+                                const float* __restrict__ largest, uint8_t* __restrict__ codes) {
     __shared__ float factors[kColumnLanes * kEight];
     ColumnPart part(rows, cols);
     if (static_cast<int>(threadIdx.y) < part.count) {
-        int64_t col = part.col + threadIdx.y;
-        float largest = 0;
-        for (unsigned share = 0; share < gridDim.y; share++) {
-            largest = fmaxf(largest, partials[share * cols + col]);
-        }
-        float scale = Rule::scale(largest);
-        factors[threadIdx.y * kColumnLanes + threadIdx.x] = Rule::factor(largest, scale);
-        if (blockIdx.y == 0) {
-            scales[col] = scale;
-        }
+        float of_column = largest[part.col + threadIdx.y];
+        factors[threadIdx.y * kColumnLanes + threadIdx.x] = Rule::factor(of_column, Rule::scale(of_column));
     }
     __syncthreads();
     Pack<float> factor;

@@ -1,6 +1,7 @@
 // int8, one scale a column, in two launches. x [rows, cols], codes [rows, cols], scales [cols], partials [grid y, cols].
-// Launch: first quantize_sm80_int8_channel_absmax_*, then quantize_sm80_int8_channel_*, one grid: 256 columns a block in x, any number in y, blocks of
-// 32 x 8.
+// Launch: quantize_sm80_int8_channel_absmax_*, then _scales, then quantize_sm80_int8_channel_*, blocks of 32 x 8. The first and
+// the last in one grid: 256 columns a block in x, any number in y, which is how many shares there are; _scales 32 columns a
+// block.
 #include "quantize/column.cuh"
 #include "quantize/rules.cuh"
 
@@ -20,16 +21,21 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-    quantize_sm80_int8_channel_fp32(const float* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes, float* scales) {
-    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes, scales);
+    quantize_sm80_int8_channel_scales(float* partials, int32_t shares, int64_t cols, float* scales) {
+    column_scales<Int8Multiplied>(partials, shares, cols, scales);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-    quantize_sm80_int8_channel_fp16(const Fp16* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes, float* scales) {
-    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes, scales);
+    quantize_sm80_int8_channel_fp32(const float* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes) {
+    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-    quantize_sm80_int8_channel_bf16(const Bf16* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes, float* scales) {
-    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes, scales);
+    quantize_sm80_int8_channel_fp16(const Fp16* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes) {
+    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    quantize_sm80_int8_channel_bf16(const Bf16* x, int64_t rows, int64_t cols, const float* partials, uint8_t* codes) {
+    quantize_column<Int8Multiplied>(x, rows, cols, partials, codes);
 }

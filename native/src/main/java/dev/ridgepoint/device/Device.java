@@ -25,6 +25,11 @@ public interface Device extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Turns on every check this device has beside results, and says which; empty where it has none. */
+    default Optional<String> watchHazards() {
+        return Optional.empty();
+    }
+
     /** How another process of this run asks for this very device; null where there is but one. */
     default String selector() {
         return null;

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             VerifyCommand.class,
             AdoptCommand.class,
+            CountersCommand.class,
             ConformanceCommand.class,
             ClassifyCommand.class,
             ValidateCommand.class,

@@ -4,27 +4,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
-import dev.ridgepoint.benchmarks.plan.Refusals;
 import dev.ridgepoint.device.Device;
-import dev.ridgepoint.device.DeviceException;
-import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -45,14 +44,25 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private BackendOptions backend;
 
-    @Mixin
-    private KernelOptions kernels;
+    @Option(
+            names = "--kernel",
+            paramLabel = "GLOB",
+            description = "Only kernels of these names: 'gemm/*', 'gemm/sm80_bf16_mma|quantize/*' (default: all).")
+    private String kernel = "*";
+
+    @Option(
+            names = "--cases",
+            paramLabel = "N",
+            description = "At most so many cases a kernel (default: all there are).")
+    private int cases = Integer.MAX_VALUE;
+
+    private Optional<String> watched = Optional.empty();
 
     @Override
     public Integer call() {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        survey(outcome -> {
+        GateSurvey.of(this::open, extent(), problems(), outcome -> {
             outcomes.add(outcome);
             if (!main.json() && FAILURES.contains(outcome.outcome())) {
                 print(out, outcome);
@@ -64,39 +74,47 @@ final class VerifyCommand implements Callable<Integer> {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("outcomes", outcomes.stream().map(Row::of).toList());
             answer.put("counts", counts);
+            answer.put("watched", watched.orElse(null));
             JsonOut.print(out, answer);
         } else {
             printSkips(out, outcomes);
             out.println(KINDS.stream()
                     .map(kind -> counts.getOrDefault(kind, 0) + " " + kind)
                     .collect(Collectors.joining(", ")));
+            watched.ifPresent(hazards -> out.println("Watched beside results: " + hazards + "."));
         }
         out.flush();
         boolean good = FAILURES.stream().noneMatch(counts::containsKey);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
     }
 
-    /** Surveys the device; what goes wrong on closing it, a leak or a kernel's late failure, is an outcome too. */
-    private void survey(Consumer<GateSurvey.Outcome> outcomes) {
-        try (Device device = backend.open()) {
-            List<? extends KernelRow> meant = kernels.of(device);
-            GateSurvey.of(device, meant, problems(meant), outcomes);
-        } catch (DeviceException onClosing) {
-            outcomes.accept(new GateSurvey.Outcome("closing the device", null, "failed", onClosing.getMessage()));
-        }
+    /** The directed problems, and before them those that a kernel from outside was adopted for. */
+    private List<Problem> problems() {
+        Stream<Problem> own = backend.adopted() == null
+                ? Stream.empty()
+                : AdoptedKernel.load(backend.adopted()).workloads().stream().map(Workload::problem);
+        return Stream.concat(own, DirectedProblems.all().stream()).distinct().toList();
     }
 
-    /** The directed problems, and those that kernels from outside were adopted for, which come first. */
-    private List<Problem> problems(List<? extends KernelRow> meant) {
-        Stream<Problem> own = meant.stream()
-                .filter(AdoptedKernel.class::isInstance)
-                .flatMap(kernel -> ((AdoptedKernel) kernel).workloads().stream())
-                .map(Workload::problem);
-        return Stream.concat(own, DirectedProblems.all().stream())
-                .distinct()
-                .filter(problem ->
-                        kernels.all() || meant.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem)))
-                .toList();
+    private GateSurvey.Extent extent() {
+        if (cases < 1) {
+            throw UserError.refused("--cases: expected at least 1, got " + cases);
+        }
+        Glob glob = Glob.of(kernel);
+        return new GateSurvey.Extent(row -> glob.matches(row.id()), cases);
+    }
+
+    /** The device, with every check it has beside results. */
+    private Device open() {
+        Device device = backend.open();
+        Glob glob = Glob.of(kernel);
+        if (device.kernels().stream().noneMatch(row -> glob.matches(row.id()))) {
+            device.close();
+            throw UserError.refused("--kernel: no kernel of this device is called '" + kernel
+                    + "'; 'ridgepoint list' names those there are");
+        }
+        watched = device.watchHazards();
+        return device;
     }
 
     /** A line a reason: how often, and where first. */

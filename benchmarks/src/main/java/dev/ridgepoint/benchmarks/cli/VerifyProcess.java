@@ -27,7 +27,7 @@ final class VerifyProcess {
     static int run(BackendOptions backend, String kernel, Duration timeout, PrintWriter out) throws IOException {
         Target target = backend.target();
         ProcessBuilder java = new ProcessBuilder(command(target, backend.adopted(), kernel)).redirectErrorStream(true);
-        out.println("verifying " + kernel + (target.simulated() ? ", races watched" : "") + " ...");
+        out.println("verifying " + kernel + " ...");
         out.flush();
         Process process = java.start();
         CompletableFuture<Process> watchdog = process.onExit().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);

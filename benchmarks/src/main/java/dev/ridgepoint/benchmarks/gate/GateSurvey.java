@@ -13,12 +13,19 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** Runs the gate once for every kernel of a device on every directed problem it supports. */
+/**
+ * Runs the gate once for every kernel of a device on every directed problem it supports. A kernel that the device does not
+ * survive is not run again; the others go on in the device opened anew.
+ */
 public final class GateSurvey {
     private static final long SEED = 1;
     /** Calls between the two halves of the gate, where a fork would time. */
@@ -29,11 +36,16 @@ public final class GateSurvey {
     private static final List<Distribution> OF_CODECS =
             List.of(Distribution.NORMAL, Distribution.ADVERSARIAL, Distribution.NON_FINITE);
 
-    private final Device device;
-    private final List<? extends KernelRow> kernels;
+    private final Supplier<Device> opener;
+    private final Extent extent;
     private final Consumer<Outcome> outcomes;
-    /** What the device did not survive, or null. */
-    private String lost;
+    private final Map<String, Integer> cases = new HashMap<>();
+    /** The case that the device did not survive, by the kernel that ran it. */
+    private final Map<String, String> fatal = new HashMap<>();
+
+    private Device device;
+    /** Why there is no device any more, or null. */
+    private String gone;
 
     /**
      * How a kernel did on a case.
@@ -45,27 +57,65 @@ public final class GateSurvey {
      */
     public record Outcome(String kase, String subject, String outcome, String reason) {}
 
-    private GateSurvey(Device device, List<? extends KernelRow> kernels, Consumer<Outcome> outcomes) {
-        this.device = device;
-        this.kernels = kernels;
+    /**
+     * How much is surveyed.
+     *
+     * @param kernels which of the device's kernels
+     * @param cases of each of them at the most
+     */
+    public record Extent(Predicate<KernelRow> kernels, int cases) {
+        /** Everything. */
+        public static final Extent WHOLE = new Extent(kernel -> true, Integer.MAX_VALUE);
+    }
+
+    private GateSurvey(Supplier<Device> opener, Extent extent, Consumer<Outcome> outcomes) {
+        this.opener = opener;
+        this.extent = extent;
         this.outcomes = outcomes;
+        this.device = opener.get();
     }
 
-    /** Surveys all kernels of a device; outcomes come as they are found. */
-    public static void of(Device device, List<Problem> problems, Consumer<Outcome> outcomes) {
-        of(device, device.kernels(), problems, outcomes);
+    /** Surveys a device; outcomes come as they are found. What goes wrong on closing it is one too. */
+    public static void of(Supplier<Device> opener, Extent extent, List<Problem> problems, Consumer<Outcome> outcomes) {
+        GateSurvey survey = new GateSurvey(opener, extent, outcomes);
+        try {
+            survey.all(problems);
+        } finally {
+            survey.close();
+        }
     }
 
-    /** Surveys these kernels of a device. */
-    public static void of(
-            Device device, List<? extends KernelRow> kernels, List<Problem> problems, Consumer<Outcome> outcomes) {
-        GateSurvey survey = new GateSurvey(device, kernels, outcomes);
+    private void all(List<Problem> problems) {
         Set<String> met = new LinkedHashSet<>();
-        problems.forEach(problem -> survey.problem(problem, met));
-        for (KernelRow kernel : kernels) {
+        problems.forEach(problem -> problem(problem, met));
+        for (KernelRow kernel : kernels()) {
             if (!met.contains(kernel.id())) {
-                outcomes.accept(new Outcome("any", kernel.id(), "skipped", survey.refusal(kernel, problems)));
+                outcomes.accept(new Outcome("any", kernel.id(), "skipped", refusal(kernel, problems)));
             }
+        }
+    }
+
+    /** A leak, or a kernel's late failure; not after a loss, which is known. */
+    private void close() {
+        try {
+            device.close();
+        } catch (DeviceException onClosing) {
+            if (gone == null) {
+                outcomes.accept(new Outcome("closing the device", null, "failed", onClosing.getMessage()));
+            }
+        }
+    }
+
+    private void reopen(String lostTo) {
+        try {
+            device.close();
+        } catch (DeviceException known) {
+            // What was lost cannot be closed in order.
+        }
+        try {
+            device = opener.get();
+        } catch (RuntimeException failure) {
+            gone = "the device was lost to " + lostTo + " and did not come back: " + failure.getMessage();
         }
     }
 
@@ -78,42 +128,69 @@ public final class GateSurvey {
                 .orElse("no directed case is meant for it");
     }
 
+    private List<? extends KernelRow> kernels() {
+        return device.kernels().stream().filter(extent.kernels()).toList();
+    }
+
     private void problem(Problem problem, Set<String> met) {
-        List<KernelRow> able = new ArrayList<>();
+        List<String> able = new ArrayList<>();
+        List<? extends KernelRow> kernels = kernels();
         for (KernelRow kernel : kernels) {
             if (kernel.supports(problem, device.traits()) instanceof Support.Supported) {
-                able.add(kernel);
+                able.add(kernel.id());
                 met.add(kernel.id());
             }
         }
-        if (able.isEmpty()) {
+        if (able.isEmpty() && asked(problem, kernels)) {
             outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
         for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
-            able.forEach(kernel -> outcomes.accept(run(kernel, problem, distribution)));
+            for (String kernel : able) {
+                if (cases.merge(kernel, 1, Integer::sum) <= extent.cases()) {
+                    outcomes.accept(run(kernel, problem, distribution));
+                }
+            }
         }
     }
 
-    private Outcome run(KernelRow kernel, Problem problem, Distribution distribution) {
+    /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */
+    private boolean asked(Problem problem, List<? extends KernelRow> kernels) {
+        return kernels.size() == device.kernels().size()
+                || kernels.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem));
+    }
+
+    private Outcome run(String kernel, Problem problem, Distribution distribution) {
         String kase = problem.id() + ":" + distribution.id();
-        if (lost != null) {
-            return new Outcome(kase, kernel.id(), "failed", "not run: the device was lost to " + lost);
+        if (gone != null) {
+            return new Outcome(kase, kernel, "failed", "not run: " + gone);
+        }
+        if (fatal.containsKey(kernel)) {
+            return new Outcome(kase, kernel, "failed", "not run: the device was lost to it on " + fatal.get(kernel));
         }
         try {
-            gate(kernel, problem, distribution);
-            return new Outcome(kase, kernel.id(), "correct", null);
+            gate(row(kernel), problem, distribution);
+            return new Outcome(kase, kernel, "correct", null);
         } catch (IncorrectException no) {
-            return new Outcome(kase, kernel.id(), "incorrect", no.getMessage());
+            return new Outcome(kase, kernel, "incorrect", no.getMessage());
         } catch (UnsupportedKernelException refusal) {
-            return new Outcome(kase, kernel.id(), "skipped", refusal.getMessage());
+            return new Outcome(kase, kernel, "skipped", refusal.getMessage());
         } catch (IllegalArgumentException | UnsupportedOperationException noOracle) {
-            return new Outcome(kase, kernel.id(), "skipped", noOracle.getMessage());
+            return new Outcome(kase, kernel, "skipped", noOracle.getMessage());
         } catch (DeviceException failure) {
             if (failure.deviceLost()) {
-                lost = kernel.id() + " on " + kase;
+                fatal.put(kernel, kase);
+                reopen(kernel + " on " + kase);
             }
-            return new Outcome(kase, kernel.id(), "failed", failure.getMessage());
+            return new Outcome(kase, kernel, "failed", failure.getMessage());
         }
+    }
+
+    /** Rows belong to the device that is open now. */
+    private KernelRow row(String kernel) {
+        return device.kernels().stream()
+                .filter(row -> row.id().equals(kernel))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void gate(KernelRow kernel, Problem problem, Distribution distribution) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.jmh;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.benchmarks.counts.LaunchCounts;
 import dev.ridgepoint.results.IterationLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.benchmarks.counts.LaunchCounts;
 import dev.ridgepoint.device.LaunchCounters;
 import dev.ridgepoint.device.PreparedLaunch;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.ridgepoint.benchmarks.fake.FakeDevice;
 import dev.ridgepoint.benchmarks.fake.Saboteur;
 import dev.ridgepoint.benchmarks.plan.Refusals;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.precision.Precision;
@@ -16,6 +17,7 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class GateSurveyTest {
@@ -43,8 +45,35 @@ class GateSurveyTest {
     }
 
     @Test
-    void afterALostDeviceNothingIsTriedAndNothingIsSilent() {
-        List<GateSurvey.Outcome> outcomes = survey(product(4), product(FakeDevice.LOSES_DEVICE), product(5));
+    void aKernelThatLosesTheDeviceIsNotRunAgainAndTheOthersGoOn() {
+        List<GateSurvey.Outcome> outcomes = survey(product(FakeDevice.LOSES_DEVICE), product(5));
+        List<GateSurvey.Outcome> lost = outcomes.stream()
+                .filter(outcome -> "gemm/fake_fp32_fatal".equals(outcome.subject()))
+                .toList();
+        assertEquals("illegal address", lost.get(0).reason());
+        assertTrue(lost.size() > 1);
+        for (GateSurvey.Outcome later : lost.subList(1, lost.size())) {
+            assertEquals("failed", later.outcome());
+            assertTrue(later.reason().startsWith("not run: the device was lost to it on gemm_m157_"), later.reason());
+        }
+        assertEquals("correct", of(outcomes, "gemm/fake_fp32_plain").outcome());
+    }
+
+    @Test
+    void whereTheDeviceDoesNotComeBackNothingIsTriedAndNothingIsSilent() {
+        List<GateSurvey.Outcome> outcomes = new ArrayList<>();
+        List<Device> once = new ArrayList<>(List.of(new FakeDevice()));
+        Supplier<Device> opener = () -> {
+            if (once.isEmpty()) {
+                throw new DeviceException("no device");
+            }
+            return once.remove(0);
+        };
+        GateSurvey.of(
+                opener,
+                GateSurvey.Extent.WHOLE,
+                List.of(product(4), product(FakeDevice.LOSES_DEVICE), product(5)),
+                outcomes::add);
         GateSurvey.Outcome first = of(outcomes, "gemm/fake_fp32_fatal");
         assertEquals("failed", first.outcome());
         assertEquals("illegal address", first.reason());
@@ -55,9 +84,22 @@ class GateSurveyTest {
         for (GateSurvey.Outcome outcome : later) {
             assertEquals("failed", outcome.outcome());
             assertTrue(
-                    outcome.reason().startsWith("not run: the device was lost to gemm/fake_fp32_fatal on gemm_m157_"));
+                    outcome.reason().startsWith("not run: the device was lost to gemm/fake_fp32_fatal on gemm_m157_"),
+                    outcome.reason());
+            assertTrue(outcome.reason().endsWith("did not come back: no device"), outcome.reason());
         }
         assertEquals("correct", of(outcomes, "gemm/fake_fp32_plain").outcome());
+    }
+
+    @Test
+    void someKernelsAndFewCasesOfEach() {
+        List<GateSurvey.Outcome> outcomes = new ArrayList<>();
+        GateSurvey.Extent extent = new GateSurvey.Extent(kernel -> kernel.id().endsWith("_plain"), 3);
+        GateSurvey.of(FakeDevice::new, extent, List.of(product(5), product(6)), outcomes::add);
+        assertEquals(
+                List.of("correct", "correct", "correct"),
+                outcomes.stream().map(GateSurvey.Outcome::outcome).toList(),
+                outcomes.toString());
     }
 
     @Test
@@ -94,7 +136,7 @@ class GateSurveyTest {
 
     private static List<GateSurvey.Outcome> survey(Problem... problems) {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
-        GateSurvey.of(new FakeDevice(), List.of(problems), outcomes::add);
+        GateSurvey.of(FakeDevice::new, GateSurvey.Extent.WHOLE, List.of(problems), outcomes::add);
         return outcomes;
     }
 

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.cuda;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,19 @@ public final class KernelImage {
     /** The static report as JSON; empty in a build without nvcc. */
     public static Optional<byte[]> report(CudaKernel kernel) {
         return resource(kernel, ".json");
+    }
+
+    /** Version of the nvcc that compiled the kernels; empty in a build without it. */
+    public static Optional<String> compiler() {
+        return report(CudaProbe.EMPTY).map(KernelImage::compilerOf);
+    }
+
+    private static String compilerOf(byte[] report) {
+        try {
+            return new ObjectMapper().readTree(report).path("nvcc").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<byte[]> resource(CudaKernel kernel, String suffix) {

@@ -118,6 +118,15 @@ public final class CudaDevice implements Device {
     }
 
     @Override
+    public Optional<String> watchHazards() {
+        if (!library.emulated()) {
+            return Optional.empty();
+        }
+        Emulator.open(library.path()).watchRaces();
+        return Optional.of("bounds, alignment, uninitialised reads, barriers, races, missing waits and fences");
+    }
+
+    @Override
     public String selector() {
         return Integer.toString(index);
     }

@@ -42,18 +42,33 @@ public final class EmulatorBuild {
 
     /** What the command printed; fails with the end of it if the command does. */
     static String run(String... command) throws IOException, InterruptedException {
+        Ended ended = end(command);
+        assertTrue(ended.status() == 0, () -> {
+            String output = ended.output();
+            return String.join(" ", command) + "\n" + output.substring(Math.max(0, output.length() - 6000));
+        });
+        return ended.output();
+    }
+
+    /** What the command printed, whatever became of it. */
+    static String output(String... command) throws IOException, InterruptedException {
+        return end(command).output();
+    }
+
+    private record Ended(int status, String output) {}
+
+    private static Ended end(String... command) throws IOException, InterruptedException {
         Path log = Files.createTempFile("emulator", ".log");
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            boolean inTime = process.waitFor(MINUTES, TimeUnit.MINUTES);
             process.destroyForcibly();
             String output = Files.readString(log);
-            String end = output.substring(Math.max(0, output.length() - 6000));
-            assertTrue(ended && process.waitFor() == 0, () -> String.join(" ", command) + "\n" + end);
-            return output;
+            assertTrue(inTime, () -> String.join(" ", command) + " took more than " + MINUTES + " minutes\n" + output);
+            return new Ended(process.waitFor(), output);
         } finally {
             Files.delete(log);
         }

@@ -17,7 +17,12 @@ record AbsMax(int blocks) {
     /** As many blocks as the device holds at once, if there is work for them. */
     static AbsMax over(Launching.Task task) {
         long wanted = Geometry.tiles(task.rows() * task.cols(), Launching.BLOCK * Launching.VECTOR);
-        return new AbsMax((int) Math.min(wanted, Math.max(1L, (long) PER_UNIT * task.units())));
+        return new AbsMax((int) Math.min(wanted, resident(task)));
+    }
+
+    /** As many blocks as the device holds at once. */
+    static long resident(Launching.Task task) {
+        return Math.max(1, (long) PER_UNIT * task.units());
     }
 
     KernelLaunch launch(Launching.Task task, Launching.Entries entries) {

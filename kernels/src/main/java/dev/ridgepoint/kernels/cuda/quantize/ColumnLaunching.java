@@ -8,7 +8,7 @@ import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import java.util.List;
 import java.util.Map;
 
-/** One scale a column: the largest magnitudes of shares of the rows, then the codes. */
+/** One scale a column: the largest magnitudes of shares of the rows, then scales, then the codes. */
 record ColumnLaunching() implements Launching {
     private static final Dim3 THREADS = Dim3.of(32, 8);
     private static final int COLUMNS = THREADS.x() * VECTOR;
@@ -17,7 +17,7 @@ record ColumnLaunching() implements Launching {
 
     @Override
     public String idea() {
-        return "largest magnitudes of columns in shares of the rows, then codes";
+        return "largest magnitudes of columns in shares of the rows, then scales, then codes";
     }
 
     @Override
@@ -35,9 +35,16 @@ record ColumnLaunching() implements Launching {
                 List.of(
                         new KernelLaunch(entries.step("absmax"), geometry, List.of(x, rows, cols, partials)),
                         new KernelLaunch(
-                                entries.main(),
-                                geometry,
-                                List.of(x, rows, cols, partials, Argument.buffer("codes"), Argument.buffer("scales")))),
+                                entries.symbol() + "_scales",
+                                Geometry.of(
+                                        Dim3.of(Launching.blocks(Geometry.tiles(task.cols(), THREADS.x()))), THREADS),
+                                List.of(
+                                        partials,
+                                        Argument.int32(geometry.grid().y()),
+                                        cols,
+                                        Argument.buffer("scales"))),
+                        new KernelLaunch(
+                                entries.main(), geometry, List.of(x, rows, cols, partials, Argument.buffer("codes")))),
                 Map.of(AbsMax.PARTIALS, geometry.grid().y() * task.cols() * Float.BYTES));
     }
 }

@@ -22,7 +22,8 @@ record Nvfp4Launching() implements Launching {
                         parts.launch(task, entries),
                         new KernelLaunch(
                                 entries.main(),
-                                walk.geometry(),
+                                // Each block reads the maxima of all parts, so there are not more than parts.
+                                walk.geometry(parts.blocks()),
                                 List.of(
                                         Argument.buffer("x"),
                                         Argument.int64(walk.rows()),

@@ -28,9 +28,15 @@ record RowWalk(long rows, long cols, String reason) {
                 : new RowWalk(task.rows(), task.cols(), "scales differ by row: row by row");
     }
 
+    /** A row a block, as far as a grid goes. */
     Geometry geometry() {
-        long across = Geometry.tiles(cols, (long) Launching.BLOCK * Launching.VECTOR);
-        return Geometry.of(
-                Dim3.of(Launching.blocks(across), (int) Math.min(rows, Launching.MOST_DOWN)), Dim3.of(Launching.BLOCK));
+        return geometry(Long.MAX_VALUE);
+    }
+
+    /** No more blocks than that: each then takes several parts. */
+    Geometry geometry(long blocks) {
+        long across = Math.min(blocks, Geometry.tiles(cols, (long) Launching.BLOCK * Launching.VECTOR));
+        long down = Math.min(Math.min(rows, Launching.MOST_DOWN), Math.max(1, blocks / across));
+        return Geometry.of(Dim3.of(Launching.blocks(across), (int) down), Dim3.of(Launching.BLOCK));
     }
 }

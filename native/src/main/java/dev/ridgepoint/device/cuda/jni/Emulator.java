@@ -43,11 +43,10 @@ public final class Emulator {
         }
     }
 
-    /** Looks for races, missing waits and proxy fences in every launch from now on. */
+    /** Watches all later launches for races, missing waits and missing fences, several times as slowly. */
     public void watchRaces() {
         if (NativeEmulator.emulator_set("races", "on") != 0) {
-            throw new DeviceException(
-                    "the emulated driver does not look for races: " + NativeEmulator.emulator_report());
+            throw new DeviceException("the emulated driver: " + NativeEmulator.emulator_report());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.ridgepoint.benchmarks.jmh;
+package dev.ridgepoint.benchmarks.counts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

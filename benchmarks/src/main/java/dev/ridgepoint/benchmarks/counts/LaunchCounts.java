@@ -1,4 +1,4 @@
-package dev.ridgepoint.benchmarks.jmh;
+package dev.ridgepoint.benchmarks.counts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What the launches of one call did, summed and flattened: {@code ptx.globalLoads.sectors}. The first word is the level
  * that was counted at, for a count of PTX instructions is none of a GPU's.
  */
-final class LaunchCounts {
+public final class LaunchCounts {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
     /** Which launch it was: a number, and no count. */
@@ -25,7 +25,7 @@ final class LaunchCounts {
      *
      * @param launches a JSON object each, as the driver writes them
      */
-    static Map<String, Long> sum(List<String> launches) {
+    public static Map<String, Long> sum(List<String> launches) {
         Map<String, Long> sum = new TreeMap<>();
         sum.put("launches", (long) launches.size());
         for (String launch : launches) {
@@ -50,7 +50,7 @@ final class LaunchCounts {
     }
 
     /** The text that {@link #parse} reads. */
-    static String write(Map<String, Long> counts) {
+    public static String write(Map<String, Long> counts) {
         try {
             return JSON.writeValueAsString(counts);
         } catch (JsonProcessingException e) {
@@ -58,7 +58,7 @@ final class LaunchCounts {
         }
     }
 
-    static Map<String, Long> parse(String counts) throws JsonProcessingException {
+    public static Map<String, Long> parse(String counts) throws JsonProcessingException {
         return JSON.readValue(counts, COUNTS);
     }
 

@@ -1,0 +1,58 @@
+package dev.ridgepoint.benchmarks.counts;
+
+import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Problems that kernels are counted on: large enough that their steady loops outweigh what surrounds them, and without
+ * ragged edges, which the directed problems of the gate are for.
+ */
+final class CountedProblems {
+    private static final List<GemmShape> PRODUCTS =
+            List.of(GemmShape.of(1, 256, 4096), GemmShape.of(32, 256, 1024), GemmShape.of(256, 256, 512));
+
+    private static final List<AttentionShape> ATTENTIONS = List.of(
+            AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL),
+            AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL),
+            AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16));
+
+    private static final long ROWS = 512;
+    private static final long COLS = 4096;
+
+    private CountedProblems() {}
+
+    static List<Problem> all() {
+        List<Problem> problems = new ArrayList<>();
+        for (Precision precision : Precision.ALL) {
+            PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
+            ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+        }
+        for (QuantFormat format : QuantFormat.ALL) {
+            for (Direction direction : Direction.values()) {
+                add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Shapes that a precision does not have are no problems. */
+    private static void add(List<Problem> problems, Supplier<Problem> problem) {
+        try {
+            problems.add(problem.get());
+        } catch (IllegalArgumentException impossible) {
+            // Such as attention by weights alone.
+        }
+    }
+}
