@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ListCommand.class,
             VerifyCommand.class,
+            AdoptCommand.class,
             CountersCommand.class,
             ConformanceCommand.class,
             ClassifyCommand.class,
