@@ -35,6 +35,11 @@ public final class DirectedProblems {
             GemmShape.grouped(3, 9, 33, 40, 5),
             GemmShape.batched(3, 5, 32, 256));
 
+    /** Fills any device with tiles of 128, so that kernels with a choice take their largest. */
+    private static final GemmShape LARGE = GemmShape.of(1700, 1732, 72);
+
+    private static final List<Precision> WITH_LARGE_TILES = List.of(Precision.BF16, Precision.FP16, Precision.TF32);
+
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 1, 1, 1, 1, 8, Mask.FULL),
             AttentionShape.of(2, 4, 4, 7, 7, 64, Mask.FULL),
@@ -86,6 +91,7 @@ public final class DirectedProblems {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
+        WITH_LARGE_TILES.forEach(precision -> problems.add(new GemmProblem(LARGE, precision)));
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {
                 for (DType plain : List.of(DType.FP32, DType.BF16)) {
