@@ -5,6 +5,9 @@
 
 #include "common/plain.cuh"
 
+// What one cp.async copies, and one row of a matrix of ldmatrix.
+constexpr int kChunkBytes = 16;
+
 __device__ inline uint32_t shared_address(const void* p) { return static_cast<uint32_t>(__cvta_generic_to_shared(p)); }
 
 // The first `bytes` of 16 are copied, the rest are zeros; both ends are 16-byte aligned.
@@ -22,12 +25,20 @@ __device__ void wait_copies() {
     asm volatile("cp.async.wait_group %0;" ::"n"(pending) : "memory");
 }
 
-// Eight 16-bit elements of a row, of which `count` exist: asynchronously where the row's elements lie on 16 bytes.
+// A chunk of a row, of which `count` elements exist: asynchronously where the row's chunks lie on 16 bytes.
 template <class T>
-__device__ void copy_eight(T* to, const T* from, int count, bool aligned) {
+__device__ void copy_chunk(T* to, const T* from, int count, bool aligned) {
+    constexpr int width = kChunkBytes / sizeof(T);
     if (aligned) {
         copy_async(to, from, count * static_cast<int>(sizeof(T)));
     } else {
-        *reinterpret_cast<Pack<T>*>(to) = load_pack(from, count, false);
+        *reinterpret_cast<Pack<T, width>*>(to) = load_pack<T, width>(from, count, false);
     }
+}
+
+// A chunk of 16-bit elements: eight.
+template <class T>
+__device__ void copy_eight(T* to, const T* from, int count, bool aligned) {
+    static_assert(sizeof(T) == 2, "eight elements are a chunk");
+    copy_chunk(to, from, count, aligned);
 }

@@ -70,16 +70,17 @@ __device__ inline uint32_t pack_two<Fp16>(float low, float high) {
     return two;
 }
 
-// Rows of 16-bit elements in shared memory, in chunks of eight that are permuted by row, so that eight neighbouring rows
+// Rows of elements in shared memory, in chunks of 16 bytes that are permuted by row, so that eight neighbouring rows
 // of one chunk lie in eight different bank groups and ldmatrix has no conflicts.
 template <class T, int cols>
 struct SwizzledTile {
-    static constexpr int chunks = cols / kEight;
+    static constexpr int of_chunk = kChunkBytes / sizeof(T);
+    static constexpr int chunks = cols / of_chunk;
     static_assert(chunks % 4 == 0, "rows of a multiple of 64 bytes");
     T* data;
 
     __device__ T* chunk(int row, int index) const {
         int mixed = chunks % 8 == 0 ? row % 8 : row / 2 % 4;
-        return data + row * cols + (index ^ mixed) * kEight;
+        return data + row * cols + (index ^ mixed) * of_chunk;
     }
 };

@@ -1,15 +1,17 @@
 // c = a b^T for few rows of a: bound by reading b once. A warp takes a row of b, its lanes eight neighbours each, and
 // multiplies them with every row of a; c [m, n] is what the lanes add up to. a [m, k] stays in cache.
 //
-// A weight says: `load(row, col, count, whole)`, the values of eight neighbours of a row of b; `finish(sum)`, what becomes of
-// a finished sum. An activation likewise.
+// A weight says: `load(row, col, count, whole)`, eight neighbours of a row of b, zeros beyond `count`. An activation
+// likewise; `add_products` says how the eight of both are multiplied, and so what sums are kept in.
 #pragma once
 
 #include "common/plain.cuh"
+#include "gemm/shares.cuh"
 
 constexpr int kGemvThreads = 256;
 
-__device__ inline float warp_sum(float value) {
+template <class Sum>
+__device__ Sum warp_sum(Sum value) {
 #pragma unroll
     for (int distance = 16; distance > 0; distance /= 2) {
         value += __shfl_xor_sync(~0u, value, distance);
@@ -17,9 +19,18 @@ __device__ inline float warp_sum(float value) {
     return value;
 }
 
+__device__ inline float add_products(float sum, const Pack<float>& left, const Pack<float>& right) {
+#pragma unroll
+    for (int i = 0; i < kEight; i++) {
+        sum = fmaf(left.at[i], right.at[i], sum);
+    }
+    return sum;
+}
+
 // Rows of plain numbers.
 template <class T>
 struct PlainRows {
+    using Sum = float;
     const T* data;
     int64_t cols;
 
@@ -35,35 +46,32 @@ struct PlainRows {
 };
 
 // `most` is the largest number of rows of a; those from m on are not there.
-template <int most, class Weight, class Activation, class Out>
-__device__ void gemv(const Activation& a, const Weight& b, Out* __restrict__ c, int m, int64_t n, int64_t k) {
+template <int most, class Weight, class Activation, class Out, class Finish = Unscaled>
+__device__ void gemv(const Activation& a, const Weight& b, Out* __restrict__ c, int m, int64_t n, int64_t k,
+                     const Finish& finish = {}) {
     int lane = threadIdx.x % 32;
     bool aligned = k % kEight == 0;
     int64_t step = gridDim.x * int64_t{blockDim.x / 32};
     for (int64_t row = blockIdx.x * int64_t{blockDim.x / 32} + threadIdx.x / 32; row < n; row += step) {
-        float sums[most] = {};
+        typename Activation::Sum sums[most] = {};
 #pragma unroll 4
         for (int64_t col = lane * kEight; col < k; col += 32 * kEight) {
             int count = static_cast<int>(min(k - col, int64_t{kEight}));
             bool whole = aligned && count == kEight;
-            Pack<float> weights = b.load(row, col, count, whole);
+            auto weights = b.load(row, col, count, whole);
 #pragma unroll
             for (int i = 0; i < most; i++) {
                 if (i < m) {
-                    Pack<float> values = a.load(i, col, count, whole);
-#pragma unroll
-                    for (int e = 0; e < kEight; e++) {
-                        sums[i] = fmaf(values.at[e], weights.at[e], sums[i]);
-                    }
+                    sums[i] = add_products(sums[i], a.load(i, col, count, whole), weights);
                 }
             }
         }
 #pragma unroll
         for (int i = 0; i < most; i++) {
             if (i < m) {
-                float sum = warp_sum(sums[i]);
+                auto sum = warp_sum(sums[i]);
                 if (lane == 0) {
-                    c[i * n + row] = from_float<Out>(sum);
+                    c[i * n + row] = from_float<Out>(finish(sum, 0));
                 }
             }
         }

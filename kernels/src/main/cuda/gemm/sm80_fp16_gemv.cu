@@ -8,11 +8,6 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-    gemm_sm80_fp16_gemv_m2(const Fp16* a, const Fp16* b, Fp16* c, int m, int64_t n, int64_t k) {
-    gemv<2>(PlainRows<Fp16>{a, k}, PlainRows<Fp16>{b, k}, c, m, n, k);
-}
-
-extern "C" __global__ void __launch_bounds__(256)
     gemm_sm80_fp16_gemv_m4(const Fp16* a, const Fp16* b, Fp16* c, int m, int64_t n, int64_t k) {
     gemv<4>(PlainRows<Fp16>{a, k}, PlainRows<Fp16>{b, k}, c, m, n, k);
 }

@@ -23,7 +23,7 @@ extern "C" __global__ void __launch_bounds__(kThreads)
                 bs[stage].fill<kThreads>(b, col0, n, at, k);
             }
         };
-        OuterSums sums;
+        OuterSums<kSide / 2, kSide / 2> sums;
         int stage = 0;
         fill(0, 0);
         for (int64_t i = 0; i < k; i += kDepth) {

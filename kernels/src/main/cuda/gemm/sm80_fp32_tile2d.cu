@@ -9,7 +9,7 @@ extern "C" __global__ void __launch_bounds__(kThreads)
     int col = threadIdx.x % 16 * 4, row = threadIdx.x / 16 * 4;
     int64_t col0 = blockIdx.x * int64_t{kSide};
     for (int64_t row0 = blockIdx.y * int64_t{kSide}; row0 < m; row0 += gridDim.y * int64_t{kSide}) {
-        OuterSums sums;
+        OuterSums<kSide / 2, kSide / 2> sums;
         for (int64_t i = 0; i < k; i += kDepth) {
             as.fill<kThreads>(a, row0, m, i, k);
             bs.fill<kThreads>(b, col0, n, i, k);

@@ -9,11 +9,6 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-    gemm_sm80_q6_k_gemv_m2(const Bf16* a, const uint8_t* b, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<2>(PlainRows<Bf16>{a, k}, BlockRows<gguf::Q6_K>{b, k}, c, m, n, k);
-}
-
-extern "C" __global__ void __launch_bounds__(256)
     gemm_sm80_q6_k_gemv_m4(const Bf16* a, const uint8_t* b, Bf16* c, int m, int64_t n, int64_t k) {
     gemv<4>(PlainRows<Bf16>{a, k}, BlockRows<gguf::Q6_K>{b, k}, c, m, n, k);
 }

@@ -5,20 +5,15 @@
 
 extern "C" __global__ void __launch_bounds__(256)
     gemm_sm80_w8a16_gemv_m1(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<1>(PlainRows<Bf16>{a, k}, Int8Rows{b, scales, k}, c, m, n, k);
-}
-
-extern "C" __global__ void __launch_bounds__(256)
-    gemm_sm80_w8a16_gemv_m2(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<2>(PlainRows<Bf16>{a, k}, Int8Rows{b, scales, k}, c, m, n, k);
+    gemv<1>(PlainRows<Bf16>{a, k}, Int8Weight{b, scales, n, k}, c, m, n, k);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
     gemm_sm80_w8a16_gemv_m4(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<4>(PlainRows<Bf16>{a, k}, Int8Rows{b, scales, k}, c, m, n, k);
+    gemv<4>(PlainRows<Bf16>{a, k}, Int8Weight{b, scales, n, k}, c, m, n, k);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
     gemm_sm80_w8a16_gemv_m8(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<8>(PlainRows<Bf16>{a, k}, Int8Rows{b, scales, k}, c, m, n, k);
+    gemv<8>(PlainRows<Bf16>{a, k}, Int8Weight{b, scales, n, k}, c, m, n, k);
 }

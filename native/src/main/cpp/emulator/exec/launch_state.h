@@ -12,6 +12,7 @@
 namespace ridgepoint::emulator {
 
 class Observer;
+struct StoredValues;
 
 struct LaunchState {
     const Program& program;
@@ -33,6 +34,7 @@ struct WorkerState {
     std::vector<Executed> sites;   // one an operation
     Counters counters;             // all but instructions and lines, which come from sites
     Observer* observer = nullptr;  // of the CTAs that run now
+    const StoredValues* storing = nullptr;  // by the store that runs now, where there is an observer
     uint64_t clock = 0;            // warp-instructions run by this worker: %clock
     uint64_t progress = 0;         // not yet added to the launch's
     const MemoryRange* last_range = nullptr;  // most accesses hit the range that the one before hit

@@ -1,7 +1,9 @@
 // What a hazard detector sees. It changes nothing but may stop the kernel through Warp::fault().
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "exec/op.h"
 #include "exec/reach.h"
@@ -17,6 +19,20 @@ enum class Scope : uint8_t { Cta, Cluster, Gpu, System };
 // Through which path memory is reached: fences between paths are instructions of their own.
 enum class Proxy : uint8_t { Generic, Async };
 
+// What the lanes of a store are about to write: up to four parts side by side, each from a register of its own.
+struct StoredValues {
+    const std::byte* part[4];
+    unsigned parts;
+    uint32_t register_bytes;  // a lane of a register
+    uint32_t bytes;           // of it that are stored
+    bool same(unsigned a, unsigned b) const {
+        for (unsigned i = 0; i < parts; i++) {
+            if (std::memcmp(part[i] + a * register_bytes, part[i] + b * register_bytes, bytes) != 0) return false;
+        }
+        return true;
+    }
+};
+
 // One checked access: `size` bytes by each of `lanes`. Never generic: the space is the one it landed in. Shared
 // addresses are offsets in the CTA's window, global and constant ones device addresses.
 struct Access {
@@ -30,6 +46,7 @@ struct Access {
     uint64_t work = 0;  // what asynchronous work makes it, from 1; 0 for an instruction that does it itself
     Proxy proxy = Proxy::Generic;
     Pattern pattern = Pattern::Scattered;  // of the addresses
+    const StoredValues* values = nullptr;  // of a plain store
     bool asynchronous() const { return work != 0; }
 };
 

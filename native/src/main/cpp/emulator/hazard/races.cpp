@@ -1,5 +1,6 @@
 #include "hazard/races.h"
 
+#include <cstring>
 #include <stdexcept>
 #include <vector>
 
@@ -29,8 +30,8 @@ Strength strength_of(const Access& access) {
 // Calls body(lane, several) for the lanes of an access. Where `merges`, one lane stands for neighbours that point at the
 // same place, the last of them.
 template <class F>
-void each_place(const Access& access, bool merges, F body) {
-    for (LaneMask rest = access.lanes; rest != 0;) {
+void each_place(const Access& access, LaneMask lanes, bool merges, F body) {
+    for (LaneMask rest = lanes; rest != 0;) {
         unsigned lane = lowest(rest);
         bool several = false;
         for (rest &= rest - 1; merges && rest != 0 && access.addresses[lowest(rest)] == access.addresses[lane]; rest &= rest - 1) {
@@ -39,6 +40,33 @@ void each_place(const Access& access, bool merges, F body) {
         }
         body(lane, several);
     }
+}
+
+// Lanes that store to one place by one instruction what a lower lane stores there, too: CUDA lets one of them win, and
+// it does not matter which.
+LaneMask twins(const Access& access) {
+    if (access.values == nullptr || access.pattern == Pattern::Consecutive) return 0;
+    LaneMask twins = 0;
+    int8_t first[64];
+    std::memset(first, -1, sizeof first);
+    for_active(access.lanes, [&](unsigned lane) {
+        int8_t& slot = first[(access.addresses[lane] / access.size) % 64];
+        if (slot < 0) {
+            slot = (int8_t)lane;
+        } else if (access.addresses[(unsigned)slot] == access.addresses[lane] && access.values->same((unsigned)slot, lane)) {
+            twins |= 1u << lane;
+        } else if (access.addresses[(unsigned)slot] != access.addresses[lane]) {
+            // Two places in one slot: look through the lanes before.
+            for (LaneMask before = access.lanes & ((1u << lane) - 1); before != 0; before &= before - 1) {
+                const unsigned other = lowest(before);
+                if (access.addresses[other] == access.addresses[lane] && access.values->same(other, lane)) {
+                    twins |= 1u << lane;
+                    break;
+                }
+            }
+        }
+    });
+    return twins;
 }
 
 class Races : public Observer {
@@ -155,7 +183,7 @@ void Races::check(BlockState& block, Warp& warp, const Access& access) {
         return;
     }
     const bool merges = together && !access.asynchronous() && (access.kind == AccessKind::Load || access.order != Order::Weak);
-    each_place(access, merges, [&](unsigned lane, bool several) {
+    each_place(access, access.lanes & ~twins(access), merges, [&](unsigned lane, bool several) {
         if (!together) {
             me.lanes = &knowledge.of(lane);
             trust(me, shared);

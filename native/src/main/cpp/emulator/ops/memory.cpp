@@ -37,8 +37,18 @@ Flow load(Warp& warp, const Op& op, LaneMask active) {
     return Flow::Next;
 }
 
+// Shows an observer what is stored, while the store is under way.
+class Shown {
+  public:
+    Shown(WorkerState& worker, const StoredValues& values) : worker_(worker) { worker.storing = &values; }
+    ~Shown() { worker_.storing = nullptr; }
+
+  private:
+    WorkerState& worker_;
+};
+
 template <class M, class R, unsigned N>
-Flow store(Warp& warp, const Op& op, LaneMask active) {
+Flow store_unseen(Warp& warp, const Op& op, LaneMask active) {
     on_memory(warp, op, op.operand[N], active, [&](LaneMask lanes, const HostAddresses& host) {
         const R* from[N];
         for (unsigned part = 0; part < N; part++) from[part] = warp.read<R>(op.operand[part]);
@@ -52,6 +62,18 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
         });
     });
     return Flow::Next;
+}
+
+template <class M, class R, unsigned N>
+Flow store(Warp& warp, const Op& op, LaneMask active) {
+    WorkerState& worker = warp.cta().worker();
+    if (worker.observer == nullptr) return store_unseen<M, R, N>(warp, op, active);
+    StoredValues values{{}, N, sizeof(R), sizeof(M)};
+    for (unsigned part = 0; part < N; part++) {
+        values.part[part] = reinterpret_cast<const std::byte*>(warp.read<R>(op.operand[part]));
+    }
+    const Shown shown(worker, values);
+    return store_unseen<M, R, N>(warp, op, active);
 }
 
 // A parameter of the kernel: the same bytes for all lanes.

@@ -53,6 +53,11 @@ public interface Device extends AutoCloseable {
     /** What a result must record of the software under the kernels: library versions, instruction set, threads. */
     Map<String, String> stack();
 
+    /** SHA-256 of what runs besides this build, by name: kernels from outside. */
+    default Map<String, String> artifacts() {
+        return Map.of();
+    }
+
     /** The kernels this device can be asked for. */
     List<? extends KernelRow> kernels();
 

@@ -1,13 +1,13 @@
 package dev.ridgepoint.analysis.report;
 
 /** Names come from files: control characters must not reach a terminal, nor a line break or a direction mark a table. */
-final class Names {
+public final class Names {
     private static final char REPLACEMENT = '\ufffd';
 
     private Names() {}
 
     /** The text with everything replaced that does not stand in its place on the line. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isUnsafe(text.charAt(i))) {
                 return replaced(text, i);

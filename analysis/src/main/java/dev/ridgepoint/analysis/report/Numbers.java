@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Figures as people read them: enough digits, a unit, the same under every locale. */
-final class Numbers {
+public final class Numbers {
     /** What stands where there is no figure. */
-    static final String NONE = "–";
+    public static final String NONE = "–";
 
     private Numbers() {}
 
     /** A time in the unit that leaves one to three digits before the point. */
-    static String time(double ns) {
+    public static String time(double ns) {
         if (ns < 1e3) {
             return significant(ns, 4) + " ns";
         }
@@ -35,7 +35,7 @@ final class Numbers {
     }
 
     /** A fraction of one as a percentage of two digits. */
-    static String percent(Double fraction) {
+    public static String percent(Double fraction) {
         return fraction == null ? NONE : significant(fraction * 100, fraction >= 0.995 ? 3 : 2) + " %";
     }
 
@@ -47,7 +47,7 @@ final class Numbers {
     }
 
     /** A rate or ratio of three digits. */
-    static String rate(Double value) {
+    public static String rate(Double value) {
         return value == null ? NONE : significant(value, 3);
     }
 
@@ -78,7 +78,7 @@ final class Numbers {
     }
 
     /** A whole number with thin groups of three: {@code 10,000}. */
-    static String count(long value) {
+    public static String count(long value) {
         StringBuilder text = new StringBuilder(Long.toString(value));
         for (int at = text.length() - 3; at > (value < 0 ? 1 : 0); at -= 3) {
             text.insert(at, ',');
@@ -87,7 +87,7 @@ final class Numbers {
     }
 
     /** Plain decimals, rounded to that many significant digits; a power of ten only where plain ones would mislead. */
-    static String significant(double value, int digits) {
+    public static String significant(double value, int digits) {
         if (value == 0) {
             return "0";
         }

@@ -70,7 +70,8 @@ public final class TextTable {
         return out.toString();
     }
 
-    String markdown() {
+    /** The same as a Markdown table. */
+    public String markdown() {
         StringBuilder out = new StringBuilder();
         markdownLine(out, headings);
         for (Align align : aligns) {

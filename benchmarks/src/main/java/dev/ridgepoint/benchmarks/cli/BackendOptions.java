@@ -6,6 +6,7 @@ import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.RefusedChoiceException;
 import dev.ridgepoint.device.cuda.CudaProperties;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ final class BackendOptions {
     private static final String EMULATED = "emulated";
     private static final List<String> CUDA = List.of("jcuda", JNI);
     private static final List<String> CHOICES =
-            List.of(CudaProperties.DRIVER, CudaProperties.EMULATED_ARCH, CudaProperties.DEVICE);
+            List.of(CudaProperties.DRIVER, CudaProperties.EMULATED_ARCH, CudaProperties.DEVICE, CudaProperties.ADOPTED);
     private static final List<String> ARCHITECTURES = List.of("80", "89", "90a", "120");
 
     @Option(
@@ -44,6 +45,12 @@ final class BackendOptions {
     private String device;
 
     @Option(
+            names = "--adopted",
+            paramLabel = "FILE",
+            description = "A kernel from outside beside ours, by the descriptor that 'ridgepoint adopt' wrote.")
+    private Path adopted;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
@@ -63,6 +70,16 @@ final class BackendOptions {
 
     int threads() {
         return threads;
+    }
+
+    /** Takes a kernel from outside into the catalogue of the device. */
+    void adopt(Path descriptor) {
+        adopted = descriptor;
+    }
+
+    /** The descriptor of the kernel from outside, or null. */
+    Path adopted() {
+        return adopted;
     }
 
     /** What was asked for; {@code auto} looks whether a CUDA device answers. */
@@ -88,7 +105,7 @@ final class BackendOptions {
         if (!backend.equals(AUTO)) {
             return target(backend);
         }
-        boolean cudaAskedFor = driver != null || device != null || emulatedArch != null;
+        boolean cudaAskedFor = driver != null || device != null || emulatedArch != null || adopted != null;
         return cudaAskedFor ? target(JNI) : answering();
     }
 
@@ -113,7 +130,8 @@ final class BackendOptions {
                         driver == null ? SYSTEM : driver,
                         System.getProperty(CudaProperties.EMULATOR),
                         emulatedArch,
-                        device)
+                        device,
+                        adopted == null ? null : adopted.toAbsolutePath().toString())
                 : Target.of(name);
     }
 
@@ -130,6 +148,10 @@ final class BackendOptions {
         }
         if (device != null && !cuda) {
             throw UserError.refused("--device: backend " + backend + " has one device; it applies to jcuda and jni");
+        }
+        if (adopted != null && !cuda) {
+            throw UserError.refused(
+                    "--backend " + backend + ": it runs no CUDA kernel, and the adopted one is; use jcuda or jni");
         }
         if (emulatedArch != null && !EMULATED.equals(driver)) {
             throw UserError.refused("--emulated-arch: applies to --driver emulated");

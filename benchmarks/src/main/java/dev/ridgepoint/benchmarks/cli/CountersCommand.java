@@ -81,7 +81,7 @@ final class CountersCommand implements Callable<Integer> {
 
     private Device open() {
         return BackendOptions.of(
-                        new Target("jni", "emulated", System.getProperty(CudaProperties.EMULATOR), arch, null), 1)
+                        new Target("jni", "emulated", System.getProperty(CudaProperties.EMULATOR), arch, null, null), 1)
                 .open();
     }
 

@@ -29,26 +29,11 @@ final class Preparation implements AutoCloseable {
         this.device = backend.open();
     }
 
-    /** @param wanted ids of the kernels that are meant, none for all of them */
-    BenchmarkPlan plan(RunSettings settings, List<Workload> workloads, Protocol protocol, List<String> wanted) {
-        List<? extends KernelRow> kernels = device.kernels();
-        for (String id : wanted) {
-            if (kernels.stream().noneMatch(kernel -> kernel.id().equals(id))) {
-                throw UserError.refused(
-                        "--kernel: no '" + id + "' on " + device.traits().name() + "; see 'ridgepoint list'");
-            }
-        }
+    BenchmarkPlan plan(RunSettings settings, List<Workload> workloads, Protocol protocol, KernelOptions wanted) {
+        List<? extends KernelRow> kernels = wanted.of(device);
         Memory memory = new Memory(Doctor.availableMemory(), device.memoryBytes());
         RunSettings here = settings.on(backend.target());
-        return new Planner(meant(kernels, wanted), device.traits(), here, memory).plan(workloads, protocol);
-    }
-
-    private static List<? extends KernelRow> meant(List<? extends KernelRow> kernels, List<String> wanted) {
-        return wanted.isEmpty()
-                ? kernels
-                : kernels.stream()
-                        .filter(kernel -> wanted.contains(kernel.id()))
-                        .toList();
+        return new Planner(kernels, device.traits(), here, memory).plan(workloads, protocol);
     }
 
     Context context(Doctor doctor, List<String> jvmFlags) {

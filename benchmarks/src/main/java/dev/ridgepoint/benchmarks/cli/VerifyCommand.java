@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Glob;
+import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        GateSurvey.of(this::open, extent(), DirectedProblems.all(), outcome -> {
+        GateSurvey.of(this::open, extent(), problems(), outcome -> {
             outcomes.add(outcome);
             if (!main.json() && FAILURES.contains(outcome.outcome())) {
                 print(out, outcome);
@@ -82,6 +86,14 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
         boolean good = FAILURES.stream().noneMatch(counts::containsKey);
         return (good ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    /** The directed problems, and before them those that a kernel from outside was adopted for. */
+    private List<Problem> problems() {
+        Stream<Problem> own = backend.adopted() == null
+                ? Stream.empty()
+                : AdoptedKernel.load(backend.adopted()).workloads().stream().map(Workload::problem);
+        return Stream.concat(own, DirectedProblems.all().stream()).distinct().toList();
     }
 
     private GateSurvey.Extent extent() {

@@ -54,7 +54,7 @@ public final class ContextOfRun {
                         orUnknown("/build/gitSha", build.gitSha(), "not run from a git working tree"),
                         orUnknown("/build/gitDirty", build.gitDirty(), "not run from a git working tree"),
                         build.digest(),
-                        Map.of()),
+                        device.artifacts()),
                 new Context.Peaks(
                         declared(device),
                         orUnknown("/peaks/measured", Optional.ofNullable(measured), whyNotMeasured(device))),

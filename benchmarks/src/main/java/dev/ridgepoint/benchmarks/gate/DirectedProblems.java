@@ -31,6 +31,8 @@ public final class DirectedProblems {
             GemmShape.of(130, 259, 100),
             GemmShape.of(9, 70, 1100),
             GemmShape.grouped(6, 32, 256, 4, 2),
+            GemmShape.grouped(150, 20, 40, 3, 2),
+            GemmShape.grouped(3, 9, 33, 40, 5),
             GemmShape.batched(3, 5, 32, 256));
 
     private static final List<AttentionShape> ATTENTIONS = List.of(

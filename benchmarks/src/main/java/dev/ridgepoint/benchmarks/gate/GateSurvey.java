@@ -141,7 +141,7 @@ public final class GateSurvey {
                 met.add(kernel.id());
             }
         }
-        if (able.isEmpty()) {
+        if (able.isEmpty() && asked(problem, kernels)) {
             outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
         for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
@@ -151,6 +151,12 @@ public final class GateSurvey {
                 }
             }
         }
+    }
+
+    /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */
+    private boolean asked(Problem problem, List<? extends KernelRow> kernels) {
+        return kernels.size() == device.kernels().size()
+                || kernels.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem));
     }
 
     private Outcome run(String kernel, Problem problem, Distribution distribution) {

@@ -111,7 +111,8 @@ public final class PlanFile {
                 .put("driver", target.driver())
                 .put("emulator", target.emulator())
                 .put("emulatedArch", target.emulatedArch())
-                .put("device", target.device());
+                .put("device", target.device())
+                .put("adopted", target.adopted());
     }
 
     private static Target target(JsonNode json) {
@@ -120,7 +121,8 @@ public final class PlanFile {
                 json.path("driver").textValue(),
                 json.path("emulator").textValue(),
                 json.path("emulatedArch").textValue(),
-                json.path("device").textValue());
+                json.path("device").textValue(),
+                json.path("adopted").textValue());
     }
 
     private static void put(ObjectNode to, TimingDomain domain, CacheState cache, Cell.Inputs inputs) {

@@ -15,18 +15,20 @@ import java.util.Map;
  * @param emulator file of the emulated driver, null for the one that comes with us
  * @param emulatedArch what the emulated driver plays, null for its own choice
  * @param device how the driver's device is asked for, null for any that is idle
+ * @param adopted descriptor of a kernel from outside, null for none
  */
-public record Target(String backend, String driver, String emulator, String emulatedArch, String device) {
+public record Target(
+        String backend, String driver, String emulator, String emulatedArch, String device, String adopted) {
     private static final String EMULATED = "emulated";
 
     /** A backend without a driver. */
     public static Target of(String backend) {
-        return new Target(backend, null, null, null, null);
+        return new Target(backend, null, null, null, null, null);
     }
 
     /** The same with exactly the device that was opened. */
     public Target on(Device opened) {
-        return new Target(backend, opened.driver(), emulator, emulatedArch, opened.selector());
+        return new Target(backend, opened.driver(), emulator, emulatedArch, opened.selector(), adopted);
     }
 
     /** Whether kernels are only played: they are counted then, and never timed. */
@@ -46,6 +48,7 @@ public record Target(String backend, String driver, String emulator, String emul
         put(properties, CudaProperties.EMULATOR, emulator);
         put(properties, CudaProperties.EMULATED_ARCH, emulatedArch);
         put(properties, CudaProperties.DEVICE, device);
+        put(properties, CudaProperties.ADOPTED, adopted);
         return properties;
     }
 

@@ -85,7 +85,7 @@ final class CaseResults {
                 context.device().arch(),
                 implementation,
                 support,
-                context.build().jarSha256());
+                context.build().artifacts().getOrDefault(kernel, context.build().jarSha256()));
     }
 
     private Outcome outcome(CaseProgress progress) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.jni.JniDriver;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,6 @@ public final class Unguarded {
     public static CudaDevice open() {
         String path = DriverLibrary.asked("emulated", null).path();
         Driver driver = JniDriver.open(path);
-        return new CudaDevice(new DriverLibrary(false, path), driver, driver.device(0), Map.of());
+        return new CudaDevice(new DriverLibrary(false, path), driver, driver.device(0), Map.of(), List.of());
     }
 }

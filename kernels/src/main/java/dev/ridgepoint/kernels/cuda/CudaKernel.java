@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.cuda;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,11 @@ public interface CudaKernel {
     /** The oldest architecture it runs on. */
     default CudaArch floor() {
         return floor(id());
+    }
+
+    /** What the driver loads: a fatbin, a cubin, or PTX text that ends in a zero; empty where it was not compiled. */
+    default Optional<byte[]> image() {
+        return KernelImage.fatbin(this);
     }
 
     /** The symbol of the kernel of that id. */

@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
+import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
 public final class CudaKernels {
     private static final List<CudaRow> ROWS = Stream.of(
                     Sgemm.ladder(),
-                    List.of(new MmaGemm(Precision.BF16), new MmaGemm(Precision.FP16)),
+                    MmaGemm.all(),
                     Gemv.all(),
+                    Int4Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),

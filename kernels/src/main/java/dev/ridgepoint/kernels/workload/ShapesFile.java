@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.shape.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import java.util.Map;
 /**
  * A user's own shapes: a JSON array of
  * {@code {"id"?, "op", "shape": {...}, "precision": "bf16" | ["bf16", ...], "model"?, "role"?, "phase"?}}, or
- * {@code {"defaults": {...}, "shapes": [...]}} where every entry is laid over the defaults.
+ * {@code {"defaults": {...}, "shapes": [...]}} where every entry is laid over the defaults, or one entry alone.
  *
  * <p>The file is read as a stream, an entry at a time. Errors name the file, the JSON pointer and the line.
  */
@@ -65,14 +66,32 @@ public final class ShapesFile {
      * @throws IllegalArgumentException naming file, pointer, line and field of the first mistake
      */
     public static List<Workload> read(Path path) {
-        ShapesFile reading = new ShapesFile(path.getFileName().toString());
         try (InputStream in = Files.newInputStream(path)) {
-            reading.document(in);
+            return read(path.getFileName().toString(), in);
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("shapes file: no such file: " + path, missing);
         } catch (IOException broken) {
             throw new UncheckedIOException("shapes file: cannot read " + path, broken);
         }
+    }
+
+    /**
+     * Reads all shapes of such a file's content.
+     *
+     * @param name what errors call it
+     * @throws IllegalArgumentException as {@link #read(Path)}
+     */
+    public static List<Workload> of(String name, byte[] content) {
+        try {
+            return read(name, new ByteArrayInputStream(content));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("memory can be read", broken);
+        }
+    }
+
+    private static List<Workload> read(String name, InputStream in) throws IOException {
+        ShapesFile reading = new ShapesFile(name);
+        reading.document(in);
         return List.copyOf(reading.workloads);
     }
 
@@ -119,6 +138,9 @@ public final class ShapesFile {
                 }
                 defaults = MAPPER.readTree(parser);
                 refuseUnknown(defaults, "/defaults", line);
+            } else if (FIELDS.contains(name) && !seen && defaults.isEmpty()) {
+                alone(parser, name, line);
+                return;
             } else {
                 throw error("/" + name, line, "expected an object \"defaults\" or an array \"shapes\"");
             }
@@ -126,6 +148,18 @@ public final class ShapesFile {
         if (!seen) {
             throw error("/shapes", 1, "missing");
         }
+    }
+
+    /** A shape that is the whole document, read from its first field on. */
+    private void alone(JsonParser parser, String first, int line) throws IOException {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.set(first, MAPPER.readTree(parser));
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            entry.set(name, MAPPER.readTree(parser));
+        }
+        entry(entry, "", line);
     }
 
     private void array(JsonParser parser, String pointer) throws IOException {
@@ -142,12 +176,16 @@ public final class ShapesFile {
                         line,
                         "expected an object, got " + entry.getNodeType().name().toLowerCase(Locale.ROOT));
             }
-            refuseUnknown(entry, here, line);
-            try {
-                add(merge((ObjectNode) entry), here, line);
-            } catch (OwnShape.FieldException wrong) {
-                throw error(here + "/" + wrong.path(), line, wrong.problem());
-            }
+            entry((ObjectNode) entry, here, line);
+        }
+    }
+
+    private void entry(ObjectNode entry, String here, int line) {
+        refuseUnknown(entry, here, line);
+        try {
+            add(merge(entry), here, line);
+        } catch (OwnShape.FieldException wrong) {
+            throw error(here + "/" + wrong.path(), line, wrong.problem());
         }
     }
 

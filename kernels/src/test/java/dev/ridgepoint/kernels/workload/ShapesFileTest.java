@@ -52,6 +52,19 @@ class ShapesFileTest {
     }
 
     @Test
+    void oneShapeAlone() throws IOException {
+        String one =
+                "\"op\": \"gemm\", \"shape\": {\"M\": 1, \"N\": 64, \"K\": 64}, \"precision\": [\"fp32\", \"bf16\"]";
+        assertEquals(2, read("{" + one + "}").size());
+        IllegalArgumentException unknown =
+                assertThrows(IllegalArgumentException.class, () -> read("{" + one + ", \"size\": 1}"));
+        assertEquals(
+                "mine.json: /size (line 1): unknown field; known: id, op, shape, precision, model, role, phase",
+                unknown.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> read("{" + one + "} []"));
+    }
+
+    @Test
     void entriesAreLaidOverDefaults() throws IOException {
         List<Workload> workloads = read("""
                 {"defaults": {"op": "gemm", "shape": {"M": 1, "N": 64, "K": 64}, "precision": "fp32"},
@@ -88,7 +101,8 @@ class ShapesFileTest {
             [3]                                                                            | mine.json: /0 (line 1): expected an object, got number
             []                                                                             | mine.json: no shapes in it
             {}                                                                             | mine.json: /shapes (line 1): missing
-            {"shape":[]}                                                                   | mine.json: /shape (line 1): expected an object "defaults" or an array "shapes"
+            {"form":[]}                                                                    | mine.json: /form (line 1): expected an object "defaults" or an array "shapes"
+            {"shape":[]}                                                                   | mine.json: /precision (line 1): expected a name or a list of names, got null
             {"shapes":[{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}],"defaults":{}} | mine.json: /defaults (line 1): must stand before shapes
             "x"                                                                            | mine.json: / (line 1): expected an array
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}] 7               | mine.json: / (line 1): something follows the shapes

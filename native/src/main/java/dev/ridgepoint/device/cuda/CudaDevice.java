@@ -24,9 +24,9 @@ import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
-import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -53,12 +53,19 @@ public final class CudaDevice implements Device {
     private final DriverContext context;
     private final DriverStream stream;
     private final VendorRow vendor;
+    private final List<AdoptedKernel> adopted;
     private final List<KernelRow> kernels;
     private final Map<String, CudaModule> modules = new HashMap<>();
     private final Set<CudaBuffer> open = new HashSet<>();
     private boolean closed;
 
-    CudaDevice(DriverLibrary library, Driver driver, DriverDevice device, Map<String, String> stack) {
+    /** @param adopted kernels from outside, after ours */
+    CudaDevice(
+            DriverLibrary library,
+            Driver driver,
+            DriverDevice device,
+            Map<String, String> stack,
+            List<AdoptedKernel> adopted) {
         this.library = library;
         this.driver = driver;
         this.index = device.index();
@@ -69,8 +76,10 @@ public final class CudaDevice implements Device {
         this.context = device.open();
         this.stream = createStream(context);
         this.vendor = vendor(library, driver);
-        this.kernels =
-                Stream.concat(Stream.of(vendor), CudaKernels.rows().stream()).toList();
+        this.adopted = List.copyOf(adopted);
+        this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), adopted)
+                .<KernelRow>flatMap(List::stream)
+                .toList();
     }
 
     private static VendorRow vendor(DriverLibrary library, Driver driver) {
@@ -152,6 +161,13 @@ public final class CudaDevice implements Device {
     @Override
     public Map<String, String> stack() {
         return stack;
+    }
+
+    @Override
+    public Map<String, String> artifacts() {
+        Map<String, String> artifacts = new HashMap<>();
+        adopted.forEach(kernel -> artifacts.putAll(kernel.digests()));
+        return artifacts;
     }
 
     @Override
@@ -243,12 +259,23 @@ public final class CudaDevice implements Device {
         return assembly.assembleOwning(CudaModule.unchecked(context, id, image), plan);
     }
 
+    /**
+     * Loads a kernel's code now, so that a driver that refuses it says so before anything is launched.
+     *
+     * @throws DeviceException with the driver's words
+     */
+    public void load(CudaKernel kernel) {
+        requireOpen();
+        context.makeCurrent();
+        module(kernel);
+    }
+
     private CudaModule module(CudaKernel kernel) {
         return modules.computeIfAbsent(kernel.id(), id -> {
-            byte[] fatbin = KernelImage.fatbin(kernel)
+            byte[] image = kernel.image()
                     .orElseThrow(() -> new UnsupportedKernelException(
                             "built without nvcc: install the CUDA toolkit and build again to have the CUDA kernels"));
-            return CudaModule.load(context, id, fatbin);
+            return CudaModule.load(context, id, image);
         });
     }
 

@@ -6,10 +6,8 @@ import dev.ridgepoint.device.cuda.driver.DriverFunction;
 import dev.ridgepoint.device.cuda.driver.DriverModule;
 import dev.ridgepoint.device.cuda.driver.ParameterBlock;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
-import dev.ridgepoint.kernels.cuda.cubin.Cubin;
-import dev.ridgepoint.kernels.cuda.cubin.CubinEntry;
+import dev.ridgepoint.kernels.cuda.cubin.CodeImage;
 import dev.ridgepoint.kernels.cuda.cubin.CubinEntry.Parameter;
-import dev.ridgepoint.kernels.cuda.cubin.Fatbin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +17,22 @@ final class CudaModule implements AutoCloseable {
     private final String id;
     private final DriverModule module;
     /** By symbol; null where the code says nothing of itself. */
-    private final Map<String, CubinEntry> compiled;
+    private final Map<String, List<Parameter>> compiled;
 
     private final Map<String, DriverFunction> functions = new HashMap<>();
 
-    private CudaModule(String id, DriverModule module, Map<String, CubinEntry> compiled) {
+    private CudaModule(String id, DriverModule module, Map<String, List<Parameter>> compiled) {
         this.id = id;
         this.module = module;
         this.compiled = compiled;
     }
 
-    static CudaModule load(DriverContext context, String id, byte[] fatbin) {
-        Map<String, CubinEntry> compiled =
-                Cubin.parse(Fatbin.parse(fatbin).cubins().get(0).content()).entries();
-        return new CudaModule(id, context.load(fatbin), compiled);
+    static CudaModule load(DriverContext context, String id, byte[] image) {
+        Map<String, List<Parameter>> compiled = CodeImage.parse(image).entries();
+        return new CudaModule(id, context.load(image), compiled);
     }
 
-    /** Code whose parameters only the driver knows, such as PTX text that ends in a zero. */
+    /** Code that is loaded as it is, and whose parameters are taken on trust. */
     static CudaModule unchecked(DriverContext context, String id, byte[] image) {
         return new CudaModule(id, context.load(image), null);
     }
@@ -53,11 +50,10 @@ final class CudaModule implements AutoCloseable {
     }
 
     private void check(KernelLaunch launch) {
-        CubinEntry entry = compiled.get(launch.entry());
-        if (entry == null) {
+        List<Parameter> parameters = compiled.get(launch.entry());
+        if (parameters == null) {
             throw new DeviceException(id + ": the compiled code has no kernel " + launch.entry());
         }
-        List<Parameter> parameters = entry.parameters();
         int[] offsets = ParameterBlock.offsets(launch.arguments());
         if (parameters.size() != launch.arguments().size()) {
             throw new DeviceException(id + ": " + launch.entry() + " takes " + parameters.size()

@@ -14,5 +14,8 @@ public final class CudaProperties {
     /** A UUID, the beginning of one, or an index. */
     public static final String DEVICE = "ridgepoint.device";
 
+    /** The descriptor of a kernel from outside, which is a row of the device's catalogue then. */
+    public static final String ADOPTED = "ridgepoint.adopted";
+
     private CudaProperties() {}
 }

@@ -6,7 +6,10 @@ import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.jcuda.JcudaDriver;
 import dev.ridgepoint.device.cuda.jni.JniDriver;
+import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -41,6 +44,7 @@ public abstract class CudaProvider implements DeviceProvider {
 
     @Override
     public Device open() {
+        List<AdoptedKernel> adopted = adopted();
         DriverLibrary library = DriverLibrary.choose();
         library.prepare();
         Driver driver = binding.apply(library.path());
@@ -51,7 +55,12 @@ public abstract class CudaProvider implements DeviceProvider {
         if (occupants.unknown() != null) {
             stack.put("other users of the device", "unknown: " + occupants.unknown());
         }
-        return new CudaDevice(library, driver, device, stack);
+        return new CudaDevice(library, driver, device, stack, adopted);
+    }
+
+    private static List<AdoptedKernel> adopted() {
+        String descriptor = System.getProperty(CudaProperties.ADOPTED);
+        return descriptor == null ? List.of() : List.of(AdoptedKernel.load(Path.of(descriptor)));
     }
 
     /** The newest CUDA a driver serves: {@code 13.0}. */

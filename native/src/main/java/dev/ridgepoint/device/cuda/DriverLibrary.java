@@ -57,7 +57,11 @@ public record DriverLibrary(boolean emulated, String path) {
      */
     void prepare() {
         if (emulated) {
-            play(Emulator.open(path), System.getProperty(CudaProperties.EMULATED_ARCH));
+            Emulator emulator = Emulator.open(path);
+            play(emulator, System.getProperty(CudaProperties.EMULATED_ARCH));
+            if (System.getProperty(CudaProperties.ADOPTED) != null) {
+                emulator.watchRaces(); // Ours were looked through once; for a kernel from outside nobody vouches.
+            }
         } else if (Emulator.isOne(path)) {
             throw new RefusedChoiceException(
                     "--driver system: the driver found is an emulated one; ask for it with --driver emulated");

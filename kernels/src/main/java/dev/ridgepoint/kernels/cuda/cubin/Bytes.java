@@ -39,7 +39,7 @@ final class Bytes {
     }
 
     Bytes slice(long at, long length, String name) {
-        if (length > Integer.MAX_VALUE) {
+        if (length < 0 || length > Integer.MAX_VALUE) {
             throw new CubinFormatException(what + ": " + length + " bytes at " + at + " are beyond its end");
         }
         int from = check(at, (int) length);

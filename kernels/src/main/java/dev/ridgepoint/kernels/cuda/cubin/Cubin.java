@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.cuda.cubin;
 
+import dev.ridgepoint.kernels.cuda.CudaArch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,10 @@ public record Cubin(Map<String, CubinEntry> entries) {
     private static final String SYMBOLS = ".symtab";
     private static final String NAMES = ".strtab";
     private static final int SYMBOL_SIZE = 24;
+    private static final int ABI = 8;
+    private static final int FLAGS = 48;
+    /** From this version of the binary interface on, the architecture stands in the second byte of the flags. */
+    private static final int WIDE_FLAGS = 8;
 
     /**
      * Reads an ELF file as ptxas writes it.
@@ -36,6 +41,13 @@ public record Cubin(Map<String, CubinEntry> entries) {
             }
         }
         return new Cubin(Map.copyOf(entries));
+    }
+
+    /** The architecture an ELF file was compiled for; whether for that one alone is not in its header. */
+    static CudaArch arch(byte[] elf) {
+        Bytes file = Bytes.of(elf, "cubin");
+        int flags = file.i32(FLAGS);
+        return new CudaArch((file.u8(ABI) >= WIDE_FLAGS ? flags >> Byte.SIZE : flags) & 0xff, false);
     }
 
     private static CubinEntry entry(String symbol, int number, Map<String, ElfSection> sections) {

@@ -17,11 +17,17 @@ record ElfSection(String name, long size, Bytes content) {
     private static final int COUNT = 60;
     private static final int NAMES = 62;
     private static final int TYPE_RESERVED = 8;
+    private static final int MACHINE = 18;
+    private static final int CUDA = 190;
 
     static List<ElfSection> parse(byte[] elf) {
         Bytes file = Bytes.of(elf, "cubin");
         if (file.size() < 64 || (file.i64(0) & 0xffff_ffff_ffffL) != MAGIC) {
             throw new CubinFormatException("cubin: it is no 64-bit little-endian ELF file");
+        }
+        if (file.u16(MACHINE) != CUDA) {
+            throw new CubinFormatException("cubin: it is an ELF file, but not of a GPU: an object or a program of the"
+                    + " host; compile with nvcc -fatbin --no-compress");
         }
         long table = file.i64(SECTION_TABLE);
         int entry = file.u16(ENTRY_SIZE);

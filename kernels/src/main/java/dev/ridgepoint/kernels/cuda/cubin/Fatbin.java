@@ -38,6 +38,12 @@ public record Fatbin(List<Entry> entries) {
         }
     }
 
+    /** Whether it begins as one does. */
+    static boolean begins(byte[] content) {
+        Bytes bytes = Bytes.of(content, "fatbin");
+        return bytes.size() >= 4 && bytes.i32(0) == MAGIC;
+    }
+
     /**
      * Reads a fatbin.
      *
@@ -53,6 +59,9 @@ public record Fatbin(List<Entry> entries) {
         for (long at = bytes.u16(HEADER_SIZE); at < end; ) {
             long header = Integer.toUnsignedLong(bytes.i32(at + ENTRY_HEADER_SIZE));
             long size = bytes.i64(at + ENTRY_SIZE);
+            if (header == 0) {
+                throw new CubinFormatException("fatbin entry at " + at + ": it has no header");
+            }
             entries.add(entry(bytes, at, bytes.slice(at + header, size, "fatbin entry")));
             at = Math.addExact(at + header, size);
         }

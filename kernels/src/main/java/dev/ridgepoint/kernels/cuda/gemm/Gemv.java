@@ -3,12 +3,12 @@ package dev.ridgepoint.kernels.cuda.gemm;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.Argument;
-import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -21,24 +21,30 @@ import java.util.Optional;
  * Few rows of activations by all of a weight, which is read once.
  *
  * @param precision of the product
- * @param weight buffers of the weight, in the order the kernel takes them
+ * @param operands buffers of activations and weight, in the order the kernel takes them
  */
-public record Gemv(Precision precision, List<String> weight) implements CudaRow {
+public record Gemv(Precision precision, List<String> operands) implements CudaRow {
     private static final int BLOCK = 256;
     private static final int WARPS = BLOCK / 32;
     /** Rows of activations that entry points are made for. */
-    private static final List<Integer> ROWS = List.of(1, 2, 4, 8);
+    private static final List<Integer> ROWS = List.of(1, 4, 8);
 
     /** A row for every precision that has a kernel. */
     public static List<CudaRow> all() {
         return List.of(
-                new Gemv(Precision.BF16, List.of("b")),
-                new Gemv(Precision.FP16, List.of("b")),
-                new Gemv(Precision.W8A16, List.of("b", "bScales")),
-                new Gemv(Precision.Q4_0, List.of("b")),
-                new Gemv(Precision.Q8_0, List.of("b")),
-                new Gemv(Precision.Q4_K, List.of("b")),
-                new Gemv(Precision.Q6_K, List.of("b")));
+                new Gemv(Precision.BF16, List.of("a", "b")),
+                new Gemv(Precision.FP16, List.of("a", "b")),
+                new Gemv(Precision.FP8_E4M3, List.of("a", "aScales", "b", "bScales")),
+                new Gemv(Precision.FP8_E5M2, List.of("a", "aScales", "b", "bScales")),
+                new Gemv(Precision.INT8, List.of("a", "aScales", "b", "bScales")),
+                new Gemv(Precision.W8A16, List.of("a", "b", "bScales")),
+                new Gemv(Precision.Q4_0, List.of("a", "b")),
+                new Gemv(Precision.Q8_0, List.of("a", "b")),
+                new Gemv(Precision.Q4_K, List.of("a", "b")),
+                new Gemv(Precision.Q6_K, List.of("a", "b")),
+                new Gemv(Precision.MXFP8, List.of("a", "aScales", "b", "bScales")),
+                new Gemv(Precision.MXFP4, List.of("a", "b", "bScales")),
+                new Gemv(Precision.NVFP4, List.of("a", "b", "bScales", "bTensorScale")));
     }
 
     @Override
@@ -61,7 +67,13 @@ public record Gemv(Precision precision, List<String> weight) implements CudaRow 
         if (shape.m() > ROWS.get(ROWS.size() - 1)) {
             return Support.unsupported("m: up to eight rows, not " + shape.m());
         }
-        return CudaKernels.onArch(this, device);
+        Support support = OneWeight.onArch(this, precision, device);
+        return support instanceof Support.Supported && isFp8() ? Support.upconverted() : support;
+    }
+
+    /** Codes that become floats before they are multiplied, which int8 does not. */
+    private boolean isFp8() {
+        return precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
     }
 
     @Override
@@ -70,8 +82,7 @@ public record Gemv(Precision precision, List<String> weight) implements CudaRow 
         int rows = ROWS.stream().filter(r -> r >= shape.m()).findFirst().orElseThrow();
         int blocks = (int) Math.min((shape.n() + WARPS - 1) / WARPS, Integer.MAX_VALUE);
         List<Argument> arguments = new ArrayList<>();
-        arguments.add(Argument.buffer("a"));
-        weight.forEach(name -> arguments.add(Argument.buffer(name)));
+        operands.forEach(name -> arguments.add(Argument.buffer(name)));
         arguments.addAll(List.of(
                 Argument.buffer("c"),
                 Argument.int32((int) shape.m()),

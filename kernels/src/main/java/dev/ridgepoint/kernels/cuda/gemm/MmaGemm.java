@@ -3,30 +3,49 @@ package dev.ridgepoint.kernels.cuda.gemm;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.Argument;
-import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaArch;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * 16-bit products on tensor cores by mma.sync.
+ * Products on tensor cores by mma.sync: one, a batch, or a mixture of experts.
  *
- * @param precision bf16 or fp16
+ * @param precision of the product
+ * @param arch the oldest architecture whose tensor cores take the type, as ids have it
+ * @param idea what the kernel does
+ * @param elementBytes size of an element as it is multiplied
+ * @param large whether there is a tile of 128x128 besides that of 64x64
+ * @param operands buffers of the inputs, in the order the kernel takes them
+ * @param scales those of them that finished sums are multiplied by
  */
-public record MmaGemm(Precision precision) implements CudaRow {
+public record MmaGemm(
+        Precision precision,
+        String arch,
+        String idea,
+        int elementBytes,
+        boolean large,
+        List<String> operands,
+        List<String> scales)
+        implements CudaRow {
+    private static final String COPIED =
+            "mma.sync from swizzled shared memory, four stages of cp.async, shares of k where tiles are few";
+
     /** Threads of a block; the kernel's kMmaThreads. */
     private static final Dim3 THREADS = Dim3.of(128);
-    /** Columns of a stage; the kernel's kDepth. */
-    private static final int DEPTH = 32;
+    /** Bytes of a row in a stage; the kernel's kStageBytes. */
+    private static final int STAGE_BYTES = 64;
     /** Stages of operands under way; the kernel's kStages. */
     private static final int STAGES = 4;
 
@@ -37,101 +56,199 @@ public record MmaGemm(Precision precision) implements CudaRow {
 
     private static final int MOST_SHARES = 16;
     private static final int SUM_BLOCK = 256;
+    /** Threads of the block that groups rows by expert; the kernel's kGroupThreads. */
+    private static final int GROUP_BLOCK = 1024;
+    /** Bytes of shared memory an expert takes there, of which every device gives 48 KiB. */
+    private static final int EXPERT_BYTES = 2 * Integer.BYTES;
 
-    @Override
-    public String id() {
-        return "gemm/sm80_" + precision + "_mma";
+    private static final int MOST_EXPERTS = 48 * 1024 / EXPERT_BYTES;
+    /** An expert, its first row and how many: the kernel's GroupTile. */
+    private static final int GROUP_TILE_BYTES = 3 * Integer.BYTES;
+    /** The largest grid in z. */
+    private static final int MOST_PRODUCTS = 65_535;
+    /** A row for every precision that has a kernel. */
+    public static List<CudaRow> all() {
+        return List.of(
+                plain(Precision.BF16, Short.BYTES),
+                plain(Precision.FP16, Short.BYTES),
+                plain(Precision.TF32, Float.BYTES),
+                eightBit(Precision.INT8, "sm80", true),
+                eightBit(Precision.FP8_E4M3, "sm89", false),
+                eightBit(Precision.FP8_E5M2, "sm89", false),
+                weightOnly(Precision.W8A16, List.of("b", "bScales")),
+                weightOnly(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
+                weightOnly(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")));
+    }
+
+    private static MmaGemm plain(Precision precision, int bytes) {
+        return new MmaGemm(precision, "sm80", COPIED, bytes, true, List.of("a", "b"), List.of());
+    }
+
+    private static MmaGemm eightBit(Precision precision, String arch, boolean large) {
+        List<String> scales = List.of("aScales", "bScales");
+        return new MmaGemm(precision, arch, COPIED, 1, large, List.of("a", "aScales", "b", "bScales"), scales);
+    }
+
+    private static MmaGemm weightOnly(Precision precision, List<String> weight) {
+        List<String> operands = new ArrayList<>(List.of("a"));
+        operands.addAll(weight);
+        String idea = "weights become bf16 in registers, behind the product of the stage before; shares of k";
+        return new MmaGemm(precision, "sm80", idea, Short.BYTES, false, List.copyOf(operands), List.of());
+    }
+
+    /** How one problem is cut up. */
+    private record Cut(int side, long down, long across, int products, int shares, long share) {
+        long tiles() {
+            return down * across;
+        }
     }
 
     @Override
-    public String idea() {
-        return "mma.sync from swizzled shared memory, four stages of cp.async, shares of k where tiles are few";
+    public String id() {
+        return "gemm/" + arch + "_" + precision + "_mma";
     }
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = OneWeight.refusal(problem, precision);
+        Optional<Support> refusal = OneWeight.foreign(problem, precision);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         GemmShape shape = ((GemmProblem) problem).shape();
-        if (tiles(shape, SMALL) > Integer.MAX_VALUE) {
+        if (down(shape, SMALL) * Geometry.tiles(shape.n(), SMALL) > Integer.MAX_VALUE) {
             return Support.unsupported("m, n: more tiles than a grid has blocks");
         }
-        return CudaKernels.onArch(this, device);
+        if (shape.batch() != null && shape.batch().count() > MOST_PRODUCTS) {
+            return Support.unsupported("products: at most " + MOST_PRODUCTS);
+        }
+        if (shape.moe() != null && shape.moe().experts() > MOST_EXPERTS) {
+            return Support.unsupported("experts: at most " + MOST_EXPERTS + ", counted in shared memory");
+        }
+        if (shape.moe() != null && shape.m() * shape.moe().topK() > Integer.MAX_VALUE) {
+            return Support.unsupported("m: more choices of experts than an int counts");
+        }
+        return onArch(device);
+    }
+
+    /** Hopper takes fp8 in wgmma alone: its mma.sync converts to fp16 first (NVIDIA/cutlass issue 1986). */
+    private Support onArch(DeviceTraits device) {
+        Support support = OneWeight.onArch(this, precision, device);
+        boolean fp8 = precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
+        boolean hopper = CudaArch.parse(device.arch())
+                .filter(arch -> arch.number() == 90)
+                .isPresent();
+        return support instanceof Support.Supported && fp8 && hopper ? Support.upconverted() : support;
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
-        boolean fills = shape.m() > SMALL && shape.n() > SMALL && tiles(shape, LARGE) >= device.units();
-        int side = fills ? LARGE : SMALL;
-        long stages = Geometry.tiles(shape.k(), DEPTH);
-        long wanted = Geometry.tiles(device.units(), tiles(shape, side));
-        int shares = (int) Math.max(1, Math.min(Math.min(wanted, MOST_SHARES), stages / SHORTEST_SHARE));
-        long share = Geometry.tiles(stages, shares) * DEPTH;
-        String tile =
-                "tile " + side + "x" + side + (fills ? ", which fills the device" : ", as larger ones leave SMs idle");
-        return shares == 1
-                ? whole(shape, side, tile)
-                : shared(shape, side, tile, (int) Geometry.tiles(shape.k(), share), share);
+        boolean fills = large && fills(shape, device);
+        Cut cut = cut(shape, fills ? LARGE : SMALL, device);
+        String tile = "tile " + cut.side() + "x" + cut.side()
+                + (fills ? ", which fills the device" : large ? ", as larger ones leave SMs idle" : ": no other");
+        if (shape.moe() != null) {
+            return grouped(shape, cut, tile);
+        }
+        return cut.shares() == 1
+                ? LaunchPlan.of(tile, products(shape, cut, Argument.nullPointer(), null))
+                : shared(shape, cut, tile);
     }
 
-    private LaunchPlan whole(GemmShape shape, int side, String tile) {
-        return LaunchPlan.of(
-                tile,
-                new KernelLaunch(
-                        symbol() + size(side),
-                        geometry(shape, side, 1),
-                        List.of(
-                                Argument.buffer("a"),
-                                Argument.buffer("b"),
-                                Argument.buffer("c"),
-                                Argument.int64(shape.m()),
-                                Argument.int64(shape.n()),
-                                Argument.int64(shape.k()))));
+    private boolean fills(GemmShape shape, DeviceTraits device) {
+        long rows = shape.moe() == null ? shape.m() : shape.moe().rowsOfOne(shape.m());
+        long products = shape.batch() == null ? 1 : shape.batch().count();
+        long tiles = down(shape, LARGE) * Geometry.tiles(shape.n(), LARGE) * products;
+        return rows > SMALL && shape.n() > SMALL && tiles >= device.units();
     }
 
-    private LaunchPlan shared(GemmShape shape, int side, String tile, int shares, long share) {
-        long count = shape.m() * shape.n();
-        KernelLaunch products = new KernelLaunch(
-                symbol() + "_share" + size(side),
-                geometry(shape, side, shares),
-                List.of(
-                        Argument.buffer("a"),
-                        Argument.buffer("b"),
-                        Argument.buffer("partials"),
-                        Argument.int64(shape.m()),
-                        Argument.int64(shape.n()),
-                        Argument.int64(shape.k()),
-                        Argument.int64(share)));
+    private Cut cut(GemmShape shape, int side, DeviceTraits device) {
+        long down = down(shape, side);
+        long across = Geometry.tiles(shape.n(), side);
+        int products = shape.batch() == null ? 1 : shape.batch().count();
+        int depth = STAGE_BYTES / elementBytes;
+        long stages = Geometry.tiles(shape.k(), depth);
+        long wanted = Geometry.tiles(device.units(), down * across * products);
+        int most = (int) Math.max(1, Math.min(Math.min(wanted, MOST_SHARES), stages / SHORTEST_SHARE));
+        // Where a row belongs to an expert, partial sums would have to be brought together by row.
+        long share = shape.moe() != null ? shape.k() : Geometry.tiles(stages, most) * depth;
+        return new Cut(side, down, across, products, (int) Geometry.tiles(shape.k(), share), share);
+    }
+
+    /** Tiles of rows; of a mixture of experts as many as any routing needs: every expert's last tile may be ragged. */
+    private static long down(GemmShape shape, int side) {
+        if (shape.moe() == null) {
+            return Geometry.tiles(shape.m(), side);
+        }
+        long rows = shape.m() * shape.moe().topK();
+        return rows / side + Math.min(rows, shape.moe().experts());
+    }
+
+    private LaunchPlan shared(GemmShape shape, Cut cut, String tile) {
+        long ofProduct = shape.m() * shape.n();
+        long count = ofProduct * cut.products();
+        List<Argument> arguments = buffers(scales);
+        arguments.addAll(List.of(
+                Argument.buffer("partials"),
+                Argument.int32(cut.shares()),
+                Argument.int64(count),
+                Argument.int64(ofProduct),
+                Argument.buffer("c")));
         KernelLaunch sum = new KernelLaunch(
                 symbol() + "_sum",
                 Geometry.of(
                         Dim3.of((int) Math.min(Geometry.tiles(count, SUM_BLOCK), Integer.MAX_VALUE)),
                         Dim3.of(SUM_BLOCK)),
-                List.of(
-                        Argument.buffer("partials"),
-                        Argument.int32(shares),
-                        Argument.int64(count),
-                        Argument.buffer("c")));
+                arguments);
         return new LaunchPlan(
-                tile + "; " + shares + " shares of k for the rest",
-                List.of(products, sum),
-                Map.of("partials", shares * count * Float.BYTES));
+                tile + "; " + cut.shares() + " shares of k for the rest",
+                List.of(products(shape, cut, Argument.buffer("partials"), null), sum),
+                Map.of("partials", cut.shares() * count * Integer.BYTES));
     }
 
-    private static Geometry geometry(GemmShape shape, int side, int shares) {
-        // Rows of both operands, 16 bits each.
-        int stage = 2 * side * DEPTH * Short.BYTES;
-        return Geometry.of(Dim3.of((int) tiles(shape, side), shares), THREADS).withShared(STAGES * stage);
+    private LaunchPlan grouped(GemmShape shape, Cut cut, String tile) {
+        GemmShape.Moe moe = shape.moe();
+        int rows = (int) (shape.m() * moe.topK());
+        KernelLaunch groups = new KernelLaunch(
+                symbol() + "_groups",
+                Geometry.of(Dim3.ONE, Dim3.of(GROUP_BLOCK)).withShared(moe.experts() * EXPERT_BYTES),
+                List.of(
+                        Argument.buffer("routing"),
+                        Argument.int32(rows),
+                        Argument.int32(moe.experts()),
+                        Argument.int32(cut.side()),
+                        Argument.buffer("order"),
+                        Argument.buffer("tiles"),
+                        Argument.int32((int) cut.down())));
+        return new LaunchPlan(
+                tile + "; rows by expert, each expert's in tiles of its own",
+                List.of(groups, products(shape, cut, Argument.nullPointer(), moe)),
+                Map.of("order", (long) rows * Integer.BYTES, "tiles", cut.down() * GROUP_TILE_BYTES));
     }
 
-    private static String size(int side) {
-        return "_" + side + "x" + side;
+    private KernelLaunch products(GemmShape shape, Cut cut, Argument partials, GemmShape.Moe moe) {
+        List<Argument> arguments = buffers(operands);
+        arguments.addAll(List.of(
+                Argument.buffer("c"),
+                partials,
+                Argument.int64(shape.m()),
+                Argument.int64(shape.n()),
+                Argument.int64(shape.k()),
+                Argument.int64(cut.share()),
+                moe == null ? Argument.nullPointer() : Argument.buffer("order"),
+                moe == null ? Argument.nullPointer() : Argument.buffer("tiles"),
+                Argument.int32(moe == null ? 1 : moe.topK()),
+                Argument.int32((int) cut.down())));
+        // Rows of both operands.
+        int stage = 2 * cut.side() * STAGE_BYTES;
+        Geometry geometry = Geometry.of(new Dim3((int) cut.tiles(), cut.shares(), cut.products()), THREADS);
+        return new KernelLaunch(
+                symbol() + "_" + cut.side() + "x" + cut.side(), geometry.withShared(STAGES * stage), arguments);
     }
 
-    private static long tiles(GemmShape shape, int side) {
-        return Geometry.tiles(shape.m(), side) * Geometry.tiles(shape.n(), side);
+    private static List<Argument> buffers(List<String> names) {
+        List<Argument> arguments = new ArrayList<>();
+        names.stream().map(Argument::buffer).forEach(arguments::add);
+        return arguments;
     }
 }

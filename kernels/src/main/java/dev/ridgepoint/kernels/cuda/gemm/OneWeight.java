@@ -1,26 +1,49 @@
 package dev.ridgepoint.kernels.cuda.gemm;
 
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.CudaKernel;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.Optional;
 
-/** What kernels that multiply by one weight refuse alike. */
+/** What products refuse alike, and how the hardware runs them where they do not. */
 final class OneWeight {
+    /** Products of two int8 whose sum fits int32 whatever they are. */
+    private static final int MOST_INT8 = 131_071;
+
     private OneWeight() {}
 
-    /** Why a kernel of that precision does not do the problem, if that can be told before looking at extents. */
+    /** Why a kernel of that precision that multiplies by one weight does not do the problem, whatever its extents. */
     static Optional<Support> refusal(Problem problem, Precision precision) {
+        Optional<Support> foreign = foreign(problem, precision);
+        if (foreign.isEmpty() && ((GemmProblem) problem).shape().many() != null) {
+            return Optional.of(Support.unsupported("multiplies one weight, not several"));
+        }
+        return foreign;
+    }
+
+    /** Why the problem is not one of that precision's products. */
+    static Optional<Support> foreign(Problem problem, Precision precision) {
         if (!(problem instanceof GemmProblem gemm)) {
             return Optional.of(Support.unsupported("multiplies matrices, and this is " + problem.op()));
         }
         if (!gemm.precision().equals(precision)) {
             return Optional.of(Support.unsupported("computes " + precision + ", not " + gemm.precision()));
         }
-        if (gemm.shape().many() != null) {
-            return Optional.of(Support.unsupported("multiplies one weight, not several"));
+        if (precision.compute() == DType.INT8 && gemm.shape().k() > MOST_INT8) {
+            return Optional.of(
+                    Support.unsupported("k: sums of more than " + MOST_INT8 + " products of int8 overflow int32"));
         }
         return Optional.empty();
+    }
+
+    /** Whether the device's architecture runs the kernel; weights stored in fewer bits are converted first. */
+    static Support onArch(CudaKernel kernel, Precision precision, DeviceTraits device) {
+        Support support = CudaKernels.onArch(kernel, device);
+        return support instanceof Support.Supported && precision.isWeightOnly() ? Support.upconverted() : support;
     }
 }

@@ -42,7 +42,10 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
                         "8x8 elements, 16 bytes a read, the next tile while this one is multiplied",
                         128,
                         128,
-                        Dim3.of(256)));
+                        Dim3.of(256)),
+                new Sgemm(
+                        "warptile", "a warp 64x32 elements of the tile, a thread 8x8 of those", 128, 128, Dim3.of(256)),
+                new Sgemm("async", "the next tile by cp.async, transposed on its way", 128, 128, Dim3.of(256)));
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.ridgepoint.analysis.compare;
+
+import dev.ridgepoint.analysis.report.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Lines on a comparison as a whole, which the plain and the Markdown report share. */
+final class CompareWords {
+    private CompareWords() {}
+
+    static String side(String name, Comparison.SideFacts side) {
+        return name + side.path() + " (" + (side.runId() == null ? "plain JMH file" : "run " + side.runId()) + ", "
+                + Numbers.count(side.cases()) + (side.cases() == 1 ? " case" : " cases") + ", grade " + side.grade()
+                + (side.gradeReasons().isEmpty() || side.runId() == null
+                        ? ""
+                        : ": " + String.join("; ", side.gradeReasons()))
+                + ")";
+    }
+
+    static String counts(Comparison comparison) {
+        return comparison.counts().entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> Numbers.count(count.getValue()) + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What a reader must know before any figure. */
+    static List<String> limits(Comparison comparison) {
+        List<String> limits = new ArrayList<>();
+        if (!comparison.unchecked().isEmpty()) {
+            limits.add("Not checked, for want of a bundle: " + String.join(", ", comparison.unchecked()) + ".");
+        }
+        if (comparison.options().paired() && comparison.base().runId() == null) {
+            limits.add("That the runs took turns is taken on your word: plain JMH files have no times of day.");
+        }
+        only(limits, "base", comparison.baseOnly());
+        only(limits, "candidate", comparison.candidateOnly());
+        Control control = comparison.control();
+        if (control.cases() > 0) {
+            limits.add("Control: of " + Numbers.count(control.cases()) + " identical cases, measured all the same, "
+                    + Numbers.count(control.moved()) + " seem to have changed; chance alone gives one in twenty.");
+        }
+        return limits;
+    }
+
+    private static void only(List<String> limits, String side, List<String> names) {
+        if (!names.isEmpty()) {
+            limits.add(Numbers.count(names.size()) + (names.size() == 1 ? " case" : " cases") + " only in the " + side
+                    + ": " + String.join(", ", names.subList(0, Math.min(3, names.size())))
+                    + (names.size() > 3 ? " and more" : "") + ".");
+        }
+    }
+
+    static String gate(Comparison comparison) {
+        Gate gate = comparison.gate();
+        String power =
+                String.format(Locale.ROOT, "%.0f %% of the cases could have shown the margin", 100 * gate.power());
+        if (gate.passed()) {
+            return "Gate: clean; " + power + ".";
+        }
+        String objections =
+                "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ".";
+        return gate.objections().containsKey(Reason.LOW_POWER) ? objections : objections + " (" + power + ")";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import dev.ridgepoint.analysis.compare.Compare;
+import dev.ridgepoint.analysis.compare.CompareJson;
+import dev.ridgepoint.analysis.compare.CompareJunit;
+import dev.ridgepoint.analysis.compare.CompareMarkdown;
+import dev.ridgepoint.analysis.compare.CompareOptions;
+import dev.ridgepoint.analysis.compare.CompareText;
+import dev.ridgepoint.analysis.compare.Comparison;
+import dev.ridgepoint.analysis.compare.Reason;
+import dev.ridgepoint.analysis.compare.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ridgepoint compare}: is the candidate slower than the base. */
+@Command(
+        name = "compare",
+        description = "Judge a candidate against a base, case by case, and say what the data could have shown.")
+final class CompareCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run, or a JMH file of JSON.")
+    private Path base;
+
+    @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is judged against it, likewise.")
+    private Path candidate;
+
+    @Option(names = "--gate", description = "Exit with 1 where the gate is not clean.")
+    private boolean gate;
+
+    @Option(names = "--strict", description = "Exit with 4 where the data cannot tell.")
+    private boolean strict;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "PERCENT",
+            defaultValue = "3",
+            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
+    private double margin;
+
+    @Option(names = "--paired", description = "The runs took turns fork by fork: compare within blocks.")
+    private boolean paired;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "REASON",
+            split = ",",
+            description = "Compare although this differs, say so, and never gate on it: PROTOCOL_DIFFERS,"
+                    + " DOMAIN_DIFFERS, CACHE_STATE_DIFFERS, INPUTS_DIFFER, OTHER_DEVICE.")
+    private List<Reason> allowed = List.of();
+
+    @Option(names = "--markdown", description = "Print Markdown, for a pull request.")
+    private boolean markdown;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML here, beside what is printed.")
+    private Path junit;
+
+    @Override
+    public Integer call() throws IOException {
+        Set<Reason> allow = EnumSet.noneOf(Reason.class);
+        allow.addAll(allowed);
+        Comparison comparison = Compare.of(base, candidate, new CompareOptions(margin / 100, paired, allow));
+        if (junit != null) {
+            try (Writer out = Files.newBufferedWriter(junit)) {
+                CompareJunit.write(comparison, out);
+            }
+            spec.commandLine().getErr().println("junit   " + junit);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (main.json()) {
+            CompareJson.write(comparison, out);
+        } else {
+            out.print(markdown ? CompareMarkdown.render(comparison) : CompareText.render(comparison));
+        }
+        out.flush();
+        return exit(comparison).status();
+    }
+
+    private ExitCode exit(Comparison comparison) {
+        if (gate && comparison.gate().regressed()) {
+            return ExitCode.CHECK_FAILED;
+        }
+        if (comparison.counts().get(Verdict.REFUSED) > 0 || comparison.nothingJudged()) {
+            return ExitCode.REFUSED;
+        }
+        if (strict && comparison.inconclusive()) {
+            return ExitCode.INCONCLUSIVE;
+        }
+        return gate && !comparison.gate().passed() ? ExitCode.CHECK_FAILED : ExitCode.OK;
+    }
+}

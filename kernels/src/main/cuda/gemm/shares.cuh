@@ -1,0 +1,32 @@
+// What becomes of sums once they are finished, and of partial sums where blocks share k.
+#pragma once
+
+#include "common/plain.cuh"
+
+struct Unscaled {
+    __device__ float operator()(float sum, int64_t) const { return sum; }
+};
+
+// One scale of all of a, one of each product's b.
+struct TensorScales {
+    const float *a, *b;
+
+    template <class Sum>
+    __device__ float operator()(Sum sum, int64_t product) const {
+        return static_cast<float>(sum) * (*a * b[product]);
+    }
+};
+
+// c from the partial sums [shares, count] of `shares` shares, in order: the same bits each time. Of the `count` elements
+// `of_product` belong to each product.
+template <class Sum, class Finish, class Out>
+__device__ void sum_shares(const Sum* __restrict__ partials, int shares, int64_t count, int64_t of_product,
+                           const Finish& finish, Out* __restrict__ c) {
+    for (int64_t i = blockIdx.x * int64_t{blockDim.x} + threadIdx.x; i < count; i += gridDim.x * int64_t{blockDim.x}) {
+        Sum sum = 0;
+        for (int share = 0; share < shares; share++) {
+            sum += partials[share * count + i];
+        }
+        c[i] = from_float<Out>(finish(sum, i / of_product));
+    }
+}

@@ -1,0 +1,18 @@
+// c = a b^T for up to eight rows of int8 codes a, b int8 codes, one scale of all of either; c in bf16.
+// Launch: blocks of 256, a warp a row of b, any grid; the name says how many rows of a there may be.
+#include "gemm/code_rows.cuh"
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_int8_gemv_m1(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
+    gemv<1>(Int8Codes{a, k}, Int8Codes{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_int8_gemv_m4(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
+    gemv<4>(Int8Codes{a, k}, Int8Codes{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_int8_gemv_m8(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
+    gemv<8>(Int8Codes{a, k}, Int8Codes{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+}

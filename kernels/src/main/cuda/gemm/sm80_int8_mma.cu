@@ -1,0 +1,24 @@
+// c = a b^T of int8 codes on tensor cores with int32 sums, one scale of all of a and one of each b; c in bf16. See gemm/gemm_mma.cuh for the launch.
+#include "gemm/gemm_mma.cuh"
+
+extern "C" __global__ void __launch_bounds__(128, 2)
+    gemm_sm80_int8_mma_128x128(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int64_t m, int64_t n, int64_t k, int64_t share,
+        const int* order, const GroupTile* tiles, int choices, int down) {
+    gemm_mma<128, 128>(a, PlainWeight<Int8>{b, n, k}, TensorScales{aScales, bScales}, c, partials, {m, n, k, share}, {order, tiles, choices}, down);
+}
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm80_int8_mma_64x64(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int64_t m, int64_t n, int64_t k, int64_t share,
+        const int* order, const GroupTile* tiles, int choices, int down) {
+    gemm_mma<64, 64>(a, PlainWeight<Int8>{b, n, k}, TensorScales{aScales, bScales}, c, partials, {m, n, k, share}, {order, tiles, choices}, down);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_int8_mma_sum(const float* aScales, const float* bScales, const int32_t* partials, int shares, int64_t count, int64_t of_product, Bf16* c) {
+    sum_shares(partials, shares, count, of_product, TensorScales{aScales, bScales}, c);
+}
+
+extern "C" __global__ void __launch_bounds__(kGroupThreads)
+    gemm_sm80_int8_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
+    group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
+}

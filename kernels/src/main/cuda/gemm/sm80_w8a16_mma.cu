@@ -1,0 +1,35 @@
+// c = a b^T of bf16 a and int8 b under one scale 128 neighbours, dequantised to bf16 on the way to shared memory.
+// See gemm/gemm_mma.cuh for the launch.
+#include "gemm/dequantised_stages.cuh"
+#include "gemm/gemm_mma.cuh"
+#include "gemm/quantised_rows.cuh"
+
+// A weight may be subnormal, where bf16 has fewer bits than its contract asks: products are made this much larger, exactly,
+// and sums smaller again. Weights and sums from 2^104 on overflow for it.
+constexpr float kLift = 0x1p23f;
+
+struct LiftedInt8 : Int8Weight {
+    __device__ LiftedInt8 at(int64_t product) const { return {Int8Weight::at(product)}; }
+    __device__ float fetch_scale(int64_t row, int64_t col) const { return Int8Weight::fetch_scale(row, col) * kLift; }
+};
+
+struct Lowered {
+    __device__ float operator()(float sum, int64_t) const { return sum * (1 / kLift); }
+};
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm80_w8a16_mma_64x64(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, float* partials, int64_t m,
+        int64_t n, int64_t k, int64_t share, const int* order, const GroupTile* tiles, int choices, int down) {
+    Dequantised<LiftedInt8> weight{{{b, scales, n, k}}};
+    gemm_mma<64, 64>(a, weight, Lowered{}, c, partials, {m, n, k, share}, {order, tiles, choices}, down);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_w8a16_mma_sum(const float* partials, int shares, int64_t count, int64_t of_product, Bf16* c) {
+    sum_shares(partials, shares, count, of_product, Lowered{}, c);
+}
+
+extern "C" __global__ void __launch_bounds__(kGroupThreads)
+    gemm_sm80_w8a16_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
+    group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
+}
