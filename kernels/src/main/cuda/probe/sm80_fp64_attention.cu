@@ -1,7 +1,7 @@
 // Softmax attention in fp64, for every type of query and cache that a kernel of ours takes. See probe/attention.cuh.
 #include "probe/attention.cuh"
 
-extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_fp32(
+extern "C" __global__ void __launch_bounds__(256, 2) probe_sm80_fp64_attention_fp32(
     const float* q, const float* k, const float* v, const float* k_scales, const float* v_scales, double* o,
     double* magnitudes, double* squares, int queries, int keys, const int* query_offsets, const int* key_offsets,
     const int* block_table, int pages, int page_size, int heads, int kv_heads, int dim, int value_dim, int value_stride,
@@ -11,7 +11,7 @@ extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_fp32
                         {heads, kv_heads, dim, value_dim, value_stride, scale, Mask(mask), window, tree_parents});
 }
 
-extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_bf16(
+extern "C" __global__ void __launch_bounds__(256, 2) probe_sm80_fp64_attention_bf16(
     const Bf16* q, const Bf16* k, const Bf16* v, const float* k_scales, const float* v_scales, double* o,
     double* magnitudes, double* squares, int queries, int keys, const int* query_offsets, const int* key_offsets,
     const int* block_table, int pages, int page_size, int heads, int kv_heads, int dim, int value_dim, int value_stride,
@@ -21,7 +21,7 @@ extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_bf16
                         {heads, kv_heads, dim, value_dim, value_stride, scale, Mask(mask), window, tree_parents});
 }
 
-extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_fp16(
+extern "C" __global__ void __launch_bounds__(256, 2) probe_sm80_fp64_attention_fp16(
     const Fp16* q, const Fp16* k, const Fp16* v, const float* k_scales, const float* v_scales, double* o,
     double* magnitudes, double* squares, int queries, int keys, const int* query_offsets, const int* key_offsets,
     const int* block_table, int pages, int page_size, int heads, int kv_heads, int dim, int value_dim, int value_stride,
@@ -31,7 +31,7 @@ extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_fp16
                         {heads, kv_heads, dim, value_dim, value_stride, scale, Mask(mask), window, tree_parents});
 }
 
-extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_bf16_kv_int8(
+extern "C" __global__ void __launch_bounds__(256, 2) probe_sm80_fp64_attention_bf16_kv_int8(
     const Bf16* q, const Int8Code* k, const Int8Code* v, const float* k_scales, const float* v_scales, double* o,
     double* magnitudes, double* squares, int queries, int keys, const int* query_offsets, const int* key_offsets,
     const int* block_table, int pages, int page_size, int heads, int kv_heads, int dim, int value_dim, int value_stride,
@@ -41,7 +41,7 @@ extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_bf16
                         {heads, kv_heads, dim, value_dim, value_stride, scale, Mask(mask), window, tree_parents});
 }
 
-extern "C" __global__ void __launch_bounds__(256) probe_sm80_fp64_attention_bf16_kv_fp8_e4m3(
+extern "C" __global__ void __launch_bounds__(256, 2) probe_sm80_fp64_attention_bf16_kv_fp8_e4m3(
     const Bf16* q, const E4m3Code* k, const E4m3Code* v, const float* k_scales, const float* v_scales, double* o,
     double* magnitudes, double* squares, int queries, int keys, const int* query_offsets, const int* key_offsets,
     const int* block_table, int pages, int page_size, int heads, int kv_heads, int dim, int value_dim, int value_stride,

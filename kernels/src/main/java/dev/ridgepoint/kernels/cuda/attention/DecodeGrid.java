@@ -45,10 +45,6 @@ record DecodeGrid(int tiles, int rowBlocks, int kvHeads, int sequences, int shar
 
     String reason() {
         String warps = tiles == WARPS ? "a tile of 8 rows a warp" : WARPS / tiles + " warps share a block's keys";
-        return warps + ", "
-                + (shares == 1
-                        ? "blocks share none: enough without"
-                        : shares
-                                + " shares of the keys: the fewest that fill the SMs, or all that keys are enough for");
+        return warps + ", " + Shares.reason(shares);
     }
 }
