@@ -40,7 +40,6 @@ class ReviewedCountsTest {
             "attention/*_decode", "warps put their sums together once a block, where rows meet in banks",
             "*quantize/sm80_q4_0", "blocks of 18 bytes meet in banks while they wait to be stored in sectors",
             "*quantize/sm80_q8_0", "blocks of 34 bytes meet in banks while they wait to be stored in sectors",
-            "attention/*_decode", "shared memory is used once, after the keys, to put warps together",
             "gemm/sm80_w4a16_g128_gemv", "shared memory is used once, at the end, to add up slices of k",
             "*quantize/sm80_int4_g128_awq", "eight channels a word: lanes of one word's nibbles meet in its bank");
 
