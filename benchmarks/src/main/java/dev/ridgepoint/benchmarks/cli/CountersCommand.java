@@ -9,7 +9,6 @@ import dev.ridgepoint.benchmarks.plan.Target;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.cuda.CudaProperties;
 import dev.ridgepoint.kernels.cuda.KernelImage;
-import dev.ridgepoint.kernels.workload.Glob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -44,12 +44,8 @@ final class CountersCommand implements Callable<Integer> {
             description = "What the emulated driver plays: 80, 89, 90a (the default) or 120.")
     private String arch;
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "GLOB",
-            defaultValue = "*",
-            description = "Only kernels of these names: 'gemm/*' (default: all).")
-    private String kernel;
+    @Mixin
+    private KernelOptions kernels;
 
     @Option(names = "--golden", paramLabel = "FILE", description = "Counts that were reviewed, to compare with.")
     private Path golden;
@@ -60,21 +56,21 @@ final class CountersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CountFile reviewed = golden == null ? null : CountFile.read(golden);
-        Glob glob = Glob.of(kernel);
         List<KernelCounts> rows = new ArrayList<>();
         CountFile counted;
         try (Device device = open()) {
-            CountSurvey.of(device, row -> glob.matches(row.id()), rows::add);
+            kernels.of(device);
+            CountSurvey.of(device, kernels::mean, rows::add);
             counted =
                     new CountFile(device.traits().arch(), KernelImage.compiler().orElse("none"), rows);
         }
         if (rows.isEmpty()) {
-            throw UserError.refused("--kernel: no kernel called '" + kernel + "' has a counted problem");
+            throw UserError.refused("--kernel: none of these kernels has a counted problem");
         }
         if (out != null) {
             counted.write(out);
         }
-        List<String> differences = reviewed == null ? List.of() : differences(reviewed, counted, glob);
+        List<String> differences = reviewed == null ? List.of() : differences(reviewed, counted);
         print(counted, differences);
         return (differences.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
     }
@@ -86,7 +82,7 @@ final class CountersCommand implements Callable<Integer> {
     }
 
     /** Other PTX has other counts, so only like is compared with like. */
-    private List<String> differences(CountFile reviewed, CountFile counted, Glob glob) {
+    private List<String> differences(CountFile reviewed, CountFile counted) {
         if (!reviewed.arch().equals(counted.arch())) {
             throw UserError.refused(golden + ": counts of " + reviewed.arch() + ", and this is " + counted.arch());
         }
@@ -96,7 +92,7 @@ final class CountersCommand implements Callable<Integer> {
                             + counted.nvcc() + "; take that one, or review counts of this one");
         }
         List<KernelCounts> meant = reviewed.rows().stream()
-                .filter(row -> glob.matches(row.kernel()))
+                .filter(row -> kernels.mean(row.kernel()))
                 .toList();
         return CountDifference.of(meant, counted.rows());
     }

@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.workload.Glob;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -9,33 +10,38 @@ import picocli.CommandLine.Option;
 final class KernelOptions {
     @Option(
             names = "--kernel",
-            paramLabel = "ID",
-            description = "Only this kernel, as 'ridgepoint list' names it (may be given more than once).")
-    private List<String> ids = List.of();
-
-    /** Whether no choice was made. */
-    boolean all() {
-        return ids.isEmpty();
-    }
+            paramLabel = "GLOB",
+            description =
+                    "Only kernels of this name, as 'ridgepoint list' has it, such as 'gemm/*' (may be given more than"
+                            + " once; default: all).")
+    private List<String> globs = List.of();
 
     /** This kernel and no other. */
     static KernelOptions only(String id) {
         KernelOptions options = new KernelOptions();
-        options.ids = List.of(id);
+        options.globs = List.of(id);
         return options;
     }
 
-    /** The kernels meant of a device's. */
+    /** Whether a kernel is meant. */
+    boolean mean(KernelRow kernel) {
+        return mean(kernel.id());
+    }
+
+    /** Whether the kernel of that id is meant. */
+    boolean mean(String id) {
+        return globs.isEmpty() || globs.stream().anyMatch(glob -> Glob.of(glob).matches(id));
+    }
+
+    /** The kernels meant of a device's; a name that none has is refused. */
     List<? extends KernelRow> of(Device device) {
-        List<? extends KernelRow> kernels = device.kernels();
-        for (String id : ids) {
-            if (kernels.stream().noneMatch(kernel -> kernel.id().equals(id))) {
+        for (String glob : globs) {
+            Glob name = Glob.of(glob);
+            if (device.kernels().stream().noneMatch(kernel -> name.matches(kernel.id()))) {
                 throw UserError.refused(
-                        "--kernel: no '" + id + "' on " + device.traits().name() + "; see 'ridgepoint list'");
+                        "--kernel: no '" + glob + "' on " + device.traits().name() + "; see 'ridgepoint list'");
             }
         }
-        return kernels.stream()
-                .filter(kernel -> all() || ids.contains(kernel.id()))
-                .toList();
+        return device.kernels().stream().filter(this::mean).toList();
     }
 }

@@ -7,7 +7,6 @@ import dev.ridgepoint.benchmarks.gate.GateSurvey;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -44,11 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private BackendOptions backend;
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "GLOB",
-            description = "Only kernels of these names: 'gemm/*', 'gemm/sm80_bf16_mma|quantize/*' (default: all).")
-    private String kernel = "*";
+    @Mixin
+    private KernelOptions kernels;
 
     @Option(
             names = "--cases",
@@ -74,6 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("outcomes", outcomes.stream().map(Row::of).toList());
             answer.put("counts", counts);
+            answer.put("casesAKernel", cases < Integer.MAX_VALUE ? cases : null);
             answer.put("watched", watched.orElse(null));
             JsonOut.print(out, answer);
         } else {
@@ -81,6 +78,9 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(KINDS.stream()
                     .map(kind -> counts.getOrDefault(kind, 0) + " " + kind)
                     .collect(Collectors.joining(", ")));
+            if (cases < Integer.MAX_VALUE) {
+                out.println("At most " + cases + " cases a kernel, as --cases asked: the others were not run.");
+            }
             watched.ifPresent(hazards -> out.println("Watched beside results: " + hazards + "."));
         }
         out.flush();
@@ -100,18 +100,17 @@ final class VerifyCommand implements Callable<Integer> {
         if (cases < 1) {
             throw UserError.refused("--cases: expected at least 1, got " + cases);
         }
-        Glob glob = Glob.of(kernel);
-        return new GateSurvey.Extent(row -> glob.matches(row.id()), cases);
+        return new GateSurvey.Extent(kernels::mean, cases);
     }
 
     /** The device, with every check it has beside results. */
     private Device open() {
         Device device = backend.open();
-        Glob glob = Glob.of(kernel);
-        if (device.kernels().stream().noneMatch(row -> glob.matches(row.id()))) {
+        try {
+            kernels.of(device);
+        } catch (UserError noSuchKernel) {
             device.close();
-            throw UserError.refused("--kernel: no kernel of this device is called '" + kernel
-                    + "'; 'ridgepoint list' names those there are");
+            throw noSuchKernel;
         }
         watched = device.watchHazards();
         return device;

@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.cuda.attention;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
-import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
@@ -43,18 +42,8 @@ public record DecodeAttention(Precision precision) implements CudaRow {
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof AttentionProblem attention)) {
-            return Support.unsupported("attends, and this is " + problem.op());
-        }
-        if (!attention.precision().equals(precision)) {
-            return Support.unsupported("computes " + precision + ", not " + attention.precision());
-        }
-        String missing = missing(attention.shape());
-        if (missing != null) {
-            return Support.unsupported(missing);
-        }
-        Support onArch = CudaKernels.onArch(this, device);
-        return onArch instanceof Support.Supported && precision.quantisesCacheOnly() ? Support.upconverted() : onArch;
+        Support support = Limits.support(this, precision, DecodeAttention::missing, problem, device);
+        return support instanceof Support.Supported && precision.quantisesCacheOnly() ? Support.upconverted() : support;
     }
 
     /** What it cannot do of a shape, or null. */

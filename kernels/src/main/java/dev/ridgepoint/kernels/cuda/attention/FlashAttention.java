@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.cuda.attention;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
-import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
@@ -32,14 +31,7 @@ public record FlashAttention(Precision precision) implements CudaRow {
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof AttentionProblem attention)) {
-            return Support.unsupported("attends, and this is " + problem.op());
-        }
-        if (!attention.precision().equals(precision)) {
-            return Support.unsupported("computes " + precision + ", not " + attention.precision());
-        }
-        String missing = missing(attention.shape());
-        return missing == null ? CudaKernels.onArch(this, device) : Support.unsupported(missing);
+        return Limits.support(this, precision, FlashAttention::missing, problem, device);
     }
 
     /** What it cannot do of a shape, or null. */

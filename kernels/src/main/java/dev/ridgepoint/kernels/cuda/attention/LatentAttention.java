@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.cuda.attention;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
-import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
@@ -30,14 +29,7 @@ public record LatentAttention() implements CudaRow {
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        if (!(problem instanceof AttentionProblem attention)) {
-            return Support.unsupported("attends, and this is " + problem.op());
-        }
-        if (!attention.precision().equals(Precision.BF16)) {
-            return Support.unsupported("computes bf16, not " + attention.precision());
-        }
-        String missing = missing(attention.shape());
-        return missing == null ? CudaKernels.onArch(this, device) : Support.unsupported(missing);
+        return Limits.support(this, Precision.BF16, LatentAttention::missing, problem, device);
     }
 
     private static String missing(AttentionShape shape) {

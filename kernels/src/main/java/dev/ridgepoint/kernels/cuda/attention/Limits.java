@@ -1,7 +1,15 @@
 package dev.ridgepoint.kernels.cuda.attention;
 
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaRow;
+import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import java.util.function.Function;
 
 /** What kernels of attention have in common that they cannot do. */
 final class Limits {
@@ -11,6 +19,27 @@ final class Limits {
     private static final int MOST_BLOCKS = 65_535;
 
     private Limits() {}
+
+    /**
+     * Whether a kernel of one precision does a problem.
+     *
+     * @param missing what the kernel cannot do of a shape, or null
+     */
+    static Support support(
+            CudaRow kernel,
+            Precision precision,
+            Function<AttentionShape, String> missing,
+            Problem problem,
+            DeviceTraits device) {
+        if (!(problem instanceof AttentionProblem attention)) {
+            return Support.unsupported("attends, and this is " + problem.op());
+        }
+        if (!attention.precision().equals(precision)) {
+            return Support.unsupported("computes " + precision + ", not " + attention.precision());
+        }
+        String lacks = missing.apply(attention.shape());
+        return lacks == null ? CudaKernels.onArch(kernel, device) : Support.unsupported(lacks);
+    }
 
     /** What none of them can do of a shape, or null. */
     static String ofAnyHead(AttentionShape shape) {

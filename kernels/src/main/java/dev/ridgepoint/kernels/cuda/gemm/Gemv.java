@@ -26,8 +26,6 @@ import java.util.Optional;
 public record Gemv(Precision precision, List<String> operands) implements CudaRow {
     private static final int BLOCK = 256;
     private static final int WARPS = BLOCK / 32;
-    /** Rows of activations that entry points are made for. */
-    private static final List<Integer> ROWS = List.of(1, 4, 8);
 
     /** A row for every precision that has a kernel. */
     public static List<CudaRow> all() {
@@ -59,15 +57,11 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = OneWeight.refusal(problem, precision);
+        Optional<Support> refusal = FewRows.refusal(problem, precision);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        GemmShape shape = ((GemmProblem) problem).shape();
-        if (shape.m() > ROWS.get(ROWS.size() - 1)) {
-            return Support.unsupported("m: up to eight rows, not " + shape.m());
-        }
-        Support support = OneWeight.onArch(this, precision, device);
+        Support support = ProductSupport.onArch(this, precision, device);
         return support instanceof Support.Supported && isFp8() ? Support.upconverted() : support;
     }
 
@@ -79,7 +73,7 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
-        int rows = ROWS.stream().filter(r -> r >= shape.m()).findFirst().orElseThrow();
+        int rows = FewRows.entry(shape);
         int blocks = (int) Math.min((shape.n() + WARPS - 1) / WARPS, Integer.MAX_VALUE);
         List<Argument> arguments = new ArrayList<>();
         operands.forEach(name -> arguments.add(Argument.buffer(name)));

@@ -27,8 +27,6 @@ public record Int4Gemv(Precision precision) implements CudaRow {
     private static final int CHANNELS = 64;
     /** Columns of a group; shares of k are whole groups. */
     private static final int GROUP = 128;
-    /** Rows of activations that entry points are made for. */
-    private static final List<Integer> ROWS = List.of(1, 4, 8);
     /** Blocks an SM is given, so that their loads hide one another's latency. */
     private static final int BLOCKS_PER_UNIT = 4;
     /** Groups a share of k has at least: fewer do not pay for adding up partial sums. */
@@ -53,24 +51,21 @@ public record Int4Gemv(Precision precision) implements CudaRow {
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = OneWeight.refusal(problem, precision);
+        Optional<Support> refusal = FewRows.refusal(problem, precision);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         GemmShape shape = ((GemmProblem) problem).shape();
-        if (shape.m() > ROWS.get(ROWS.size() - 1)) {
-            return Support.unsupported("m: up to eight rows, not " + shape.m());
-        }
         if (Geometry.tiles(shape.n(), CHANNELS) > Integer.MAX_VALUE) {
             return Support.unsupported("n: more channels than a grid has blocks for");
         }
-        return OneWeight.onArch(this, precision, device);
+        return ProductSupport.onArch(this, precision, device);
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
-        int rows = ROWS.stream().filter(r -> r >= shape.m()).findFirst().orElseThrow();
+        int rows = FewRows.entry(shape);
         int blocks = (int) Geometry.tiles(shape.n(), CHANNELS);
         long groups = Geometry.tiles(shape.k(), GROUP);
         long wanted = Geometry.tiles((long) device.units() * BLOCKS_PER_UNIT, blocks);

@@ -110,7 +110,7 @@ public record MmaGemm(
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = OneWeight.foreign(problem, precision);
+        Optional<Support> refusal = ProductSupport.foreign(problem, precision);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -132,7 +132,7 @@ public record MmaGemm(
 
     /** Hopper takes fp8 in wgmma alone: its mma.sync converts to fp16 first (NVIDIA/cutlass issue 1986). */
     private Support onArch(DeviceTraits device) {
-        Support support = OneWeight.onArch(this, precision, device);
+        Support support = ProductSupport.onArch(this, precision, device);
         boolean fp8 = precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
         boolean hopper = CudaArch.parse(device.arch())
                 .filter(arch -> arch.number() == 90)

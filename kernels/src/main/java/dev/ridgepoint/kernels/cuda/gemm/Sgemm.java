@@ -55,7 +55,7 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = OneWeight.refusal(problem, Precision.FP32);
+        Optional<Support> refusal = ProductSupport.refusalOfSeveral(problem, Precision.FP32);
         if (refusal.isPresent()) {
             return refusal.get();
         }

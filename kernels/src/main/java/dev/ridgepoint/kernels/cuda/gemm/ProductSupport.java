@@ -11,14 +11,14 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.Optional;
 
 /** What products refuse alike, and how the hardware runs them where they do not. */
-final class OneWeight {
+final class ProductSupport {
     /** Products of two int8 whose sum fits int32 whatever they are. */
     private static final int MOST_INT8 = 131_071;
 
-    private OneWeight() {}
+    private ProductSupport() {}
 
     /** Why a kernel of that precision that multiplies by one weight does not do the problem, whatever its extents. */
-    static Optional<Support> refusal(Problem problem, Precision precision) {
+    static Optional<Support> refusalOfSeveral(Problem problem, Precision precision) {
         Optional<Support> foreign = foreign(problem, precision);
         if (foreign.isEmpty() && ((GemmProblem) problem).shape().many() != null) {
             return Optional.of(Support.unsupported("multiplies one weight, not several"));
