@@ -62,10 +62,10 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (file == null) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
+            out.print(text.toString());
             out.flush();
         } else {
-            Files.writeString(file, text);
+            Files.writeString(file, text.toString());
             err.println("export  " + file);
         }
         beside.forEach(line -> err.println("note    " + line));
