@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             CompareCommand.class,
             ExportCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
