@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             ExportCommand.class,
             AuditCommand.class,
+            PrecisionCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
