@@ -19,9 +19,11 @@ import java.util.Set;
  * @param cases measured cases, each audited
  * @param figures figures derived
  * @param iterations samples they were derived from
+ * @param before the run before it
  * @param discrepancies what differs; empty where nothing does
  */
-public record Audit(RunDocument run, int cases, int figures, long iterations, List<Discrepancy> discrepancies) {
+public record Audit(
+        RunDocument run, int cases, int figures, long iterations, RunBefore before, List<Discrepancy> discrepancies) {
     /** What no audit of files can show. */
     public static final String LIMIT =
             "Digests attest that the files are as they were sealed, and the derivation that the"
@@ -59,7 +61,15 @@ public record Audit(RunDocument run, int cases, int figures, long iterations, Li
         if (page != null) {
             found.addAll(PageAudit.of(bundle, page));
         }
-        return new Audit(reader.run(), measured.size(), figures[0], samples.count(), found);
+        RunBefore before = RunBefore.of(bundle, reader.run());
+        if (before.seal().equals(RunBefore.DIFFERS)) {
+            found.add(new Discrepancy(
+                    "result.json /previousSha256",
+                    "seal of the run before",
+                    reader.run().previousSha256(),
+                    "another"));
+        }
+        return new Audit(reader.run(), measured.size(), figures[0], samples.count(), before, found);
     }
 
     private static int audited(CaseResult result, BundleReader reader, Samples samples, List<Discrepancy> found) {

@@ -5,6 +5,8 @@ import dev.ridgepoint.analysis.report.Numbers;
 import dev.ridgepoint.analysis.report.RunFigures;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,7 +74,10 @@ final class OtavaExport implements Exporter {
 
     private static List<String> row(RunFigures run, Map<String, Double> times, List<String> columns) {
         List<String> cells = new ArrayList<>(List.of(
-                Names.oneLine(run.run().started()),
+                // Its date parser is not known to take nanoseconds, and it keeps whole seconds.
+                Instant.parse(run.run().started())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 run.run().runId(),
                 run.run().status(),
                 commit(run),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.analysis.report.MarkdownReport;
 import dev.ridgepoint.analysis.report.TestBundles;
+import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.Seal;
@@ -110,6 +111,33 @@ class AuditTest {
         assertTrue(lost.stream().allMatch(one -> one.published().equals("nothing")));
         Files.writeString(page, "no table");
         assertThrows(IllegalArgumentException.class, () -> Audit.of(bundle, page));
+    }
+
+    @Test
+    void theRunBeforeIsHeldAgainstItsSeal() throws IOException {
+        Path bundle = copy();
+        Path before = TestBundles.partial();
+        assertEquals("unknown", Audit.of(bundle, null).before().seal());
+        try (Stream<Path> all = Files.walk(before)) {
+            for (Path from : all.toList()) {
+                Files.copy(
+                        from,
+                        folder.resolve("before").resolve(before.relativize(from).toString()));
+            }
+        }
+        String seal = BundleReader.open(before).sha256();
+        String other = "11111111-2222-4333-8444-555555555555";
+        reseal(folder.resolve("before"), whole -> whole.put("runId", other));
+        reseal(bundle, whole -> whole.put("previousRunId", other).put("previousSha256", seal));
+        Audit changed = Audit.of(bundle, null);
+        assertEquals("seal of the run before", changed.discrepancies().get(0).figure());
+        assertTrue(
+                changed.before().sentence().contains("changed since"),
+                changed.before().sentence());
+        String now = BundleReader.open(folder.resolve("before")).sha256();
+        reseal(bundle, whole -> whole.put("previousSha256", now));
+        assertEquals("fits", Audit.of(bundle, null).before().seal());
+        assertTrue(Audit.of(bundle, null).clean());
     }
 
     private Path copy() throws IOException {

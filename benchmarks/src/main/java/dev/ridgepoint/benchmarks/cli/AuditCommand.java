@@ -78,11 +78,7 @@ final class AuditCommand implements Callable<Integer> {
                 + (audit.clean()
                         ? "none differs"
                         : Numbers.count(audit.discrepancies().size()) + " differ") + ".");
-        out.println("The run before: "
-                + (audit.run().previousRunId() == null
-                        ? "none is named"
-                        : Names.oneLine(audit.run().previousRunId()))
-                + ".");
+        out.println(audit.before().sentence());
         if (stale) {
             changes.forEach(change -> out.println(
                     "no longer so " + change.pointer() + ": then " + change.then() + ", here " + change.here()));
@@ -98,7 +94,8 @@ final class AuditCommand implements Callable<Integer> {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("bundle", bundle.toString());
         answer.put("runId", audit.run().runId());
-        answer.put("previousRunId", audit.run().previousRunId());
+        answer.put("previousRunId", audit.before().runId());
+        answer.put("previousSeal", audit.before().seal());
         answer.put("clean", audit.clean());
         answer.put("cases", audit.cases());
         answer.put("figures", audit.figures());
