@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             AuditCommand.class,
             PrecisionCommand.class,
+            ImportTraceCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
