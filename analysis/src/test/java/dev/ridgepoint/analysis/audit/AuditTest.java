@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,8 +29,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
     @TempDir
@@ -54,23 +54,26 @@ class AuditTest {
     }
 
     /** A careful liar seals again: the digests fit, and the validator has no rule for these figures. */
-    @ParameterizedTest
-    @ValueSource(strings = {"ciHighNs", "ciLowNs", "betweenForkCv", "mde", "effectiveSamples"})
-    void aResealedLieIsFound(String figure) throws IOException {
+    @Test
+    void resealedLiesAreFound() throws IOException {
+        List<String> figures = List.of("ciHighNs", "ciLowNs", "betweenForkCv", "mde", "effectiveSamples");
         Path bundle = copy();
-        String[] id = {null};
+        Set<String> lies = new HashSet<>();
         reseal(bundle, whole -> {
-            ObjectNode one = measured(whole);
-            id[0] = one.path("id").asText();
-            ObjectNode timing = (ObjectNode) one.at("/outcome/timing");
-            double factor = figure.equals("ciLowNs") ? 0.999 : 1.001;
-            timing.put(figure, factor * timing.path(figure).asDouble());
+            List<ObjectNode> measured = measured(whole);
+            for (int i = 0; i < figures.size(); i++) {
+                String figure = figures.get(i);
+                ObjectNode timing = (ObjectNode) measured.get(i).at("/outcome/timing");
+                double factor = figure.equals("ciLowNs") ? 0.999 : 1.001;
+                timing.put(figure, factor * timing.path(figure).asDouble());
+                lies.add(measured.get(i).path("id").asText() + " " + figure);
+            }
         });
-        assertEquals(List.of(), BundleValidator.validate(bundle), "the lie is not careful enough for this test");
-        Audit audit = Audit.of(bundle, null);
-        assertEquals(1, audit.discrepancies().size(), audit.discrepancies().toString());
-        assertEquals(id[0], audit.discrepancies().get(0).where());
-        assertEquals(figure, audit.discrepancies().get(0).figure());
+        assertEquals(List.of(), BundleValidator.validate(bundle), "the lies are not careful enough for this test");
+        Set<String> found = Audit.of(bundle, null).discrepancies().stream()
+                .map(one -> one.where() + " " + one.figure())
+                .collect(Collectors.toSet());
+        assertEquals(lies, found);
     }
 
     @Test
@@ -117,7 +120,7 @@ class AuditTest {
     void theRunBeforeIsHeldAgainstItsSeal() throws IOException {
         Path bundle = copy();
         Path before = TestBundles.partial();
-        assertEquals("unknown", Audit.of(bundle, null).before().seal());
+        assertEquals("unknown", seal(bundle));
         try (Stream<Path> all = Files.walk(before)) {
             for (Path from : all.toList()) {
                 Files.copy(
@@ -136,8 +139,11 @@ class AuditTest {
                 changed.before().sentence());
         String now = BundleReader.open(folder.resolve("before")).sha256();
         reseal(bundle, whole -> whole.put("previousSha256", now));
-        assertEquals("fits", Audit.of(bundle, null).before().seal());
-        assertTrue(Audit.of(bundle, null).clean());
+        assertEquals("fits", seal(bundle));
+    }
+
+    private static String seal(Path bundle) throws IOException {
+        return RunBefore.of(bundle, BundleReader.open(bundle).run()).seal();
     }
 
     private Path copy() throws IOException {
@@ -150,13 +156,14 @@ class AuditTest {
         return to;
     }
 
-    private static ObjectNode measured(ObjectNode whole) {
+    private static List<ObjectNode> measured(ObjectNode whole) {
+        List<ObjectNode> measured = new ArrayList<>();
         for (JsonNode one : whole.path("cases")) {
             if (one.at("/outcome/kind").asText().equals("measured")) {
-                return (ObjectNode) one;
+                measured.add((ObjectNode) one);
             }
         }
-        throw new IllegalStateException("no measured case");
+        return measured;
     }
 
     private static void reseal(Path bundle, Consumer<ObjectNode> change) throws IOException {

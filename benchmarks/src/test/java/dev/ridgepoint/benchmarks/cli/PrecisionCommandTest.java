@@ -37,7 +37,8 @@ class PrecisionCommandTest {
         double int8 = db(tensors, 0, 0);
         assertTrue(int8 > 35 && db(tensors, 1, 0) < int8 - 3, answer.out());
         assertEquals(db(tensors, 0, 2), db(tensors, 1, 2), 1);
-        String text = Cli.run("precision", "--distribution", "normal,heavy-tailed", "--format", "int4_g128")
+        String text = Cli.run(
+                        "precision", "--distribution", "normal,heavy-tailed", "--rows", "64", "--format", "int4_g128")
                 .out();
         assertTrue(text.contains("heavy-tailed") && text.contains("int4_g128_awq"), text);
     }
