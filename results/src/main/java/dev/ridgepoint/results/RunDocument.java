@@ -13,6 +13,8 @@ import java.util.List;
  * @param schema version of this format, semver
  * @param runId a UUID
  * @param previousRunId the run before on this machine, or null
+ * @param previousSha256 the {@code sha256} of that run's {@code result.json}, so that it cannot be exchanged unseen; null
+ *     where there is none, and before format 1.2.0
  * @param status {@code complete} or {@code partial}; a partial bundle is valid and says so
  * @param started UTC, ISO 8601
  * @param ended UTC, ISO 8601; null while the run is going on, or where it was killed
@@ -28,6 +30,7 @@ public record RunDocument(
         String schema,
         String runId,
         String previousRunId,
+        String previousSha256,
         String status,
         String started,
         String ended,
@@ -61,6 +64,7 @@ public record RunDocument(
                 Format.VERSION,
                 runId,
                 previousRunId,
+                null,
                 PARTIAL,
                 started,
                 null,
@@ -75,6 +79,25 @@ public record RunDocument(
 
     public boolean complete() {
         return COMPLETE.equals(status);
+    }
+
+    /** The head with the seal of the run before. */
+    public RunDocument following(String sha256) {
+        return new RunDocument(
+                schema,
+                runId,
+                previousRunId,
+                sha256,
+                status,
+                started,
+                ended,
+                resumed,
+                argv,
+                suite,
+                plan,
+                protocol,
+                contextSha256,
+                mergedFrom);
     }
 
     /** The head with the digest of its context. */
@@ -99,6 +122,7 @@ public record RunDocument(
                 schema,
                 runId,
                 previousRunId,
+                previousSha256,
                 newStatus,
                 started,
                 newEnd,

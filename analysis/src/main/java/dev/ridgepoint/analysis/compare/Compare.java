@@ -31,7 +31,7 @@ public final class Compare {
     }
 
     /**
-     * Judges two bundles, or JMH files.
+     * Judges two bundles, or plain files.
      *
      * @throws IOException in one line, where a side cannot be read or is not valid
      * @throws IllegalArgumentException where there is nothing to compare, or not in the way asked for

@@ -11,7 +11,8 @@ final class CompareWords {
     private CompareWords() {}
 
     static String side(String name, Comparison.SideFacts side) {
-        return name + side.path() + " (" + (side.runId() == null ? "plain JMH file" : "run " + side.runId()) + ", "
+        return name + side.path() + " ("
+                + (side.runId() == null ? side.gradeReasons().get(0) : "run " + side.runId()) + ", "
                 + Numbers.count(side.cases()) + (side.cases() == 1 ? " case" : " cases") + ", grade " + side.grade()
                 + (side.gradeReasons().isEmpty() || side.runId() == null
                         ? ""
@@ -33,7 +34,7 @@ final class CompareWords {
             limits.add("Not checked, for want of a bundle: " + String.join(", ", comparison.unchecked()) + ".");
         }
         if (comparison.options().paired() && comparison.base().runId() == null) {
-            limits.add("That the runs took turns is taken on your word: plain JMH files have no times of day.");
+            limits.add("That the runs took turns is taken on your word: plain files have no times of day.");
         }
         only(limits, "base", comparison.baseOnly());
         only(limits, "candidate", comparison.candidateOnly());

@@ -24,7 +24,7 @@ record ContextDiff(
         boolean crossDevice,
         boolean deviceUnknown) {
 
-    /** The same context on both sides, or two of plain JMH files, which know no device. */
+    /** The same context on both sides, or two of plain files, which do not know which piece of a device it was. */
     static ContextDiff of(JsonNode base, JsonNode candidate) {
         List<Difference> differences = JsonDiff.of(base, candidate);
         Set<String> axes = new TreeSet<>();

@@ -12,10 +12,10 @@ import java.util.Map;
  * @param problemKey digest of the question without domain, cache state and inputs
  * @param benchmark the case's name on its side
  * @param params what a reader tells cases of one benchmark apart by
- * @param asked timing domain, cache state and inputs; null in a plain JMH file
+ * @param asked timing domain, cache state and inputs; null in a plain file
  * @param protocol how times were taken, shared between the cases of a run
  * @param context what else decides a time, shared likewise
- * @param subject what answered; null in a plain JMH file
+ * @param subject what answered; null in a plain file
  * @param outcome {@code measured} or how it ended instead
  * @param reason why it was not measured, else null
  * @param forks numbers of the forks, ascending

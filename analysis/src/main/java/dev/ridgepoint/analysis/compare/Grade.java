@@ -8,6 +8,6 @@ public enum Grade {
     B,
     /** Of a dirty or unknown tree, or with raw files missing: no baseline. */
     C,
-    /** A plain JMH file: times, and nothing that could be checked. */
+    /** A plain file, of JMH or nvbench: times, and nothing that could be checked. */
     D
 }

@@ -51,7 +51,7 @@ final class JmhSide implements Side {
 
     @Override
     public List<String> gradeReasons() {
-        return List.of("a plain JMH file");
+        return List.of("plain JMH file");
     }
 
     @Override

@@ -33,7 +33,12 @@ final class NextSteps {
         if (any(comparison, Verdict.CLOCK)) {
             steps.add("Let the device cool, or give it a fixed clock, and measure CLOCK cases again.");
         }
-        if (any(comparison, Verdict.INVALID)) {
+        boolean few = comparison.cases().stream().anyMatch(one -> one.has(Reason.TOO_FEW_FORKS));
+        if (few && comparison.base().runId() == null) {
+            steps.add("Take at least " + OpenCase.FORKS_TO_REPORT + " forks a side, " + OpenCase.FORKS_TO_GATE
+                    + " to gate: of nvbench, run its program that often on both sides in turn and name every file,"
+                    + " a1.json,a2.json,...");
+        } else if (any(comparison, Verdict.INVALID)) {
             steps.add("'ridgepoint report' on each side says what is wrong with INVALID cases.");
         }
         if (comparison.gate().objections().containsKey(Reason.NOT_A_BASELINE)) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One of the two things compared: a bundle, or a plain JMH file. */
+/** One of the two things compared: a bundle, or plain files of JMH or nvbench. */
 interface Side {
     Path path();
 
@@ -18,7 +18,7 @@ interface Side {
     /** What could not be checked, a few words each. */
     List<String> unchecked();
 
-    /** The head of the run; null of a plain JMH file. */
+    /** The head of the run; null of plain files. */
     RunDocument run();
 
     /** Shows every case once, in the order of the file. */

@@ -72,16 +72,22 @@ public record Citation(String figure, String provenance) {
                 throw new IllegalArgumentException("refused to cite a bare number: the run does not say its " + name);
             }
         });
-        String device = parts.get("device")
-                + (Caveat.of(context.device()).isEmpty() ? "" : " (" + Caveat.of(context.device()) + ")")
-                + (context.device().arch() == null ? "" : " " + context.device().arch());
-        return Names.oneLine("run " + run.runId() + " (" + run.status() + ") | " + device + " | "
+        return Names.oneLine("run " + run.runId() + " (" + run.status() + ") | " + device(context.device()) + " | "
                 + parts.get("software stack") + " | " + run.started() + " | protocol "
                 + run.protocol().id() + " of "
                 + run.protocol().forks() + " forks");
     }
 
-    private static String stack(Context.Software software) {
+    /** The device with its caveat and architecture. */
+    static String device(Context.Device device) {
+        String caveat = Caveat.of(device);
+        return device.name()
+                + (caveat.isEmpty() ? "" : " (" + caveat + ")")
+                + (device.arch() == null ? "" : " " + device.arch());
+    }
+
+    /** Libraries, JDK and operating system; null where nobody knows. */
+    static String stack(Context.Software software) {
         if (software == null) {
             return null;
         }

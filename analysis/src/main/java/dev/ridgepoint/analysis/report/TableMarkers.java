@@ -34,14 +34,36 @@ public final class TableMarkers {
         return replaced(md, page, name, table).equals(page);
     }
 
+    /**
+     * What stands between the markers, without blank lines around it.
+     *
+     * @throws IllegalArgumentException if the page does not have each marker exactly once, in order
+     */
+    public static String table(Path md, String name) throws IOException {
+        String page = Files.readString(md, StandardCharsets.UTF_8);
+        return page.substring(start(md, page, name), end(md, page, name)).strip();
+    }
+
+    private static int start(Path md, String page, String name) {
+        String begin = "<!-- ridgepoint:" + name + ":begin -->";
+        return only(md, page, begin) + begin.length();
+    }
+
+    private static int end(Path md, String page, String name) {
+        String end = "<!-- ridgepoint:" + name + ":end -->";
+        int to = only(md, page, end);
+        if (to < start(md, page, name)) {
+            throw new IllegalArgumentException(
+                    md + ": " + end + " stands before <!-- ridgepoint:" + name + ":begin -->");
+        }
+        return to;
+    }
+
     private static String replaced(Path md, String page, String name, String table) {
+        int from = start(md, page, name);
+        int to = end(md, page, name);
         String begin = "<!-- ridgepoint:" + name + ":begin -->";
         String end = "<!-- ridgepoint:" + name + ":end -->";
-        int from = only(md, page, begin) + begin.length();
-        int to = only(md, page, end);
-        if (to < from) {
-            throw new IllegalArgumentException(md + ": " + end + " stands before " + begin);
-        }
         if (table.contains(begin) || table.contains(end)) {
             throw new IllegalArgumentException(md + ": the table itself holds a marker of '" + name + "'");
         }

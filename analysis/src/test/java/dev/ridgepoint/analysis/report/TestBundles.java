@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Synthetic bundles that several tests read, each written once. */
-final class TestBundles {
+public final class TestBundles {
     private TestBundles() {}
 
     private static final class Quick {
@@ -20,12 +20,12 @@ final class TestBundles {
     }
 
     /** A complete run of five forks with one of everything. */
-    static Path quick() {
+    public static Path quick() {
         return Quick.FOLDER;
     }
 
     /** Three forks, stopped half way. */
-    static Path partial() {
+    public static Path partial() {
         return Partial.FOLDER;
     }
 

@@ -36,7 +36,10 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run, or a JMH file of JSON.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BASE",
+            description = "Folder of a run, or JSON of JMH or nvbench; a1.json,a2.json,... are forks of nvbench.")
     private Path base;
 
     @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is judged against it, likewise.")

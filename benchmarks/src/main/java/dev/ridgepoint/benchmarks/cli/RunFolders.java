@@ -33,10 +33,9 @@ final class RunFolders {
         return home == null ? Path.of("ridgepoint-runs") : Path.of(home, "results", "runs");
     }
 
-    /** The id of the latest run beside this one, or null. */
-    static String previousRunId(Path folder) {
-        BundleReader latest = latestBeside(folder, run -> true);
-        return latest == null ? null : latest.run().runId();
+    /** The latest run beside this one, or null. */
+    static BundleReader previous(Path folder) {
+        return latestBeside(folder, run -> true);
     }
 
     /** The latest of the wanted runs beside a folder, its own left aside; null where there is none. */

@@ -4,6 +4,8 @@ import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.Shard;
 import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +22,25 @@ final class RunHead {
      */
     static RunDocument of(BenchmarkPlan plan, BenchmarkPlan whole, Shard shard, Path folder, CommandSpec command) {
         List<String> caseIds = whole.caseIds();
-        return RunDocument.starting(
+        BundleReader previous = RunFolders.previous(folder);
+        RunDocument head = RunDocument.starting(
                 UUID.randomUUID().toString(),
-                RunFolders.previousRunId(folder),
+                previous == null ? null : previous.run().runId(),
                 Instant.now().toString(),
                 command.root().commandLine().getParseResult().originalArgs(),
                 plan.settings().suite(),
                 RunDocument.Plan.of(caseIds, plan.caseIds().size(), shard.index(), shard.count()),
                 protocol(plan.protocol()));
+        return previous == null ? head : head.following(seal(previous));
+    }
+
+    /** Null of a run that goes on: its seal is not its last. */
+    private static String seal(BundleReader previous) {
+        try {
+            return previous.run().ended() == null ? null : previous.sha256();
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     private static RunDocument.Protocol protocol(Protocol protocol) {

@@ -42,6 +42,27 @@ public final class ContextOfRun {
         return new ContextOfRun().assemble(device, doctor, measured, build, jvmFlags);
     }
 
+    /**
+     * What of a context can be told without opening a device, by where it stands there; what is not visible is left out.
+     *
+     * @param ofHost whether the device is a processor of this host, so that it is known by the machine it is in
+     */
+    public static Map<String, String> withoutDevice(BuildInfo build, boolean ofHost) {
+        ContextOfRun here = new ContextOfRun();
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("/software/jdk", jdk());
+        facts.put("/software/vm", vm());
+        here.operatingSystem().ifPresent(name -> facts.put("/software/os", name));
+        facts.put("/software/kernel", System.getProperty("os.version"));
+        facts.put("/host/cpu", HostFacts.read(here.files, 1).processor());
+        build.gitSha().ifPresent(sha -> facts.put("/build/gitSha", sha));
+        facts.put("/build/jarSha256", build.digest());
+        if (ofHost) {
+            here.machine().ifPresent(id -> facts.put("/device/uuidSha256", Sha256.hex(id)));
+        }
+        return facts;
+    }
+
     private Context assemble(
             Device device, Doctor doctor, Context.Measured measured, BuildInfo build, List<String> jvmFlags) {
         HostFacts host = doctor.host();
@@ -101,7 +122,11 @@ public final class ContextOfRun {
 
     /** A processor of the host is known by the machine it is in. */
     private Optional<String> id(Device device) {
-        return device.driver() == null ? files.read("etc/machine-id").filter(id -> !id.isEmpty()) : device.uuid();
+        return device.driver() == null ? machine() : device.uuid();
+    }
+
+    private Optional<String> machine() {
+        return files.read("etc/machine-id").filter(id -> !id.isEmpty());
     }
 
     private Context.Declared declared(Device device) {
@@ -129,8 +154,8 @@ public final class ContextOfRun {
 
     private Context.Software software(Device device, List<String> jvmFlags) {
         return new Context.Software(
-                System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+                jdk(),
+                vm(),
                 jvmFlags,
                 orUnknown("/software/os", operatingSystem(), "no /etc/os-release"),
                 System.getProperty("os.version"),
@@ -139,6 +164,14 @@ public final class ContextOfRun {
                         Command.output(5, TimeUnit.SECONDS, "getconf", "GNU_LIBC_VERSION"),
                         "getconf does not know"),
                 device.stack());
+    }
+
+    private static String jdk() {
+        return System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")";
+    }
+
+    private static String vm() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
     }
 
     private Optional<String> operatingSystem() {

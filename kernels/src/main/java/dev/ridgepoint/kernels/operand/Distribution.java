@@ -59,6 +59,11 @@ public enum Distribution {
     /** The values of an operand whose rows have that many columns. */
     abstract ValueStream stream(CounterRandom random, long cols);
 
+    /** Elements {@code first} and on of a row-major matrix of that many columns; the same seed gives the same matrix. */
+    public void fill(long seed, long cols, long first, float[] target, int count) {
+        stream(CounterRandom.of(seed, "tensor"), cols).fill(first, target, count);
+    }
+
     private static ValueStream quantiles(Quantiles quantiles, CounterRandom random) {
         return (first, target, count) -> quantiles.fill(random, first, target, count);
     }

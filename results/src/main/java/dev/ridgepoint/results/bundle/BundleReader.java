@@ -63,6 +63,10 @@ public final class BundleReader {
         }
         ObjectNode rest = head.deepCopy();
         rest.remove("sha256");
+        if (!rest.has("previousSha256")) {
+            // Formats before 1.2.0 name the run before by its id alone.
+            rest.putNull("previousSha256");
+        }
         return Records.fromJson(rest, RunDocument.class, "");
     }
 
@@ -88,6 +92,15 @@ public final class BundleReader {
 
     public Context context() {
         return context;
+    }
+
+    /** The seal of the whole document, as it states it. */
+    public String sha256() throws IOException {
+        try {
+            return ResultScan.head(bundle.resolve(Layout.RESULT)).path("sha256").asText();
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(bundle.resolve(Layout.RESULT).toString(), malformed);
+        }
     }
 
     /** Shows every case in order. */

@@ -86,6 +86,7 @@ public final class BundleMerge {
                 first.schema(),
                 runId(readers),
                 first.previousRunId(),
+                first.previousSha256(),
                 RunDocument.PARTIAL,
                 readers.stream()
                         .map(reader -> reader.run().started())

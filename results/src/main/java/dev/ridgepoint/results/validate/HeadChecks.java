@@ -37,6 +37,9 @@ final class HeadChecks {
                     "/plan/part",
                     "is part " + run.plan().part() + " of " + run.plan().parts());
         }
+        if (run.previousSha256() != null && run.previousRunId() == null) {
+            findings.error(FILE, "/previousSha256", "is the seal of a run that is not named");
+        }
         if (run.runId().equals(run.previousRunId())) {
             findings.error(FILE, "/previousRunId", "a run cannot come after itself");
         }

@@ -1,0 +1,140 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ridgepoint.analysis.audit.Audit;
+import dev.ridgepoint.analysis.audit.Discrepancy;
+import dev.ridgepoint.analysis.report.Names;
+import dev.ridgepoint.analysis.report.Numbers;
+import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ridgepoint audit}: do the figures follow from the samples, and do they still describe this machine. */
+@Command(
+        name = "audit",
+        description = "Derive every published figure again from the raw samples and print those that differ.")
+final class AuditCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "BUNDLE", description = "Folder of a run.")
+    private Path bundle;
+
+    @Option(
+            names = "--page",
+            paramLabel = "PAGE",
+            description = "Also hold the table that 'report --into PAGE' wrote against the bundle.")
+    private Path page;
+
+    @Option(
+            names = "--stale",
+            description =
+                    "Also say what of the run's context is no longer so on this machine; exit 1 where something is.")
+    private boolean stale;
+
+    /** Something of the context then and here; {@code here} is null where it is not visible. */
+    private record Change(String pointer, String then, String here) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Audit audit = Audit.of(bundle, page);
+        List<Change> changes = stale ? changes(BundleReader.open(bundle).context()) : List.of();
+        PrintWriter out = spec.commandLine().getOut();
+        if (main.json()) {
+            json(out, audit, changes);
+        } else {
+            text(out, audit, changes);
+        }
+        out.flush();
+        return (audit.clean() && changes.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    private void text(PrintWriter out, Audit audit, List<Change> changes) {
+        audit.discrepancies().forEach(out::println);
+        out.println(Numbers.count(audit.figures()) + " figures of " + Numbers.count(audit.cases())
+                + (audit.cases() == 1 ? " measured case" : " measured cases") + " derived again from "
+                + Numbers.count(audit.iterations()) + " iterations: "
+                + (audit.clean()
+                        ? "none differs"
+                        : Numbers.count(audit.discrepancies().size()) + " differ") + ".");
+        out.println(audit.before().sentence());
+        if (stale) {
+            changes.forEach(change -> out.println(
+                    "no longer so " + change.pointer() + ": then " + change.then() + ", here " + change.here()));
+            out.println(
+                    (changes.isEmpty() ? "Nothing looked at has changed" : "The run no longer describes this machine")
+                            + "; " + age(audit)
+                            + " old. The device and its driver were not opened, nor was any price looked up.");
+        }
+        out.println(Audit.LIMIT);
+    }
+
+    private void json(PrintWriter out, Audit audit, List<Change> changes) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("bundle", bundle.toString());
+        answer.put("runId", audit.run().runId());
+        answer.put("previousRunId", audit.before().runId());
+        answer.put("previousSeal", audit.before().seal());
+        answer.put("clean", audit.clean());
+        answer.put("cases", audit.cases());
+        answer.put("figures", audit.figures());
+        answer.put("iterations", audit.iterations());
+        answer.put(
+                "discrepancies",
+                audit.discrepancies().stream().map(AuditCommand::fields).toList());
+        if (stale) {
+            answer.put("stale", changes);
+        }
+        answer.put("limit", Audit.LIMIT);
+        JsonOut.print(out, answer);
+    }
+
+    private static Map<String, String> fields(Discrepancy one) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("where", one.where());
+        fields.put("figure", one.figure());
+        fields.put("published", one.published());
+        fields.put("derived", one.derived());
+        return fields;
+    }
+
+    private static List<Change> changes(Context then) {
+        JsonNode context = Records.toJson(then);
+        List<Change> changes = new ArrayList<>();
+        ContextOfRun.withoutDevice(BuildInfo.current(), then.device().kind().equals("cpu"))
+                .forEach((pointer, here) -> {
+                    JsonNode was = context.at(pointer);
+                    if (was.isTextual() && !was.asText().equals(here)) {
+                        changes.add(new Change(pointer, Names.oneLine(was.asText()), Names.oneLine(here)));
+                    }
+                });
+        return changes;
+    }
+
+    private static String age(Audit audit) {
+        long days = Duration.between(Instant.parse(audit.run().started()), Instant.now())
+                .toDays();
+        return Numbers.count(days) + (days == 1 ? " day" : " days");
+    }
+}
