@@ -116,20 +116,31 @@ public final class Confirmation {
     }
 
     private static Result result(Figures of, double q, double margin) {
-        boolean beyond = Math.abs(Math.log(of.ratio())) > Math.log1p(margin);
-        Verdict verdict = Verdict.INCONCLUSIVE;
-        Reason reason = of.testMde() > margin ? Reason.MDE_ABOVE_MARGIN : Reason.NEAR_MARGIN;
-        if (q <= FalseDiscovery.RATE && beyond) {
-            verdict = of.ratio() > 1 ? Verdict.SLOWER : Verdict.FASTER;
-            reason = Reason.BEYOND_MARGIN;
-        } else if (of.pEquivalent() <= DetectableChange.ALPHA) {
-            verdict = Verdict.EQUIVALENT;
-            reason = Reason.WITHIN_MARGIN;
-        } else if (beyond && of.p() <= DetectableChange.ALPHA) {
-            reason = Reason.LOST_TO_CORRECTION;
-        }
+        Verdict verdict = verdict(Math.log(of.ratio()), q, of.pEquivalent(), Math.log1p(margin));
+        Reason reason =
+                switch (verdict) {
+                    case FASTER, SLOWER -> Reason.BEYOND_MARGIN;
+                    case EQUIVALENT -> Reason.WITHIN_MARGIN;
+                    default -> why(of, margin);
+                };
         boolean couldShow = verdict != Verdict.INCONCLUSIVE || of.testMde() <= margin;
         return new Result(verdict, reason, of.ratio(), of.low(), of.high(), of.p(), q, of.mde(), couldShow);
+    }
+
+    /** The rule itself, on a difference of mean logs and the logarithm of the margin. */
+    static Verdict verdict(double difference, double q, double pEquivalent, double margin) {
+        if (q <= FalseDiscovery.RATE && Math.abs(difference) > margin) {
+            return difference > 0 ? Verdict.SLOWER : Verdict.FASTER;
+        }
+        return pEquivalent <= DetectableChange.ALPHA ? Verdict.EQUIVALENT : Verdict.INCONCLUSIVE;
+    }
+
+    private static Reason why(Figures of, double margin) {
+        boolean beyond = Math.abs(Math.log(of.ratio())) > Math.log1p(margin);
+        if (beyond && of.p() <= DetectableChange.ALPHA) {
+            return Reason.LOST_TO_CORRECTION;
+        }
+        return of.testMde() > margin ? Reason.MDE_ABOVE_MARGIN : Reason.NEAR_MARGIN;
     }
 
     private static double[] logs(double[] times) {
