@@ -117,12 +117,11 @@ public final class Confirmation {
 
     private static Result result(Figures of, double q, double margin) {
         Verdict verdict = verdict(Math.log(of.ratio()), q, of.pEquivalent(), Math.log1p(margin));
-        Reason reason =
-                switch (verdict) {
-                    case FASTER, SLOWER -> Reason.BEYOND_MARGIN;
-                    case EQUIVALENT -> Reason.WITHIN_MARGIN;
-                    default -> why(of, margin);
-                };
+        Reason reason = switch (verdict) {
+            case FASTER, SLOWER -> Reason.BEYOND_MARGIN;
+            case EQUIVALENT -> Reason.WITHIN_MARGIN;
+            default -> why(of, margin);
+        };
         boolean couldShow = verdict != Verdict.INCONCLUSIVE || of.testMde() <= margin;
         return new Result(verdict, reason, of.ratio(), of.low(), of.high(), of.p(), q, of.mde(), couldShow);
     }

@@ -143,7 +143,8 @@ class TwoStagesTest {
 
     /** Both stages' rule is one. */
     private static Verdict[] verdicts(TwoSamples[] tests) {
-        double[] q = FalseDiscovery.q(Arrays.stream(tests).mapToDouble(TwoSamples::p).toArray());
+        double[] q =
+                FalseDiscovery.q(Arrays.stream(tests).mapToDouble(TwoSamples::p).toArray());
         Verdict[] verdicts = new Verdict[tests.length];
         for (int i = 0; i < q.length; i++) {
             verdicts[i] = Confirmation.verdict(tests[i].difference(), q[i], tests[i].pEquivalent(MARGIN), MARGIN);
@@ -168,9 +169,9 @@ class TwoStagesTest {
         reported.sort(Comparator.comparingDouble(one -> one[0]));
         int bins = 6;
         for (int bin = 0; bin < bins; bin++) {
-            List<double[]> in =
-                    reported.subList(bin * reported.size() / bins, (bin + 1) * reported.size() / bins);
-            double power = 100 * in.stream().mapToDouble(one -> one[1]).average().orElseThrow();
+            List<double[]> in = reported.subList(bin * reported.size() / bins, (bin + 1) * reported.size() / bins);
+            double power =
+                    100 * in.stream().mapToDouble(one -> one[1]).average().orElseThrow();
             System.out.printf(
                     Locale.ROOT,
                     "reported MDE %.1f to %.1f %%: found %.1f %% of the time%n",

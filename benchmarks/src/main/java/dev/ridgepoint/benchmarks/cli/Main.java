@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             CompareCommand.class,
             HistoryCommand.class,
+            BaselineCommand.class,
+            CalibrateCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,
