@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The extract of a bundle: read from its {@code result.json} once, and from then on from a scratch file beside it, some
@@ -28,6 +29,9 @@ import java.util.List;
 final class ExtractFile {
     static final String NAME = ".history-1.json";
 
+    /** Logarithms are kept as whole numbers, which read faster: far below any clock's noise. */
+    private static final double LOG_UNITS = 1e12;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonFactory JSON = MAPPER.getFactory();
 
@@ -36,11 +40,12 @@ final class ExtractFile {
     /**
      * Reads a bundle, from its scratch file where that is current.
      *
+     * @param words texts seen before, each kept once: runs share nearly all of theirs
      * @param notes takes a sentence where no scratch file could be left
      */
-    static RunExtract read(Path bundle, List<String> notes) throws IOException {
+    static RunExtract read(Path bundle, Map<String, String> words, List<String> notes) throws IOException {
         String stamp = stamp(bundle.resolve(Layout.RESULT));
-        RunExtract kept = kept(bundle.resolve(NAME), stamp);
+        RunExtract kept = kept(bundle.resolve(NAME), stamp, words);
         if (kept != null) {
             return kept;
         }
@@ -89,7 +94,7 @@ final class ExtractFile {
                     json.writeString(point.key());
                     json.writeString(point.subject());
                     json.writeString(point.benchmark());
-                    json.writeNumber(point.log());
+                    json.writeNumber(Math.round(point.log() * LOG_UNITS));
                     json.writeNumber(point.forks());
                     json.writeBoolean(point.valid());
                 }
@@ -102,7 +107,7 @@ final class ExtractFile {
     }
 
     /** Null where there is none of this stamp, or what is there is not whole. */
-    private static RunExtract kept(Path file, String stamp) throws IOException {
+    private static RunExtract kept(Path file, String stamp, Map<String, String> words) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -118,7 +123,7 @@ final class ExtractFile {
             JsonNode context = json.readValueAsTree();
             List<RunPoint> points = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                points.add(point(json));
+                points.add(point(json, words));
             }
             return new RunExtract(runId, started, protocol, context, points);
         } catch (JsonProcessingException | DateTimeException broken) {
@@ -126,13 +131,21 @@ final class ExtractFile {
         }
     }
 
-    private static RunPoint point(JsonParser json) throws IOException {
-        String key = json.getValueAsString();
-        String subject = json.nextTextValue();
-        String benchmark = json.nextTextValue();
+    private static RunPoint point(JsonParser json, Map<String, String> words) throws IOException {
+        String key = once(json.getValueAsString(), words);
+        String subject = once(json.nextTextValue(), words);
+        String benchmark = once(json.nextTextValue(), words);
         json.nextToken();
-        double log = json.getDoubleValue();
+        double log = json.getLongValue() / LOG_UNITS;
         int forks = json.nextIntValue(0);
         return new RunPoint(key, subject, benchmark, log, forks, json.nextBooleanValue());
+    }
+
+    private static String once(String text, Map<String, String> words) {
+        if (text == null) {
+            return null;
+        }
+        String first = words.putIfAbsent(text, text);
+        return first == null ? text : first;
     }
 }

@@ -7,18 +7,21 @@ import dev.ridgepoint.analysis.compare.TwoSamples;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonDiff.Difference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,22 +52,40 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
      * @throws IllegalArgumentException where there are fewer than two runs
      */
     public static History of(List<Path> bundles, double least) throws IOException {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
         Map<String, Path> paths = new LinkedHashMap<>();
         List<RunExtract> extracts = new ArrayList<>();
-        for (Path bundle : unfolded(bundles)) {
-            RunExtract extract = ExtractFile.read(bundle, notes);
-            Path first = paths.putIfAbsent(extract.runId(), bundle);
+        List<Path> all = unfolded(bundles);
+        List<RunExtract> read = read(all, notes);
+        for (int i = 0; i < all.size(); i++) {
+            Path first = paths.putIfAbsent(read.get(i).runId(), all.get(i));
             if (first == null) {
-                extracts.add(extract);
+                extracts.add(read.get(i));
             } else {
-                notes.add(bundle + " is the same run as " + first + " and counts once");
+                notes.add(all.get(i) + " is the same run as " + first + " and counts once");
             }
         }
         if (extracts.size() < 2) {
             throw new IllegalArgumentException("a history takes two runs or more, got " + extracts.size());
         }
         return of(extracts, paths, least, notes);
+    }
+
+    private static List<RunExtract> read(List<Path> bundles, List<String> notes) throws IOException {
+        Map<String, String> words = new ConcurrentHashMap<>();
+        try {
+            return bundles.parallelStream()
+                    .map(bundle -> {
+                        try {
+                            return ExtractFile.read(bundle, words, notes);
+                        } catch (IOException unreadable) {
+                            throw new UncheckedIOException(unreadable);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     private static List<Path> unfolded(List<Path> bundles) throws IOException {
@@ -91,12 +112,11 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
         sorted.sort(Comparator.comparing((RunExtract run) -> Instant.parse(run.started()))
                 .thenComparing(RunExtract::runId));
         List<HistoryRun> runs = runs(sorted, paths);
-        Map<String, Series> series = new LinkedHashMap<>();
+        Map<SeriesId, Series> series = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
             HistoryRun run = runs.get(i);
             for (RunPoint point : sorted.get(i).points()) {
-                series.computeIfAbsent(
-                                run.circumstances() + " " + point.series(), id -> new Series(run.circumstances()))
+                series.computeIfAbsent(new SeriesId(run.circumstances(), point.key(), point.subject()), Series::new)
                         .add(run.number(), point);
             }
         }
@@ -177,17 +197,19 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
         return runs.get(number - 1);
     }
 
+    private record SeriesId(int circumstances, String key, String subject) {}
+
     /** A case of one kernel under one set of circumstances, while its runs come in. */
     private static final class Series {
-        private final int circumstances;
+        private final SeriesId id;
         private final List<RunPoint> points = new ArrayList<>();
         private final List<Integer> runs = new ArrayList<>();
         private final Set<Integer> seen = new HashSet<>();
         private int leftOut;
         private double[] logs;
 
-        Series(int circumstances) {
-            this.circumstances = circumstances;
+        Series(SeriesId id) {
+            this.id = id;
         }
 
         void add(int run, RunPoint point) {
@@ -226,10 +248,10 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
             }
             RunPoint last = points.get(points.size() - 1);
             return new CaseHistory(
-                    last.key(),
-                    last.subject(),
+                    id.key(),
+                    id.subject(),
                     last.benchmark(),
-                    circumstances,
+                    id.circumstances(),
                     runs.stream().mapToInt(Integer::intValue).toArray(),
                     Arrays.stream(logs()).map(Math::exp).toArray(),
                     p,

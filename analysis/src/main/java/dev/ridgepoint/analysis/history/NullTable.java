@@ -4,19 +4,23 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * How strong the best splits of a series are when its order means nothing: by permutation. Each length of window has its
  * own distribution, so that the many short windows do not drown the few long ones; the least of their p is held against
  * the least p of each permutation. Since scores are of ranks, all series of one length share these distributions: they
- * are drawn once a length and not once a series. The generator's seed is the length, so that the same history gives the
- * same p every time.
+ * are drawn once a length and not once a series. Generators are seeded by the length, so that the same history gives
+ * the same p every time.
  */
 final class NullTable {
     /** Permutations of a short series: a p small enough to stand among a thousand cases. */
     private static final int PERMUTATIONS = 50_000;
 
     private static final int FEWER = 20_000;
+
+    /** Parts that are drawn side by side, each from a generator of its own. */
+    private static final int SHARES = 20;
 
     /** Beyond this, lengths share the table of the next longer one: a longer series has stronger splits by chance. */
     private static final int EACH = 64;
@@ -34,24 +38,18 @@ final class NullTable {
     private final int[] rarest;
 
     private NullTable(int length) {
-        int permutations = length <= EACH ? PERMUTATIONS : FEWER;
-        SplittableRandom random = new SplittableRandom(length);
-        double[] scores = new double[length];
-        Arrays.setAll(scores, i -> i);
-        scores = NormalScores.of(scores);
-        SplitScan scan = new SplitScan(length);
-        double[][] drawn = new double[permutations][];
-        strengths = new double[scan.strengths.length][permutations];
-        for (int i = 0; i < permutations; i++) {
-            shuffle(scores, random);
-            scan.see(scores);
-            drawn[i] = scan.strengths.clone();
-            for (int level = 0; level < strengths.length; level++) {
+        int share = (length <= EACH ? PERMUTATIONS : FEWER) / SHARES;
+        double[][] drawn = IntStream.range(0, SHARES)
+                .parallel()
+                .mapToObj(one -> draw(length, share, new SplittableRandom(((long) length << 32) + one)))
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new);
+        strengths = new double[drawn[0].length][drawn.length];
+        for (int level = 0; level < strengths.length; level++) {
+            for (int i = 0; i < drawn.length; i++) {
                 strengths[level][i] = drawn[i][level];
             }
-        }
-        for (double[] level : strengths) {
-            Arrays.sort(level);
+            Arrays.sort(strengths[level]);
         }
         rarest = Arrays.stream(drawn)
                 .mapToInt(one -> asStrong(one, rarestLevel(one)))
@@ -59,8 +57,30 @@ final class NullTable {
                 .toArray();
     }
 
+    /** Strengths by length of window, a row a permutation. */
+    private static double[][] draw(int length, int permutations, SplittableRandom random) {
+        double[] scores = new double[length];
+        Arrays.setAll(scores, i -> i);
+        scores = NormalScores.of(scores);
+        SplitScan scan = new SplitScan(length);
+        double[][] drawn = new double[permutations][];
+        for (int i = 0; i < permutations; i++) {
+            shuffle(scores, random);
+            scan.see(scores);
+            drawn[i] = scan.strengths.clone();
+        }
+        return drawn;
+    }
+
     static NullTable of(int length) {
-        return BY_LENGTH.computeIfAbsent(tabled(length), NullTable::new);
+        int tabled = tabled(length);
+        NullTable table = BY_LENGTH.get(tabled);
+        if (table == null) {
+            // Drawn in parallel, so under no lock; drawn twice it is the same.
+            table = new NullTable(tabled);
+            BY_LENGTH.put(tabled, table);
+        }
+        return table;
     }
 
     private static int tabled(int length) {

@@ -35,8 +35,4 @@ record RunPoint(String key, String subject, String benchmark, double log, int fo
                 timing.forks().size(),
                 result.validity().valid());
     }
-
-    String series() {
-        return key + ' ' + subject;
-    }
 }

@@ -16,6 +16,9 @@ final class SplitScan {
 
     private final List<int[]> starts = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
+    /** By level and size of the first part: one over the product of both sizes. */
+    private final List<double[]> weights = new ArrayList<>();
+
     private final double[] sums;
 
     /** By length of window, longest first: the largest difference over its standard error, of the last series seen. */
@@ -34,6 +37,11 @@ final class SplitScan {
             }
             starts.add(from);
             lengths.add(length);
+            double[] weight = new double[length];
+            for (int k = LEAST_RUNS; k <= length - LEAST_RUNS; k++) {
+                weight[k] = 1 / ((double) k * (length - k));
+            }
+            weights.add(weight);
         }
         strengths = new double[starts.size()];
         places = new int[starts.size()];
@@ -46,13 +54,14 @@ final class SplitScan {
         }
         for (int level = 0; level < strengths.length; level++) {
             int length = lengths.get(level);
+            double[] weight = weights.get(level);
             double most = 0;
             int place = LEAST_RUNS;
             for (int from : starts.get(level)) {
                 double mean = (sums[from + length] - sums[from]) / length;
                 for (int k = LEAST_RUNS; k <= length - LEAST_RUNS; k++) {
                     double excess = sums[from + k] - sums[from] - k * mean;
-                    double strength = excess * excess / ((double) k * (length - k));
+                    double strength = excess * excess * weight[k];
                     if (strength > most) {
                         most = strength;
                         place = from + k;
