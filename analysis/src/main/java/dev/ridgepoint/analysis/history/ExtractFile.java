@@ -29,9 +29,6 @@ import java.util.Map;
 final class ExtractFile {
     static final String NAME = ".history-1.json";
 
-    /** Logarithms are kept as whole numbers, which read faster: far below any clock's noise. */
-    private static final double LOG_UNITS = 1e12;
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonFactory JSON = MAPPER.getFactory();
 
@@ -94,7 +91,7 @@ final class ExtractFile {
                     json.writeString(point.key());
                     json.writeString(point.subject());
                     json.writeString(point.benchmark());
-                    json.writeNumber(Math.round(point.log() * LOG_UNITS));
+                    json.writeNumber(Math.round(point.log() * RunPoint.LOG_UNITS));
                     json.writeNumber(point.forks());
                     json.writeBoolean(point.valid());
                 }
@@ -136,7 +133,7 @@ final class ExtractFile {
         String subject = once(json.nextTextValue(), words);
         String benchmark = once(json.nextTextValue(), words);
         json.nextToken();
-        double log = json.getLongValue() / LOG_UNITS;
+        double log = json.getLongValue() / RunPoint.LOG_UNITS;
         int forks = json.nextIntValue(0);
         return new RunPoint(key, subject, benchmark, log, forks, json.nextBooleanValue());
     }

@@ -10,6 +10,8 @@ import dev.ridgepoint.analysis.compare.Confirmation.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is run again, with how many forks, and what these decide. */
@@ -44,6 +46,32 @@ class ConfirmationTest {
         assertEquals(20, Confirmation.forks(5, 0.5, MARGIN));
         assertEquals(20, Confirmation.forks(10, 0.09, MARGIN), "ten forks that only detect 9 % need more");
         assertEquals(10, Confirmation.forks(5, 0.09, 0.1), "a wider margin needs fewer");
+    }
+
+    @Test
+    void theSideWithFewerForksCounts() {
+        Figures figures = new Figures(1, 1, 1, 1, 1, 0.1, 0.09, 1, 1, 0);
+        CaseVerdict first = new CaseVerdict(
+                "key",
+                "case",
+                "case",
+                Map.of(),
+                Verdict.INCONCLUSIVE,
+                figures,
+                null,
+                null,
+                MARGIN,
+                5,
+                10,
+                1,
+                1,
+                List.of(),
+                List.of(),
+                Set.of(),
+                null,
+                false,
+                List.of());
+        assertEquals(11, Confirmation.forks(first));
     }
 
     @Test

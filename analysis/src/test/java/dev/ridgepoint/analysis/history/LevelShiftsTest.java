@@ -66,6 +66,21 @@ class LevelShiftsTest {
                 List.of(25, 35), LevelShifts.of(series).stream().map(Shift::at).toList());
     }
 
+    /** In the whole series a rise that soon falls back hides itself: windows see it. */
+    @Test
+    void aShortRiseInALongSeriesIsSeen() {
+        int seen = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            double[] series = noise(new Random(seed), 64, 1);
+            for (int i = 27; i < 37; i++) {
+                series[i] += 2.5;
+            }
+            seen += LevelShifts.p(series) <= 0.05 ? 1 : 0;
+        }
+        System.out.println("a rise of 2.5 deviations over 10 of 64 runs: seen in " + seen + " of 40");
+        assertTrue(seen >= 36, seen + " of 40");
+    }
+
     @Test
     void severalStepsAreFound() {
         int exact = 0;
