@@ -23,6 +23,11 @@ public final class CompareJson {
             side(json, "candidate", comparison.candidate());
             json.writeNumberField("margin", comparison.options().margin());
             json.writeBooleanField("paired", comparison.options().paired());
+            json.writeStringField(
+                    "margins",
+                    comparison.options().margins() == null
+                            ? null
+                            : comparison.options().margins().sentence());
             json.writeBooleanField("sameRun", comparison.sameRun());
             json.writeObjectFieldStart("comparability");
             json.writeStringField("level", comparison.level().name());

@@ -8,8 +8,9 @@ import java.util.Set;
  * @param margin least change worth calling, as a ratio minus one
  * @param paired whether fork i of both sides was taken in the same block, so that differences within blocks count
  * @param allowed differences that would refuse a case and are let pass, printed
+ * @param margins that count instead of the one for the kinds of case they know, or null
  */
-public record CompareOptions(double margin, boolean paired, Set<Reason> allowed) {
+public record CompareOptions(double margin, boolean paired, Set<Reason> allowed, Margins margins) {
     /** The margin where the user asks for none. */
     public static final double MARGIN = 0.03;
 
@@ -32,6 +33,16 @@ public record CompareOptions(double margin, boolean paired, Set<Reason> allowed)
         if (!ALLOWABLE.containsAll(allowed)) {
             throw new IllegalArgumentException("allow: expected some of " + ALLOWABLE + ", got " + allowed);
         }
+    }
+
+    /** One margin for all cases. */
+    public CompareOptions(double margin, boolean paired, Set<Reason> allowed) {
+        this(margin, paired, allowed, null);
+    }
+
+    /** The margin for a kind of case. */
+    double margin(String family) {
+        return margins == null ? margin : margins.of(family, margin);
     }
 
     /** The margin of 3 %, unpaired, nothing allowed. */

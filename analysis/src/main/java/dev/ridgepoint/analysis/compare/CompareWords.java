@@ -36,6 +36,9 @@ final class CompareWords {
         if (comparison.options().paired() && comparison.base().runId() == null) {
             limits.add("That the runs took turns is taken on your word: plain files have no times of day.");
         }
+        if (comparison.options().margins() != null) {
+            limits.add(comparison.options().margins().sentence());
+        }
         only(limits, "base", comparison.baseOnly());
         only(limits, "candidate", comparison.candidateOnly());
         Control control = comparison.control();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param crossDevice the same, and another piece of it
  * @param deviceUnknown nobody knows whether it is the same piece
  */
-record ContextDiff(
+public record ContextDiff(
         List<Difference> differences,
         Set<String> axes,
         boolean otherDevice,
@@ -25,7 +25,7 @@ record ContextDiff(
         boolean deviceUnknown) {
 
     /** The same context on both sides, or two of plain files, which do not know which piece of a device it was. */
-    static ContextDiff of(JsonNode base, JsonNode candidate) {
+    public static ContextDiff of(JsonNode base, JsonNode candidate) {
         List<Difference> differences = JsonDiff.of(base, candidate);
         Set<String> axes = new TreeSet<>();
         differences.stream()
@@ -38,6 +38,11 @@ record ContextDiff(
         JsonNode there = candidate.at("/device/uuidSha256");
         boolean unknown = here.isNull() || there.isNull();
         return new ContextDiff(differences, axes, other, !other && !unknown && !here.equals(there), unknown);
+    }
+
+    /** Whether nothing declared changed but what is being judged: another build on the same machine, set up the same. */
+    public boolean buildAlone() {
+        return !otherDevice && !crossDevice && Set.of(Axis.BUILD).containsAll(axes);
     }
 
     /** Whether a host's part of a call is the same too: what is launched from Java runs through its jar. */

@@ -13,8 +13,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * {@code c = max(margin, t(df) error)}, so that {@code power(d) = E[Phi((d - c) / s)]} over their scaled chi squared
  * distributions. The expectation is over a grid of equally likely nodes.
  */
-final class DetectableChange {
-    static final double ALPHA = 0.05;
+public final class DetectableChange {
+    public static final double ALPHA = 0.05;
     static final double POWER = 0.8;
 
     private static final int NODES = 32;
@@ -37,6 +37,11 @@ final class DetectableChange {
         double a = StatUtils.variance(base) / base.length;
         double b = StatUtils.variance(candidate) / candidate.length;
         return welch(a, base.length - 1, b, candidate.length - 1);
+    }
+
+    /** Of Welch's test between two sides of as many forks each, whose logs have this standard deviation. */
+    public static DetectableChange alike(int forks, double sd) {
+        return welch(sd * sd / forks, forks - 1, sd * sd / forks, forks - 1);
     }
 
     private static DetectableChange welch(double a, int dfA, double b, int dfB) {
@@ -68,7 +73,7 @@ final class DetectableChange {
     }
 
     /** The smallest true ratio minus one called with 80 % power, {@code margin} being a log ratio, 0 for none. */
-    double atMargin(double margin) {
+    public double atMargin(double margin) {
         if (!(sd > 0)) {
             return Math.expm1(margin);
         }

@@ -57,6 +57,11 @@ record Entry(
         return outcome.equals(MEASURED);
     }
 
+    /** The kind of case, which may have a margin of its own; of plain files the benchmark. */
+    String family() {
+        return asked == null ? benchmark : Margins.family(params.get("op"), asked.domain());
+    }
+
     /** Logarithms of the forks' times. */
     double[] logs() {
         double[] logs = new double[forkNs.length];

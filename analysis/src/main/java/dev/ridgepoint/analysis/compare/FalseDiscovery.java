@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Benjamini and Hochberg's correction for many cases: of those with q &lt;= 0.05, one in twenty at most is false. */
-final class FalseDiscovery {
-    static final double RATE = 0.05;
+public final class FalseDiscovery {
+    public static final double RATE = 0.05;
 
     private FalseDiscovery() {}
 
     /** The q of each p: the least, over this and all larger ones, of p times their number over its rank. */
-    static double[] q(double[] p) {
+    public static double[] q(double[] p) {
         List<Integer> descending = IntStream.range(0, p.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> p[i]).reversed())

@@ -54,7 +54,8 @@ final class OpenCase {
         boolean wider = comparability.context().crossDevice()
                 || comparability.context().otherDevice()
                 || comparability.context().deviceUnknown();
-        double margin = wider ? Math.max(options.margin(), CompareOptions.CROSS_DEVICE_MARGIN) : options.margin();
+        double asked = options.margin(base.family());
+        double margin = wider ? Math.max(asked, CompareOptions.CROSS_DEVICE_MARGIN) : asked;
         OpenCase open = new OpenCase(base, candidate, comparability, margin);
         open.judge(options.paired(), baseClocks, candidateClocks);
         return open;

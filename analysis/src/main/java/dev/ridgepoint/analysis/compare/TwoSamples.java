@@ -11,10 +11,10 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param error its standard error
  * @param df degrees of freedom; of no account without an error
  */
-record TwoSamples(double difference, double error, double df) {
+public record TwoSamples(double difference, double error, double df) {
 
     /** Independent forks of unequal variances, after Welch; at least two a side. */
-    static TwoSamples welch(double[] base, double[] candidate) {
+    public static TwoSamples welch(double[] base, double[] candidate) {
         double a = StatUtils.variance(base) / base.length;
         double b = StatUtils.variance(candidate) / candidate.length;
         double df = (a + b) * (a + b) / (a * a / (base.length - 1) + b * b / (candidate.length - 1));
@@ -22,7 +22,7 @@ record TwoSamples(double difference, double error, double df) {
     }
 
     /** Fork i of both taken in block i; at least two blocks. */
-    static TwoSamples paired(double[] base, double[] candidate) {
+    public static TwoSamples paired(double[] base, double[] candidate) {
         double[] differences = differences(base, candidate);
         return new TwoSamples(
                 StatUtils.mean(differences),
@@ -39,7 +39,7 @@ record TwoSamples(double difference, double error, double df) {
     }
 
     /** Two-sided, of a difference of none. */
-    double p() {
+    public double p() {
         return Math.min(1, 2 * above(Math.abs(difference)));
     }
 
@@ -48,11 +48,11 @@ record TwoSamples(double difference, double error, double df) {
         return Math.max(above(margin - difference), above(margin + difference));
     }
 
-    double low(double confidence) {
+    public double low(double confidence) {
         return difference - half(confidence);
     }
 
-    double high(double confidence) {
+    public double high(double confidence) {
         return difference + half(confidence);
     }
 

@@ -3,11 +3,11 @@ package dev.ridgepoint.analysis.report;
 import java.util.List;
 
 /** HTML in pieces. Names come from files, so whatever is not markup of ours goes through {@link #text}. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Text as HTML shows it; control characters and direction marks become visible. */
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder out = new StringBuilder(raw.length() + 16);
         String safe = Names.oneLine(raw);
         for (int i = 0; i < safe.length(); i++) {

@@ -10,27 +10,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The page around the sections: navigation, style, data, scripts, and a policy that lets exactly those scripts run. */
-final class HtmlPage {
+public final class HtmlPage {
     private static final String LIBRARY = "echarts/echarts.common.min.js";
-    private static final List<String> SCRIPTS =
+    static final List<String> REPORT =
             List.of("data.js", "charts.js", "roofline.js", "tradeoff.js", "sequences.js", "table.js", "selfcheck.js");
 
     private final String title;
+    private final List<String> scripts;
     private final StringBuilder sections = new StringBuilder();
     private final StringBuilder links = new StringBuilder();
     private String header = "";
     private String data = "{}";
 
-    HtmlPage(String title) {
+    /** @param scripts resources of this package, in the order they run in */
+    public HtmlPage(String title, List<String> scripts) {
         this.title = title;
+        this.scripts = List.copyOf(scripts);
     }
 
-    void header(String html) {
+    public void header(String html) {
         header = html;
     }
 
     /** A section with its place in the navigation; {@code html} is markup. */
-    void section(String id, String heading, String html) {
+    public void section(String id, String heading, String html) {
         links.append("<li><a href=\"#").append(id).append("\">").append(heading).append("</a></li>");
         sections.append("<section aria-labelledby=\"")
                 .append(id)
@@ -43,15 +46,15 @@ final class HtmlPage {
                 .append("</section>\n");
     }
 
-    void data(String json) {
+    public void data(String json) {
         data = json;
     }
 
-    String render() throws IOException {
+    public String render() throws IOException {
         String first = resource("errors.js");
         String library = resource(LIBRARY);
         StringBuilder ours = new StringBuilder();
-        for (String script : SCRIPTS) {
+        for (String script : scripts) {
             ours.append(resource(script));
         }
         String own = ours.toString();

@@ -50,8 +50,10 @@ public final class HtmlReport {
                 TradeOff.of(measured.stream().map(CaseRow::result).toList());
         List<TradeOff> drawn = mostOfEach(tradeOffs);
 
-        HtmlPage page = new HtmlPage("Ridgepoint: " + report.context().device().name() + ", "
-                + report.run().started());
+        HtmlPage page = new HtmlPage(
+                "Ridgepoint: " + report.context().device().name() + ", "
+                        + report.run().started(),
+                HtmlPage.REPORT);
         page.header(SummarySection.header(report));
         page.section("summary", "Summary", SummarySection.html(report));
         page.section("results", "Results", PlotSections.results(report));

@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.baseline.Baselines;
+import dev.ridgepoint.analysis.calibrate.Calibration;
 import dev.ridgepoint.analysis.compare.Compare;
 import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareJunit;
@@ -9,6 +11,7 @@ import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Reason;
 import dev.ridgepoint.analysis.compare.Verdict;
+import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,9 +58,14 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--margin",
             paramLabel = "PERCENT",
-            defaultValue = "3",
-            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
-    private double margin;
+            description = "Least change worth calling, in percent (default: 3, or a calibration's under --gate).")
+    private Double margin;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = "Take margins from this calibration (default under --gate: the one beside the baseline).")
+    private Path calibration;
 
     @Option(names = "--paired", description = "The runs took turns fork by fork: compare within blocks.")
     private boolean paired;
@@ -79,7 +88,10 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Reason> allow = EnumSet.noneOf(Reason.class);
         allow.addAll(allowed);
-        Comparison comparison = Compare.of(base, candidate, new CompareOptions(margin / 100, paired, allow));
+        Path against = Baselines.bundle(base);
+        double usual = margin == null ? CompareOptions.MARGIN : margin / 100;
+        Comparison comparison =
+                Compare.of(against, candidate, new CompareOptions(usual, paired, allow, margins(against)));
         if (junit != null) {
             try (Writer out = Files.newBufferedWriter(junit)) {
                 CompareJunit.write(comparison, out);
@@ -94,6 +106,26 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         return exit(comparison).status();
+    }
+
+    /** Those named, else under --gate those beside the baseline, unless a margin was asked for; null where there are none. */
+    private Calibration margins(Path against) throws IOException {
+        Path beside = against.toAbsolutePath().resolveSibling(Calibration.FILE);
+        boolean automatic = gate && margin == null && Files.isRegularFile(beside);
+        if (calibration == null && !automatic) {
+            return null;
+        }
+        Calibration read = Calibration.read(calibration == null ? beside : calibration);
+        if (!Files.isDirectory(against)) {
+            throw UserError.refused("--calibration: a plain JMH file does not say what device it is of");
+        }
+        BundleReader reader = BundleReader.open(against);
+        if (!Objects.equals(read.uuidSha256(), reader.context().device().uuidSha256())
+                || !read.protocol().equals(reader.run().protocol().digest())) {
+            throw UserError.refused("the calibration of " + read.device() + " is of another device or protocol than "
+                    + against + "; run 'ridgepoint calibrate' on runs like it");
+        }
+        return read;
     }
 
     private ExitCode exit(Comparison comparison) {

@@ -1,0 +1,261 @@
+package dev.ridgepoint.analysis.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.apache.commons.math3.stat.StatUtils;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A gate's figures over real forks of the same code: by splitting them, and by drawing fresh ones from a model of each
+ * benchmark ({@link RealForks}), so that a second stage has forks of its own. These are CPU figures after some 250 s of
+ * warm-up.
+ */
+class TwoStagesTest {
+    private static final double MARGIN = Math.log(1.03);
+    private static final int FORKS = 5;
+
+    /** What the test alone detects with five forks a side of one variance: by the base's share of both variances. */
+    private static final double[] UNIT_MDE = unitMde();
+
+    @Test
+    void falseAlarmsAndCoverageOfSeededSplits() {
+        List<double[]> rows = RealForks.logs();
+        Random random = new Random(20261122);
+        int splits = 400;
+        int alarms = 0;
+        int covered = 0;
+        for (int split = 0; split < splits; split++) {
+            for (double[] logs : rows) {
+                double[] shuffled = shuffled(logs, random);
+                TwoSamples test = TwoSamples.welch(
+                        Arrays.copyOfRange(shuffled, 0, FORKS), Arrays.copyOfRange(shuffled, FORKS, 2 * FORKS));
+                double p = test.p();
+                covered += p > 1 - Statistics.CONFIDENCE ? 1 : 0;
+                alarms += p <= DetectableChange.ALPHA && Math.abs(test.difference()) > MARGIN ? 1 : 0;
+            }
+        }
+        double tests = (double) splits * rows.size();
+        System.out.printf(
+                Locale.ROOT,
+                "%d seeded splits of %d benchmarks: false alarms %.2f %% before correction, intervals cover %.1f %%%n",
+                splits,
+                rows.size(),
+                100 * alarms / tests,
+                100 * covered / tests);
+        assertTrue(alarms / tests <= 0.02);
+        assertTrue(covered / tests >= 0.93 && covered / tests <= 0.97);
+    }
+
+    /** One case in a hundred is slower. */
+    @Test
+    void afterBothStages() {
+        Tally five = rounds(Math.log(1.05), 120);
+        Tally ten = rounds(Math.log(1.10), 120);
+        System.out.printf(
+                Locale.ROOT,
+                "two stages, 3 of 293 slowed: false alarms %.3f %% and %.3f %%; +5 %% found %.0f %%, +10 %% found %.0f %%"
+                        + " (one stage: %.0f %% and %.0f %%); %.0f %% of the cases run again with %.1f forks a side%n",
+                five.falseAlarms(),
+                ten.falseAlarms(),
+                five.found(),
+                ten.found(),
+                100.0 * five.foundInOne / five.slowed,
+                100.0 * ten.foundInOne / ten.slowed,
+                100.0 * ten.again / (ten.quiet + ten.slowed),
+                (double) ten.forks / ten.again);
+        assertTrue(five.falseAlarms() <= 0.2 && ten.falseAlarms() <= 0.2);
+        assertTrue(five.found() >= 60, "+5 %: " + five.found());
+        assertTrue(ten.found() >= 80, "+10 %: " + ten.found());
+        assertTrue(ten.foundInOne < ten.found, "two stages must find more than one");
+    }
+
+    private static final class Tally {
+        private int quiet;
+        private int slowed;
+        private int called;
+        private int found;
+        private int foundInOne;
+        private int again;
+        private int forks;
+
+        double falseAlarms() {
+            return 100.0 * called / quiet;
+        }
+
+        double found() {
+            return 100.0 * found / slowed;
+        }
+    }
+
+    private static Tally rounds(double slowdown, int rounds) {
+        List<double[]> rows = RealForks.logs();
+        Random random = new Random(4);
+        Tally tally = new Tally();
+        for (int round = 0; round < rounds; round++) {
+            double[] shifts = new double[rows.size()];
+            for (int i = 0; i < 3; i++) {
+                shifts[3 * random.nextInt(rows.size() / 3) + i] = slowdown;
+            }
+            round(rows, shifts, random, tally);
+        }
+        return tally;
+    }
+
+    private static void round(List<double[]> rows, double[] shifts, Random random, Tally tally) {
+        int n = rows.size();
+        TwoSamples[] first = new TwoSamples[n];
+        int[] fresh = new int[n];
+        for (int i = 0; i < n; i++) {
+            double[] base = draw(rows.get(i), FORKS, 0, random);
+            double[] candidate = draw(rows.get(i), FORKS, shifts[i], random);
+            first[i] = TwoSamples.welch(base, candidate);
+            fresh[i] = Confirmation.forks(FORKS, mde(base, candidate), Math.expm1(MARGIN));
+        }
+        Verdict[] verdicts = verdicts(first);
+        List<Integer> again = new ArrayList<>();
+        List<TwoSamples> second = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            tally.slowed += shifts[i] > 0 ? 1 : 0;
+            tally.quiet += shifts[i] > 0 ? 0 : 1;
+            tally.foundInOne += shifts[i] > 0 && verdicts[i] == Verdict.SLOWER ? 1 : 0;
+            if (Confirmation.wanted(verdicts[i])) {
+                again.add(i);
+                second.add(TwoSamples.welch(
+                        draw(rows.get(i), fresh[i], 0, random), draw(rows.get(i), fresh[i], shifts[i], random)));
+                tally.again++;
+                tally.forks += fresh[i];
+            }
+        }
+        Verdict[] confirmed = verdicts(second.toArray(new TwoSamples[0]));
+        for (int j = 0; j < confirmed.length; j++) {
+            boolean slow = shifts[again.get(j)] > 0;
+            tally.found += slow && confirmed[j] == Verdict.SLOWER ? 1 : 0;
+            tally.called += !slow && confirmed[j] != Verdict.EQUIVALENT && confirmed[j] != Verdict.INCONCLUSIVE ? 1 : 0;
+        }
+    }
+
+    /** Both stages' rule is one. */
+    private static Verdict[] verdicts(TwoSamples[] tests) {
+        double[] q =
+                FalseDiscovery.q(Arrays.stream(tests).mapToDouble(TwoSamples::p).toArray());
+        Verdict[] verdicts = new Verdict[tests.length];
+        for (int i = 0; i < q.length; i++) {
+            verdicts[i] = Confirmation.verdict(tests[i].difference(), q[i], tests[i].pEquivalent(MARGIN), MARGIN);
+        }
+        return verdicts;
+    }
+
+    /** The slowdown reported as detectable is, four times in five, whatever it is. */
+    @Test
+    void realisedPowerAtTheReportedMde() {
+        List<double[]> rows = RealForks.logs();
+        Random random = new Random(8);
+        List<double[]> reported = new ArrayList<>();
+        for (double[] row : rows) {
+            for (int i = 0; i < 3; i++) {
+                double[] base = draw(row, FORKS, 0, random);
+                double[] candidate = draw(row, FORKS, 0, random);
+                double mde = Math.log1p(DetectableChange.welch(base, candidate).atMargin(MARGIN));
+                reported.add(new double[] {mde, power(row, mde, random)});
+            }
+        }
+        reported.sort(Comparator.comparingDouble(one -> one[0]));
+        int bins = 6;
+        for (int bin = 0; bin < bins; bin++) {
+            List<double[]> in = reported.subList(bin * reported.size() / bins, (bin + 1) * reported.size() / bins);
+            double power =
+                    100 * in.stream().mapToDouble(one -> one[1]).average().orElseThrow();
+            System.out.printf(
+                    Locale.ROOT,
+                    "reported MDE %.1f to %.1f %%: found %.1f %% of the time%n",
+                    100 * Math.expm1(in.get(0)[0]),
+                    100 * Math.expm1(in.get(in.size() - 1)[0]),
+                    power);
+            assertTrue(power >= 75 && power <= 85, "bin " + bin + ": " + power);
+        }
+    }
+
+    private static double power(double[] row, double slowdown, Random random) {
+        int trials = 100;
+        int found = 0;
+        for (int i = 0; i < trials; i++) {
+            TwoSamples test = TwoSamples.welch(draw(row, FORKS, 0, random), draw(row, FORKS, slowdown, random));
+            found += test.difference() > MARGIN && test.p() < DetectableChange.ALPHA ? 1 : 0;
+        }
+        return (double) found / trials;
+    }
+
+    /** The model keeps a benchmark's mean and spread. */
+    @Test
+    void freshForksAreLikeTheRealOnes() {
+        Random random = new Random(2);
+        for (double[] row : RealForks.logs().subList(0, 40)) {
+            double[] many = draw(row, 20_000, 0, random);
+            double sd = RealForks.sd(row);
+            assertEquals(StatUtils.mean(row), StatUtils.mean(many), 0.05 * sd);
+            assertEquals(1, RealForks.sd(many) / sd, 0.05);
+        }
+    }
+
+    @Test
+    void theShortCutToTheMdeIsCloseEnough() {
+        Random random = new Random(6);
+        for (double[] row : RealForks.logs().subList(0, 60)) {
+            double[] base = draw(row, FORKS, 0, random);
+            double[] candidate = draw(row, FORKS, 0, random);
+            double exact = DetectableChange.welch(base, candidate).atMargin(0);
+            assertEquals(1, mde(base, candidate) / exact, 0.01);
+        }
+    }
+
+    private static double mde(double[] base, double[] candidate) {
+        double a = StatUtils.variance(base) / FORKS;
+        double b = StatUtils.variance(candidate) / FORKS;
+        double at = (UNIT_MDE.length - 1) * a / (a + b);
+        int below = Math.min(UNIT_MDE.length - 2, (int) at);
+        double unit = UNIT_MDE[below] + (at - below) * (UNIT_MDE[below + 1] - UNIT_MDE[below]);
+        return Math.expm1(unit * Math.sqrt(a + b));
+    }
+
+    private static double[] unitMde() {
+        double[] table = new double[101];
+        for (int i = 0; i < table.length; i++) {
+            double share = i / (table.length - 1.0);
+            // Five values of unit variance are -2 to 2 over the root of 2.5.
+            double[] base = spread(Math.sqrt(FORKS * share));
+            double[] candidate = spread(Math.sqrt(FORKS * (1 - share)));
+            table[i] = Math.log1p(DetectableChange.welch(base, candidate).atMargin(0));
+        }
+        return table;
+    }
+
+    private static double[] spread(double sd) {
+        double[] values = new double[FORKS];
+        Arrays.setAll(values, i -> sd * (i - 2) / Math.sqrt(2.5));
+        return values;
+    }
+
+    private static double[] draw(double[] row, int forks, double shift, Random random) {
+        double[] drawn = new double[forks];
+        Arrays.setAll(drawn, i -> shift + RealForks.draw(row, random));
+        return drawn;
+    }
+
+    private static double[] shuffled(double[] values, Random random) {
+        double[] shuffled = values.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            double swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        return shuffled;
+    }
+}
