@@ -17,6 +17,9 @@ final class MeasureOptions {
     @Mixin
     private CaseOptions cases;
 
+    @Mixin
+    private AimOptions aim;
+
     @Option(names = "--forks", paramLabel = "N", description = "JVMs a case (default: the suite's, 3 or 5).")
     private Integer forks;
 
@@ -45,6 +48,10 @@ final class MeasureOptions {
         return backend;
     }
 
+    AimOptions aim() {
+        return aim;
+    }
+
     RunSettings settings(String suite, JmhOptions jmh) {
         return cases.settings(backend.target(), suite, jmh.arguments());
     }
@@ -53,7 +60,7 @@ final class MeasureOptions {
         Protocol usual = backend.target().simulated()
                 ? Protocol.SIMULATED
                 : jmh.applyTo(Protocol.of(suite).withThreads(backend.threads()));
-        return forks == null ? usual : usual.withForks(forks);
+        return aim.applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
     }
 
     Duration caseTimeout() {

@@ -14,6 +14,7 @@ import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -108,6 +109,11 @@ final class Measurement {
         }
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
         err.println(Forecast.of(plan, speed).sentence());
+        ForkAim aim = plan.protocol().aim();
+        if (aim != null) {
+            err.println("Then forks are added where an interval is wider than ±" + aim.percent() + " %, up to "
+                    + aim.mostForks() + " a case" + (options.budget().limited() ? " or the time budget" : ""));
+        }
         err.flush();
     }
 

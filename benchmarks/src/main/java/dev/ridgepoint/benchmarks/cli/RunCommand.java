@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             return measurement.resume(resume);
         }
+        measure.aim().take(selection.aim());
         JmhOptions jmh = JmhOptions.parse(jmhArguments);
         List<Workload> workloads = selection.workloads(measure.backend().target());
         return measurement.begin(selection.suite(), workloads, kernels, Shard.parse(shard), jmh);
