@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** Until when forks are added to those planned. */
 final class AimOptions {
+    private static final double USUAL = 0.02;
+
     @Option(
             names = "--aim",
             paramLabel = "PERCENT",
@@ -28,8 +30,9 @@ final class AimOptions {
         aim = other == null ? aim : other;
     }
 
-    boolean given() {
-        return aim != null;
+    /** In percent, 2 where nothing was given. */
+    String percent() {
+        return new ForkAim(ForkAim.Of.RATIO, aim == null ? USUAL : aim, ForkAim.MOST_FORKS).percent();
     }
 
     /**

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            AbCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,

@@ -36,12 +36,31 @@ final class Measurement {
     }
 
     /** Measures one part of these cases into a new bundle, and answers the command's status. */
-    @SuppressWarnings("try") // the machine's lock is held, not used
     int begin(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
+            throws IOException {
+        return begin(suite, workloads, kernels, part, jmh, options.protocol(suite, jmh), true);
+    }
+
+    /** Plans and looks at the machine for a side whose forks another process runs in turn with those of a second side. */
+    int prepare(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
+            throws IOException {
+        Protocol own = options.protocol(suite, jmh);
+        Protocol turns = own.withAim(own.aim().ofRatio());
+        return begin(suite, workloads, kernels, part, jmh, turns, false);
+    }
+
+    @SuppressWarnings("try") // the machine's lock is held, not used
+    private int begin(
+            String suite,
+            List<Workload> workloads,
+            KernelOptions kernels,
+            Shard part,
+            JmhOptions jmh,
+            Protocol protocol,
+            boolean forksNow)
             throws IOException {
         BackendOptions backend = options.backend();
         RunSettings settings = options.settings(suite, jmh);
-        Protocol protocol = options.protocol(suite, jmh);
         BenchmarkPlan whole;
         BenchmarkPlan plan;
         Path folder;
@@ -59,6 +78,9 @@ final class Measurement {
             }
             RunDocument head = RunHead.of(plan, whole, part, folder, spec);
             try (RunSession session = RunSession.begin(folder, plan, head, context)) {
+                if (!forksNow) {
+                    return ExitCode.OK.status();
+                }
                 announce(plan, context);
                 recall(session.folder(), plan, context);
                 measure(session, jmh);
@@ -93,7 +115,7 @@ final class Measurement {
         }
     }
 
-    private static MachineLock lockMachine() throws IOException {
+    static MachineLock lockMachine() throws IOException {
         MachineLock lock = MachineLock.tryAcquire();
         if (lock == null) {
             throw UserError.refused("another JMH or Ridgepoint run is measuring on this machine; wait for it to end");
