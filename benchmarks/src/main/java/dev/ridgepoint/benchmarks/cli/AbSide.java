@@ -70,7 +70,7 @@ record AbSide(String text, Path build, Map<String, String> options, String jvmAr
             throw UserError.refused(text + ": no side is told by '" + name + "'; known: " + BUILD + ", "
                     + String.join(", ", OPTIONS) + ", " + JVM_ARGS);
         }
-        if (part.endsWith(".jar") || Files.isDirectory(Path.of(part))) {
+        if (part.endsWith(".jar") || !part.isEmpty() && Files.isDirectory(Path.of(part))) {
             return BUILD;
         }
         if (part.endsWith(".json")) {
