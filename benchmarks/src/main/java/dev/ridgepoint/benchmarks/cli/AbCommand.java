@@ -79,12 +79,12 @@ final class AbCommand implements Callable<Integer> {
         CompareOptions usual = new CompareOptions(margin / 100, true, Set.of());
         measure.aim().take(selection.aim());
         TakingTurns turns = new TakingTurns(
-                measure, spec.commandLine().getErr(), measure.folder(NAME), AbSide.parse(a), AbSide.parse(b));
+                measure.turns(), spec.commandLine().getErr(), measure.folder(NAME), AbSide.parse(a), AbSide.parse(b));
         RunArguments common = RunArguments.of(
                 spec.commandLine().getParseResult(),
                 spec.root().commandLine().getParseResult().originalArgs(),
-                true);
-        TakingTurns.Ended ended = turns.run(common, id -> true, "");
+                "--forks");
+        TakingTurns.Ended ended = turns.run(common, common, id -> true, "");
         CompareOptions judged = allowing(usual, turns);
         Comparison comparison = Compare.of(turns.bundleOfA(), turns.bundleOfB(), judged);
         print(comparison, ended, turns, judged);

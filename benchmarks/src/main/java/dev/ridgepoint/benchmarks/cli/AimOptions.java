@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.results.ForkAim;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Until when forks are added to those planned. */
@@ -28,6 +29,11 @@ final class AimOptions {
             throw UserError.refused("--aim: given twice, as --precision " + other * 100 + "% too");
         }
         aim = other == null ? aim : other;
+    }
+
+    /** The most forks asked for. */
+    OptionalInt mostForks() {
+        return mostForks == null ? OptionalInt.empty() : OptionalInt.of(mostForks);
     }
 
     /** In percent, 2 where nothing was given. */

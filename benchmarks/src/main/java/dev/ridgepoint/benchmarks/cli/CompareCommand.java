@@ -59,6 +59,12 @@ final class CompareCommand implements Callable<Integer> {
     private boolean paired;
 
     @Option(
+            names = "--confirmed",
+            paramLabel = "FOLDER",
+            description = "What 'confirm' left: decide cases that are slower or open on its fresh forks alone.")
+    private Path confirmed;
+
+    @Option(
             names = "--allow",
             paramLabel = "REASON",
             split = ",",
@@ -76,7 +82,10 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Reason> allow = EnumSet.noneOf(Reason.class);
         allow.addAll(allowed);
-        Comparison comparison = Compare.of(base, candidate, new CompareOptions(margin / 100, paired, allow));
+        CompareOptions options = new CompareOptions(margin / 100, paired, allow);
+        Comparison comparison = confirmed == null
+                ? Compare.of(base, candidate, options)
+                : Compare.confirmed(base, candidate, confirmed, options);
         if (junit != null) {
             try (Writer out = Files.newBufferedWriter(junit)) {
                 CompareJunit.write(comparison, out);
@@ -90,10 +99,11 @@ final class CompareCommand implements Callable<Integer> {
             out.print(markdown ? CompareMarkdown.render(comparison) : CompareText.render(comparison));
         }
         out.flush();
-        return exit(comparison).status();
+        return exit(comparison, gate, strict).status();
     }
 
-    private ExitCode exit(Comparison comparison) {
+    /** What a comparison comes to. */
+    static ExitCode exit(Comparison comparison, boolean gate, boolean strict) {
         if (gate && comparison.gate().regressed()) {
             return ExitCode.CHECK_FAILED;
         }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             CompareCommand.class,
             AbCommand.class,
+            ConfirmCommand.class,
             DoctorCommand.class,
             LaunchCommand.class,
             CiteCommand.class,

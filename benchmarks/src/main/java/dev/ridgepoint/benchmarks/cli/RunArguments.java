@@ -34,15 +34,17 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
     private static final Set<String> MACHINE =
             Set.of("--backend", "--driver", "--emulated-arch", "--device", "--adopted", "--threads");
 
-    /** What a command line that was parsed asks for, of its words as they were typed. */
-    static RunArguments of(ParseResult parsed, List<String> typed, boolean forksToo) {
+    /**
+     * What a command line that was parsed asks for.
+     *
+     * @param typed its words
+     * @param more options that count here too
+     */
+    static RunArguments of(ParseResult parsed, List<String> typed, String... more) {
         List<Map.Entry<String, String>> options = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName();
-            boolean wanted = CASES.contains(name)
-                    || MACHINE.contains(name)
-                    || forksToo && Set.of("--forks", "--most-forks").contains(name);
-            if (wanted) {
+            if (CASES.contains(name) || MACHINE.contains(name) || List.of(more).contains(name)) {
                 option.originalStringValues().stream()
                         .filter(value -> !name.equals(PRECISION) || !value.endsWith("%"))
                         .forEach(value -> options.add(Map.entry(name, value)));

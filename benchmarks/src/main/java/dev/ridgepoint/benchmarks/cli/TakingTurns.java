@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class TakingTurns {
     private static final String NO_PARTNER = "the other side has no case to hold this one against";
 
-    private final MeasureOptions options;
+    private final TurnOptions options;
     private final PrintWriter err;
     private final Path folder;
     private final AbSide a;
@@ -56,7 +56,7 @@ final class TakingTurns {
         }
     }
 
-    TakingTurns(MeasureOptions options, PrintWriter err, Path folder, AbSide a, AbSide b) {
+    TakingTurns(TurnOptions options, PrintWriter err, Path folder, AbSide a, AbSide b) {
         this.options = options;
         this.err = err;
         this.folder = folder;
@@ -75,23 +75,25 @@ final class TakingTurns {
     /**
      * Prepares both sides and runs their forks.
      *
+     * @param ofA what A measures
+     * @param ofB what B measures
      * @param wanted which cases of A are meant, by id
      * @param why what is put on record of those that are not
      */
     @SuppressWarnings("try") // the machine's lock is held, not used
-    Ended run(RunArguments common, Predicate<String> wanted, String why) throws IOException {
-        prepare("A", a, bundleOfA(), common);
-        prepare("B", b, bundleOfB(), common);
-        BenchmarkPlan ofA = PlanFile.read(WorkFolder.in(bundleOfA()).plan());
-        BenchmarkPlan ofB = PlanFile.read(WorkFolder.in(bundleOfB()).plan());
-        List<Pair> all = CellPairs.of(ofA, ofB);
+    Ended run(RunArguments ofA, RunArguments ofB, Predicate<String> wanted, String why) throws IOException {
+        prepare("A", a, bundleOfA(), ofA);
+        prepare("B", b, bundleOfB(), ofB);
+        BenchmarkPlan planA = PlanFile.read(WorkFolder.in(bundleOfA()).plan());
+        BenchmarkPlan planB = PlanFile.read(WorkFolder.in(bundleOfB()).plan());
+        List<Pair> all = CellPairs.of(planA, planB);
         List<Pair> pairs =
                 all.stream().filter(pair -> wanted.test(pair.a().id())).toList();
         if (pairs.isEmpty()) {
             throw UserError.refused(a.text() + " and " + b.text() + " have no case in common; see 'ridgepoint list'");
         }
-        BenchmarkPlan meantOfA = meant(ofA, all, pairs, pair -> pair.a().id(), why);
-        BenchmarkPlan meantOfB = meant(ofB, all, pairs, pair -> pair.b().id(), why);
+        BenchmarkPlan meantOfA = meant(planA, all, pairs, pair -> pair.a().id(), why);
+        BenchmarkPlan meantOfB = meant(planB, all, pairs, pair -> pair.b().id(), why);
         try (MachineLock lock = Measurement.lockMachine();
                 RunSession sessionA = resume(bundleOfA(), meantOfA);
                 RunSession sessionB = resume(bundleOfB(), meantOfB)) {
@@ -115,6 +117,7 @@ final class TakingTurns {
                 bundle.toString(),
                 "--aim",
                 options.aim().percent() + "%"));
+        options.aim().mostForks().ifPresent(most -> first.addAll(List.of("--most-forks", Integer.toString(most))));
         SideProcess.prepare(side, common.of(side, first));
     }
 

@@ -84,7 +84,8 @@ class AbTest {
                 .findFirst()
                 .orElseThrow()
                 .substring("again   ridgepoint ".length());
-        JsonNode later = new JsonMapper().readTree(Cli.run((again + " --json").split(" ")).out());
+        JsonNode later = new JsonMapper()
+                .readTree(Cli.run((again + " --json").split(" ")).out());
         assertEquals(new JsonMapper().readTree(answer.out()), later);
         assertTrue(again.contains("--allow PROTOCOL_DIFFERS"), "threads belong to a protocol: " + again);
         assertEquals("OVERRIDDEN", reasonOf(later, "OVERRIDDEN"));
@@ -124,7 +125,8 @@ class AbTest {
         Path jar = Files.createFile(folder.resolve("old.jar"));
         assertEquals(jar, AbSide.parse(jar.toString()).build());
         Path checkout = Files.createDirectories(folder.resolve("checkout"));
-        Path built = Files.createDirectories(checkout.resolve("benchmarks/target")).resolve("benchmarks.jar");
+        Path built =
+                Files.createDirectories(checkout.resolve("benchmarks/target")).resolve("benchmarks.jar");
         assertEquals(3, refused(checkout.toString()), "a checkout that is not built");
         Files.createFile(built);
         assertEquals(built, AbSide.parse(checkout.toString()).build());
@@ -140,8 +142,18 @@ class AbTest {
                 List.of(Map.entry("--threads", "1"), Map.entry("--suite", "smoke")), List.of("-i", "3"));
         assertEquals(
                 List.of(
-                        "run", "--suite", "smoke", "--backend", "jcuda", "--threads", "2", "--", "-i", "3",
-                        "-jvmArgsAppend", "-XX:+UseParallelGC"),
+                        "run",
+                        "--suite",
+                        "smoke",
+                        "--backend",
+                        "jcuda",
+                        "--threads",
+                        "2",
+                        "--",
+                        "-i",
+                        "3",
+                        "-jvmArgsAppend",
+                        "-XX:+UseParallelGC"),
                 common.of(several, List.of("run")));
     }
 
@@ -153,11 +165,15 @@ class AbTest {
         assertEquals(3, refused("gone.jar"));
         assertEquals(2, refused("gone.json"));
         assertEquals(2, Cli.run("ab", "this", "this", "--aim", "80%").status());
-        assertEquals(2, Cli.run("ab", "this", "this", "--precision", "2%", "--aim", "2%").status());
+        assertEquals(
+                2,
+                Cli.run("ab", "this", "this", "--precision", "2%", "--aim", "2%")
+                        .status());
     }
 
     private int refused(String side) {
-        Cli.Answer answer = Cli.run("ab", "this", side, "--out", folder.resolve("none").toString());
+        Cli.Answer answer =
+                Cli.run("ab", "this", side, "--out", folder.resolve("none").toString());
         assertEquals(1, answer.error().lines().count(), answer.toString());
         assertTrue(Files.notExists(folder.resolve("none")), "nothing is begun");
         return answer.status();
