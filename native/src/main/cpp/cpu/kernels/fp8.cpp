@@ -17,6 +17,8 @@ struct Fp8Code {
 
     template <class P, class Scale>
     struct ByArithmetic {
+        typedef Made<ByArithmetic> Maker;
+
         Scale scale;
 
         RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {

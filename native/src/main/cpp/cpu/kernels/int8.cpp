@@ -15,6 +15,8 @@ struct Int8Code {
     // Thirty-two elements that fit the codes' range.
     template <class P, class Scale>
     struct Encoder {
+        typedef Made<Encoder> Maker;
+
         Scale scale;
 
         RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {

@@ -9,17 +9,23 @@
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 
-// `Scale` brings numbers to the codes' range; its undo() goes back, but for rounding.
-template <class Scale>
-class Ladder {
-  public:
-    Ladder() = default;
+// Where the steps of a ladder begin. `Scale` brings numbers to the codes' range; its undo() goes back, but for rounding.
+struct Steps {
+    static constexpr int32_t NORMAL = 0x80;
 
-    explicit Ladder(Scale scale) : scale_(scale) {
-        const I steps = first_of_steps();
-        const int32_t first = steps[0];
+    // The magnitude, as bits, where the first step above 1.0's code begins.
+    int32_t first;
+    // For each stretch of eight significands, what is climbed before it and the last one before the step within it.
+    alignas(16) uint8_t climbed[16];
+    alignas(16) uint8_t last[16];
+
+    Steps() = default;
+
+    template <class Scale>
+    explicit Steps(Scale scale) {
+        const I steps = beginnings(scale);
+        first = steps[0];
         const int32_t wrapped = __builtin_popcount((unsigned)_mm256_movemask_ps((__m256)(steps > (first | 0x7F))));
-        lowest_ = (int16_t)(first < NORMAL ? NEVER : first - TO_SUBNORMAL > NORMAL ? first - TO_SUBNORMAL : NORMAL);
 
         // What has been climbed where a stretch of eight significands begins. Steps lie eight apart or more, so that at
         // most one begins within the stretch; the others follow it, round about.
@@ -27,22 +33,63 @@ class Ladder {
         const __m256i begins = _mm256_setr_epi8(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120,
                                                 0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120);
         const __m256i reach = _mm256_add_epi8(begins, _mm256_set1_epi8(1));
-        __m256i climbed = _mm256_setzero_si256();
+        __m256i count = _mm256_setzero_si256();
         for (char k = 0; k < 4; k++) {
             const __m256i height = _mm256_shuffle_epi8(heights, _mm256_set1_epi8(k));
-            climbed = _mm256_sub_epi8(climbed, _mm256_cmpgt_epi8(reach, height));
+            count = _mm256_sub_epi8(count, _mm256_cmpgt_epi8(reach, height));
         }
-        climbed = _mm256_add_epi8(climbed, _mm256_permute2x128_si256(climbed, climbed, 1));
+        count = _mm256_add_epi8(count, _mm256_permute2x128_si256(count, count, 1));
 
         const __m256i all = _mm256_permutevar8x32_epi32(heights, _mm256_setr_epi32(0, 4, 0, 4, 0, 4, 0, 4));
-        const __m256i next = _mm256_and_si256(_mm256_sub_epi8(climbed, _mm256_set1_epi8((char)wrapped)), _mm256_set1_epi8(7));
-        const __m256i top = _mm256_and_si256(_mm256_cmpeq_epi8(climbed, _mm256_set1_epi8(8)), _mm256_set1_epi8(0x7F));
-        store(last_, _mm256_max_epi8(_mm256_sub_epi8(_mm256_shuffle_epi8(all, next), _mm256_set1_epi8(1)), top));
+        const __m256i next = _mm256_and_si256(_mm256_sub_epi8(count, _mm256_set1_epi8((char)wrapped)), _mm256_set1_epi8(7));
+        const __m256i top = _mm256_and_si256(_mm256_cmpeq_epi8(count, _mm256_set1_epi8(8)), _mm256_set1_epi8(0x7F));
+        const __m256i before = _mm256_sub_epi8(_mm256_shuffle_epi8(all, next), _mm256_set1_epi8(1));
+        store(last, _mm256_castsi256_si128(_mm256_max_epi8(before, top)));
 
-        // Of 1.0's code, the exponents of all steps, and what exponent_and_half() has of the significand.
+        // Of 1.0's code, the exponents of all steps, and what Ladder's exponent_and_half() has of the significand.
         const char offset = (char)(ONE - 8 * (first >> 7) - wrapped);
         const __m256i halves = _mm256_and_si256(_mm256_srli_epi16(begins, 4), _mm256_set1_epi8(7));
-        store(climbed_, _mm256_sub_epi8(_mm256_add_epi8(climbed, _mm256_set1_epi8(offset)), halves));
+        count = _mm256_sub_epi8(_mm256_add_epi8(count, _mm256_set1_epi8(offset)), halves);
+        store(climbed, _mm256_castsi256_si128(count));
+    }
+
+  private:
+    static constexpr int32_t ONE = 0x38;
+
+    // The magnitudes, as bits, where the eight codes above that of 1.0 begin.
+    template <class Scale>
+    static I beginnings(Scale scale) {
+        // Midway between two codes, or the next number where a tie goes to the lower one.
+        const F from = floats(I{0x3F880001, 0x3F980000, 0x3FA80001, 0x3FB80000,
+                                0x3FC80001, 0x3FD80000, 0x3FE80001, 0x3FF80000});
+        I x = bits(scale.undo(from)) & (int32_t)0xFFFF0000;
+        // One more because that is rounded down, another because undo() may have rounded across it.
+        for (int i = 0; i < 2; i++) x += (scale(floats(x)) < from) & 0x10000;
+        return x >> 16;
+    }
+
+    // Lanes 0 to 3 again and again in the lower half, 4 to 7 in the upper one.
+    static RIDGEPOINT_INLINE __m256i bytes_of(I v) {
+        const __m256i shorts = _mm256_packus_epi32((__m256i)v, (__m256i)v);
+        return _mm256_packus_epi16(shorts, shorts);
+    }
+};
+
+template <class Scale>
+class Ladders;
+
+template <class Scale>
+class Ladder {
+  public:
+    typedef Ladders<Scale> Maker;
+
+    // `steps` of a scale that is `doublings` times half of this one: they begin at as many exponents more.
+    RIDGEPOINT_INLINE Ladder(Scale scale, const Steps& steps, int32_t doublings) : scale_(scale) {
+        const int32_t first = steps.first + doublings * 128;
+        const int32_t lowest = first - TO_SUBNORMAL > Steps::NORMAL ? first - TO_SUBNORMAL : Steps::NORMAL;
+        lowest_ = (int16_t)(first < Steps::NORMAL ? NEVER : lowest);
+        store(climbed_, _mm_sub_epi8(load<__m128i>(steps.climbed), _mm_set1_epi8((char)(8 * doublings))));
+        store(last_, load<__m128i>(steps.last));
     }
 
     // Thirty-two numbers within the codes' range, but for rounding.
@@ -58,34 +105,19 @@ class Ladder {
         const __m256i low_seven = _mm256_set1_epi16(0x7F);
         const __m256i significand = _mm256_packus_epi16(_mm256_and_si256(a, low_seven), _mm256_and_si256(b, low_seven));
         const __m256i stretch = _mm256_and_si256(_mm256_srli_epi16(significand, 3), _mm256_set1_epi8(15));
-        const __m256i before = _mm256_shuffle_epi8(load<__m256i>(climbed_), stretch);
-        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(load<__m256i>(last_), stretch));
+        const __m256i before = _mm256_shuffle_epi8(both_halves(climbed_), stretch);
+        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(both_halves(last_), stretch));
         const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(exponent_and_half(a, b), before), within);
         const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), _mm256_set1_epi8((char)0x80));
         store(to, _mm256_permute4x64_epi64(_mm256_or_si256(code, sign), 0xD8));
     }
 
   private:
-    static constexpr int32_t ONE = 0x38;
-    static constexpr int32_t NORMAL = 0x80;
     static constexpr int32_t TO_SUBNORMAL = 6 << 7;
     static constexpr int32_t NEVER = 0x7FFF;
 
-    // The magnitudes, as bits, where the eight codes above that of 1.0 begin.
-    I first_of_steps() const {
-        // Midway between two codes, or the next number where a tie goes to the lower one.
-        const F from = floats(I{0x3F880001, 0x3F980000, 0x3FA80001, 0x3FB80000,
-                                0x3FC80001, 0x3FD80000, 0x3FE80001, 0x3FF80000});
-        I x = bits(scale_.undo(from)) & (int32_t)0xFFFF0000;
-        // One more because that is rounded down, another because undo() may have rounded across it.
-        for (int i = 0; i < 2; i++) x += (scale_(floats(x)) < from) & 0x10000;
-        return x >> 16;
-    }
-
-    // Lanes 0 to 3 again and again in the lower half, 4 to 7 in the upper one.
-    static RIDGEPOINT_INLINE __m256i bytes_of(I v) {
-        const __m256i shorts = _mm256_packus_epi32((__m256i)v, (__m256i)v);
-        return _mm256_packus_epi16(shorts, shorts);
+    static RIDGEPOINT_INLINE __m256i both_halves(const uint8_t* table) {
+        return _mm256_broadcastsi128_si256(load<__m128i>(table));
     }
 
     // The low five bits of the exponents and the upper three of the significands.
@@ -95,10 +127,39 @@ class Ladder {
                                    _mm256_and_si256(_mm256_srli_epi16(b, 4), byte));
     }
 
+    // Aligned, so that no load meets two of the stores that have just written it, and waits for them.
+    alignas(16) uint8_t climbed_[16];
+    alignas(16) uint8_t last_[16];
     Scale scale_;
     int16_t lowest_;
-    uint8_t climbed_[32];
-    uint8_t last_[32];
+};
+
+// Makes ladders, and looks for each one's steps once: they are its scale's significand, moved by the exponent, and the
+// largest magnitude of a bf16 group has 128 significands. Their scales lie at least one of 256 places apart.
+template <class Scale>
+class Ladders {
+  public:
+    RIDGEPOINT_INLINE Ladder<Scale> operator()(Scale scale) {
+        int32_t raw;
+        std::memcpy(&raw, &scale.factor, sizeof raw);
+        const int32_t significand = raw & 0x7FFFFF;
+        const int32_t exponent = raw >> 23;
+        Known& known = known_[significand >> 15];
+        // Steps below the normal numbers lie otherwise under a larger scale.
+        if (known.significand != significand || known.steps.first < Steps::NORMAL) {
+            known = {significand, exponent, Steps(scale)};
+        }
+        return {scale, known.steps, scale.doublings(exponent - known.exponent)};
+    }
+
+  private:
+    struct Known {
+        int32_t significand = -1;
+        int32_t exponent;
+        Steps steps;
+    };
+
+    Known known_[256];
 };
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

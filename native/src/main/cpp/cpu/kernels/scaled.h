@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <new>
 
 #include "format.h"
 
@@ -26,6 +27,8 @@ struct Rule {
     int64_t rows(const Matrix& m) const { return height == ALL ? m.rows : height; }
     int64_t across(const Matrix& m) const { return width == ALL ? 1 : groups_of(m.cols, width); }
 
+    constexpr int64_t group_of(int64_t column) const { return width == ALL ? 0 : (int64_t)((uint64_t)column / (uint64_t)width); }
+
     // Columns that are dealt with at a time: whole groups.
     int64_t strip(const Matrix& m, int64_t bytes) const {
         if (height == ALL || width == ALL) return m.cols;
@@ -40,20 +43,21 @@ struct Columns {
     int64_t to;
 };
 
-// Each group of a row: its index, first column and length. Columns begin with a group.
+// What each group has of some columns of a row: its index, the first column and their number.
 template <class Body>
 RIDGEPOINT_INLINE void each_run(Columns columns, const Rule& rule, Body body) {
     const int64_t width = rule.width == ALL ? columns.to : rule.width;
-    for (int64_t at = columns.from, group = at / width; at < columns.to; at += width, group++) {
-        body(group, at, at + width < columns.to ? width : columns.to - at);
+    for (int64_t at = columns.from, group = rule.group_of(at); at < columns.to; group++) {
+        const int64_t end = std::min((group + 1) * width, columns.to);
+        body(group, at, end - at);
+        at = end;
     }
 }
 
 template <class Body>
 RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) {
-    const int64_t width = rule.width == ALL ? columns.to : rule.width;
-    const int64_t end = groups_of(columns.to, width);
-    for (int64_t group = columns.from / width; group < end; group++) body(group);
+    if (columns.from >= columns.to) return;
+    for (int64_t group = rule.group_of(columns.from); group <= rule.group_of(columns.to - 1); group++) body(group);
 }
 
 inline bool normal(float x) { return x >= FLT_MIN && x <= FLT_MAX; }
@@ -65,16 +69,28 @@ struct Scaling {
 
     RIDGEPOINT_INLINE F operator()(F x) const { return DIVIDES ? x / splat(factor) : x * splat(factor); }
     RIDGEPOINT_INLINE F undo(F y) const { return DIVIDES ? y * splat(factor) : y / splat(factor); }
+
+    // What an exponent more of the factor makes of the numbers that lead to one code, in exponents.
+    static constexpr int32_t doublings(int32_t exponents) { return DIVIDES ? exponents : -exponents; }
 };
 
-// What is known of a group: its largest magnitude, and then how its elements are encoded. Where all is finite and the
-// factor normal, scaled elements fit the codes' range but for rounding, and an `Encoder` needs no special cases.
+// Makes the encoder of a scaling that is all an encoder knows.
+template <class Encoder>
+struct Made {
+    template <class Scale>
+    Encoder operator()(Scale scale) const {
+        return {scale};
+    }
+};
+
+// What is known of a group: its largest magnitude, and then how its elements are encoded.
 template <class P, class Element, bool DIVIDES>
 struct Group {
+    typedef typename Element::template Encoder<P, Scaling<DIVIDES>> Encoder;
+
     Peak peak;
     Scaling<DIVIDES> scaling;
-    bool normal;
-    typename Element::template Encoder<P, Scaling<DIVIDES>> encoder;
+    Encoder encoder;
 };
 
 template <class P, class Element, const Rule& RULE>
@@ -85,17 +101,17 @@ class GroupEncoder {
     }
 
     // Looks through the rows of the next piece while those of this one are encoded, each just after it was fetched.
-    void run() const {
+    void run() {
         Piece piece = {0, std::min(RULE.rows(m_), m_.rows), {0, std::min(strip(), m_.cols)}};
         begin(piece);
         for (int64_t row = piece.top; row < piece.bottom; row++) look(row, piece.columns);
         while (piece.top < m_.rows) {
-            set_scales(piece);
+            const bool normal = set_scales(piece);
             const Piece next = after(piece);
             begin(next);
             int64_t ahead = next.top;
             for (int64_t row = piece.top; row < piece.bottom; row++, ahead++) {
-                encode_row(row, piece.columns);
+                encode_row(row, piece.columns, normal);
                 if (ahead < next.bottom) look(ahead, next.columns);
             }
             piece = next;
@@ -123,61 +139,72 @@ class GroupEncoder {
     }
 
     void begin(const Piece& piece) const {
+        if (RULE.height == 1) return;
         each_group(piece.columns, RULE, [&](int64_t g) { groups_[g].peak = {0, true}; });
     }
 
     void look(int64_t row, Columns columns) const {
         const Stored* x = row_of<P>(m_, row);
         each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
-            groups_[g].peak.include(peak_of<P>(x + at, length));
+            const Peak peak = peak_of<P>(x + at, length);
+            if (RULE.height == 1) {
+                groups_[g].peak = peak;
+            } else {
+                groups_[g].peak.include(peak);
+            }
         });
     }
 
-    // Puts the scales of one band in their place and prepares its groups' encoders.
-    void set_scales(const Piece& piece) const {
+    // Puts the scales of a piece in their place, prepares its groups' encoders, and says whether all can be used: where all
+    // is finite and factors are normal, scaled elements fit the codes' range but for rounding.
+    bool set_scales(const Piece& piece) {
         uint8_t* scales = m_.scales + piece.top / RULE.rows(m_) * RULE.across(m_) * 4;
+        bool all = true;
         each_group(piece.columns, RULE, [&](int64_t g) {
             Groups& group = groups_[g];
             const float scale = RULE.scale(group.peak.magnitude);
             put(scales, g, scale);
             group.scaling = {RULE.factor(group.peak.magnitude, scale)};
-            group.normal = group.peak.finite && normal(scale) && normal(group.scaling.factor);
-            if (group.normal) group.encoder = decltype(group.encoder){group.scaling};
+            all = all && group.peak.finite && normal(scale) && normal(group.scaling.factor);
+            if (all) new (&group.encoder) auto(encoders_(group.scaling));
         });
+        return all;
     }
 
-    void encode_row(int64_t row, Columns columns) const {
+    void encode_row(int64_t row, Columns columns, bool normal) const {
         const Stored* x = row_of<P>(m_, row);
-        uint8_t* codes = m_.codes + row * m_.cols;
+        uint8_t* const codes = m_.codes + row * m_.cols;
+        const int64_t whole = normal ? columns.from + (columns.to - columns.from) / BLOCK * BLOCK : columns.from;
         // What comes next: the next band, or the next strip of this one.
         const int64_t width = columns.to - columns.from;
-        const int64_t ahead = width < m_.cols || RULE.height == ALL ? width : RULE.height * m_.cols;
-        each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
-            encode_run(groups_[g], x + at, length, ahead, codes + at);
+        const Stored* next = x + (width < m_.cols || RULE.height == ALL ? width : RULE.height * m_.cols);
+        each_run({columns.from, whole}, RULE, [&](int64_t g, int64_t from, int64_t length) {
+            encode_blocks(groups_[g], x + from, next + from, length, codes + from);
+        });
+        each_run({whole, columns.to}, RULE, [&](int64_t g, int64_t from, int64_t length) {
+            const auto scaling = groups_[g].scaling;
+            each_vector(from, from + length, [&](int64_t at, auto n) {
+                store_bytes(codes + at, Element::code(scaling(read<P>(x + at, n))), n);
+            });
         });
     }
 
-    // Codes of a stretch of a group. `ahead` is what is fetched meanwhile, in elements.
-    static void encode_run(const Groups& group, const Stored* x, int64_t count, int64_t ahead, uint8_t* codes) {
-        int64_t i = 0;
-        if (group.normal) {
-            // A copy, which codes cannot overwrite.
-            const auto encode = group.encoder;
-            for (; i + BLOCK <= count; i += BLOCK) {
-                for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
-                    __builtin_prefetch(reinterpret_cast<const char*>(x + i + ahead) + line);
-                }
-                encode(x + i, codes + i);
+    // Codes of a group's whole blocks, while what lies at `next` is fetched.
+    static RIDGEPOINT_INLINE void encode_blocks(const Groups& group, const Stored* x, const Stored* next, int64_t count,
+                                                uint8_t* codes) {
+        // A copy, which codes cannot overwrite.
+        const auto encode = group.encoder;
+        for (int64_t i = 0; i < count; i += BLOCK) {
+            for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
+                __builtin_prefetch(reinterpret_cast<const char*>(next + i) + line);
             }
+            encode(x + i, codes + i);
         }
-        const auto scaling = group.scaling;
-        each_vector(i, count, [&](int64_t at, auto n) {
-            store_bytes(codes + at, Element::code(scaling(read<P>(x + at, n))), n);
-        });
     }
 
     const Matrix& m_;
     Groups* const groups_;
+    typename Groups::Encoder::Maker encoders_;
 };
 
 // Values of a stretch of codes under one scale.
