@@ -98,6 +98,10 @@ final class Measurement {
                     + (complete ? "this run is complete" : "the plan in .work is gone, so nobody knows what is left"));
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(folder).plan());
+        if (plan.protocol().takesTurns()) {
+            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone,"
+                    + " so start 'ab' or 'confirm' again");
+        }
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         BackendOptions as =
                 BackendOptions.of(plan.settings().target(), plan.protocol().threads());

@@ -14,7 +14,6 @@ import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +49,10 @@ final class TakingTurns {
                     met + missed.size(),
                     missed.isEmpty() ? "" : "; these missed it:");
             for (Missed one : missed) {
-                out.printf(
-                        Locale.ROOT, "          ±%.2f %% after %d forks a side  %s%n", one.percent, one.blocks, one.id);
+                String width = Double.isFinite(one.percent)
+                        ? String.format(Locale.ROOT, "±%.2f %%", one.percent)
+                        : "not known";
+                out.println("          " + width + " after " + one.blocks + " forks a side  " + one.id);
             }
         }
     }
@@ -94,17 +95,16 @@ final class TakingTurns {
         }
         BenchmarkPlan meantOfA = meant(planA, all, pairs, pair -> pair.a().id(), why);
         BenchmarkPlan meantOfB = meant(planB, all, pairs, pair -> pair.b().id(), why);
+        Ended ended;
         try (MachineLock lock = Measurement.lockMachine();
                 RunSession sessionA = resume(bundleOfA(), meantOfA);
                 RunSession sessionB = resume(bundleOfB(), meantOfB)) {
-            return turns(sessionA, meantOfA, sessionB, meantOfB, pairs);
-        } finally {
-            for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
-                if (Files.exists(bundle.resolve("result.json"))) {
-                    HtmlReport.write(bundle, bundle.resolve("report.html"));
-                }
-            }
+            ended = turns(sessionA, meantOfA, sessionB, meantOfB, pairs);
         }
+        for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
+            HtmlReport.write(bundle, bundle.resolve("report.html"));
+        }
+        return ended;
     }
 
     private void prepare(String name, AbSide side, Path bundle, RunArguments common) throws IOException {

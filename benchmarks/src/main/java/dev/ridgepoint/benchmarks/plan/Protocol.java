@@ -114,6 +114,11 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
         return name + (aim == null ? "" : aim.suffix()) + "/" + VERSION;
     }
 
+    /** Whether it is one of two sides whose forks take turns. */
+    public boolean takesTurns() {
+        return aim != null && aim.of() == ForkAim.Of.RATIO;
+    }
+
     /** Forks a case can come to have. */
     public int mostForks() {
         return aim == null ? forks : aim.mostForks();

@@ -108,7 +108,8 @@ public final class RunSession implements AutoCloseable {
     private void endQuietly() {
         try {
             record.end();
-            err.println("interrupted; nothing finished is lost: ridgepoint run --resume " + folder);
+            err.println("interrupted; nothing finished is lost: "
+                    + (plan.protocol().takesTurns() ? folder : "ridgepoint run --resume " + folder));
         } catch (IOException e) {
             err.println("ridgepoint: the end of the run could not be recorded: " + e.getMessage());
         }

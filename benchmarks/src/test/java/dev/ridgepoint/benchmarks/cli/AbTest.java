@@ -78,6 +78,8 @@ class AbTest {
             assertEquals(List.of(), BundleValidator.validate(out.resolve(side)));
             assertTrue(BundleReader.open(out.resolve(side)).run().complete());
         }
+        Cli.Answer alone = Cli.run("report", out.resolve("a").toString());
+        assertTrue(alone.out().contains("+ratio50%of5"), alone.out());
         String again = answer.err()
                 .lines()
                 .filter(line -> line.startsWith("again   ridgepoint "))
