@@ -45,6 +45,9 @@ final class Measurement {
     int prepare(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
             throws IOException {
         Protocol own = options.protocol(suite, jmh);
+        if (own.aim() == null) {
+            throw UserError.refused(RunCommand.PREPARE + ": needs --aim");
+        }
         Protocol turns = own.withAim(own.aim().ofRatio());
         return begin(suite, workloads, kernels, part, jmh, turns, false);
     }

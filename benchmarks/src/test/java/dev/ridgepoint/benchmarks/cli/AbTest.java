@@ -173,6 +173,22 @@ class AbTest {
                         .status());
     }
 
+    @Test
+    void aSideIsAValidBundleWithoutForksAndDoesNotGoOnAlone() throws IOException {
+        Path bundle = folder.resolve("side");
+        String shapes = OwnShapes.file(folder, 5).toString();
+        String[] words = {
+            "run", "--prepare-side", "--backend", "fake", "--shapes", shapes, "--out", bundle.toString(), "--aim", "2%"
+        };
+        Cli.Answer prepared = Cli.run(words);
+        assertEquals(0, prepared.status(), prepared.toString());
+        assertEquals(List.of(), BundleValidator.validate(bundle));
+        Cli.Answer alone = Cli.run("run", "--resume", bundle.toString());
+        assertEquals(2, alone.status());
+        assertTrue(alone.error().contains("take turns"), alone.error());
+        assertEquals(2, Cli.run(Arrays.copyOf(words, words.length - 2)).status(), "without an aim");
+    }
+
     private int refused(String side) {
         Cli.Answer answer =
                 Cli.run("ab", "this", side, "--out", folder.resolve("none").toString());
