@@ -35,7 +35,7 @@ extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_fp8_e4m
                                     {sums, largest, denominators, rows}, tiles);
 }
 
-extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_fp8_e4m3_decode_d256(
+extern "C" __global__ void __launch_bounds__(128, 3) attention_sm80_bf16_kv_fp8_e4m3_decode_d256(
     const Bf16* q, const E4m3Code* k, const E4m3Code* v, const float* k_scales, const float* v_scales, Bf16* o, float* lse,
     int queries, int keys, const int* query_offsets, const int* key_offsets, const int* block_table, int pages,
     int page_size, int heads, int kv_heads, float scale, int mask, int window, const int* tree_parents, int shares,

@@ -13,7 +13,7 @@ extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_int8_de
                                     {sums, largest, denominators, rows}, tiles);
 }
 
-extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_int8_decode_d96(
+extern "C" __global__ void __launch_bounds__(128, 4) attention_sm80_bf16_kv_int8_decode_d96(
     const Bf16* q, const Int8Code* k, const Int8Code* v, const float* k_scales, const float* v_scales, Bf16* o, float* lse,
     int queries, int keys, const int* query_offsets, const int* key_offsets, const int* block_table, int pages,
     int page_size, int heads, int kv_heads, float scale, int mask, int window, const int* tree_parents, int shares,
@@ -35,7 +35,7 @@ extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_int8_de
                                     {sums, largest, denominators, rows}, tiles);
 }
 
-extern "C" __global__ void __launch_bounds__(128) attention_sm80_bf16_kv_int8_decode_d256(
+extern "C" __global__ void __launch_bounds__(128, 3) attention_sm80_bf16_kv_int8_decode_d256(
     const Bf16* q, const Int8Code* k, const Int8Code* v, const float* k_scales, const float* v_scales, Bf16* o, float* lse,
     int queries, int keys, const int* query_offsets, const int* key_offsets, const int* block_table, int pages,
     int page_size, int heads, int kv_heads, float scale, int mask, int window, const int* tree_parents, int shares,

@@ -25,20 +25,12 @@ __device__ void wait_copies() {
     asm volatile("cp.async.wait_group %0;" ::"n"(pending) : "memory");
 }
 
-// A chunk of a row, of which `count` elements exist: asynchronously where the row's chunks lie on 16 bytes.
+// A chunk whose row does not lie on 16 bytes, of which `count` elements exist.
 template <class T>
-__device__ void copy_chunk(T* to, const T* from, int count, bool aligned) {
-    constexpr int width = kChunkBytes / sizeof(T);
-    if (aligned) {
-        copy_async(to, from, count * static_cast<int>(sizeof(T)));
-    } else {
-        *reinterpret_cast<Pack<T, width>*>(to) = load_pack<T, width>(from, count, false);
+__device__ void copy_elements(T* to, const T* from, int count) {
+    constexpr int width = kChunkBytes / sizeof(T), at_once = width < kEight ? width : kEight;
+#pragma unroll 1
+    for (int i = 0; i < width; i += at_once) {
+        *reinterpret_cast<Pack<T, at_once>*>(to + i) = load_pack<T, at_once>(from + i, count - i, false);
     }
-}
-
-// A chunk of 16-bit elements: eight.
-template <class T>
-__device__ void copy_eight(T* to, const T* from, int count, bool aligned) {
-    static_assert(sizeof(T) == 2, "eight elements are a chunk");
-    copy_chunk(to, from, count, aligned);
 }

@@ -1,4 +1,4 @@
-// Floats to codes of eight and four bits and back, bit for bit as the PTX conversions, on every architecture.
+// Floats to codes of eight and four bits and back, bit for bit as the PTX conversions, the same on every architecture.
 #pragma once
 
 #include <cstdint>
@@ -48,28 +48,6 @@ __device__ uint32_t encode(float x) {
     }
     return code | (bits >> 31) * Type::sign;
 }
-
-// Two codes, that of `low` in the low byte; in hardware from Ada on.
-template <class Type>
-__device__ uint32_t encode_two(float low, float high) {
-    return encode<Type>(low) | encode<Type>(high) << 8;
-}
-
-#if __CUDA_ARCH__ >= 890
-template <>
-__device__ inline uint32_t encode_two<E4m3>(float low, float high) {
-    uint16_t codes;
-    asm("cvt.rn.satfinite.e4m3x2.f32 %0, %1, %2;" : "=h"(codes) : "f"(high), "f"(low));
-    return codes;
-}
-
-template <>
-__device__ inline uint32_t encode_two<E5m2>(float low, float high) {
-    uint16_t codes;
-    asm("cvt.rn.satfinite.e5m2x2.f32 %0, %1, %2;" : "=h"(codes) : "f"(high), "f"(low));
-    return codes;
-}
-#endif
 
 // To nearest, ties to even, within [-128, 127]; NaN becomes 0.
 __device__ inline uint32_t encode_int8(float x) {

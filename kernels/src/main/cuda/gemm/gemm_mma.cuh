@@ -73,26 +73,24 @@ struct TileRows {
     }
 };
 
-__device__ inline void store_two(float* out, float first, float second, bool both, bool paired) {
-    if (paired) {
-        *reinterpret_cast<float2*>(out) = {first, second};
-    } else {
-        out[0] = first;
-        if (both) {
-            out[1] = second;
-        }
-    }
+template <class Out>
+__device__ Pack<Out, 2> two_of(float first, float second) {
+    uint32_t two = pack_two<Out>(first, second);
+    return *reinterpret_cast<const Pack<Out, 2>*>(&two);
 }
 
-template <class T>
-__device__ void store_two(T* out, float first, float second, bool both, bool paired) {
-    uint32_t two = pack_two<T>(first, second);
-    if (paired) {
-        *reinterpret_cast<uint32_t*>(out) = two;
-    } else {
-        out[0].bits = two & 0xffff;
-        if (both) {
-            out[1].bits = two >> 16;
+template <>
+__device__ inline Pack<float, 2> two_of<float>(float first, float second) {
+    return {first, second};
+}
+
+// Every two neighbours a thread has of a row, of which `there` columns exist; `whole` where they lie as a Pack does.
+template <class Out, class Fragment, int tiles, class Two>
+__device__ void store_row(Out* to, const Fragment (&sums)[tiles], int half, int there, bool whole, Two two) {
+#pragma unroll
+    for (int j = 0; j < tiles; j++) {
+        if (j * 8 < there) {
+            store_pack(to + j * 8, two(sums[j].at[2 * half], sums[j].at[2 * half + 1]), there - j * 8, whole);
         }
     }
 }
@@ -117,22 +115,25 @@ __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish&
         reinterpret_cast<T*>(memory), of_a, b.template stages<cols>(own.product, first_col), {}};
     int64_t begin = blockIdx.y * of.share;
     tile.multiply(begin, min(of.k, begin + of.share));
-    bool paired = of.n % 2 == 0;
-    int64_t share_offset = blockIdx.y * gridDim.z * of.m * of.n;
-    tile.for_each_pair([&](int i, int j, auto first, auto second) {
-        int64_t row = own(i), col = first_col + j;
-        if (row < 0 || col >= of.n) {
-            return;
-        }
-        bool both = col + 1 < of.n;
-        int64_t at = row * of.n + col;
-        if (partials == nullptr) {
-            store_two(c + at, finish(first, own.product), finish(second, own.product), both, paired);
-        } else {
-            partials[share_offset + at] = first;
-            if (both) {
-                partials[share_offset + at + 1] = second;
+    int64_t col = first_col + tile.first_col();
+    int there = static_cast<int>(max(int64_t{0}, min(of.n - col, int64_t{cols})));
+    bool whole = of.n % 2 == 0;
+    if (partials == nullptr) {
+        auto finished = finish.of(own.product);
+        tile.for_each_row([&](int i, const auto& sums, int half) {
+            if (int64_t row = own(i); row >= 0) {
+                store_row(c + row * of.n + col, sums, half, there, whole,
+                          [&](auto first, auto second) { return two_of<Out>(finished(first), finished(second)); });
             }
-        }
-    });
+        });
+    } else {
+        using Number = typename SumsOf<T>::Number;
+        Number* share = partials + blockIdx.y * gridDim.z * of.m * of.n;
+        tile.for_each_row([&](int i, const auto& sums, int half) {
+            if (int64_t row = own(i); row >= 0) {
+                store_row(share + row * of.n + col, sums, half, there, whole,
+                          [](Number first, Number second) { return Pack<Number, 2>{first, second}; });
+            }
+        });
+    }
 }

@@ -45,33 +45,43 @@ struct PlainRows {
     }
 };
 
+// What a lane adds up of row `row` of b times every row of a. `whole` where k is a multiple of eight: then eight neighbours
+// are always there.
+template <int most, bool whole, class Weight, class Activation, class Sum>
+__device__ void add_columns(const Activation& a, const Weight& b, int64_t row, int m, int64_t k, Sum (&sums)[most]) {
+    // Rows that do not lie on eight neighbours are read element by element, which is long enough as it is.
+    constexpr int at_once = !whole ? 1 : most == 1 ? 4 : 2;
+#pragma unroll at_once
+    for (int64_t col = threadIdx.x % 32 * kEight; col < k; col += 32 * kEight) {
+        int count = whole ? kEight : static_cast<int>(min(k - col, int64_t{kEight}));
+        auto weights = b.load(row, col, count, whole);
+#pragma unroll
+        for (int i = 0; i < most; i++) {
+            if (i < m) {
+                sums[i] = add_products(sums[i], a.load(i, col, count, whole), weights);
+            }
+        }
+    }
+}
+
 // `most` is the largest number of rows of a; those from m on are not there.
 template <int most, class Weight, class Activation, class Out, class Finish = Unscaled>
 __device__ void gemv(const Activation& a, const Weight& b, Out* __restrict__ c, int m, int64_t n, int64_t k,
                      const Finish& finish = {}) {
-    int lane = threadIdx.x % 32;
-    bool aligned = k % kEight == 0;
     int64_t step = gridDim.x * int64_t{blockDim.x / 32};
     for (int64_t row = blockIdx.x * int64_t{blockDim.x / 32} + threadIdx.x / 32; row < n; row += step) {
         typename Activation::Sum sums[most] = {};
-#pragma unroll 4
-        for (int64_t col = lane * kEight; col < k; col += 32 * kEight) {
-            int count = static_cast<int>(min(k - col, int64_t{kEight}));
-            bool whole = aligned && count == kEight;
-            auto weights = b.load(row, col, count, whole);
-#pragma unroll
-            for (int i = 0; i < most; i++) {
-                if (i < m) {
-                    sums[i] = add_products(sums[i], a.load(i, col, count, whole), weights);
-                }
-            }
+        if (k % kEight == 0) {
+            add_columns<most, true>(a, b, row, m, k, sums);
+        } else {
+            add_columns<most, false>(a, b, row, m, k, sums);
         }
 #pragma unroll
         for (int i = 0; i < most; i++) {
             if (i < m) {
                 auto sum = warp_sum(sums[i]);
-                if (lane == 0) {
-                    c[i * n + row] = from_float<Out>(finish(sum, 0));
+                if (threadIdx.x % 32 == 0) {
+                    c[i * n + row] = from_float<Out>(finish.of(0)(sum));
                 }
             }
         }

@@ -57,15 +57,35 @@ struct CopiedRows {
 
     __device__ void start(T* stage, int64_t col, int64_t end) {
         constexpr int width = kChunkBytes / sizeof(T);
-        int chunk = threadIdx.x % across;
+        SwizzledTile<T, kDepth<T>> tile{stage};
+        int line = threadIdx.x / across, chunk = threadIdx.x % across;
         int64_t at = col + chunk * width;
         int inside = static_cast<int>(max(int64_t{0}, min(end - at, int64_t{width})));
+        if (aligned) {
 #pragma unroll
-        for (int i = 0; i < each; i++) {
-            int there = row[i] == nullptr ? 0 : inside;
-            copy_chunk(SwizzledTile<T, kDepth<T>>{stage}.chunk(threadIdx.x / across + i * at_once, chunk),
-                       there > 0 ? row[i] + at : data, there, aligned);
+            for (int i = 0; i < each; i++) {
+                int there = row[i] == nullptr ? 0 : inside;
+                copy_async(tile.chunk(line + i * at_once, chunk), there > 0 ? row[i] + at : data, there * int{sizeof(T)});
+            }
+        } else {
+            // Not unrolled: it is long, and no well-laid problem comes here.
+#pragma unroll 1
+            for (int i = 0; i < each; i++) {
+                const T* mine = row_at(i);
+                int there = mine == nullptr ? 0 : inside;
+                copy_elements(tile.chunk(line + i * at_once, chunk), there > 0 ? mine + at : data, there);
+            }
         }
+    }
+
+    // Rows are in registers, which have no index.
+    __device__ const T* row_at(int i) const {
+        const T* found = row[0];
+#pragma unroll
+        for (int j = 1; j < each; j++) {
+            found = i == j ? row[j] : found;
+        }
+        return found;
     }
 
     __device__ void finish(T*) const {}
@@ -138,7 +158,7 @@ struct MmaTile {
                 sums[i][j] = {};
             }
         }
-#pragma unroll
+#pragma unroll 1
         for (int stage = 0; stage < kStages - 1; stage++) {
             start_stage(stage, begin + stage * depth, end);
             finish_stage(stage, begin + stage * depth, end);
@@ -156,19 +176,18 @@ struct MmaTile {
         }
     }
 
-    // Hands every pair of neighbours to `store(row, col, first, second)`, rows and columns counted within the tile.
-    template <class Store>
-    __device__ void for_each_pair(Store store) {
-        int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
-        int row0 = warp / 2 * warp_rows + lane / 4, col0 = warp % 2 * warp_cols + lane % 4 * 2;
+    // The column of the tile where a thread's first two neighbours of a row stand; others stand eight columns apart.
+    __device__ static int first_col() { return threadIdx.x / 32 % 2 * warp_cols + threadIdx.x % 4 * 2; }
+
+    // Hands a thread's rows to `visit(row of the tile, sums, half)`: of each of the sums, two from at[2 * half] on.
+    template <class Visit>
+    __device__ void for_each_row(Visit visit) const {
+        int row0 = threadIdx.x / 64 * warp_rows + threadIdx.x % 32 / 4;
 #pragma unroll
         for (int i = 0; i < tiles_m; i++) {
 #pragma unroll
             for (int half = 0; half < 2; half++) {
-#pragma unroll
-                for (int j = 0; j < tiles_n; j++) {
-                    store(row0 + i * 16 + half * 8, col0 + j * 8, sums[i][j].at[half * 2], sums[i][j].at[half * 2 + 1]);
-                }
+                visit(row0 + i * 16 + half * 8, sums[i], half);
             }
         }
     }

@@ -3,18 +3,26 @@
 
 #include "common/plain.cuh"
 
+// `of(product)` makes numbers of c of the sums of a product.
 struct Unscaled {
-    __device__ float operator()(float sum, int64_t) const { return sum; }
+    __device__ Unscaled of(int64_t) const { return {}; }
+    __device__ float operator()(float sum) const { return sum; }
 };
 
 // One scale of all of a, one of each product's b.
 struct TensorScales {
+    struct Both {
+        float scale;
+
+        template <class Sum>
+        __device__ float operator()(Sum sum) const {
+            return static_cast<float>(sum) * scale;
+        }
+    };
+
     const float *a, *b;
 
-    template <class Sum>
-    __device__ float operator()(Sum sum, int64_t product) const {
-        return static_cast<float>(sum) * (*a * b[product]);
-    }
+    __device__ Both of(int64_t product) const { return {*a * b[product]}; }
 };
 
 // c from the partial sums [shares, count] of `shares` shares, in order: the same bits each time. Of the `count` elements
@@ -27,6 +35,6 @@ __device__ void sum_shares(const Sum* __restrict__ partials, int shares, int64_t
         for (int share = 0; share < shares; share++) {
             sum += partials[share * count + i];
         }
-        c[i] = from_float<Out>(finish(sum, i / of_product));
+        c[i] = from_float<Out>(finish.of(i / of_product)(sum));
     }
 }

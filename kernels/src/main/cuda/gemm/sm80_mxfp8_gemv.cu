@@ -12,7 +12,7 @@ extern "C" __global__ void __launch_bounds__(256)
     gemv<4>(Mxfp8Rows{a, aScales, k}, Mxfp8Rows{b, bScales, k}, c, m, n, k);
 }
 
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 3)
     gemm_sm80_mxfp8_gemv_m8(const uint8_t* a, const uint8_t* aScales, const uint8_t* b, const uint8_t* bScales, Bf16* c, int m, int64_t n, int64_t k) {
     gemv<8>(Mxfp8Rows{a, aScales, k}, Mxfp8Rows{b, bScales, k}, c, m, n, k);
 }

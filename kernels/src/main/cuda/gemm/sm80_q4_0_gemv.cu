@@ -13,7 +13,7 @@ extern "C" __global__ void __launch_bounds__(256)
     gemv<4>(PlainRows<Bf16>{a, k}, BlockRows<gguf::Q4_0>{b, k}, c, m, n, k);
 }
 
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 3)
     gemm_sm80_q4_0_gemv_m8(const Bf16* a, const uint8_t* b, Bf16* c, int m, int64_t n, int64_t k) {
     gemv<8>(PlainRows<Bf16>{a, k}, BlockRows<gguf::Q4_0>{b, k}, c, m, n, k);
 }

@@ -14,7 +14,8 @@ struct LiftedInt8 : Int8Weight {
 };
 
 struct Lowered {
-    __device__ float operator()(float sum, int64_t) const { return sum * (1 / kLift); }
+    __device__ Lowered of(int64_t) const { return {}; }
+    __device__ float operator()(float sum) const { return sum * (1 / kLift); }
 };
 
 extern "C" __global__ void __launch_bounds__(128)

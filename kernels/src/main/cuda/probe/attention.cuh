@@ -39,6 +39,7 @@ __device__ double over_block(double value, Join join) {
     all[threadIdx.x] = value;
     __syncthreads();
     double joined = all[0];
+#pragma unroll 1
     for (int i = 1; i < kReferenceThreads; i++) {
         joined = join(joined, all[i]);
     }
@@ -82,6 +83,7 @@ __device__ void reference_attention(const T* __restrict__ q, const Stored* __res
         denominator += weight;
         weights[threadIdx.x] = weight;
         __syncthreads();
+#pragma unroll 1
         for (int key = first; key < min(first + kReferenceThreads, sequence.keys); key++) {
             if (weights[key - first] == 0) {
                 continue;

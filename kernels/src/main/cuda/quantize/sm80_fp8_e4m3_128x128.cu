@@ -1,6 +1,6 @@
 // e4m3, one scale a square of 128 x 128, which is read once. x [rows, cols], codes [rows, cols], scales row-major over
 // squares. Launch: squares of a row in x, any number in y, blocks of 256.
-#include "quantize/rules.cuh"
+#include "quantize/fp8_rules.cuh"
 #include "quantize/tile.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)

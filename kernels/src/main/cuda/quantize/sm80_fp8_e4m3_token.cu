@@ -1,7 +1,7 @@
 // e4m3, one scale a row, which is read once. x [rows, cols], codes [rows, cols], scales [rows].
 // Launch: a block of whole warps a row.
+#include "quantize/fp8_rules.cuh"
 #include "quantize/row.cuh"
-#include "quantize/rules.cuh"
 
 extern "C" __global__ void __launch_bounds__(1024)
     quantize_sm80_fp8_e4m3_token_fp32(const float* x, int64_t cols, uint8_t* codes, float* scales) {

@@ -1,6 +1,6 @@
 // e5m2, one scale a tensor, in two launches. x [n], codes [n], scales [1], partials [blocks of the first launch].
 // Launch: first quantize_sm80_fp8_e5m2_tensor_absmax_*, then quantize_sm80_fp8_e5m2_tensor_*, any grid, blocks of 256.
-#include "quantize/rules.cuh"
+#include "quantize/fp8_rules.cuh"
 #include "quantize/tensor.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)

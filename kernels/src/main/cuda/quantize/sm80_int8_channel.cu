@@ -3,7 +3,7 @@
 // the last in one grid: 256 columns a block in x, any number in y, which is how many shares there are; _scales 32 columns a
 // block.
 #include "quantize/column.cuh"
-#include "quantize/rules.cuh"
+#include "quantize/int8_rules.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
     quantize_sm80_int8_channel_absmax_fp32(const float* x, int64_t rows, int64_t cols, float* partials) {

@@ -1,8 +1,8 @@
 // MXFP8: e4m3 codes, one E8M0 scale 32 neighbours. x [rows, cols], codes [rows, cols], scales [rows, ceil(cols / 32)].
 // Launch: any grid, x along a row, y over rows, blocks of 256.
+#include "quantize/fp8_rules.cuh"
 #include "quantize/group.cuh"
 #include "quantize/microscaling.cuh"
-#include "quantize/rules.cuh"
 
 // The largest e4m3 number is 1.75 * 2^8.
 struct Mxfp8 : Microscaling<8> {

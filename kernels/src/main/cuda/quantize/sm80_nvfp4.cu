@@ -4,6 +4,7 @@
 // blocks of 256.
 #include <cfloat>
 
+#include "common/fp8_pairs.cuh"
 #include "quantize/group.cuh"
 #include "quantize/nibbles.cuh"
 #include "quantize/tensor.cuh"

@@ -1,7 +1,5 @@
 package dev.ridgepoint.kernels.cuda.build;
 
-import dev.ridgepoint.kernels.cuda.CudaArch;
-import dev.ridgepoint.kernels.cuda.CudaKernel;
 import dev.ridgepoint.kernels.cuda.cubin.Fatbin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,38 +88,30 @@ public final class KernelBuild {
     }
 
     private void compile(KernelSource source, Nvcc nvcc) throws IOException, InterruptedException, BuildException {
-        CudaArch floor = floor(source);
+        List<String> targets = Targets.flags(SourcePaths.of(source));
         Path fatbin = work(source, ".fatbin");
         Files.createDirectories(fatbin.getParent());
-        String said = nvcc.compile(source, floor, fatbin, work(source, ".d"));
+        String said = nvcc.compile(source, targets, fatbin, work(source, ".d"));
         byte[] report = StaticReport.of(
                 source.id(), nvcc.version(), Fatbin.parse(Files.readAllBytes(fatbin)), PtxasLog.parse(said));
         Files.createDirectories(out(source, ".fatbin").getParent());
         Files.copy(fatbin, out(source, ".fatbin"), StandardCopyOption.REPLACE_EXISTING);
         Files.write(out(source, ".json"), report);
         // Last: whatever was cut off before is compiled again.
-        Files.writeString(work(source, ".digest"), digest(source, nvcc, floor));
+        Files.writeString(work(source, ".digest"), digest(source, nvcc, targets));
     }
 
     private boolean isCurrent(KernelSource source, Nvcc nvcc) throws IOException, BuildException {
         Path recorded = work(source, ".digest");
         return Stream.of(recorded, work(source, ".d"), out(source, ".fatbin"), out(source, ".json"))
                         .allMatch(Files::exists)
-                && Files.readString(recorded).equals(digest(source, nvcc, floor(source)));
+                && Files.readString(recorded).equals(digest(source, nvcc, Targets.flags(SourcePaths.of(source))));
     }
 
-    private String digest(KernelSource source, Nvcc nvcc, CudaArch floor) throws IOException {
+    private String digest(KernelSource source, Nvcc nvcc, List<String> targets) throws IOException {
         List<String> flags = new ArrayList<>(Nvcc.FLAGS);
-        flags.addAll(Targets.flags(floor));
+        flags.addAll(targets);
         return Dependencies.digest(source, work(source, ".d"), nvcc.fingerprint(), flags);
-    }
-
-    private static CudaArch floor(KernelSource source) throws BuildException {
-        try {
-            return CudaKernel.floor(source.id());
-        } catch (IllegalArgumentException e) {
-            throw new BuildException(source.file() + ": " + e.getMessage());
-        }
     }
 
     /** Removes what earlier builds made of sources that are no longer there. */

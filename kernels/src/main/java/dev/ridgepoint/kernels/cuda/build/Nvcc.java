@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.cuda.build;
 
-import dev.ridgepoint.kernels.cuda.CudaArch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,10 +71,10 @@ final class Nvcc {
     }
 
     /** Compiles a kernel and returns what ptxas said of it. */
-    String compile(KernelSource source, CudaArch floor, Path fatbin, Path dependencies)
+    String compile(KernelSource source, List<String> targets, Path fatbin, Path dependencies)
             throws IOException, InterruptedException, BuildException {
         List<String> arguments = new ArrayList<>(FLAGS);
-        arguments.addAll(Targets.flags(floor));
+        arguments.addAll(targets);
         // Relative names, so that what is compiled does not depend on where the checkout lies.
         arguments.addAll(List.of("-I", ".", "-MD", "-MF", dependencies.toString(), "-o", fatbin.toString()));
         arguments.add(source.root().relativize(source.file()).toString());

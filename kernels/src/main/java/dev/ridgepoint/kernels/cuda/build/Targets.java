@@ -2,40 +2,49 @@ package dev.ridgepoint.kernels.cuda.build;
 
 import dev.ridgepoint.kernels.cuda.CudaArch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a kernel is compiled to: a cubin for each architecture we support, and PTX for those to come. */
+/**
+ * What a kernel is compiled to: a cubin for each architecture we support, and PTX for those to come. The front end runs once for
+ * each path of the source, and not for each architecture: cubins of one path differ in what ptxas makes of the same PTX.
+ */
 final class Targets {
-    private static final List<CudaArch> CUBINS =
-            Stream.of("sm_80", "sm_89", "sm_90a", "sm_120").map(Targets::arch).toList();
+    private static final List<CudaArch> CUBINS = Stream.of("sm_80", "sm_89", "sm_90a", "sm_120")
+            .map(name -> CudaArch.parse(name).orElseThrow())
+            .toList();
 
-    /** Its own instructions are worth PTX of their own, which the emulated driver reads. */
-    private static final CudaArch HOPPER = arch("sm_90a");
+    private static final Comparator<CudaArch> OLDEST_FIRST =
+            Comparator.comparingInt(CudaArch::number).thenComparing(CudaArch::specific);
 
     private Targets() {}
 
-    private static CudaArch arch(String name) {
-        return CudaArch.parse(name).orElseThrow();
-    }
-
-    /** The architectures a kernel of that floor gets cubins for. */
-    static List<CudaArch> cubins(CudaArch floor) {
-        return CUBINS.stream().filter(floor::runsOn).toList();
-    }
-
-    /** The flags that ask nvcc for all of it. */
-    static List<String> flags(CudaArch floor) {
+    /**
+     * The flags that ask nvcc for all of it.
+     *
+     * @param paths the architectures from which on the source has something of its own, its floor the oldest
+     */
+    static List<String> flags(Set<CudaArch> paths) {
         List<String> flags = new ArrayList<>();
-        for (CudaArch arch : cubins(floor)) {
-            flags.addAll(generate(arch, "sm_"));
+        for (CudaArch path : paths.stream().sorted(OLDEST_FIRST).toList()) {
+            Stream<String> cubins = CUBINS.stream()
+                    .filter(arch -> path.equals(newest(paths, arch)))
+                    .map(CudaArch::toString);
+            flags.add("-gencode");
+            flags.add(Stream.concat(cubins, Stream.of("compute_" + path.suffix()))
+                    .collect(Collectors.joining(",", "arch=compute_" + path.suffix() + ",code=[", "]")));
         }
-        Stream<CudaArch> ptx = floor.runsOn(HOPPER) ? Stream.of(floor, HOPPER) : Stream.of(floor);
-        ptx.distinct().forEach(arch -> flags.addAll(generate(arch, "compute_")));
         return flags;
     }
 
-    private static List<String> generate(CudaArch arch, String code) {
-        return List.of("-gencode", "arch=compute_" + arch.suffix() + ",code=" + code + arch.suffix());
+    /** The newest path that an architecture runs; null if there is none. */
+    private static CudaArch newest(Set<CudaArch> paths, CudaArch arch) {
+        return paths.stream()
+                .filter(path -> path.runsOn(arch))
+                .max(OLDEST_FIRST)
+                .orElse(null);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,12 +82,35 @@ class KernelBuildTest {
                 .findFirst()
                 .orElseThrow();
         assertFalse(ofB.contains("sm_80"), ofB);
-        assertTrue(ofB.contains("code=sm_89 "), ofB);
-        assertTrue(ofB.contains("code=compute_89 "), ofB);
-        assertTrue(ofB.contains("code=sm_120 "), ofB);
+        assertTrue(ofB.contains(" -gencode arch=compute_89,code=[sm_89,sm_90a,sm_120,compute_89] "), ofB);
         assertEquals(
-                List.of("-gencode", "arch=compute_90a,code=sm_90a", "-gencode", "arch=compute_90a,code=compute_90a"),
-                Targets.flags(CudaKernel.floor("op/sm90a_bf16_wgmma")));
+                List.of("-gencode", "arch=compute_90a,code=[sm_90a,compute_90a]"),
+                Targets.flags(Set.of(CudaKernel.floor("op/sm90a_bf16_wgmma"))));
+    }
+
+    @Test
+    void aPathOfItsOwnIsCompiledApart() throws Exception {
+        Files.writeString(sources.resolve("shared.cuh"), "#if __CUDA_ARCH__ >= 890\n#endif\n");
+        Files.writeString(sources.resolve("between.cuh"), "#pragma once\n#include \"shared.cuh\"\n");
+        Files.writeString(sources.resolve("op/sm80_fp32_a.cu"), "#include <cstdint>\n#include \"between.cuh\"\n");
+        build();
+        String ofA = calls().stream()
+                .filter(call -> call.endsWith("a.cu"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(ofA.contains(" -gencode arch=compute_80,code=[sm_80,compute_80] "), ofA);
+        assertTrue(ofA.contains(" -gencode arch=compute_89,code=[sm_89,sm_90a,sm_120,compute_89] "), ofA);
+    }
+
+    @Test
+    void aConditionTheBuildCannotReadIsRefused() throws IOException {
+        for (String condition :
+                List.of("__CUDA_ARCH__ == 900", "defined(__CUDA_ARCH_FEAT_SM90_ALL)", "__CUDA_ARCH__ < 890")) {
+            Files.writeString(sources.resolve("op/sm80_fp32_a.cu"), "#if " + condition + "\n#endif\n");
+            BuildException e = assertThrows(BuildException.class, this::build);
+            assertTrue(e.getMessage().contains("sm80_fp32_a.cu: __CUDA_ARCH"), e.getMessage());
+            assertTrue(e.getMessage().contains("write __CUDA_ARCH__ >= 890"), e.getMessage());
+        }
     }
 
     @Test
