@@ -1,5 +1,7 @@
 package dev.ridgepoint.analysis.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.json.JsonDiff;
 import dev.ridgepoint.results.json.JsonDiff.Difference;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ record Comparability(
                 ? List.of()
                 : JsonDiff.of(base.protocol(), candidate.protocol()).stream()
                         .filter(difference -> !difference.pointer().equals("/sha256"))
+                        .filter(difference -> !onlyOfForks(difference, base.protocol(), candidate.protocol()))
                         .toList();
         if (!protocol.isEmpty()) {
             refusals.add(Reason.PROTOCOL_DIFFERS);
@@ -59,6 +62,19 @@ record Comparability(
         Set<String> axes = new TreeSet<>(context.axes());
         axes.addAll(Axis.of(base.subject(), candidate.subject()));
         return new Comparability(refusals, warnings, List.copyOf(differences), axes, context);
+    }
+
+    /**
+     * Two sides that add forks until an aim is met time each fork alike: Welch's test takes as many as either has. A side
+     * whose forks were counted beforehand is another protocol, for its spread was not looked at before it stopped.
+     */
+    private static boolean onlyOfForks(Difference difference, JsonNode base, JsonNode candidate) {
+        String here = base.path("id").asText();
+        String there = candidate.path("id").asText();
+        boolean bothAim = ForkAim.in(here).isPresent() && ForkAim.in(there).isPresent();
+        return bothAim
+                && ForkAim.without(here).equals(ForkAim.without(there))
+                && Set.of("/id", "/forks").contains(difference.pointer());
     }
 
     private static void asked(

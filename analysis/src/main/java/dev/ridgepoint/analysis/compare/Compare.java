@@ -69,7 +69,49 @@ public final class Compare {
                 verdicts,
                 lost,
                 names(matching.candidateOnly()),
-                Gate.of(sides.base(), verdicts, lost.size(), gateable));
+                Gate.of(sides.base(), verdicts, lost.size(), gateable),
+                null);
+    }
+
+    /**
+     * The same where what is flagged or left open was measured again: {@code fresh/a} and {@code fresh/b} are forks of the
+     * same two builds that took turns, and they alone decide those cases. Nothing else is read, so that a decision can be
+     * derived again from four bundles.
+     *
+     * @throws IllegalArgumentException where the fresh forks are not of these builds, beside what {@link #of} throws
+     */
+    public static Comparison confirmed(Path base, Path candidate, Path fresh, CompareOptions options)
+            throws IOException {
+        Compare first = new Compare(Sides.open(base, candidate), options);
+        Compare second = new Compare(
+                Sides.open(fresh.resolve("a"), fresh.resolve("b")),
+                new CompareOptions(options.margin(), true, options.allowed(), options.margins()));
+        first.refuseOtherBuilds(second);
+        return TwoStages.of(first.judge(), second.judge(), first.sides.base(), fresh);
+    }
+
+    private void refuseOtherBuilds(Compare second) throws IOException {
+        refuseOtherBuild(sides.base(), second.sides.base());
+        refuseOtherBuild(sides.candidate(), second.sides.candidate());
+    }
+
+    private static void refuseOtherBuild(Side first, Side fresh) throws IOException {
+        Set<JsonNode> builds = builds(first);
+        if (builds.isEmpty() || !builds.containsAll(builds(fresh))) {
+            throw new IllegalArgumentException(fresh.path() + ": its forks are not of the build of " + first.path()
+                    + ", so they confirm nothing about it");
+        }
+    }
+
+    private static Set<JsonNode> builds(Side side) throws IOException {
+        Set<JsonNode> builds = new LinkedHashSet<>();
+        for (Entry entry : entries(side)) {
+            JsonNode jar = entry.context().at("/build/jarSha256");
+            if (jar.isTextual()) {
+                builds.add(jar);
+            }
+        }
+        return builds;
     }
 
     private static List<Entry> entries(Side side) throws IOException {

@@ -40,6 +40,7 @@ public final class CompareJson {
             }
             json.writeEndObject();
             gate(json, comparison);
+            second(json, comparison.second());
             strings(json, "baseOnly", comparison.baseOnly());
             strings(json, "candidateOnly", comparison.candidateOnly());
             strings(json, "next", NextSteps.of(comparison));
@@ -51,6 +52,25 @@ public final class CompareJson {
             json.writeEndObject();
         }
         out.write('\n');
+    }
+
+    /** Absent where there was one stage. */
+    private static void second(JsonGenerator json, Comparison.SecondStage second) throws IOException {
+        if (second == null) {
+            return;
+        }
+        json.writeObjectFieldStart("secondStage");
+        json.writeStringField("path", second.path());
+        json.writeStringField("baseRunId", second.baseRunId());
+        json.writeStringField("candidateRunId", second.candidateRunId());
+        json.writeNumberField("open", second.open());
+        json.writeNumberField("decided", second.decided());
+        json.writeObjectFieldStart("firstVerdicts");
+        for (Map.Entry<String, Verdict> one : second.firstVerdicts().entrySet()) {
+            json.writeStringField(one.getKey(), one.getValue().name());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void side(JsonGenerator json, String name, Comparison.SideFacts side) throws IOException {

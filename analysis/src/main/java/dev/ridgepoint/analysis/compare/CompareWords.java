@@ -41,6 +41,12 @@ final class CompareWords {
         }
         only(limits, "base", comparison.baseOnly());
         only(limits, "candidate", comparison.candidateOnly());
+        Comparison.SecondStage second = comparison.second();
+        if (second != null) {
+            limits.add("Two stages: of " + Numbers.count(second.open()) + " cases that the first flagged or could not"
+                    + " tell, " + Numbers.count(second.decided()) + " are decided on fresh forks in " + second.path()
+                    + ", and on those alone.");
+        }
         Control control = comparison.control();
         if (control.cases() > 0) {
             limits.add("Control: of " + Numbers.count(control.cases()) + " identical cases, measured all the same, "

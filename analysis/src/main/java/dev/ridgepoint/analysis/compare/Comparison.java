@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param cases a verdict a case, in the base's order
  * @param baseOnly cases only the base has
  * @param candidateOnly cases only the candidate has
+ * @param second where the fresh forks lie that settled what the first stage left open; null where there was one stage
  */
 public record Comparison(
         SideFacts base,
@@ -26,7 +27,8 @@ public record Comparison(
         List<CaseVerdict> cases,
         List<String> baseOnly,
         List<String> candidateOnly,
-        Gate gate) {
+        Gate gate,
+        SecondStage second) {
 
     /** What is said of a side as a whole. */
     public record SideFacts(
@@ -40,6 +42,31 @@ public record Comparison(
                     side.unchecked(),
                     cases);
         }
+    }
+
+    /**
+     * The stage that decided what the first had flagged or left open.
+     *
+     * @param path folder with the sides' fresh forks under {@code a} and {@code b}
+     * @param baseRunId run of the base's fresh forks
+     * @param candidateRunId of the candidate's
+     * @param open cases the first stage flagged or could not tell
+     * @param decided of those, the ones that have a verdict on fresh forks
+     * @param firstVerdicts what the first stage had said of them, by case
+     */
+    public record SecondStage(
+            String path,
+            String baseRunId,
+            String candidateRunId,
+            int open,
+            int decided,
+            Map<String, Verdict> firstVerdicts) {}
+
+    /** Cases of the base that one stage does not settle: slower, or not to be told. */
+    public Set<String> open() {
+        Set<String> open = new LinkedHashSet<>();
+        cases.stream().filter(TwoStages::isOpen).forEach(one -> open.add(one.benchmark()));
+        return open;
     }
 
     /** How many cases came to each verdict, those of none included. */

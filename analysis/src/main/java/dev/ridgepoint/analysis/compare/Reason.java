@@ -32,6 +32,8 @@ public enum Reason {
     MDE_ABOVE_MARGIN,
     NEAR_MARGIN,
     LOST_TO_CORRECTION,
+    // Which forks say it.
+    FRESH_FORKS,
     // What the cycles say.
     CYCLES_CONFIRM,
     CYCLES_AGREE,

@@ -22,6 +22,9 @@ final class Sentences {
         if (one.has(Reason.OVERRIDDEN)) {
             words.add("Compared because --allow says so, although " + differences(one) + ".");
         }
+        if (one.has(Reason.FRESH_FORKS)) {
+            words.add("Decided on fresh forks that took turns, and on those alone.");
+        }
         if (one.has(Reason.FORKS_BELOW_GATE)) {
             words.add("A gate takes " + OpenCase.FORKS_TO_GATE + " forks a side.");
         }

@@ -71,6 +71,12 @@ final class CompareCommand implements Callable<Integer> {
     private boolean paired;
 
     @Option(
+            names = "--confirmed",
+            paramLabel = "FOLDER",
+            description = "What 'confirm' left: decide cases that are slower or open on its fresh forks alone.")
+    private Path confirmed;
+
+    @Option(
             names = "--allow",
             paramLabel = "REASON",
             split = ",",
@@ -90,8 +96,10 @@ final class CompareCommand implements Callable<Integer> {
         allow.addAll(allowed);
         Path against = Baselines.bundle(base);
         double usual = margin == null ? CompareOptions.MARGIN : margin / 100;
-        Comparison comparison =
-                Compare.of(against, candidate, new CompareOptions(usual, paired, allow, margins(against)));
+        CompareOptions options = new CompareOptions(usual, paired, allow, margins(against));
+        Comparison comparison = confirmed == null
+                ? Compare.of(against, candidate, options)
+                : Compare.confirmed(against, candidate, confirmed, options);
         if (junit != null) {
             try (Writer out = Files.newBufferedWriter(junit)) {
                 CompareJunit.write(comparison, out);
@@ -105,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
             out.print(markdown ? CompareMarkdown.render(comparison) : CompareText.render(comparison));
         }
         out.flush();
-        return exit(comparison).status();
+        return exit(comparison, gate, strict).status();
     }
 
     /** Those named, else under --gate those beside the baseline, unless a margin was asked for; null where there are none. */
@@ -128,7 +136,8 @@ final class CompareCommand implements Callable<Integer> {
         return read;
     }
 
-    private ExitCode exit(Comparison comparison) {
+    /** What a comparison comes to. */
+    static ExitCode exit(Comparison comparison, boolean gate, boolean strict) {
         if (gate && comparison.gate().regressed()) {
             return ExitCode.CHECK_FAILED;
         }

@@ -40,6 +40,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (selection.aim() != null) {
+            throw UserError.refused("--precision: a percentage is an aim of 'ridgepoint run'; give a precision's name");
+        }
         List<Workload> workloads = selection.workloads(backend.target());
         PrintWriter out = spec.commandLine().getOut();
         try (Device device = backend.open()) {

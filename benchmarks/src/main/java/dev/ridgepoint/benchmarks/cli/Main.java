@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            AbCommand.class,
+            ConfirmCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
             CalibrateCommand.class,

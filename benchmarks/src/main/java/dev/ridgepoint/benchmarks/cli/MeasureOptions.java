@@ -17,32 +17,25 @@ final class MeasureOptions {
     @Mixin
     private CaseOptions cases;
 
+    @Mixin
+    private TurnOptions turns;
+
     @Option(names = "--forks", paramLabel = "N", description = "JVMs a case (default: the suite's, 3 or 5).")
     private Integer forks;
-
-    @Option(
-            names = "--time-budget",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Start no fork that would end later, as in 10m; the run is then partial.")
-    private Duration timeBudget;
-
-    @Option(
-            names = "--case-timeout",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            defaultValue = "10m",
-            description = "Kill a fork that takes longer (default ${DEFAULT-VALUE}).")
-    private Duration caseTimeout;
 
     @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
     private boolean dryRun;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Folder for the bundle (default: a new one).")
-    private Path out;
-
     BackendOptions backend() {
         return backend;
+    }
+
+    TurnOptions turns() {
+        return turns;
+    }
+
+    AimOptions aim() {
+        return turns.aim();
     }
 
     RunSettings settings(String suite, JmhOptions jmh) {
@@ -53,15 +46,15 @@ final class MeasureOptions {
         Protocol usual = backend.target().simulated()
                 ? Protocol.SIMULATED
                 : jmh.applyTo(Protocol.of(suite).withThreads(backend.threads()));
-        return forks == null ? usual : usual.withForks(forks);
+        return turns.aim().applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
     }
 
     Duration caseTimeout() {
-        return caseTimeout;
+        return turns.caseTimeout();
     }
 
     Budget budget() {
-        return timeBudget == null ? Budget.unlimited() : Budget.of(timeBudget);
+        return turns.budget();
     }
 
     boolean dryRun() {
@@ -70,6 +63,6 @@ final class MeasureOptions {
 
     /** The bundle's folder: what was asked for, or a new one. */
     Path folder(String suite) {
-        return out == null ? RunFolders.fresh(suite) : out;
+        return turns.folder(suite);
     }
 }

@@ -14,6 +14,7 @@ import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -35,12 +36,34 @@ final class Measurement {
     }
 
     /** Measures one part of these cases into a new bundle, and answers the command's status. */
-    @SuppressWarnings("try") // the machine's lock is held, not used
     int begin(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
+            throws IOException {
+        return begin(suite, workloads, kernels, part, jmh, options.protocol(suite, jmh), true);
+    }
+
+    /** Plans and looks at the machine for a side whose forks another process runs in turn with those of a second side. */
+    int prepare(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
+            throws IOException {
+        Protocol own = options.protocol(suite, jmh);
+        if (own.aim() == null) {
+            throw UserError.refused(RunCommand.PREPARE + ": needs --aim");
+        }
+        Protocol turns = own.withAim(own.aim().ofRatio());
+        return begin(suite, workloads, kernels, part, jmh, turns, false);
+    }
+
+    @SuppressWarnings("try") // the machine's lock is held, not used
+    private int begin(
+            String suite,
+            List<Workload> workloads,
+            KernelOptions kernels,
+            Shard part,
+            JmhOptions jmh,
+            Protocol protocol,
+            boolean forksNow)
             throws IOException {
         BackendOptions backend = options.backend();
         RunSettings settings = options.settings(suite, jmh);
-        Protocol protocol = options.protocol(suite, jmh);
         BenchmarkPlan whole;
         BenchmarkPlan plan;
         Path folder;
@@ -58,6 +81,9 @@ final class Measurement {
             }
             RunDocument head = RunHead.of(plan, whole, part, folder, spec);
             try (RunSession session = RunSession.begin(folder, plan, head, context)) {
+                if (!forksNow) {
+                    return ExitCode.OK.status();
+                }
                 announce(plan, context);
                 recall(session.folder(), plan, context);
                 measure(session, jmh);
@@ -75,6 +101,10 @@ final class Measurement {
                     + (complete ? "this run is complete" : "the plan in .work is gone, so nobody knows what is left"));
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(folder).plan());
+        if (plan.protocol().takesTurns()) {
+            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone,"
+                    + " so start 'ab' or 'confirm' again");
+        }
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         BackendOptions as =
                 BackendOptions.of(plan.settings().target(), plan.protocol().threads());
@@ -92,7 +122,7 @@ final class Measurement {
         }
     }
 
-    private static MachineLock lockMachine() throws IOException {
+    static MachineLock lockMachine() throws IOException {
         MachineLock lock = MachineLock.tryAcquire();
         if (lock == null) {
             throw UserError.refused("another JMH or Ridgepoint run is measuring on this machine; wait for it to end");
@@ -108,6 +138,11 @@ final class Measurement {
         }
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
         err.println(Forecast.of(plan, speed).sentence());
+        ForkAim aim = plan.protocol().aim();
+        if (aim != null) {
+            err.println("Then forks are added where an interval is wider than ±" + aim.percent() + " %, up to "
+                    + aim.mostForks() + " a case" + (options.budget().limited() ? " or the time budget" : ""));
+        }
         err.flush();
     }
 

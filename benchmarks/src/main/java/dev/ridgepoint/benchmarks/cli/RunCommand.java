@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
             "Ctrl-C loses no finished fork: --resume FOLDER goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    /** How {@code ab} asks the build of a side for its plan. */
+    static final String PREPARE = "--prepare-side";
+
     @ParentCommand
     private Main main;
 
@@ -46,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "FOLDER", description = "Finish a run that was cut off.")
     private Path resume;
 
+    @Option(names = PREPARE, hidden = true, description = "Plan a side of 'ab', look at the machine, and run no fork.")
+    private boolean prepare;
+
     @Parameters(arity = "0..*", paramLabel = "-- JMH-OPTIONS", description = "Options handed through to JMH.")
     private List<String> jmhArguments = List.of();
 
@@ -55,8 +61,12 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             return measurement.resume(resume);
         }
+        measure.aim().take(selection.aim());
         JmhOptions jmh = JmhOptions.parse(jmhArguments);
         List<Workload> workloads = selection.workloads(measure.backend().target());
+        if (prepare) {
+            return measurement.prepare(selection.suite(), workloads, kernels, Shard.parse(shard), jmh);
+        }
         return measurement.begin(selection.suite(), workloads, kernels, Shard.parse(shard), jmh);
     }
 }

@@ -26,6 +26,7 @@ final class RunSummary {
         for (CaseResult result : bundle.allCases()) {
             counts.merge(result.outcome().kind(), 1, Integer::sum);
         }
+        AimSummary aim = AimSummary.of(bundle);
         if (json) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("bundle", folder.toString());
@@ -33,9 +34,15 @@ final class RunSummary {
             answer.put("runId", bundle.run().runId());
             answer.put("status", bundle.run().status());
             answer.put("counts", counts);
+            if (aim != null) {
+                answer.put("aim", aim.json());
+            }
             JsonOut.print(out, answer);
         } else {
             out.print(TextReport.render(folder));
+            if (aim != null) {
+                aim.print(out);
+            }
             out.println("bundle  " + folder);
             out.println("report  " + report);
             if (!bundle.run().complete() && bundle.run().mergedFrom().isEmpty()) {

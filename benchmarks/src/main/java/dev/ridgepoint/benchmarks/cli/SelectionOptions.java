@@ -29,8 +29,13 @@ final class SelectionOptions {
     @Option(names = "--phase", paramLabel = "GLOB", description = "Only encode, prefill, chunk, decode, verify, ...")
     private String phase = "*";
 
-    @Option(names = "--precision", paramLabel = "GLOB", description = "Only these precisions, as in bf16|w4a16_g128.")
-    private String precision = "*";
+    /** The word has two meanings in this trade; no precision's name ends with a percent sign. */
+    @Option(
+            names = "--precision",
+            paramLabel = "GLOB|PERCENT",
+            description =
+                    "Only these precisions, as in bf16|w4a16_g128; of a percentage such as 2%%: the same as --aim.")
+    private List<String> precisions = List.of();
 
     /** Where cases come from: one of these. */
     private static final class Source {
@@ -52,9 +57,29 @@ final class SelectionOptions {
         return source.shapes == null && source.sweep == null ? source.suite : CUSTOM;
     }
 
+    /** How narrow intervals are to be, where {@code --precision} says it; else null. */
+    Double aim() {
+        List<String> aims =
+                precisions.stream().filter(SelectionOptions::isPercentage).toList();
+        if (aims.size() > 1) {
+            throw UserError.refused("--precision: two percentages, " + String.join(" and ", aims));
+        }
+        return aims.isEmpty() ? null : new PercentConverter().convert(aims.get(0));
+    }
+
+    private static boolean isPercentage(String precision) {
+        return precision.endsWith("%");
+    }
+
+    private String precision() {
+        List<String> globs =
+                precisions.stream().filter(one -> !isPercentage(one)).toList();
+        return globs.isEmpty() ? "*" : String.join("|", globs);
+    }
+
     /** The workloads, at least one. */
     List<Workload> workloads(Target target) throws IOException {
-        Query query = Query.ALL.withOp(op).withModel(model).withPhase(phase).withPrecision(precision);
+        Query query = Query.ALL.withOp(op).withModel(model).withPhase(phase).withPrecision(precision());
         List<Workload> all = all(query, target);
         List<Workload> wanted = all.stream().filter(query::matches).toList();
         if (wanted.isEmpty()) {

@@ -87,7 +87,8 @@ public record BuildInfo(String digest, Optional<String> gitSha, Optional<Boolean
         }
     }
 
-    static String digest(Path code) throws IOException {
+    /** SHA-256 of a jar, or over all files of a folder of classes. */
+    public static String digest(Path code) throws IOException {
         MessageDigest digest = Sha256.digest();
         if (Files.isDirectory(code)) {
             List<Path> files;

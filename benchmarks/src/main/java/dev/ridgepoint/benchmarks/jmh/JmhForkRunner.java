@@ -35,6 +35,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs a fork through JMH's own {@code Runner}, one at a time, so that forks of different cases can alternate. */
 public final class JmhForkRunner implements ForkRunner {
     private static final Set<String> PASSED = Set.of(ForkVerdict.MEASURED, ForkVerdict.SIMULATED);
+    private static final String CLASS_PATH = "java.class.path";
     private static final long SHUTDOWN_MILLIS = 2_000;
 
     private final Target target;
@@ -42,23 +43,27 @@ public final class JmhForkRunner implements ForkRunner {
     private final JmhOptions userOptions;
     private final Duration caseTimeout;
     private final BiFunction<Cell, Integer, ForkEnvironment> environments;
+    private final String classPath;
 
     /**
      * @param target what forks are to open
      * @param caseTimeout a fork that takes longer is killed
      * @param environments where a fork finds its case and leaves its files
+     * @param classPath where forks find their classes, the jar of another build perhaps; null for where ours are
      */
     public JmhForkRunner(
             Target target,
             Protocol protocol,
             JmhOptions userOptions,
             Duration caseTimeout,
-            BiFunction<Cell, Integer, ForkEnvironment> environments) {
+            BiFunction<Cell, Integer, ForkEnvironment> environments,
+            String classPath) {
         this.target = target;
         this.protocol = protocol;
         this.userOptions = userOptions;
         this.caseTimeout = caseTimeout;
         this.environments = environments;
+        this.classPath = classPath;
     }
 
     @Override
@@ -102,7 +107,7 @@ public final class JmhForkRunner implements ForkRunner {
             OutputFormat output = OutputFormatFactory.createFormatInstance(
                     log.file(), userOptions.parsed().verbosity().orElse(VerboseMode.NORMAL));
             try {
-                write(new Runner(options(cell, environment), output).run(), files);
+                write(run(new Runner(options(cell, environment), output)), files);
                 return null;
             } catch (RunnerException e) {
                 if (watchdog.barked()) {
@@ -111,6 +116,17 @@ public final class JmhForkRunner implements ForkRunner {
                 log.file().flush();
                 return lastWords(LastWords.of(files.log(), log.printed(), e));
             }
+        }
+    }
+
+    /** JMH hands a fork the class path of its parent, which it asks of this property. */
+    private Collection<RunResult> run(Runner runner) throws RunnerException {
+        String ours = System.getProperty(CLASS_PATH);
+        try {
+            System.setProperty(CLASS_PATH, classPath == null ? ours : classPath);
+            return runner.run();
+        } finally {
+            System.setProperty(CLASS_PATH, ours);
         }
     }
 

@@ -3,7 +3,10 @@ package dev.ridgepoint.benchmarks.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,15 @@ public record BenchmarkPlan(RunSettings settings, Protocol protocol, List<Cell> 
         List<Cell> order = new ArrayList<>(cells);
         Collections.shuffle(order, new Random(settings.inputs().seed() * 1_000_003 + round));
         return order;
+    }
+
+    /** The same plan with these cells alone; of the others it is put on record that and why they were left out. */
+    public BenchmarkPlan only(Set<String> ids, String why) {
+        Map<Boolean, List<Cell>> wanted =
+                cells.stream().collect(Collectors.partitioningBy(cell -> ids.contains(cell.id())));
+        List<Skip> left = new ArrayList<>(skips);
+        wanted.get(false).forEach(cell -> left.add(new Skip(cell.id(), cell.problem(), cell.provenance(), why)));
+        return new BenchmarkPlan(settings, protocol, wanted.get(true), left);
     }
 
     /** One part of this plan. */

@@ -7,6 +7,7 @@ import dev.ridgepoint.benchmarks.plan.Protocol.Iterations;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.JsonText;
 import dev.ridgepoint.results.json.StrictJson;
@@ -101,6 +102,12 @@ public final class PlanFile {
         to.put("name", protocol.name()).put("forks", protocol.forks()).put("threads", protocol.threads());
         put(to.putObject("warmup"), protocol.warmup());
         put(to.putObject("measurement"), protocol.measurement());
+        if (protocol.aim() != null) {
+            to.putObject("aim")
+                    .put("of", protocol.aim().of().name())
+                    .put("halfWidth", protocol.aim().halfWidth())
+                    .put("mostForks", protocol.aim().mostForks());
+        }
         return json;
     }
 
@@ -158,7 +165,15 @@ public final class PlanFile {
                 json.path("forks").asInt(),
                 iterations(json.path("warmup")),
                 iterations(json.path("measurement")),
-                json.path("threads").asInt());
+                json.path("threads").asInt(),
+                json.has("aim") ? aim(json.path("aim")) : null);
+    }
+
+    private static ForkAim aim(JsonNode json) {
+        return new ForkAim(
+                ForkAim.Of.valueOf(json.path("of").asText()),
+                json.path("halfWidth").asDouble(),
+                json.path("mostForks").asInt());
     }
 
     private static Iterations iterations(JsonNode json) {

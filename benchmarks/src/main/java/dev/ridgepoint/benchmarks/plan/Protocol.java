@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.plan;
 
+import dev.ridgepoint.results.ForkAim;
 import java.util.List;
 
 /**
@@ -22,8 +23,9 @@ import java.util.List;
  * @param warmup iterations recorded but not counted
  * @param measurement iterations counted
  * @param threads threads a kernel may use
+ * @param aim until when forks are added to those planned, null where none are
  */
-public record Protocol(String name, int forks, Iterations warmup, Iterations measurement, int threads) {
+public record Protocol(String name, int forks, Iterations warmup, Iterations measurement, int threads, ForkAim aim) {
     /** Counts up whenever a row of the table changes, so that runs under different rows never compare. */
     private static final int VERSION = 1;
 
@@ -41,7 +43,7 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     public static final Protocol SIMULATED = row("simulated", 1, new Iterations(0, 1), new Iterations(1, 1));
 
     private static Protocol row(String name, int forks, Iterations warmup, Iterations measurement) {
-        return new Protocol(name, forks, warmup, measurement, 1);
+        return new Protocol(name, forks, warmup, measurement, 1, null);
     }
 
     /** So many iterations of at least so many milliseconds. */
@@ -68,6 +70,14 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
         if (threads < 1) {
             throw new IllegalArgumentException("--threads: expected at least 1, got " + threads);
         }
+        if (aim != null && forks < ForkAim.LEAST_FORKS) {
+            throw new IllegalArgumentException(
+                    "--forks: with an aim at least " + ForkAim.LEAST_FORKS + ", got " + forks);
+        }
+        if (aim != null && aim.mostForks() < forks) {
+            throw new IllegalArgumentException(
+                    "--most-forks: expected at least the " + forks + " of the plan, got " + aim.mostForks());
+        }
     }
 
     /** The protocol of a suite; own shapes are measured as {@code quick} is. */
@@ -77,12 +87,12 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
 
     /** Other fork count; not part of the protocol's name, because forks only add samples. */
     public Protocol withForks(int count) {
-        return new Protocol(name, count, warmup, measurement, threads);
+        return new Protocol(name, count, warmup, measurement, threads, aim);
     }
 
     /** Other thread count, recorded apart from the name. */
     public Protocol withThreads(int count) {
-        return new Protocol(name, forks, warmup, measurement, count);
+        return new Protocol(name, forks, warmup, measurement, count, aim);
     }
 
     /** Other iterations, which make it a protocol of its own. */
@@ -91,12 +101,27 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
             return this;
         }
         String other = name.endsWith(CUSTOM) ? name : name + CUSTOM;
-        return new Protocol(other, forks, otherWarmup, otherMeasurement, threads);
+        return new Protocol(other, forks, otherWarmup, otherMeasurement, threads, aim);
     }
 
-    /** {@code quick/1}. */
+    /** Forks are added until the aim is met, which makes it a protocol of its own; from five on. */
+    public Protocol withAim(ForkAim other) {
+        return new Protocol(name, Math.max(forks, ForkAim.LEAST_FORKS), warmup, measurement, threads, other);
+    }
+
+    /** {@code quick/1}, or {@code quick+aim2%of30/1} with an aim. */
     public String id() {
-        return name + "/" + VERSION;
+        return name + (aim == null ? "" : aim.suffix()) + "/" + VERSION;
+    }
+
+    /** Whether it is one of two sides whose forks take turns. */
+    public boolean takesTurns() {
+        return aim != null && aim.of() == ForkAim.Of.RATIO;
+    }
+
+    /** Forks a case can come to have. */
+    public int mostForks() {
+        return aim == null ? forks : aim.mostForks();
     }
 
     /** JMH's name of how calls are made: {@code avgt}, or {@code ss} for a single one. */

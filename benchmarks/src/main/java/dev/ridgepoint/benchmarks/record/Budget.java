@@ -29,6 +29,11 @@ public final class Budget {
         return new Budget(limit, nanoTime);
     }
 
+    /** Whether there is a limit at all. */
+    public boolean limited() {
+        return limit != null;
+    }
+
     boolean allows(Duration next) {
         return limit == null
                 || Duration.ofNanos(nanoTime.getAsLong() - start).plus(next).compareTo(limit) <= 0;

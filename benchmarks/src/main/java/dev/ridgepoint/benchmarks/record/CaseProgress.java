@@ -4,6 +4,7 @@ import dev.ridgepoint.benchmarks.gate.Tally;
 import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.IterationLine;
+import dev.ridgepoint.results.Timing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CaseProgress {
     private final Map<Integer, ForkOutcome.Measured> measured = new TreeMap<>();
     private final Map<Integer, ForkOutcome.Simulated> simulated = new TreeMap<>();
     private ForkOutcome settled;
+    private Timing timing;
 
     void add(int fork, ForkOutcome outcome) {
         if (outcome instanceof ForkOutcome.Measured passed) {
@@ -36,7 +38,17 @@ final class CaseProgress {
 
     /** Forks still to run of so many. */
     int remaining(int forks) {
-        return settled == null ? forks - measured.size() - simulated.size() : 0;
+        return settled == null ? Math.max(0, forks - measured.size() - simulated.size()) : 0;
+    }
+
+    /** Keeps what the forks so far say together; null where they were not timed. */
+    void stands(Timing together) {
+        timing = together;
+    }
+
+    /** What the forks so far say together, or null. */
+    Timing timing() {
+        return settled == null ? timing : null;
     }
 
     /** What ended the case early, or null. */

@@ -4,7 +4,10 @@ import dev.ridgepoint.benchmarks.jmh.ForkOutcome;
 import dev.ridgepoint.benchmarks.jmh.ForkRunner;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
+import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Timing;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Takes a plan through its rounds. Round r runs fork r of every case, so that all cases are equally far at any moment
@@ -16,6 +19,10 @@ public final class RunLoop {
     private final RunRecord record;
     private final RunListener listener;
     private final Budget budget;
+    /** Forks of the plan and those added so far, whether they have run or not. */
+    private int total;
+
+    private int added;
     private int forksRun;
     private Duration timeInForks = Duration.ZERO;
 
@@ -25,9 +32,13 @@ public final class RunLoop {
         this.record = record;
         this.listener = listener;
         this.budget = budget;
+        this.total = plan.forks();
     }
 
-    /** Runs what is not yet on record; false where the time budget ended first. */
+    /**
+     * Runs what is not yet on record; false where the time budget ended before all planned forks had run. That it ends
+     * while forks are being added is no failure: what missed its aim is told from the bundle.
+     */
     public boolean run() {
         for (int round = 0; round < plan.protocol().forks(); round++) {
             for (Cell cell : plan.round(round)) {
@@ -36,7 +47,32 @@ public final class RunLoop {
                 }
             }
         }
+        if (plan.protocol().aim() != null) {
+            narrow(plan.protocol().aim());
+            record.enough();
+        }
         return true;
+    }
+
+    /** Rounds for the cases alone whose interval is still too wide. */
+    private void narrow(ForkAim aim) {
+        for (int round = plan.protocol().forks(); round < aim.mostForks(); round++) {
+            List<Cell> wide =
+                    plan.round(round).stream().filter(cell -> isWide(cell, aim)).toList();
+            for (Cell cell : wide) {
+                total += record.needs(cell, round) ? 1 : 0;
+            }
+            for (Cell cell : wide) {
+                if (record.needs(cell, round) && !runFork(cell, round)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isWide(Cell cell, ForkAim aim) {
+        Timing timing = record.timing(cell);
+        return timing != null && !aim.metBy(ForkAim.halfWidth(timing));
     }
 
     private boolean runFork(Cell cell, int fork) {
@@ -49,14 +85,14 @@ public final class RunLoop {
         forksRun++;
         timeInForks = timeInForks.plusNanos(System.nanoTime() - start);
         record.add(cell, fork, outcome);
+        added += fork < plan.protocol().forks() ? 0 : 1;
         listener.forkEnded(cell, fork, outcome, progress());
         return true;
     }
 
     private RunListener.Progress progress() {
-        int remaining = record.remaining();
-        return new RunListener.Progress(
-                plan.forks() - remaining, plan.forks(), meanForkTime().multipliedBy(remaining));
+        int remaining = record.remaining() + total - plan.forks() - added;
+        return new RunListener.Progress(total - remaining, total, meanForkTime().multipliedBy(remaining));
     }
 
     private Duration meanForkTime() {

@@ -6,6 +6,8 @@ import dev.ridgepoint.benchmarks.jmh.MergedJmh;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Skip;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleWriter;
 import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
@@ -30,6 +32,9 @@ public final class RunRecord {
     private final BundleWriter bundle;
     private final CaseResults results;
     private final Map<String, CaseProgress> progress = new LinkedHashMap<>();
+    /** Whether nobody will ask for forks beyond the plan's any more. */
+    private boolean enough;
+
     private boolean ended;
 
     RunRecord(BenchmarkPlan plan, WorkFolder work, BundleWriter bundle, CaseResults results) {
@@ -37,6 +42,7 @@ public final class RunRecord {
         this.work = work;
         this.bundle = bundle;
         this.results = results;
+        this.enough = plan.protocol().aim() == null;
         plan.cells().forEach(cell -> progress.put(cell.id(), new CaseProgress()));
     }
 
@@ -50,7 +56,7 @@ public final class RunRecord {
         }
         Map<String, Set<Integer>> finished = bundle.finishedForks();
         for (Cell cell : plan.cells()) {
-            for (int fork = 0; fork < plan.protocol().forks(); fork++) {
+            for (int fork = 0; fork < plan.protocol().mostForks(); fork++) {
                 Optional<ForkOutcome> outcome = work.fork(cell, fork).outcome();
                 if (outcome.isPresent()) {
                     boolean safe = finished.getOrDefault(cell.id(), Set.of()).contains(fork);
@@ -70,6 +76,21 @@ public final class RunRecord {
         return progress.values().stream()
                 .mapToInt(one -> one.remaining(plan.protocol().forks()))
                 .sum();
+    }
+
+    /** What the forks of a case so far say together; null where it was not timed, or ended early. */
+    synchronized Timing timing(Cell cell) {
+        return progress.get(cell.id()).timing();
+    }
+
+    /** Whether a case has ended early: failed, wrong or refused. */
+    synchronized boolean settled(Cell cell) {
+        return progress.get(cell.id()).settled() != null;
+    }
+
+    /** No fork will be added to those on record: a run with an aim is complete only from here on. */
+    synchronized void enough() {
+        enough = true;
     }
 
     /** Records how a fork ended; ignored once the run has been ended, for then it was cut off. */
@@ -94,7 +115,9 @@ public final class RunRecord {
         }
         CaseProgress one = progress.get(cell.id());
         one.add(fork, outcome);
-        bundle.put(results.of(cell, one));
+        CaseResult result = results.of(cell, one);
+        one.stands(result.timing());
+        bundle.put(result);
     }
 
     /** Ends the run: complete where every fork has run, else partial and ready to be resumed. */
@@ -103,7 +126,7 @@ public final class RunRecord {
             return;
         }
         ended = true;
-        boolean complete = remaining() == 0;
+        boolean complete = remaining() == 0 && enough;
         Path jmh = mergedJmh();
         String now = Instant.now().toString();
         if (complete) {
@@ -121,7 +144,7 @@ public final class RunRecord {
             CaseProgress one = progress.get(cell.id());
             if (one.settled() == null && one.forks() > 0) {
                 List<Path> parts = new ArrayList<>();
-                for (int fork = 0; fork < plan.protocol().forks(); fork++) {
+                for (int fork = 0; fork < plan.protocol().mostForks(); fork++) {
                     if (!one.needs(fork)) {
                         parts.add(work.fork(cell, fork).jmh());
                     }
@@ -141,7 +164,7 @@ public final class RunRecord {
         List<Path> logs = new ArrayList<>();
         for (Cell cell : plan.cells()) {
             if (progress.get(cell.id()).settled() instanceof ForkOutcome.Failed) {
-                for (int fork = 0; fork < plan.protocol().forks(); fork++) {
+                for (int fork = 0; fork < plan.protocol().mostForks(); fork++) {
                     Path log = work.fork(cell, fork).log();
                     if (Files.exists(log)) {
                         logs.add(log);

@@ -64,15 +64,28 @@ public final class RunSession implements AutoCloseable {
 
     /** Runs what is left to run; false where the budget ended first. */
     public boolean run(JmhOptions options, Duration caseTimeout, Budget budget, RunListener listener) {
+        return new RunLoop(plan, forks(options, caseTimeout, null), record, listener, budget).run();
+    }
+
+    /**
+     * This run as one of two sides whose forks take turns.
+     *
+     * @param classPath where its forks find their classes, null for where ours are
+     */
+    public PairLoop.Side side(JmhOptions options, Duration caseTimeout, String classPath) {
+        return new PairLoop.Side(plan, forks(options, caseTimeout, classPath), record);
+    }
+
+    private ForkRunner forks(JmhOptions options, Duration caseTimeout, String classPath) {
         ForkRunner forks = new JmhForkRunner(
                 plan.settings().target(),
                 plan.protocol(),
                 options,
                 caseTimeout,
-                (cell, fork) -> work.environment(plan.settings().target().backend(), cell, fork));
+                (cell, fork) -> work.environment(plan.settings().target().backend(), cell, fork),
+                classPath);
         Expectations expectations = new Expectations(work.expectations());
-        ForkRunner prepared = (cell, fork) -> prepareAndRun(expectations, forks, cell, fork);
-        return new RunLoop(plan, prepared, record, listener, budget).run();
+        return (cell, fork) -> prepareAndRun(expectations, forks, cell, fork);
     }
 
     /** What a case must give is computed just before its first fork: never while one is being timed. */
@@ -95,7 +108,8 @@ public final class RunSession implements AutoCloseable {
     private void endQuietly() {
         try {
             record.end();
-            err.println("interrupted; nothing finished is lost: ridgepoint run --resume " + folder);
+            err.println("interrupted; nothing finished is lost: "
+                    + (plan.protocol().takesTurns() ? folder : "ridgepoint run --resume " + folder));
         } catch (IOException e) {
             err.println("ridgepoint: the end of the run could not be recorded: " + e.getMessage());
         }

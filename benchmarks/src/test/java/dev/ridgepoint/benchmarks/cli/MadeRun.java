@@ -34,6 +34,8 @@ final class MadeRun {
     private static final int WARMUPS = 4;
     private static final int ITERATIONS = 10;
 
+    private String protocol = "made/1";
+    private List<String> argv = List.of("run");
     private String started = "2026-11-22T10:00:00Z";
     private String ended = "2026-11-22T10:05:00Z";
     private int planned;
@@ -49,6 +51,16 @@ final class MadeRun {
 
     MadeRun planned(int forks) {
         planned = forks;
+        return this;
+    }
+
+    MadeRun protocol(String id) {
+        protocol = id;
+        return this;
+    }
+
+    MadeRun asked(String... words) {
+        argv = List.of(words);
         return this;
     }
 
@@ -110,10 +122,10 @@ final class MadeRun {
                 UUID.randomUUID().toString(),
                 null,
                 started,
-                List.of("run"),
+                argv,
                 "quick",
                 Plan.of(ids, ids.size(), 1, 1),
-                Protocol.of("made/1", "avgt", forks, WARMUPS, 250, ITERATIONS, milliseconds, 1, true));
+                Protocol.of(protocol, "avgt", forks, WARMUPS, 250, ITERATIONS, milliseconds, 1, true));
         Path parts = Files.createTempDirectory("parts");
         try (BundleWriter writer = BundleWriter.create(folder, head, context())) {
             List<String> jmh = new ArrayList<>();

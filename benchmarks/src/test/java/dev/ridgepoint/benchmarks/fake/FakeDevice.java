@@ -10,6 +10,10 @@ import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,20 @@ public final class FakeDevice implements Device {
     /** The saboteur of ordinal i takes this many rows plus i. */
     public static final long SABOTEURS = 200;
 
+    /** A file that names the build; a jar that tests put before these classes holds another. */
+    public static final String BUILD_FILE = "fake-build.txt";
+
+    private static final String BUILD = build();
+
     private static final List<FakeKernel> KERNELS = table();
+
+    private static String build() {
+        try (InputStream in = FakeDevice.class.getClassLoader().getResourceAsStream(BUILD_FILE)) {
+            return in == null ? "1" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static List<FakeKernel> table() {
         List<FakeKernel> kernels = new ArrayList<>();
@@ -87,7 +104,7 @@ public final class FakeDevice implements Device {
 
     @Override
     public Map<String, String> stack() {
-        return Map.of("fake", "1");
+        return Map.of("fake", BUILD);
     }
 
     @Override
@@ -124,7 +141,7 @@ public final class FakeDevice implements Device {
 
         @Override
         public String implementation() {
-            return "java";
+            return BUILD.equals("1") ? "java" : "java of build " + BUILD;
         }
 
         @Override

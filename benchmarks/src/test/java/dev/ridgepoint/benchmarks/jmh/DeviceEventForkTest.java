@@ -64,7 +64,8 @@ class DeviceEventForkTest {
                         protocol,
                         JmhOptions.parse(List.of()),
                         Duration.ofMinutes(5),
-                        (one, fork) -> environment)
+                        (one, fork) -> environment,
+                        null)
                 .run(cell, 0);
 
         ForkOutcome.Measured measured = assertInstanceOf(ForkOutcome.Measured.class, outcome, outcome.toString());

@@ -1,0 +1,151 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import dev.ridgepoint.analysis.compare.Compare;
+import dev.ridgepoint.analysis.compare.CompareJson;
+import dev.ridgepoint.analysis.compare.CompareOptions;
+import dev.ridgepoint.analysis.compare.CompareText;
+import dev.ridgepoint.analysis.compare.Comparison;
+import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code ridgepoint confirm}: the second stage of a gate. */
+@Command(
+        name = "confirm",
+        description =
+                "Run what 'compare --gate' flags or cannot tell once more, with fresh forks of both builds in turn,"
+                        + " and decide on those alone.",
+        footer = {
+            "",
+            "Exits as 'compare --gate' does. The fresh forks stay in FOLDER/a and FOLDER/b, the answer in"
+                    + " FOLDER/confirmed.json;",
+            "'compare BASE CANDIDATE --gate --confirmed FOLDER' derives it again."
+        })
+final class ConfirmCommand implements Callable<Integer> {
+    private static final String NAME = "confirm";
+    private static final String ANSWER = "confirmed.json";
+    private static final int SHORT = 12;
+
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TurnOptions turns;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "PERCENT",
+            defaultValue = "3",
+            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
+    private double margin;
+
+    @Option(
+            names = "--base-build",
+            paramLabel = "JAR",
+            description = "Jar or checkout that the base was measured with.")
+    private String baseBuild;
+
+    @Option(
+            names = "--candidate-build",
+            paramLabel = "JAR",
+            description = "That of the candidate (default: what lies here).")
+    private String candidateBuild;
+
+    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run.")
+    private Path base;
+
+    @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is judged against it, likewise.")
+    private Path candidate;
+
+    @Override
+    public Integer call() throws IOException {
+        CompareOptions options = new CompareOptions(margin / 100, false, Set.of());
+        Comparison first = Compare.of(base, candidate, options);
+        Set<String> open = first.open();
+        PrintWriter err = spec.commandLine().getErr();
+        if (open.isEmpty()) {
+            err.println("Nothing is slower or open: one stage settles it.");
+            return answer(first, null);
+        }
+        RunArguments ofBase = arguments(base);
+        RunArguments ofCandidate = arguments(candidate);
+        AbSide sideOfBase = side(base, baseBuild, "--base-build");
+        AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
+        Path folder = turns.folder(NAME);
+        TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate);
+        TakingTurns.Ended ended = second.run(ofBase, ofCandidate, open::contains, "settled in the first stage");
+        ended.print(err);
+        return answer(Compare.confirmed(base, candidate, folder, options), folder);
+    }
+
+    private int answer(Comparison comparison, Path folder) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (main.json()) {
+            CompareJson.write(comparison, out);
+        } else {
+            out.print(CompareText.render(comparison));
+        }
+        out.flush();
+        if (folder != null) {
+            try (Writer file = Files.newBufferedWriter(folder.resolve(ANSWER))) {
+                CompareJson.write(comparison, file);
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("again   ridgepoint compare --gate "
+                            + (comparison.options().margin() == CompareOptions.MARGIN ? "" : "--margin " + margin + " ")
+                            + base + " " + candidate + " --confirmed " + folder);
+        }
+        return CompareCommand.exit(comparison, true, false).status();
+    }
+
+    /** What was measured, from the words it was asked with. */
+    private static RunArguments arguments(Path bundle) throws IOException {
+        List<String> words = BundleReader.open(bundle).run().argv();
+        try {
+            ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
+            if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand) {
+                return RunArguments.of(parsed.subcommand(), words);
+            }
+        } catch (ParameterException older) {
+            // Words of a build that knew other options; said below.
+        }
+        throw UserError.refused(bundle + ": was not measured by a 'run' that this build can ask again: "
+                + String.join(" ", words) + "; use 'ab'");
+    }
+
+    /** The build a bundle was measured with, where it is at hand. */
+    private static AbSide side(Path bundle, String named, String option) throws IOException {
+        var build = BundleReader.open(bundle).context().build();
+        Path jar = named == null ? BuildInfo.location() : AbSide.jar(named);
+        if (!BuildInfo.digest(jar).equals(build.jarSha256())) {
+            String wanted = "the build of " + bundle + " (commit "
+                    + (build.gitSha() == null ? "unknown" : build.gitSha().substring(0, SHORT)) + ", SHA-256 "
+                    + build.jarSha256().substring(0, SHORT) + "...)";
+            throw named == null
+                    ? UserError.missing("the second stage runs both builds again, and what lies here is not " + wanted
+                            + "; name its jar or its checkout by " + option)
+                    : UserError.refused(option + ": " + jar + " is not " + wanted);
+        }
+        return named == null ? AbSide.parse("this") : AbSide.parse("jar=" + jar);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import dev.ridgepoint.analysis.report.HtmlReport;
+import dev.ridgepoint.benchmarks.jmh.JmhOptions;
+import dev.ridgepoint.benchmarks.jmh.MachineLock;
+import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
+import dev.ridgepoint.benchmarks.plan.CellPairs;
+import dev.ridgepoint.benchmarks.plan.CellPairs.Pair;
+import dev.ridgepoint.benchmarks.plan.PlanFile;
+import dev.ridgepoint.benchmarks.record.PairLoop;
+import dev.ridgepoint.benchmarks.record.RunSession;
+import dev.ridgepoint.benchmarks.record.WorkFolder;
+import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Two sides whose forks take turns, from their preparation to their two bundles, {@code OUT/a} and {@code OUT/b}. */
+final class TakingTurns {
+    private static final String NO_PARTNER = "the other side has no case to hold this one against";
+
+    private final TurnOptions options;
+    private final PrintWriter err;
+    private final Path folder;
+    private final AbSide a;
+    private final AbSide b;
+
+    /** What became of it, beyond the bundles. */
+    record Ended(boolean whole, ForkAim aim, int met, List<Missed> missed) {
+        /** A case whose ratio is not known as narrowly as was asked. */
+        record Missed(String id, double percent, int blocks) {}
+
+        /** A line, and one for each case that missed. */
+        void print(PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "aim     ratio to ±%s %% in at most %d forks a side: %d of %d cases met it%s%n",
+                    aim.percent(),
+                    aim.mostForks(),
+                    met,
+                    met + missed.size(),
+                    missed.isEmpty() ? "" : "; these missed it:");
+            for (Missed one : missed) {
+                String width = Double.isFinite(one.percent)
+                        ? String.format(Locale.ROOT, "±%.2f %%", one.percent)
+                        : "not known";
+                out.println("          " + width + " after " + one.blocks + " forks a side  " + one.id);
+            }
+        }
+    }
+
+    TakingTurns(TurnOptions options, PrintWriter err, Path folder, AbSide a, AbSide b) {
+        this.options = options;
+        this.err = err;
+        this.folder = folder;
+        this.a = a;
+        this.b = b;
+    }
+
+    Path bundleOfA() {
+        return folder.resolve("a");
+    }
+
+    Path bundleOfB() {
+        return folder.resolve("b");
+    }
+
+    /**
+     * Prepares both sides and runs their forks.
+     *
+     * @param ofA what A measures
+     * @param ofB what B measures
+     * @param wanted which cases of A are meant, by id
+     * @param why what is put on record of those that are not
+     */
+    @SuppressWarnings("try") // the machine's lock is held, not used
+    Ended run(RunArguments ofA, RunArguments ofB, Predicate<String> wanted, String why) throws IOException {
+        prepare("A", a, bundleOfA(), ofA);
+        prepare("B", b, bundleOfB(), ofB);
+        BenchmarkPlan planA = PlanFile.read(WorkFolder.in(bundleOfA()).plan());
+        BenchmarkPlan planB = PlanFile.read(WorkFolder.in(bundleOfB()).plan());
+        List<Pair> all = CellPairs.of(planA, planB);
+        List<Pair> pairs =
+                all.stream().filter(pair -> wanted.test(pair.a().id())).toList();
+        if (pairs.isEmpty()) {
+            throw UserError.refused(a.text() + " and " + b.text() + " have no case in common; see 'ridgepoint list'");
+        }
+        BenchmarkPlan meantOfA = meant(planA, all, pairs, pair -> pair.a().id(), why);
+        BenchmarkPlan meantOfB = meant(planB, all, pairs, pair -> pair.b().id(), why);
+        Ended ended;
+        try (MachineLock lock = Measurement.lockMachine();
+                RunSession sessionA = resume(bundleOfA(), meantOfA);
+                RunSession sessionB = resume(bundleOfB(), meantOfB)) {
+            ended = turns(sessionA, meantOfA, sessionB, meantOfB, pairs);
+        }
+        for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
+            HtmlReport.write(bundle, bundle.resolve("report.html"));
+        }
+        return ended;
+    }
+
+    private void prepare(String name, AbSide side, Path bundle, RunArguments common) throws IOException {
+        err.println("preparing " + name + " (" + side.text() + ") ...");
+        err.flush();
+        List<String> first = new ArrayList<>(List.of(
+                "run",
+                RunCommand.PREPARE,
+                "--out",
+                bundle.toString(),
+                "--aim",
+                options.aim().percent() + "%"));
+        options.aim().mostForks().ifPresent(most -> first.addAll(List.of("--most-forks", Integer.toString(most))));
+        SideProcess.prepare(side, common.of(side, first));
+    }
+
+    /** The cases that are held against each other; the others are on record with why not. */
+    private static BenchmarkPlan meant(
+            BenchmarkPlan plan, List<Pair> all, List<Pair> pairs, Function<Pair, String> id, String why) {
+        Set<String> matched = all.stream().map(id).collect(Collectors.toSet());
+        Set<String> meant = pairs.stream().map(id).collect(Collectors.toSet());
+        return plan.only(matched, NO_PARTNER).only(meant, why);
+    }
+
+    private static RunSession resume(Path bundle, BenchmarkPlan plan) throws IOException {
+        return RunSession.resume(bundle, plan, BundleReader.open(bundle).context());
+    }
+
+    private Ended turns(
+            RunSession sessionA, BenchmarkPlan planA, RunSession sessionB, BenchmarkPlan planB, List<Pair> pairs) {
+        ForkAim aim = planA.protocol().aim();
+        err.println(pairs.size() + (pairs.size() == 1 ? " case" : " cases") + ", A and B in turn, "
+                + planA.protocol().forks() + " to " + aim.mostForks() + " forks a side, until a ratio is known to ±"
+                + aim.percent() + " %" + (options.budget().limited() ? " or the time budget is spent" : ""));
+        err.flush();
+        ProgressLine progress = new ProgressLine(err, ProgressLine.onTerminal());
+        PairLoop loop =
+                new PairLoop(side(sessionA, planA, a), side(sessionB, planB, b), pairs, progress, options.budget());
+        boolean whole = loop.run();
+        progress.done();
+        List<Ended.Missed> missed = pairs.stream()
+                .filter(pair -> !aim.metBy(loop.width(pair)))
+                .map(pair -> new Ended.Missed(pair.a().id(), 100 * loop.width(pair), loop.blocks(pair)))
+                .toList();
+        return new Ended(whole, aim, pairs.size() - missed.size(), missed);
+    }
+
+    private PairLoop.Side side(RunSession session, BenchmarkPlan plan, AbSide side) {
+        return session.side(JmhOptions.parse(plan.settings().jmhOptions()), options.caseTimeout(), side.classPath());
+    }
+}

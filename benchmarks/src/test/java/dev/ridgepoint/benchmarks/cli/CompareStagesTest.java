@@ -1,0 +1,222 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What fresh forks decide in a gate of two stages, and which runs with added forks may be compared at all. */
+class CompareStagesTest {
+    /** Forks so far apart that nothing can be told of them. */
+    private static final double[] WIDE = {800, 1250, 1000, 900, 1100};
+
+    @TempDir
+    private Path folder;
+
+    private int written;
+
+    /** 1 is slower for good, 2 was unlucky, 3 could not be told, 4 is quiet and would now be slower. */
+    private Path[] stages(String freshBuild) throws IOException {
+        Path base = write(new MadeRun()
+                .with(of(1, 1000))
+                .with(of(2, 1000))
+                .with(of(3, 1000).forks(WIDE))
+                .with(of(4, 1000)));
+        Path candidate = write(new MadeRun()
+                .build("2")
+                .with(of(1, 1100))
+                .with(of(2, 1100))
+                .with(of(3, 1000).forks(WIDE))
+                .with(of(4, 1000)));
+        Path fresh = folder.resolve("fresh" + written++);
+        new MadeRun()
+                .with(of(1, 1000))
+                .with(of(2, 1000))
+                .with(of(3, 1000))
+                .with(of(4, 1000))
+                .write(fresh.resolve("a"));
+        new MadeRun()
+                .build(freshBuild)
+                .with(of(1, 1080))
+                .with(of(2, 1001))
+                .with(of(3, 1002))
+                .with(of(4, 1200))
+                .write(fresh.resolve("b"));
+        return new Path[] {base, candidate, fresh};
+    }
+
+    @Test
+    void freshForksDecideWhatTheFirstStageFlaggedOrLeftOpenAndNothingElse() throws IOException {
+        Path[] stages = stages("2");
+        Cli.Answer one = compare(stages[0], stages[1], "--gate");
+        assertEquals(1, one.status());
+        assertEquals(
+                Map.of(
+                        "made/case1",
+                        "SLOWER",
+                        "made/case2",
+                        "SLOWER",
+                        "made/case3",
+                        "INCONCLUSIVE",
+                        "made/case4",
+                        "EQUIVALENT"),
+                verdicts(one));
+
+        Cli.Answer two = compare(stages[0], stages[1], "--gate", "--confirmed", stages[2].toString());
+        assertEquals(1, two.status());
+        assertEquals(
+                Map.of(
+                        "made/case1",
+                        "SLOWER",
+                        "made/case2",
+                        "EQUIVALENT",
+                        "made/case3",
+                        "EQUIVALENT",
+                        "made/case4",
+                        "EQUIVALENT"),
+                verdicts(two));
+        JsonNode json = json(two);
+        assertEquals(1.08, json.at("/cases/0/ratio").asDouble(), 1e-3, "of the fresh forks alone");
+        assertTrue(json.at("/cases/0/reasons").toString().contains("FRESH_FORKS"));
+        assertFalse(json.at("/cases/3/reasons").toString().contains("FRESH_FORKS"), "it was settled");
+        assertEquals(3, json.at("/secondStage/open").asInt());
+        assertEquals(3, json.at("/secondStage/decided").asInt());
+        assertEquals(
+                "SLOWER",
+                json.at("/secondStage/firstVerdicts").path("made/case2").asText());
+        assertEquals("[\"REGRESSION\"]", json.at("/gate/reasons").toString());
+        String said = Cli.run(
+                        "compare", stages[0].toString(), stages[1].toString(), "--confirmed", stages[2].toString())
+                .out();
+        assertTrue(said.contains("Two stages: of 3 cases"), said);
+    }
+
+    @Test
+    void forksOfAnotherBuildConfirmNothing() throws IOException {
+        Path[] stages = stages("3");
+        Cli.Answer answer = compare(stages[0], stages[1], "--confirmed", stages[2].toString());
+        assertEquals(2, answer.status());
+        assertTrue(answer.error().contains("not of the build of " + stages[1]), answer.error());
+        assertEquals(1, answer.error().lines().count());
+    }
+
+    /** A flag is not cleared by forks that say nothing. */
+    @Test
+    void freshForksThatAreUnsteadyLeaveTheFlag() throws IOException {
+        Path base = write(new MadeRun().with(of(1, 1000)));
+        Path candidate = write(new MadeRun().build("2").with(of(1, 1100)));
+        Path fresh = folder.resolve("unsteady");
+        new MadeRun().with(of(1, 1000).flawed(true, false, false)).write(fresh.resolve("a"));
+        new MadeRun().build("2").with(of(1, 1000)).write(fresh.resolve("b"));
+        Cli.Answer answer = compare(base, candidate, "--gate", "--confirmed", fresh.toString());
+        assertEquals(1, answer.status());
+        assertEquals(Map.of("made/case1", "SLOWER"), verdicts(answer));
+        assertEquals(0, json(answer).at("/secondStage/decided").asInt());
+    }
+
+    @Test
+    void confirmSaysWhichBuildItWants() throws IOException {
+        Path[] stages = stages("2");
+        Path jar = Files.writeString(folder.resolve("some.jar"), "of nobody");
+        for (String[] more : new String[][] {{}, {"--base-build", jar.toString()}, {"--base-build", "gone.jar"}}) {
+            String[] words = new String[more.length + 3];
+            words[0] = "confirm";
+            words[1] = stages[0].toString();
+            words[2] = stages[1].toString();
+            System.arraycopy(more, 0, words, 3, more.length);
+            Cli.Answer answer = Cli.run(words);
+            assertEquals(more.length > 0 && more[1].equals(jar.toString()) ? 2 : 3, answer.status(), answer.toString());
+            assertEquals(1, answer.error().lines().count(), answer.error());
+            assertTrue(answer.error().contains(more.length == 0 ? "--base-build" : more[1]), answer.error());
+        }
+        Path asked = write(new MadeRun().asked("adopt", "k.ptx").with(of(1, 1000)));
+        Path slower = write(new MadeRun().build("2").with(of(1, 1100)));
+        Cli.Answer other = Cli.run("confirm", asked.toString(), slower.toString());
+        assertEquals(2, other.status());
+        assertTrue(other.error().contains("use 'ab'"), other.error());
+    }
+
+    @Test
+    void nothingOpenNeedsNoSecondStage() throws IOException {
+        Path base = write(new MadeRun().with(of(1, 1000)));
+        Path candidate = write(new MadeRun().build("2").with(of(1, 1001)));
+        Cli.Answer answer = Cli.run("confirm", base.toString(), candidate.toString(), "--json");
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(answer.err().contains("one stage settles it"), answer.err());
+        assertTrue(json(answer).at("/gate/passed").asBoolean());
+    }
+
+    @Test
+    void runsThatAddForksCompareWithEachOtherWhateverTheirAimAndWithNoOthers() throws IOException {
+        Path wide = write(new MadeRun()
+                .planned(5)
+                .protocol("made+aim5%of30/1")
+                .with(of(1, 1000))
+                .with(MadeCase.of(2, 9, 1000)));
+        Path narrow = write(new MadeRun()
+                .planned(5)
+                .protocol("made+aim2%of20/1")
+                .build("2")
+                .with(MadeCase.of(1, 7, 1100))
+                .with(of(2, 1000)));
+        Cli.Answer both = compare(wide, narrow);
+        assertEquals(0, both.status(), both.toString());
+        assertEquals(Map.of("made/case1", "SLOWER", "made/case2", "EQUIVALENT"), verdicts(both));
+
+        Path counted = write(new MadeRun().build("3").with(of(1, 1000)).with(of(2, 1000)));
+        assertEquals(2, compare(wide, counted).status());
+        Path otherIterations = write(new MadeRun()
+                .planned(5)
+                .protocol("made+aim2%of20/1")
+                .iterationsOf(500)
+                .with(of(1, 1000))
+                .with(of(2, 1000)));
+        assertEquals(2, compare(wide, otherIterations).status());
+        Path otherSuite = write(new MadeRun()
+                .planned(5)
+                .protocol("core+aim5%of30/1")
+                .with(of(1, 1000))
+                .with(of(2, 1000)));
+        assertEquals(2, compare(wide, otherSuite).status());
+    }
+
+    private static MadeCase of(int number, double ns) {
+        return MadeCase.of(number, 5, ns);
+    }
+
+    private Path write(MadeRun run) throws IOException {
+        return run.write(folder.resolve("run" + written++));
+    }
+
+    private static Cli.Answer compare(Path base, Path candidate, String... more) {
+        String[] words = new String[more.length + 4];
+        words[0] = "compare";
+        words[1] = base.toString();
+        words[2] = candidate.toString();
+        words[3] = "--json";
+        System.arraycopy(more, 0, words, 4, more.length);
+        return Cli.run(words);
+    }
+
+    private static JsonNode json(Cli.Answer answer) throws IOException {
+        return new JsonMapper().readTree(answer.out());
+    }
+
+    private static Map<String, String> verdicts(Cli.Answer answer) throws IOException {
+        Map<String, String> verdicts = new TreeMap<>();
+        json(answer)
+                .path("cases")
+                .forEach(one -> verdicts.put(
+                        one.path("benchmark").asText(), one.path("verdict").asText()));
+        return verdicts;
+    }
+}
