@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "hazard/races.h"
 
 namespace testing {
 namespace {
@@ -21,7 +20,7 @@ std::string race_report(const std::string& body, RaceRun run) {
     device.execution.completion = run.completion;
     device.execution.seed = run.seed;
     device.execution.stall_limit = 1 << 22;
-    device.observer = race_detection();
+    device.observer = race_detection(run.reading);
     device.load(whole);
     const uint64_t in = device.upload(std::vector<uint32_t>(4096)), out = device.upload(std::vector<uint32_t>(4096));
     const auto fault = device.launch("k", {run.blocks, 1, 1}, {run.threads, 1, 1}, in, out).fault;

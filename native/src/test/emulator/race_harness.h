@@ -5,6 +5,7 @@
 
 #include "device.h"
 #include "harness.h"
+#include "hazard/races.h"
 
 namespace testing {
 
@@ -12,6 +13,7 @@ struct RaceRun {
     unsigned blocks = 1, threads = 64;
     Completion completion = Completion::Eager;
     uint64_t seed = 0;
+    Reading reading = Reading::ToTheLetter;
 };
 
 // The report on a kernel with this body, or "no fault". "line 3" in it is the third of the body.

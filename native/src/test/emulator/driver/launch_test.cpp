@@ -143,7 +143,7 @@ TEST("launch", races_are_looked_for_if_asked) {
     uint32_t offset = 0;
     OK(test::launch(store, 2, 32, {&to, &offset}));  // both blocks store to the same words
     OK(cuCtxSynchronize());
-    OK(ridgepoint_emulator_set("races", "on"));
+    OK(ridgepoint_emulator_set("races", "strict"));
     OK(test::launch(store, 1, 32, {&to, &offset}));
     OK(cuCtxSynchronize());
     std::string said = test::stderr_of([&] {

@@ -72,6 +72,18 @@ TEST("an mbarrier that hears of copies") {
     CHECK_CONTAINS(race_report(INIT + BAR + COPY + tell + NEXT), "missing wait");
 }
 
+TEST("two mbarriers that hear of one copy: either will do") {
+    const std::string both = "mov.u32 %r6, buffer;\nadd.u32 %r6, %r6, 1024;\n" + INIT + "@%p1 mbarrier.init.shared.b64 [%r6], 64;\n" + BAR;
+    const auto tell = [](const std::string& place) { return "cp.async.mbarrier.arrive.noinc.shared.b64 [" + place + "];\n"; };
+    const auto first_phase = [](const std::string& place) {
+        return "TEST:\nmbarrier.test_wait.parity.shared.b64 %p5, [" + place + "], 0;\n@!%p5 bra TEST;\n";
+    };
+    for (const std::string place : {"%r3", "%r6"}) {
+        check_no_race(both + COPY + tell("%r3") + tell("%r6") + first_phase(place) + NEXT);
+        CHECK_CONTAINS(race_report(both + tell("%r3") + COPY + tell("%r6") + first_phase("%r3") + NEXT), "missing wait");
+    }
+}
+
 // Thread 0 brings 256 bytes of the input into the buffer, through an mbarrier of one arrival.
 const std::string INIT_ONE = "@%p1 mbarrier.init.shared.b64 [%r3], 1;\n";
 const std::string BRING = "@!%p1 bra HERE;\nmbarrier.arrive.expect_tx.shared.b64 _, [%r3], 256;\n"

@@ -137,7 +137,7 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
     std::vector<MakeObserver> observers;
     if (options_.checks) observers.push_back(make_uninitialised_reads);
     if (options_.races) {
-        observers.push_back(race_detection());
+        observers.push_back(race_detection(*options_.races));
         environment.execution.threads = 1;
     }
     environment.observer = all_of(std::move(observers));

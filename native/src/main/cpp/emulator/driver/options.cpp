@@ -27,6 +27,13 @@ bool flag(const std::string& name, const std::string& value) {
     throw DriverError(CUDA_ERROR_INVALID_VALUE, name + " = " + value + ": expected on or off");
 }
 
+std::optional<Reading> races(const std::string& name, const std::string& value) {
+    if (value == "strict") return Reading::ToTheLetter;
+    if (value == "on" || value == "1") return Reading::WithIdioms;
+    if (value == "off" || value == "0") return std::nullopt;
+    throw DriverError(CUDA_ERROR_INVALID_VALUE, name + " = " + value + ": expected on, strict or off");
+}
+
 Completion completion(const std::string& name, const std::string& value) {
     if (value == "eager") return Completion::Eager;
     if (value == "lazy") return Completion::Lazy;
@@ -94,7 +101,7 @@ const Option OPTIONS[] = {
          options.debugging = changed(options, [&](Debugging& now) { now.dump = parse_dump(name, value); });
      }},
     {"races", "RIDGEPOINT_EMULATED_RACES", false,
-     [](Options& options, const std::string& name, const std::string& value) { options.races = flag(name, value); }},
+     [](Options& options, const std::string& name, const std::string& value) { options.races = races(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,
      [](Options& options, const std::string& name, const std::string& value) { options.noop = flag(name, value); }},
 };

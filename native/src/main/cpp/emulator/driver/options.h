@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/launch.h"
 #include "driver/debugging.h"
+#include "hazard/races.h"
 
 namespace ridgepoint::emulator::driver {
 
@@ -14,7 +16,7 @@ struct Options {
     uint64_t memory = 8ull << 30;   // bytes of device memory; fixed once cuInit was called
     Execution execution;            // seed, completion (eager, lazy, random), threads, stall
     bool checks = true;             // reads of memory that nobody wrote
-    bool races = false;             // races, missing waits and proxy fences; a launch then runs on one thread
+    std::optional<Reading> races;   // races, missing waits and proxy fences; a launch then runs on one thread
     // Traces, stops and dumps; never null, immutable.
     std::shared_ptr<const Debugging> debugging = std::make_shared<Debugging>();
     bool noop = false;              // launches of kernels and graphs return at once, for measuring their callers

@@ -246,7 +246,7 @@ void resolve(Warp& warp, const Request& request, LaneMask active, const uint64_t
     if (request.kind == AccessKind::Store) worker.progress++;
     if (worker.observer != nullptr) {
         worker.observer->accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active,
-                                         addresses, request.work, Proxy::Generic, reach.pattern, worker.storing});
+                                         addresses, request.work, Proxy::Generic, reach.pattern, worker.storing, out.places()});
     }
 }
 

@@ -22,13 +22,6 @@ struct Request {
     uint64_t work = 0;  // of asynchronous work: see Observer
 };
 
-// Where the bytes of each lane lie in this process. Loops over lanes take a copy, which nothing they write can change.
-struct HostPlaces {
-    uint64_t origin;
-    const uint64_t* offset;
-    std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin + offset[lane]); }
-};
-
 // The places of a request; only those of active lanes mean anything. Most requests have one origin, and their addresses
 // serve as offsets: those must outlive this.
 class HostAddresses {

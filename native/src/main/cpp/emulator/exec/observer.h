@@ -19,6 +19,13 @@ enum class Scope : uint8_t { Cta, Cluster, Gpu, System };
 // Through which path memory is reached: fences between paths are instructions of their own.
 enum class Proxy : uint8_t { Generic, Async };
 
+// Where the bytes of each lane lie in this process. Loops over lanes take a copy, which nothing they write can change.
+struct HostPlaces {
+    uint64_t origin;
+    const uint64_t* offset;
+    std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin + offset[lane]); }
+};
+
 // What the lanes of a store are about to write: up to four parts side by side, each from a register of its own.
 struct StoredValues {
     const std::byte* part[4];
@@ -28,6 +35,13 @@ struct StoredValues {
     bool same(unsigned a, unsigned b) const {
         for (unsigned i = 0; i < parts; i++) {
             if (std::memcmp(part[i] + a * register_bytes, part[i] + b * register_bytes, bytes) != 0) return false;
+        }
+        return true;
+    }
+    // Whether this lane's values are what lies there, side by side.
+    bool equals(unsigned lane, const std::byte* there) const {
+        for (unsigned i = 0; i < parts; i++) {
+            if (std::memcmp(part[i] + lane * register_bytes, there + i * bytes, bytes) != 0) return false;
         }
         return true;
     }
@@ -47,6 +61,7 @@ struct Access {
     Proxy proxy = Proxy::Generic;
     Pattern pattern = Pattern::Scattered;  // of the addresses
     const StoredValues* values = nullptr;  // of a plain store
+    HostPlaces places{0, nullptr};         // where the bytes lie in this process, as they are before the access
     bool asynchronous() const { return work != 0; }
 };
 

@@ -24,7 +24,8 @@ bool Accessor::knows_work(Stamp other, bool wrote) const {
     if (issuer.first_agent + work.warp == agent && other.lane() == lane() && other.time() <= lanes->waited) return true;
     const Clock* more = lanes->view[Known].more.get();
     if (more == nullptr) return false;
-    if (work.signalled && more->knows(work.mbarrier, 0, work.phase)) return true;
+    const auto heard = [&](const Signal& signal) { return more->knows(signal.mbarrier, 0, signal.phase); };
+    if (std::any_of(work.signals.begin(), work.signals.end(), heard)) return true;
     const bool source = work.proxy == Proxy::Async && !wrote;
     return more->knows(source ? issuer.sources_of(work.warp) : issuer.copies_of(work.warp), other.lane(), other.time());
 }

@@ -93,10 +93,9 @@ void BlockState::work_signals(uint64_t number, uint64_t address) {
     const uint64_t work = works_[number - 1];
     if (!barrier.told.empty() && barrier.told.back() == work) return;
     barrier.told.push_back(work);
-    WorkRecord& record = history_.work(work);
-    record.signalled = true;
-    record.mbarrier = barrier.agent;
-    record.phase = barrier.phase + 1;
+    const Signal signal{barrier.agent, barrier.phase + 1};
+    std::vector<Signal>& signals = history_.work(work).signals;
+    if (signals.empty() || signals.back().mbarrier != signal.mbarrier || signals.back().phase != signal.phase) signals.push_back(signal);
 }
 
 void BlockState::work_awaited(Warp& warp, LaneMask lanes, uint64_t number, bool sources_only) {
@@ -142,7 +141,9 @@ void BlockState::mbarrier_passed(Warp& warp, LaneMask lanes, uint64_t address) {
     MBarrierState& barrier = mbarrier(address);
     this->warp(warp).knowledge.learn(lanes, barrier.outcome);
     for (const uint64_t work : barrier.told) {
-        if (history_.work(work).phase <= barrier.phase) history_.work(work).given_back = true;
+        for (const Signal& signal : history_.work(work).signals) {
+            if (signal.mbarrier == barrier.agent && signal.phase <= barrier.phase) history_.work(work).given_back = true;
+        }
     }
     const auto over = [&](uint64_t work) { return history_.work(work).given_back; };
     barrier.told.erase(std::remove_if(barrier.told.begin(), barrier.told.end(), over), barrier.told.end());

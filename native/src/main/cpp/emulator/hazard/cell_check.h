@@ -18,7 +18,7 @@ struct Conflict {
     uint64_t address;
 };
 
-// Conflict is thrown by reference to `report`, which does not return.
+// `report` is told of a conflict; it returns, with true, only where that counts as ordered all the same.
 template <class Report>
 class CellCheck {
   public:
@@ -75,8 +75,7 @@ class CellCheck {
         if (me_.knows(stamp, wrote)) return true;
         if (!stamp.is_work() && me_.strong_enough(stamp)) return false;
         if (wrote && strong(stamp) && has_been_seen(cell.read)) return seen = true;
-        report_(Conflict{stamp, wrote, address});
-        return false;
+        return report_(Conflict{stamp, wrote, address});
     }
 
     static bool strong(Stamp stamp) { return !stamp.is_work() && !stamp.is_list() && stamp.strength() != Strength::Weak; }

@@ -20,15 +20,20 @@ struct BlockRecord {
     uint32_t sources_of(uint32_t warp) const { return first_agent + 2 * warps + warp; }
 };
 
-// A piece of asynchronous work. It is over for whoever knows its issuer's wait for it, or the phase of its mbarrier.
+// What an mbarrier was told: whoever knows this phase of it to be over knows of the work.
+struct Signal {
+    uint32_t mbarrier;  // agent
+    uint64_t phase;
+};
+
+// A piece of asynchronous work. It is over for whoever knows its issuer's wait for it, or the phase of an mbarrier that was
+// told: each that a copy's thread tells hears of all its copies so far.
 struct WorkRecord {
     uint32_t block;
     uint32_t warp;
     uint32_t pc;
     Proxy proxy;
-    bool signalled = false;  // an mbarrier has been told
-    uint32_t mbarrier = 0;   // agent
-    uint64_t phase = 0;
+    std::vector<Signal> signals;
     bool given_back = false;  // its issuer has waited, for its sources at least
 };
 

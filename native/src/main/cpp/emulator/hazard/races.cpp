@@ -7,6 +7,7 @@
 #include "exec/launch_state.h"
 #include "exec/lanes.h"
 #include "hazard/block_state.h"
+#include "hazard/idioms.h"
 #include "hazard/race_report.h"
 
 namespace ridgepoint::emulator {
@@ -16,6 +17,8 @@ constexpr unsigned GLOBAL_PAGE_BITS = 12;
 
 // What the blocks of a launch share.
 struct Watched {
+    Reading reading;
+    Idioms idioms;
     History history;
     Shadow global{GLOBAL_PAGE_BITS, 2};
     Publications publications;
@@ -131,7 +134,11 @@ class Races : public Observer {
         Warp& warp;
         const Access& access;
         const Accessor& me;
-        void operator()(const Conflict& conflict) const { report_race(warp, access, me, conflict); }
+        Watched& launch;
+        bool operator()(const Conflict& conflict) const {
+            if (launch.reading == Reading::WithIdioms && launch.idioms.excuse(warp, access, me, conflict)) return true;
+            report_race(warp, access, me, conflict);
+        }
     };
     typedef CellCheck<Report> Check;
 
@@ -168,7 +175,7 @@ void Races::check(BlockState& block, Warp& warp, const Access& access) {
     Shadow& shadow = shared ? block.shared() : launch_->global;
     const Stamp stamp = stamp_of(block, warp, access);
     Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, access.kind == AccessKind::Atomic, &knowledge.of(0), stamp};
-    const Report report{warp, access, me};
+    const Report report{warp, access, me, *launch_};
     const Check cells(shadow.lists, shared ? Keep::EveryWarp : Keep::TwoBlocks, me, report);
     trust(me, shared);
 
@@ -209,7 +216,8 @@ void Races::hand_over(BlockState& block, Warp& warp, const Access& access) {
     WarpState& state = block.warp(warp);
     Publications& publications = access.space == Space::Shared ? block.publications() : launch_->publications;
     const bool all = access.order == Order::AcquireRelease;
-    const Handover how{block.id(), access.space == Space::Global && beyond_block(access.scope), all || access.order == Order::Acquire,
+    const bool seen = access.kind == AccessKind::Atomic && launch_->reading == Reading::WithIdioms;
+    const Handover how{block.id(), access.space == Space::Global && beyond_block(access.scope), seen || all || access.order == Order::Acquire,
                        all || access.order == Order::Release};
     if (access.kind == AccessKind::Load) {
         for (LaneMask rest = access.lanes; rest != 0;) {
@@ -231,8 +239,10 @@ void Races::hand_over(BlockState& block, Warp& warp, const Access& access) {
 
 }  // namespace
 
-std::function<std::unique_ptr<Observer>()> race_detection() {
-    return [launch = std::make_shared<Watched>()] { return std::make_unique<Races>(launch); };
+std::function<std::unique_ptr<Observer>()> race_detection(Reading reading) {
+    auto launch = std::make_shared<Watched>();
+    launch->reading = reading;
+    return [launch] { return std::make_unique<Races>(launch); };
 }
 
 }  // namespace ridgepoint::emulator

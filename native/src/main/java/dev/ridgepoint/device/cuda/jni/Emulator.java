@@ -45,7 +45,7 @@ public final class Emulator {
 
     /** Watches all later launches for races, missing waits and missing fences, several times as slowly. */
     public void watchRaces() {
-        if (NativeEmulator.emulator_set("races", "on") != 0) {
+        if (NativeEmulator.emulator_set("races", "strict") != 0) {
             throw new DeviceException("the emulated driver: " + NativeEmulator.emulator_report());
         }
     }
