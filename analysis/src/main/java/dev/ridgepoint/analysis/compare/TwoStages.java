@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A gate in two stages. What the first flags as slower, or cannot tell, is measured again with fresh forks that take turns,
- * and those forks alone decide: the first stage's were chosen for looking bad, so keeping them would keep their luck.
+ * A gate in two stages. What the first calls, or cannot tell, is measured again with fresh forks that take turns,
+ * and those forks alone decide: the first stage's were chosen for standing out, so keeping them would keep their luck.
  */
 final class TwoStages {
     private static final Set<Verdict> DECIDED = EnumSet.of(
@@ -24,7 +24,7 @@ final class TwoStages {
 
     /** Whether one stage does not settle a case. */
     static boolean isOpen(CaseVerdict one) {
-        return one.verdict() == Verdict.SLOWER || one.verdict() == Verdict.INCONCLUSIVE;
+        return Confirmation.wanted(one.verdict());
     }
 
     /** The first comparison with its open cases as the second decided them; a case without fresh forks stays as it was. */

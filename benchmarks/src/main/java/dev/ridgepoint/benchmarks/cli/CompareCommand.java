@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--confirmed",
             paramLabel = "FOLDER",
-            description = "What 'confirm' left: decide cases that are slower or open on its fresh forks alone.")
+            description = "What 'confirm' left: decide what was called or is open on its fresh forks alone.")
     private Path confirmed;
 
     @Option(

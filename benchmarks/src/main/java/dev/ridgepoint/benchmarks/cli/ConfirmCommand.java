@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.baseline.Baselines;
 import dev.ridgepoint.analysis.compare.Compare;
 import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareOptions;
@@ -28,9 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code ridgepoint confirm}: the second stage of a gate. */
 @Command(
         name = "confirm",
-        description =
-                "Run what 'compare --gate' flags or cannot tell once more, with fresh forks of both builds in turn,"
-                        + " and decide on those alone.",
+        description = "Run what 'compare' calls or cannot tell once more, with fresh forks of both builds in turn,"
+                + " and decide on those alone.",
         footer = {
             "",
             "Exits as 'compare --gate' does. The fresh forks stay in FOLDER/a and FOLDER/b, the answer in"
@@ -70,7 +70,7 @@ final class ConfirmCommand implements Callable<Integer> {
             description = "That of the candidate (default: what lies here).")
     private String candidateBuild;
 
-    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run.")
+    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run, or of a device's baseline.")
     private Path base;
 
     @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is judged against it, likewise.")
@@ -78,12 +78,13 @@ final class ConfirmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        base = Baselines.bundle(base);
         CompareOptions options = new CompareOptions(margin / 100, false, Set.of());
         Comparison first = Compare.of(base, candidate, options);
         Set<String> open = first.open();
         PrintWriter err = spec.commandLine().getErr();
         if (open.isEmpty()) {
-            err.println("Nothing is slower or open: one stage settles it.");
+            err.println("Nothing was called and nothing is open: one stage settles it.");
             return answer(first, null);
         }
         RunArguments ofBase = arguments(base);

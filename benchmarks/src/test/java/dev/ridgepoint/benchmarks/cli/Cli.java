@@ -32,7 +32,8 @@ final class Cli {
 
     /** Starts it in a JVM of its own, its words going to a file. */
     static Process start(Path log, List<String> jvmFlags, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // A build in the background of a script hands down an ignored Ctrl-C, and a JVM keeps to that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         // Its own lock on the machine, so that builds beside this one do not matter.
