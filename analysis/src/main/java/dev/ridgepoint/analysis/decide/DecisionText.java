@@ -140,7 +140,7 @@ public final class DecisionText {
         if (money) {
             head.add(">tokens per money");
         }
-        head.addAll(List.of(">roles", "missing (role x layers)"));
+        head.add(">roles");
         TextTable table = new TextTable(head.toArray(String[]::new));
         String section = "";
         for (StepOption one : decision.steps()) {
@@ -164,11 +164,17 @@ public final class DecisionText {
             }
             int roles = step.parts().size();
             cells.add(roles + " of " + (roles + step.missing().size()));
-            cells.add(step.complete() ? "none" : String.join(", ", step.missing()));
             table.row(cells);
+            if (!step.complete()) {
+                table.section("    missing: " + String.join(", ", step.missing()));
+            }
         }
         out.append(table.plain(WIDTH));
-        line("The interval has all kernels at the same end of theirs at once.");
+        line("The interval has all kernels at the same end of theirs at once. Missing: role x layers.");
+        if (decision.steps().stream().anyMatch(one -> !one.step().complete())) {
+            line("Money and energy of a step are withheld where a role is missing: the rest costs less than the whole."
+                    + " --shapes FILE writes whole steps for 'run --shapes'.");
+        }
     }
 
     private void served() {

@@ -13,9 +13,9 @@ import dev.ridgepoint.analysis.serve.ComposedStep;
  * @param ns time of its kernels
  * @param tokensPerSecond the upper bound
  * @param worstError the largest error of one of its kernels
- * @param tokensPerJoule or null
- * @param ratePerWatt or null
- * @param tokensPerMoney or null
+ * @param tokensPerJoule an upper bound, null where a role is missing or not metered
+ * @param ratePerWatt the same
+ * @param tokensPerMoney the same, null where a role is missing or there is no price
  */
 public record StepOption(
         String of,

@@ -43,7 +43,7 @@ final class Steps {
         double rate = step.tokensPerSecond();
         double joules = 0;
         double wattNs = 0;
-        boolean metered = true;
+        boolean metered = step.complete();
         for (ComposedStep.Part part : step.parts()) {
             Energy energy = side.energy(part.caseId());
             if (energy == null) {
@@ -55,7 +55,7 @@ final class Steps {
         }
         Derived tokensPerJoule = metered ? Economics.tokensPerJoule(step.tokens(), joules) : null;
         Derived ratePerWatt = metered ? Economics.rateForPower(rate, wattNs / step.ns()) : null;
-        Derived money = side.price() == null ? null : Economics.tokensPerMoney(rate, side.price());
+        Derived money = side.price() == null || !step.complete() ? null : Economics.tokensPerMoney(rate, side.price());
         return new StepOption(
                 side.label(),
                 condition,

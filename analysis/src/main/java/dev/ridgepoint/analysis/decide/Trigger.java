@@ -19,10 +19,10 @@ public record Trigger(String kind, String of, String pointer, String value, Inte
         return new Trigger(CONTEXT, label, pointer, value, null);
     }
 
-    /** In words, {@code driver of A}. */
+    /** In words, {@code /host/cpu of A}. */
     String name() {
         return switch (kind) {
-            case CONTEXT -> pointer.substring(pointer.lastIndexOf('/') + 1) + " of " + of;
+            case CONTEXT -> pointer + " of " + of;
             case PRICE -> "price of " + of;
             case PRICE_AGE -> "age of the price of " + of;
             case MIX -> "workload mix";

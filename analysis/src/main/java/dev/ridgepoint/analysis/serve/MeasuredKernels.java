@@ -66,7 +66,8 @@ final class MeasuredKernels {
                 Math.hypot(TradeOff.operands(best.question()), Double.isNaN(arithmetic) ? 0 : arithmetic));
     }
 
-    private static Shape shape(LayerOp op) {
+    /** What an operation asks, free of its precision. */
+    static Shape shape(LayerOp op) {
         if (op instanceof LayerOp.Gemm gemm) {
             return gemm.shape();
         }

@@ -43,7 +43,8 @@ public final class MeasuredSteps implements StepTimes {
             String nearest = steps.stream()
                     .filter(step -> step.phase() == phase)
                     .min((one, other) -> one.missing().size() - other.missing().size())
-                    .map(step -> "; " + step.pass() + " lacks " + String.join(", ", step.missing()))
+                    .map(step -> "; " + step.pass() + " lacks " + step.missing().size() + " of "
+                            + (step.missing().size() + step.parts().size()) + " roles")
                     .orElse("; none was measured");
             throw new IllegalArgumentException("no " + what + " has all of its kernels" + nearest);
         }

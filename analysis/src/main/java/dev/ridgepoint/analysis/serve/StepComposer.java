@@ -1,6 +1,8 @@
 package dev.ridgepoint.analysis.serve;
 
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.Phase;
@@ -9,6 +11,7 @@ import dev.ridgepoint.kernels.workload.model.LayerOp;
 import dev.ridgepoint.kernels.workload.model.Model;
 import dev.ridgepoint.kernels.workload.model.StepPart;
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Question;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,10 +46,10 @@ public final class StepComposer {
         Map<Model, Set<Pass>> passes = new LinkedHashMap<>();
         for (CaseResult result : measured) {
             Provenance from = result.provenance();
-            if (from != null && from.batch() != null && from.length() != null) {
-                Model model = decoder(from.model());
-                Pass pass = pass(from);
-                if (model != null && pass != null) {
+            Model model = from == null ? null : decoder(from.model());
+            if (model != null) {
+                Pass pass = pass(from, result.question());
+                if (pass != null) {
                     passes.computeIfAbsent(model, one -> new LinkedHashSet<>()).add(pass);
                 }
             }
@@ -61,11 +64,24 @@ public final class StepComposer {
                 .orElse(null);
     }
 
-    private static Pass pass(Provenance from) {
-        if (from.phase() == Phase.DECODE) {
-            return Pass.decode(from.batch(), from.length());
+    /** The pass a case belongs to; of a user's own shapes, which name none, attention's extents tell it. */
+    private static Pass pass(Provenance from, Question question) {
+        if (from.batch() != null && from.length() != null) {
+            return pass(from.phase(), from.batch(), from.length());
         }
-        return from.phase() == Phase.PREFILL ? Pass.prefill(from.batch(), from.length()) : null;
+        if (question.op().equals("attention")
+                && ShapeJson.parse(question.op(), question.shape()) instanceof AttentionShape shape
+                && shape.segments().isEmpty()) {
+            return pass(from.phase(), shape.batch(), shape.seqLenKv());
+        }
+        return null;
+    }
+
+    private static Pass pass(Phase phase, long batch, long length) {
+        if (phase == Phase.DECODE) {
+            return Pass.decode(batch, length);
+        }
+        return phase == Phase.PREFILL ? Pass.prefill(batch, length) : null;
     }
 
     private static void compose(Model model, Pass pass, MeasuredKernels kernels, List<ComposedStep> steps) {
@@ -128,6 +144,14 @@ public final class StepComposer {
                 attention.id(),
                 parts,
                 missing);
+    }
+
+    /** The precision an operation has in a step. */
+    static Precision precision(LayerOp op, Precision linear, Precision attention) {
+        if (op instanceof LayerOp.Attend) {
+            return attention;
+        }
+        return weighted(op) ? linear : plain(attention);
     }
 
     /** Whether an operation multiplies by a weight that may be quantised. */

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "audit",
-        description = "Derive every published figure again from the raw samples and print those that differ; with --stale,"
-                + " say which records of 'decide' no longer hold.")
+        description =
+                "Derive every published figure again from the raw samples and print those that differ; with --stale,"
+                        + " say which records of 'decide' no longer hold.")
 final class AuditCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;

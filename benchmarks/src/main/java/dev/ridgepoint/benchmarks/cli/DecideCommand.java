@@ -6,11 +6,15 @@ import dev.ridgepoint.analysis.decide.Decision;
 import dev.ridgepoint.analysis.decide.DecisionFile;
 import dev.ridgepoint.analysis.decide.DecisionText;
 import dev.ridgepoint.analysis.decide.Mix;
+import dev.ridgepoint.analysis.decide.StepOption;
 import dev.ridgepoint.analysis.economics.PriceList;
 import dev.ridgepoint.analysis.serve.Arrivals;
 import dev.ridgepoint.analysis.serve.ArrivalsFile;
+import dev.ridgepoint.analysis.serve.StepShapes;
+import dev.ridgepoint.kernels.workload.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code ridgepoint decide}: alternatives side by side, with what they cost and when that expires. */
 @Command(
         name = "decide",
-        description = "Hold runs, precisions and kernels side by side: throughput, latency, error, energy and cost, never"
-                + " one score; write a record that says when it expires.")
+        description =
+                "Hold runs, precisions and kernels side by side: throughput, latency, error, energy and cost, never"
+                        + " one score; write a record that says when it expires.")
 final class DecideCommand implements Callable<Integer> {
     private static final Pattern TOKENS = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
 
@@ -60,10 +65,14 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--arrivals",
             paramLabel = "FILE",
-            description = "Recorded requests to serve: CSV or lines of JSON with time (s), prompt_tokens, output_tokens.")
+            description =
+                    "Recorded requests to serve: CSV or lines of JSON with time (s), prompt_tokens, output_tokens.")
     private Path arrivals;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Or requests a second that come independently; with --tokens.")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Or requests a second that come independently; with --tokens.")
     private Double rate;
 
     @Option(names = "--tokens", paramLabel = "PROMPT:OUTPUT", description = "Tokens of each such request: 512:128.")
@@ -92,6 +101,12 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the record here, for 'audit --stale'.")
     private Path record;
 
+    @Option(
+            names = "--shapes",
+            paramLabel = "FILE",
+            description = "Write every shape of the steps that were found, measured or missing, for 'run --shapes'.")
+    private Path shapes;
+
     @Override
     public Integer call() throws IOException {
         Instant now = Instant.now();
@@ -106,10 +121,24 @@ final class DecideCommand implements Callable<Integer> {
             DecisionFile.write(decision, record);
             spec.commandLine().getErr().println("record  " + record);
         }
+        if (shapes != null) {
+            Files.writeString(shapes, shapes(decision) + "\n");
+            spec.commandLine().getErr().println("shapes  " + shapes);
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(main.json() ? DecisionFile.text(decision) : DecisionText.render(decision));
         out.flush();
         return ExitCode.OK.status();
+    }
+
+    private static String shapes(Decision decision) {
+        if (decision.steps().isEmpty()) {
+            throw UserError.refused("--shapes: no measured case belongs to a prompt or a step of a catalogued decoder");
+        }
+        return StepShapes.of(
+                        Catalogue.load(),
+                        decision.steps().stream().map(StepOption::step).toList())
+                .toPrettyString();
     }
 
     private Arrivals load() throws IOException {

@@ -49,8 +49,8 @@ final class StaleRecords {
                                     + (record.fired().size() == 1 ? " trigger" : " triggers") + " fired")
                     + "; " + Numbers.count(record.holding()) + " hold"));
             record.fired()
-                    .forEach(one -> out.println(Names.oneLine(
-                            "  fired " + one.trigger() + ": then " + one.then() + ", now " + one.now())));
+                    .forEach(one -> out.println(
+                            Names.oneLine("  fired " + one.trigger() + ": then " + one.then() + ", now " + one.now())));
             record.unseen().forEach(one -> out.println(Names.oneLine("  not looked at: " + one)));
         }
     }

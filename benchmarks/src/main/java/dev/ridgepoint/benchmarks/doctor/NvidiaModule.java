@@ -16,7 +16,8 @@ final class NvidiaModule {
     /** Empty where the module is not loaded, or says something else. */
     static Optional<String> version(HostFiles files) {
         return files.read("proc/driver/nvidia/version")
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("NVRM")).findFirst())
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith("NVRM")).findFirst())
                 .flatMap(line -> {
                     Matcher matcher = VERSION.matcher(line + " ");
                     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
