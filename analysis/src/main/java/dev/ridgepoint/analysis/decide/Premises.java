@@ -56,6 +56,7 @@ final class Premises {
 
     private Stream<Derived> derived() {
         Stream<Derived> money = Questions.of(sides).stream()
+                .filter(question -> question.answers().size() > 1)
                 .flatMap(question -> question.answers().stream())
                 .map(Answer::workPerMoney);
         Stream<Derived> ofSteps =
@@ -108,7 +109,8 @@ final class Premises {
                             + " answers, no kernel tells.");
         }
         if (!served.isEmpty()) {
-            limits.add("Latencies are " + Served.LABEL + ": no server was measured, and a real one is slower.");
+            limits.add("Latencies are " + Served.LABEL + ": no server was measured, and kernels are not all that"
+                    + " takes a server's time.");
             limits.add(
                     "A percentile is shown where " + Math.round(Percentiles.LEAST_IN_TAIL)
                             + " effective requests lie beyond it, once neighbours that met the same queue are counted as fewer.");

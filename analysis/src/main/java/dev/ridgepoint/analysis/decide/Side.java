@@ -47,13 +47,13 @@ final class Side {
 
     /** @throws BundleException in one line, where the bundle is not valid or its device has no price in the list given */
     static Side read(String label, Path bundle, PriceList prices) throws IOException {
+        BundleReader reader = BundleReader.open(bundle);
         for (Finding finding : BundleValidator.validate(bundle)) {
             if (finding.severity() == Finding.Severity.ERROR) {
-                throw new BundleException(bundle + " is not valid: " + finding.file() + " " + finding.pointer() + ": "
+                throw new BundleException(bundle + " is not valid: " + finding.file() + finding.pointer() + ": "
                         + finding.message() + "; see 'ridgepoint validate'");
             }
         }
-        BundleReader reader = BundleReader.open(bundle);
         return new Side(
                 label,
                 reader,

@@ -11,8 +11,13 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
 import dev.ridgepoint.analysis.economics.PriceList;
+import dev.ridgepoint.analysis.report.TestBundles;
 import dev.ridgepoint.analysis.serve.Arrivals;
+import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,59 @@ class DecideTest {
             assertTrue(served.withheld().contains("has all of its kernels"), served.withheld());
             assertTrue(served.latencies().isEmpty());
         }
+    }
+
+    /** A made-up run that has every role of gpt2: eight sequences at a time, caches of up to 1024. */
+    private Path whole() throws IOException {
+        Catalogue catalogue = Catalogue.load();
+        Map<String, Workload> byProblem = new LinkedHashMap<>();
+        for (Pass pass : List.of(
+                Pass.decode(1, 512),
+                Pass.decode(8, 512),
+                Pass.decode(8, 1024),
+                Pass.prefill(1, 128),
+                Pass.prefill(1, 512))) {
+            for (String role : List.of("qkv", "o", "self", "up", "down", "head")) {
+                Workload workload = catalogue.workload("gpt2/" + role + "/" + pass.label() + "_fp32");
+                byProblem.putIfAbsent(workload.problem().id(), workload);
+            }
+        }
+        return TestBundles.of(folder.resolve("whole"), List.copyOf(byProblem.values()));
+    }
+
+    @Test
+    void wholeStepsArePricedAndServed() throws IOException {
+        Path bundle = whole();
+        String device = BundleReader.open(bundle).context().device().name();
+        String text = "{\"prices\": [{\"device\": \"" + device + "\", \"amount\": 2, \"currency\": \"USD\","
+                + " \"per\": \"hour\", \"asOf\": \"2026-11-01\", \"source\": \"a price list\"}]}";
+        PriceList prices = PriceList.read(Files.writeString(folder.resolve("own.json"), text), TODAY);
+        StepOption prompt = Decide.of(List.of(bundle), new DecideOptions(prices, null, null, 30, NOW)).steps().stream()
+                .filter(step -> step.step().pass().equals("prefill_b1_s128"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(prompt.step().complete());
+        assertEquals(prompt.tokensPerSecond() * 1800, prompt.tokensPerMoney().value(), 1e-6);
+
+        double rate = 0.3e9 / prompt.ns();
+        Decision light = Decide.of(
+                List.of(bundle), new DecideOptions(prices, Arrivals.poisson(rate, 128, 8, 4000, 1), null, 30, NOW));
+        ServedOption served = light.served().get(0);
+        assertEquals(null, served.withheld());
+        double median = served.latencies().get(0).percentilesNs().get("p50");
+        assertTrue(median >= prompt.ns(), "nobody gets a token before a prompt has passed");
+        assertEquals(served.tokensPerSecond() * 1800, served.tokensPerMoney().value(), 1e-6);
+        String shown = DecisionText.render(light);
+        assertTrue(shown.contains("  TTFT") && shown.contains("All simulated from measured kernels."), shown);
+        assertTrue(valid(read(DecisionFile.text(light))), "the record breaks its schema");
+
+        Decision heavy = Decide.of(
+                List.of(bundle),
+                new DecideOptions(prices, Arrivals.poisson(10 * rate, 128, 8, 4000, 1), null, 30, NOW));
+        assertTrue(
+                heavy.served().get(0).withheld().startsWith("overloaded"),
+                heavy.served().toString());
+        assertTrue(heavy.served().get(0).latencies().isEmpty());
     }
 
     @Test
