@@ -110,6 +110,25 @@ class DecideCommandTest {
         assertEquals(2, Cli.run("audit", run, run).status());
     }
 
+    /** On a GPU it is the driver that a decision rests on, and telemetry that was not taken is no zero. */
+    @Test
+    void onAGpuTheDriverIsTheTrigger() throws IOException {
+        Path run =
+                new MadeRun().onGpu("570.86.15").with(MadeCase.of(1, 5, 1000)).write(folder.resolve("gpu"));
+        Cli.Answer answer = Cli.run("decide", run.toString(), "--json");
+        assertEquals(0, answer.status(), answer.toString());
+        JsonNode decision = json(answer.out());
+        assertEquals("570.86.15", decision.at("/alternatives/0/driver").asText());
+        assertEquals(
+                "absent: the bundle holds no telemetry",
+                decision.at("/alternatives/0/energy").asText());
+        assertEquals(1, decision.path("triggers").size());
+        assertEquals(
+                "/software/backend/driver version",
+                decision.at("/triggers/0/pointer").asText());
+        assertEquals("570.86.15", decision.at("/triggers/0/value").asText());
+    }
+
     /** The record of this very machine holds. */
     @Test
     void aRecordOfThisMachineHolds() throws IOException {
