@@ -3,6 +3,7 @@ package dev.ridgepoint.results;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 
 /**
@@ -73,15 +74,32 @@ public record PrecisionTypes(
                 shape.src().id(), null, null, null, "fp32", shape.dst().id(), Format.of(format), null);
     }
 
+    /** The types of a function of rows, computed in fp32 whatever it reads and writes. */
+    private static PrecisionTypes of(RowShape shape, Precision precision) {
+        String weight = shape.function().parameters().isEmpty()
+                ? null
+                : precision.weight().id();
+        return new PrecisionTypes(
+                precision.activation().id(),
+                weight,
+                null,
+                precision.accumulate().id(),
+                "fp32",
+                precision.output().id(),
+                null,
+                null);
+    }
+
     /**
      * The types a name stands for in this build.
      *
      * @throws IllegalArgumentException naming the precisions or formats there are
      */
     public static PrecisionTypes parse(Shape shape, String precision) {
-        return shape instanceof QuantizeShape quantize
-                ? of(quantize, QuantFormat.parse(precision))
-                : of(Precision.parse(precision));
+        if (shape instanceof QuantizeShape quantize) {
+            return of(quantize, QuantFormat.parse(precision));
+        }
+        return shape instanceof RowShape rows ? of(rows, Precision.parse(precision)) : of(Precision.parse(precision));
     }
 
     /** The name that an alias stands for. */

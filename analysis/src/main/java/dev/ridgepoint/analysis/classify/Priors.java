@@ -45,8 +45,18 @@ final class Priors {
         });
     }
 
+    /**
+     * The odds of an operation.
+     *
+     * @throws IllegalArgumentException if nothing is believed of it
+     */
     Odds of(String op) {
-        return byOperation.get(op);
+        Odds odds = byOperation.get(op);
+        if (odds == null) {
+            throw new IllegalArgumentException(
+                    "op: the classifier does not know '" + op + "'; known: gemm, attention, quantize, dequantize");
+        }
+        return odds;
     }
 
     /** The same, summing to one; not to be changed. */

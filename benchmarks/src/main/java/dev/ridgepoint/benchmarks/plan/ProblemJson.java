@@ -13,6 +13,8 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 
@@ -42,6 +44,9 @@ public final class ProblemJson {
         }
         if (shape instanceof AttentionShape attention) {
             return new AttentionProblem(attention, Precision.parse(precision));
+        }
+        if (shape instanceof RowShape rows) {
+            return new RowProblem(rows, Precision.parse(precision));
         }
         QuantizeShape quantize = (QuantizeShape) shape;
         boolean forward = quantize.direction() == Direction.QUANTIZE;

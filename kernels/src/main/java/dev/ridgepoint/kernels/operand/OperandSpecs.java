@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
 
 /**
@@ -30,6 +31,8 @@ import java.util.List;
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
  *   <li>Quantise: {@code x} [rows, cols] to {@code codes}, {@code scales}, {@code zeros}; dequantise: the same
  *       buffers to {@code y}. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
+ *   <li>Functions of rows: {@code x} [rows, cols] to {@code y} [rows, cols]; rmsnorm brings {@code w} [cols], layernorm
+ *       {@code w} and {@code b}.
  * </ul>
  */
 public final class OperandSpecs {
@@ -49,6 +52,9 @@ public final class OperandSpecs {
         }
         if (problem instanceof AttentionProblem attention) {
             return AttentionOperands.of(attention);
+        }
+        if (problem instanceof RowProblem rows) {
+            return RowOperands.of(rows);
         }
         return QuantizeOperands.of((QuantizeProblem) problem);
     }

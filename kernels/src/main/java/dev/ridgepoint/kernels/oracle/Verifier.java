@@ -5,6 +5,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RowProblem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 /**
  * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
  * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
- * above; {@link Verdict#missProbability()} says what a sample can miss.
+ * above, functions of rows in full up to 2^24 elements; {@link Verdict#missProbability()} says what a sample can miss.
  *
  * <p>The gate is to fill outputs with {@link #POISON} before a kernel runs: in every floating-point type that is NaN, and
  * every output is looked through for NaN, so whatever a kernel leaves untouched fails. It speaks of one set of inputs;
@@ -63,6 +64,9 @@ public final class Verifier {
         }
         if (problem instanceof AttentionProblem attention) {
             return AttentionExpectation.of(attention, operands, fullLimit);
+        }
+        if (problem instanceof RowProblem rows) {
+            return RowExpectation.of(rows, operands, fullLimit);
         }
         return QuantizeExpectation.of((QuantizeProblem) problem, operands);
     }

@@ -11,6 +11,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +40,8 @@ final class OwnShape {
                             "segments"),
             "quantize", List.of("rows", "cols", "src"),
             "dequantize", List.of("rows", "cols", "dst"));
+
+    private static final List<String> ROW_FIELDS = List.of("rows", "cols");
 
     /** The name users need for a matrix's plain type where they give none. */
     private static final DType USUAL = DType.BF16;
@@ -74,9 +79,9 @@ final class OwnShape {
      * @throws FieldException naming the field
      */
     static Problem problem(String op, JsonNode shape, String precision) {
-        List<String> known = FIELDS.get(op);
+        List<String> known = RowFunction.ofOp(op).isPresent() ? ROW_FIELDS : FIELDS.get(op);
         if (known == null) {
-            throw new FieldException("op", "unknown '" + op + "'; known: gemm, attention, quantize, dequantize");
+            throw new FieldException("op", "unknown '" + op + "'; known: " + String.join(", ", ShapeJson.OPS));
         }
         if (!shape.isObject()) {
             throw new FieldException("shape", "expected an object");
@@ -85,7 +90,8 @@ final class OwnShape {
         Problem problem = switch (op) {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
-            default -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            case "attention" -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            default -> rows((RowShape) parse(op, shape), precision(precision));
         };
         checkSize(problem);
         return problem;
@@ -125,6 +131,14 @@ final class OwnShape {
         } catch (IllegalArgumentException unknown) {
             throw new FieldException("precision", unknown.getMessage());
         }
+    }
+
+    private static Problem rows(RowShape shape, Precision precision) {
+        if (!RowProblem.PRECISIONS.contains(precision)) {
+            throw new FieldException(
+                    "precision", shape.op() + " reads and writes fp32, fp16 or bf16, got " + precision);
+        }
+        return new RowProblem(shape, precision);
     }
 
     private static Problem requantise(String op, JsonNode shape, String precision) {

@@ -19,6 +19,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ class VerifierTest {
                 PRODUCT,
                 new GemmProblem(GemmShape.grouped(20, 150, 32, 4, 2), Precision.INT8),
                 new AttentionProblem(AttentionShape.of(2, 4, 2, 70, 70, 16, Mask.CAUSAL), Precision.BF16),
+                new RowProblem(new RowShape(RowFunction.LAYERNORM, 100, 90), Precision.FP16),
                 QuantizeProblem.of(Direction.QUANTIZE, 4, 256, DType.BF16, QuantFormat.NVFP4),
                 QuantizeProblem.of(Direction.DEQUANTIZE, 4, 256, DType.FP16, QuantFormat.Q6_K));
     }

@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,8 @@ final class ProblemTerms {
                     "rel_positions", attention.relPositions()));
         } else if (problem.shape() instanceof QuantizeShape quantize) {
             extents.putAll(Map.of("rows", quantize.rows(), "cols", quantize.cols()));
+        } else if (problem.shape() instanceof RowShape rows) {
+            extents.putAll(Map.of("rows", rows.rows(), "cols", rows.cols()));
         }
         return extents;
     }
