@@ -2,6 +2,7 @@ package dev.ridgepoint.results;
 
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
@@ -74,11 +75,9 @@ public record PrecisionTypes(
                 shape.src().id(), null, null, null, "fp32", shape.dst().id(), Format.of(format), null);
     }
 
-    /** The types of a function of rows, computed in fp32 whatever it reads and writes. */
-    private static PrecisionTypes of(RowShape shape, Precision precision) {
-        String weight = shape.function().parameters().isEmpty()
-                ? null
-                : precision.weight().id();
+    /** The types of what is computed on the vector units, in fp32 whatever it reads and writes. */
+    private static PrecisionTypes ofVectors(boolean hasWeights, Precision precision) {
+        String weight = hasWeights ? precision.weight().id() : null;
         return new PrecisionTypes(
                 precision.activation().id(),
                 weight,
@@ -99,7 +98,12 @@ public record PrecisionTypes(
         if (shape instanceof QuantizeShape quantize) {
             return of(quantize, QuantFormat.parse(precision));
         }
-        return shape instanceof RowShape rows ? of(rows, Precision.parse(precision)) : of(Precision.parse(precision));
+        if (shape instanceof RowShape rows) {
+            return ofVectors(!rows.function().parameters().isEmpty(), Precision.parse(precision));
+        }
+        return shape instanceof CellShape
+                ? ofVectors(true, Precision.parse(precision))
+                : of(Precision.parse(precision));
     }
 
     /** The name that an alias stands for. */

@@ -4,6 +4,8 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -39,6 +41,9 @@ final class CountedProblems {
 
     private static final long SHORT_ROW = 512;
 
+    private static final long SEQUENCES = 256;
+    private static final long HIDDEN = 1024;
+
     private CountedProblems() {}
 
     static List<Problem> all() {
@@ -52,6 +57,7 @@ final class CountedProblems {
                 add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
             }
         }
+        problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), Precision.BF16));
         for (RowFunction function : RowFunction.values()) {
             problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.BF16));
             problems.add(new RowProblem(new RowShape(function, MANY_ROWS, SHORT_ROW), Precision.FP32));

@@ -5,6 +5,8 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -87,6 +89,9 @@ public final class DirectedProblems {
         {1, 1}, {16, 1}, {17, 33}, {16, 290}, {800, 40}, {700, 264}, {16, 4096}, {3, 33_003}
     };
 
+    /** Sequences and width of the state: one, rows that end ragged, and as many as there are kinds of adversarial row. */
+    private static final long[][] CELLS = {{1, 1}, {16, 33}, {3, 1024}, {33, 200}};
+
     private DirectedProblems() {}
 
     /** All of them. */
@@ -108,6 +113,11 @@ public final class DirectedProblems {
                         add(problems, () -> QuantizeProblem.of(direction, extents[0], extents[1], plain, format));
                     }
                 }
+            }
+        }
+        for (Precision precision : RowProblem.PRECISIONS) {
+            for (long[] extents : CELLS) {
+                problems.add(new CellProblem(new CellShape(extents[0], extents[1]), precision));
             }
         }
         for (RowFunction function : RowFunction.values()) {

@@ -10,6 +10,7 @@ import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
+import dev.ridgepoint.kernels.cuda.recurrent.CellKernel;
 import dev.ridgepoint.kernels.cuda.rows.RowKernel;
 import dev.ridgepoint.kernels.precision.Precision;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class CudaKernels {
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),
                     QuantizeKernel.all(),
-                    RowKernel.all())
+                    RowKernel.all(),
+                    CellKernel.all())
             .<CudaRow>flatMap(List::stream)
             .toList();
 

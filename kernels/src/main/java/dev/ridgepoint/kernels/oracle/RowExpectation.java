@@ -24,31 +24,22 @@ final class RowExpectation {
         float[] w = parameter(shape, operands, "w");
         float[] b = parameter(shape, operands, "b");
         Sample sample = sample(x.rows(), x.cols(), Math.min(fullLimit, MAX_ELEMENTS), operands.seed());
-        double[] values = new double[Math.toIntExact(sample.count())];
-        float[] allowed = new float[values.length];
-        int at = 0;
+        ToleranceValues values = new ToleranceValues(Math.toIntExact(sample.count()), tolerance);
         for (int row = 0; row < x.rows(); row++) {
             if (sample.classOf(row) == RowClass.ALL) {
                 RowOracle expected = RowOracle.of(shape.function(), x.rows(0, row, 1), w, b, tolerance.value());
-                for (int col = 0; col < x.cols(); col++, at++) {
-                    values[at] = expected.y()[col];
-                    allowed[at] = allowed(tolerance, values[at], expected.sensitivity()[col]);
+                for (int col = 0; col < x.cols(); col++) {
+                    values.add(expected.y()[col], expected.sensitivity()[col]);
                 }
             }
         }
-        var output = new ToleranceExpectation.Output("y", problem.precision().output(), 1);
-        return new ToleranceExpectation(output, tolerance, ExpectedElements.of(sample, values, allowed), null);
+        return values.expect("y", problem.precision().output(), sample);
     }
 
     private static float[] parameter(RowShape shape, OperandSet operands, String name) {
         return shape.function().parameters().contains(name)
                 ? DecodedMatrix.of(operands, name).rows(0, 0, 1)
                 : null;
-    }
-
-    /** What is not finite is met by itself alone. */
-    private static float allowed(Tolerance tolerance, double expected, double sensitivity) {
-        return Double.isFinite(expected) ? Math.nextUp((float) tolerance.allowed(expected, sensitivity)) : 0;
     }
 
     private static Sample sample(int rows, int cols, long most, long seed) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.precision;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
@@ -72,7 +73,7 @@ public record Tolerance(
     }
 
     private static Accumulator accumulator(Problem problem) {
-        if (problem instanceof RowProblem) {
+        if (problem instanceof RowProblem || problem instanceof CellProblem) {
             return Accumulator.FP32;
         }
         return Accumulator.of(
@@ -96,6 +97,9 @@ public record Tolerance(
         }
         if (problem instanceof RowProblem rows) {
             return RowTolerance.of(rows, sums);
+        }
+        if (problem instanceof CellProblem cell) {
+            return CellTolerance.of(cell, sums);
         }
         return quantize((QuantizeProblem) problem);
     }

@@ -7,7 +7,7 @@ import dev.ridgepoint.kernels.precision.QuantFormat;
 
 /** A shape in a precision we can compute: what a kernel is asked to do. */
 public sealed interface Problem
-        permits Problem.GemmProblem, Problem.AttentionProblem, Problem.QuantizeProblem, RowProblem {
+        permits Problem.GemmProblem, Problem.AttentionProblem, Problem.QuantizeProblem, RowProblem, CellProblem {
     Shape shape();
 
     /** The name of the precision, as in files and on the command line. */
@@ -43,6 +43,9 @@ public sealed interface Problem
         }
         if (shape instanceof RowShape rows) {
             return new RowProblem(rows, precision);
+        }
+        if (shape instanceof CellShape cell) {
+            return new CellProblem(cell, precision);
         }
         throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }

@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
- * {@code rows cols group src dst}, of functions of rows {@code rows cols}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ * {@code rows cols group src dst}, of functions of rows {@code rows cols},
+ * of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
     /** Bytes of a scale where the data do not say. */
     private static final double DEFAULT_SCALE_BYTES = 2;
 
     /** Every operation, in the order lists have them. */
-    public static final List<String> OPS = Stream.of(Stream.of("gemm", "attention", "quantize", "dequantize"), rowOps())
+    public static final List<String> OPS = Stream.of(
+                    Stream.of("gemm", "attention", "quantize", "dequantize"), rowOps(), Stream.of(CellShape.OP))
             .flatMap(ops -> ops)
             .toList();
 
@@ -46,6 +48,7 @@ public final class ShapeJson {
             case "attention" -> attention(shape);
             case "quantize" -> quantize(Direction.QUANTIZE, shape);
             case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
+            case CellShape.OP -> new CellShape(whole(shape, "B"), whole(shape, "H"));
             default -> rows(op, shape);
         };
     }
@@ -186,6 +189,8 @@ public final class ShapeJson {
             write(quantize, json);
         } else if (shape instanceof RowShape rows) {
             json.put("rows", rows.rows()).put("cols", rows.cols());
+        } else if (shape instanceof CellShape cell) {
+            json.put("B", cell.batch()).put("H", cell.hidden());
         }
         return json;
     }

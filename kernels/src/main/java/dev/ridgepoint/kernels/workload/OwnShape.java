@@ -5,6 +5,7 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -13,7 +14,7 @@ import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
-import dev.ridgepoint.kernels.shape.RowShape;
+import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.Iterator;
 import java.util.List;
@@ -22,24 +23,29 @@ import java.util.Map;
 /** Problems from shapes a user wrote down: the same vocabulary as {@link ShapeJson}, with no field left unread. */
 final class OwnShape {
     private static final Map<String, List<String>> FIELDS = Map.of(
-            "gemm", List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
+            "gemm",
+            List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
             "attention",
-                    List.of(
-                            "B",
-                            "Hq",
-                            "Hkv",
-                            "Sq",
-                            "Skv",
-                            "D",
-                            "Dv",
-                            "mask",
-                            "window",
-                            "page",
-                            "kv_shared",
-                            "rel_positions",
-                            "segments"),
-            "quantize", List.of("rows", "cols", "src"),
-            "dequantize", List.of("rows", "cols", "dst"));
+            List.of(
+                    "B",
+                    "Hq",
+                    "Hkv",
+                    "Sq",
+                    "Skv",
+                    "D",
+                    "Dv",
+                    "mask",
+                    "window",
+                    "page",
+                    "kv_shared",
+                    "rel_positions",
+                    "segments"),
+            "quantize",
+            List.of("rows", "cols", "src"),
+            "dequantize",
+            List.of("rows", "cols", "dst"),
+            CellShape.OP,
+            List.of("B", "H"));
 
     private static final List<String> ROW_FIELDS = List.of("rows", "cols");
 
@@ -91,7 +97,7 @@ final class OwnShape {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
             case "attention" -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
-            default -> rows((RowShape) parse(op, shape), precision(precision));
+            default -> plain(parse(op, shape), precision(precision));
         };
         checkSize(problem);
         return problem;
@@ -106,7 +112,7 @@ final class OwnShape {
         }
     }
 
-    private static Object parse(String op, JsonNode shape) {
+    private static Shape parse(String op, JsonNode shape) {
         try {
             return ShapeJson.parse(op, shape);
         } catch (IllegalArgumentException wrong) {
@@ -133,12 +139,13 @@ final class OwnShape {
         }
     }
 
-    private static Problem rows(RowShape shape, Precision precision) {
+    /** Operations on the vector units take plain types alone. */
+    private static Problem plain(Shape shape, Precision precision) {
         if (!RowProblem.PRECISIONS.contains(precision)) {
             throw new FieldException(
                     "precision", shape.op() + " reads and writes fp32, fp16 or bf16, got " + precision);
         }
-        return new RowProblem(shape, precision);
+        return Problem.of(shape, precision);
     }
 
     private static Problem requantise(String op, JsonNode shape, String precision) {
