@@ -12,13 +12,13 @@ __device__ void layernorm(const T* __restrict__ x, const T* __restrict__ w, cons
         return;
     }
     int64_t begin = int64_t{team.row()} * cols;
-    HeldRow<T, Team> row(team, x + begin, cols);
+    HeldRow<T, Team> row(team, x + begin, cols, 0);
 
     float sum = 0;
-    row.each([&](const float(&values)[kWidth<T>], int, int count) {
+    row.each([&](const float(&values)[kWidth<T>], int, int) {
 #pragma unroll
         for (int i = 0; i < kWidth<T>; i++) {
-            sum += i < count ? values[i] : 0;
+            sum += values[i];
         }
     });
     float mean = team.template all<Sum>(sum) / cols;

@@ -11,13 +11,13 @@ __device__ void rmsnorm(const T* __restrict__ x, const T* __restrict__ w, T* __r
         return;
     }
     int64_t begin = int64_t{team.row()} * cols;
-    HeldRow<T, Team> row(team, x + begin, cols);
+    HeldRow<T, Team> row(team, x + begin, cols, 0);
 
     float squares = 0;
-    row.each([&](const float(&values)[kWidth<T>], int, int count) {
+    row.each([&](const float(&values)[kWidth<T>], int, int) {
 #pragma unroll
         for (int i = 0; i < kWidth<T>; i++) {
-            squares += i < count ? values[i] * values[i] : 0;
+            squares += values[i] * values[i];
         }
     });
     float scale = rsqrtf(team.template all<Sum>(squares) / cols + epsilon);

@@ -14,8 +14,9 @@ constexpr int kWidth = 16 / sizeof(T);
 template <class T, class Team>
 class HeldRow {
    public:
-    __device__ HeldRow(const Team& team, const T* __restrict__ x, int cols)
-        : x_(x), cols_(cols), first_(team.rank() * kWidth<T>), step_(team.size() * kWidth<T>) {
+    // `beyond` is what elements of a vector beyond the row's end read as: what changes nothing of what is made of a row.
+    __device__ HeldRow(const Team& team, const T* __restrict__ x, int cols, float beyond)
+        : x_(x), cols_(cols), beyond_(beyond), first_(team.rank() * kWidth<T>), step_(team.size() * kWidth<T>) {
 #pragma unroll
         for (int v = 0; v < kVectors; v++) {
             if (first_ + v * step_ < cols_) {
@@ -24,7 +25,8 @@ class HeldRow {
         }
     }
 
-    // Calls f(values, col, count) for every vector held: `count` values from column `col` on, which f may change.
+    // Calls f(values, col, count) for every vector held, which begins at column `col` and has `count` elements of the row;
+    // f may change them.
     template <class F>
     __device__ void each_held(F f) {
 #pragma unroll
@@ -70,15 +72,23 @@ class HeldRow {
     __device__ bool rows_are_aligned() const { return cols_ % kWidth<T> == 0; }
 
     __device__ void load(int col, float (&values)[kWidth<T>]) const {
-        Pack<T, kWidth<T>> pack = load_pack<T, kWidth<T>>(x_ + col, cols_ - col, rows_are_aligned());
+        if (rows_are_aligned()) {
+            auto pack = *reinterpret_cast<const Pack<T, kWidth<T>>*>(x_ + col);
 #pragma unroll
-        for (int i = 0; i < kWidth<T>; i++) {
-            values[i] = to_float(pack.at[i]);
+            for (int i = 0; i < kWidth<T>; i++) {
+                values[i] = to_float(pack.at[i]);
+            }
+        } else {
+#pragma unroll
+            for (int i = 0; i < kWidth<T>; i++) {
+                values[i] = col + i < cols_ ? to_float(x_[col + i]) : beyond_;
+            }
         }
     }
 
     const T* x_;
     int cols_;
+    float beyond_;
     int first_;
     int step_;
     float held_[kVectors][kWidth<T>];

@@ -15,13 +15,11 @@ struct RunningSum {
     float sum = 0;
 
     template <int width>
-    __device__ void add(const float (&values)[width], int count) {
+    __device__ void add(const float (&values)[width]) {
         float most = largest;
 #pragma unroll
         for (int i = 0; i < width; i++) {
-            if (i < count) {
-                most = fmaxf(most, values[i]);
-            }
+            most = fmaxf(most, values[i]);
         }
         // Nothing but minus infinity so far: any finite number keeps its exponentials zeros.
         float anchor = most == -INFINITY ? 0 : most;
@@ -29,9 +27,7 @@ struct RunningSum {
         largest = most;
 #pragma unroll
         for (int i = 0; i < width; i++) {
-            if (i < count) {
-                sum += exponential(values[i], anchor);
-            }
+            sum += exponential(values[i], anchor);
         }
     }
 };
@@ -43,27 +39,25 @@ __device__ void softmax(const T* __restrict__ x, T* __restrict__ y, int rows, in
         return;
     }
     int64_t begin = int64_t{team.row()} * cols;
-    HeldRow<T, Team> row(team, x + begin, cols);
+    HeldRow<T, Team> row(team, x + begin, cols, -INFINITY);
 
     RunningSum beyond;
-    row.each_beyond([&](const float(&values)[kWidth<T>], int, int count) { beyond.add(values, count); });
+    row.each_beyond([&](const float(&values)[kWidth<T>], int, int) { beyond.add(values); });
     float largest = beyond.largest;
-    row.each_held([&](const float(&values)[kWidth<T>], int, int count) {
+    row.each_held([&](const float(&values)[kWidth<T>], int, int) {
 #pragma unroll
         for (int i = 0; i < kWidth<T>; i++) {
-            if (i < count) {
-                largest = fmaxf(largest, values[i]);
-            }
+            largest = fmaxf(largest, values[i]);
         }
     });
     largest = team.template all<Max>(largest);
 
     float sum = 0;
-    row.each_held([&](float(&values)[kWidth<T>], int, int count) {
+    row.each_held([&](float(&values)[kWidth<T>], int, int) {
 #pragma unroll
         for (int i = 0; i < kWidth<T>; i++) {
             values[i] = exponential(values[i], largest);
-            sum += i < count ? values[i] : 0;
+            sum += values[i];
         }
     });
     if constexpr (!Team::kHoldsAll) {
