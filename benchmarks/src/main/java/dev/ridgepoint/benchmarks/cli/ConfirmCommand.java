@@ -7,6 +7,8 @@ import dev.ridgepoint.analysis.compare.CompareOptions;
 import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -121,7 +123,12 @@ final class ConfirmCommand implements Callable<Integer> {
 
     /** What was measured, from the words it was asked with. */
     private static RunArguments arguments(Path bundle) throws IOException {
-        List<String> words = BundleReader.open(bundle).run().argv();
+        RunDocument run = BundleReader.open(bundle).run();
+        if (Soak.in(run.protocol().id()).isPresent()) {
+            throw UserError.refused(
+                    bundle + ": is a soak, and a few fresh forks confirm nothing about an hour; soak again");
+        }
+        List<String> words = run.argv();
         try {
             ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
             if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand) {
