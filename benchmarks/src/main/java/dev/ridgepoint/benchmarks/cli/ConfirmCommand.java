@@ -122,7 +122,7 @@ final class ConfirmCommand implements Callable<Integer> {
     }
 
     /** What was measured, from the words it was asked with. */
-    private static RunArguments arguments(Path bundle) throws IOException {
+    static RunArguments arguments(Path bundle) throws IOException {
         RunDocument run = BundleReader.open(bundle).run();
         if (Soak.in(run.protocol().id()).isPresent()) {
             throw UserError.refused(
