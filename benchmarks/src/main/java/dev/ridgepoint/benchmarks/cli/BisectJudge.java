@@ -60,7 +60,11 @@ final class BisectJudge implements Search.Judge {
         RunArguments words = words();
         TakingTurns measured = new TakingTurns(turns, err, folder.resolve(place), side(0), side(build));
         measured.run(
-                words, words, id -> asked.id() == null || asked.id().equals(id), "not the case that is looked for");
+                folder.toString(),
+                words,
+                words,
+                id -> asked.id() == null || asked.id().equals(id),
+                "not the case that is looked for");
         Comparison comparison =
                 Compare.of(measured.bundleOfA(), measured.bundleOfB(), new CompareOptions(margin, true, Set.of()));
         CaseVerdict worst = comparison.cases().stream()

@@ -95,7 +95,12 @@ final class ConfirmCommand implements Callable<Integer> {
         AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
         Path folder = turns.folder(NAME);
         TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate);
-        TakingTurns.Ended ended = second.run(ofBase, ofCandidate, open::contains, "settled in the first stage");
+        TakingTurns.Ended ended = second.run(
+                second.bundleOfA() + " and " + second.bundleOfB(),
+                ofBase,
+                ofCandidate,
+                open::contains,
+                "settled in the first stage");
         ended.print(err);
         return answer(Compare.confirmed(base, candidate, folder, options), folder);
     }

@@ -109,8 +109,8 @@ final class Measurement {
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(folder).plan());
         if (plan.protocol().takesTurns()) {
-            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone,"
-                    + " so start 'ab' or 'confirm' again");
+            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone:"
+                    + " 'ridgepoint ab --resume' its folder, or start 'confirm' again");
         }
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         BackendOptions as =
