@@ -6,6 +6,7 @@ import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareOptions;
 import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
+import dev.ridgepoint.analysis.compare.Confirmation;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Soak;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
                 + " and decide on those alone.",
         footer = {
             "",
+            "Each side runs " + Confirmation.LEAST_FORKS + " fresh forks a case, and up to " + Confirmation.MOST_FORKS
+                    + " until the ratio is known to --aim; --most-forks allows more.",
             "Exits as 'compare --gate' does. The fresh forks stay in FOLDER/a and FOLDER/b, the answer in"
                     + " FOLDER/confirmed.json;",
             "'compare BASE CANDIDATE --gate --confirmed FOLDER' derives it again."
@@ -94,7 +97,8 @@ final class ConfirmCommand implements Callable<Integer> {
         AbSide sideOfBase = side(base, baseBuild, "--base-build");
         AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
         Path folder = turns.folder(NAME);
-        TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate);
+        TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate)
+                .forks(Confirmation.LEAST_FORKS, Confirmation.MOST_FORKS);
         TakingTurns.Ended ended = second.run(
                 second.bundleOfA() + " and " + second.bundleOfB(),
                 ofBase,

@@ -38,6 +38,10 @@ final class TakingTurns {
     private final Path folder;
     private final AbSide a;
     private final AbSide b;
+    /** 0 for what {@code run} takes. */
+    private int leastForks;
+
+    private int mostForks;
 
     /** What became of it, beyond the bundles. */
     record Ended(boolean whole, ForkAim aim, int met, List<Missed> missed) {
@@ -69,6 +73,13 @@ final class TakingTurns {
         this.folder = folder;
         this.a = a;
         this.b = b;
+    }
+
+    /** Other numbers of forks a side than those of {@code run}; the most only where the user names none. */
+    TakingTurns forks(int least, int most) {
+        leastForks = least;
+        mostForks = most;
+        return this;
     }
 
     Path bundleOfA() {
@@ -162,7 +173,13 @@ final class TakingTurns {
                 bundle.toString(),
                 "--aim",
                 options.aim().percent() + "%"));
-        options.aim().mostForks().ifPresent(most -> first.addAll(List.of("--most-forks", Integer.toString(most))));
+        if (leastForks > 0) {
+            first.addAll(List.of("--forks", Integer.toString(leastForks)));
+        }
+        int most = options.aim().mostForks().orElse(mostForks);
+        if (most > 0) {
+            first.addAll(List.of("--most-forks", Integer.toString(most)));
+        }
         SideProcess.prepare(side, common.of(side, first));
     }
 
