@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
 import dev.ridgepoint.device.cuda.GpuTelemetry;
+import dev.ridgepoint.device.cuda.TelemetrySource;
 import dev.ridgepoint.results.HeldBack;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class HeldClocks {
     }
 
     /** The same of the telemetry's last sample. */
-    void see(long periodNs, long heldNs, GpuTelemetry now) {
+    void see(long periodNs, long heldNs, TelemetrySource now) {
         see(periodNs, heldNs, now.clockReasons(), now.raw(GpuTelemetry.Field.CLOCK_REASONS) >= 0);
     }
 
