@@ -47,6 +47,32 @@ public record CaseVerdict(
         boolean couldShow,
         List<String> notes) {
 
+    /** Candidate's time over base's; NaN where nothing was tested, as are the bounds and what could be detected. */
+    public double ratio() {
+        return figures == null ? Double.NaN : figures.ratio();
+    }
+
+    /** Lower bound of the ratio's 95 % interval. */
+    public double low() {
+        return figures == null ? Double.NaN : figures.low();
+    }
+
+    /** Upper bound of it. */
+    public double high() {
+        return figures == null ? Double.NaN : figures.high();
+    }
+
+    /** The slowdown, a ratio minus one, that the whole rule would have called with 80 % power. */
+    public double mde() {
+        return figures == null ? Double.NaN : figures.mde();
+    }
+
+    /** Forks a side that would show a change of the margin four times in five by the spread seen; 0 where nobody can tell. */
+    public int forksToShowMargin() {
+        int forks = Math.min(baseForks, candidateForks);
+        return figures == null ? 0 : (int) Math.ceil(forks * Math.pow(figures.testMde() / margin, 2));
+    }
+
     boolean has(Reason reason) {
         return reasons.contains(reason);
     }

@@ -217,14 +217,15 @@ final class OpenCase {
     }
 
     private Verdict decide(double q) {
-        boolean beyond = beyondMargin(figures);
-        if (q <= FalseDiscovery.RATE && beyond) {
+        Verdict rule = Confirmation.verdict(Math.log(figures.ratio()), q, figures.pEquivalent(), Math.log1p(margin));
+        if (rule == Verdict.SLOWER || rule == Verdict.FASTER) {
             reasons.add(Reason.BEYOND_MARGIN);
-            return confirmed(figures.ratio() > 1 ? Verdict.SLOWER : Verdict.FASTER);
+            return confirmed(rule);
         }
-        if (figures.pEquivalent() <= DetectableChange.ALPHA) {
+        if (rule == Verdict.EQUIVALENT) {
             return cyclesAlike();
         }
+        boolean beyond = beyondMargin(figures);
         if (beyond && figures.p() <= DetectableChange.ALPHA) {
             reasons.add(Reason.LOST_TO_CORRECTION);
         } else {

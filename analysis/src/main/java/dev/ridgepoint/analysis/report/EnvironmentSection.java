@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** What the run ran on, as the bundle's context says it; what could not be found out is listed with its reason. */
 final class EnvironmentSection {
+    /** Where the images of our CUDA kernels lie in a jar. */
+    private static final String IMAGES = "kernels/";
+
     private EnvironmentSection() {}
 
     static String html(RunReport report) {
@@ -141,7 +144,17 @@ final class EnvironmentSection {
         String dirty = Boolean.TRUE.equals(build.gitDirty()) ? ", with changes not committed" : "";
         facts.add(new Fact("commit", build.gitSha() == null ? null : build.gitSha() + dirty));
         facts.add(new Fact("jar", build.jarSha256() == null ? null : "SHA-256 " + build.jarSha256()));
-        build.artifacts().forEach((name, digest) -> facts.add(new Fact(name, "SHA-256 " + digest)));
+        build.artifacts().forEach((name, digest) -> {
+            if (!name.startsWith(IMAGES)) {
+                facts.add(new Fact(name, "SHA-256 " + digest));
+            }
+        });
+        long images = build.artifacts().keySet().stream()
+                .filter(name -> name.startsWith(IMAGES))
+                .count();
+        if (images > 0) {
+            facts.add(new Fact("kernel images", Numbers.count(images) + ", their digests in context.json"));
+        }
         return facts;
     }
 

@@ -61,6 +61,9 @@ public final class HtmlReport {
         page.section("tradeoff", "Precision trade-off", PlotSections.tradeOff(drawn, tradeOffs.size()));
         page.section("map", "Class and regime", ClassMap.html(measured));
         page.section("sequences", "Run sequences", PlotSections.sequences(sequences, measured.size()));
+        if (report.soak() != null) {
+            page.section("soak", "Soak", SoakSection.html(report.soak()));
+        }
         page.section("environment", "Environment", EnvironmentSection.html(report));
         page.section("limits", "Assumptions and limits", PlotSections.list(Limits.of(report)));
         page.data(new ReportData(report).json(drawn, sequences));

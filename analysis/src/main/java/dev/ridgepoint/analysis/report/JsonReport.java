@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ridgepoint.analysis.roofline.Reading;
+import dev.ridgepoint.analysis.soak.SoakJson;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Timing;
@@ -51,6 +52,10 @@ public final class JsonReport {
                 row(json, row);
             }
             json.writeEndArray();
+            if (report.soak() != null) {
+                json.writeFieldName("soak");
+                SoakJson.write(json, report.soak());
+            }
             strings(json, "limits", Limits.of(report));
             json.writeEndObject();
         }

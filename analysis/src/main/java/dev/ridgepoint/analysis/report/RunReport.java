@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.analysis.roofline.Roofline;
+import dev.ridgepoint.analysis.soak.SoakStudy;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  *
  * @param bundle where it was read from
  * @param rooflines ceilings by compute type, of the types that cases use
+ * @param soak what became of the machine's speed, null of a run that is no soak
  */
 record RunReport(
         Path bundle,
@@ -28,7 +30,8 @@ record RunReport(
         Context context,
         Map<String, Roofline> rooflines,
         List<CaseRow> rows,
-        Detection detection) {
+        Detection detection,
+        SoakStudy soak) {
 
     /** Reads the head and the cases of a bundle. */
     static RunReport of(BundleReader bundle, Labeller labeller) throws IOException {
@@ -49,7 +52,8 @@ record RunReport(
                 bundle.context(),
                 rooflines,
                 rows,
-                Detection.of(rows, bundle.run().complete()));
+                Detection.of(rows, bundle.run().complete()),
+                SoakStudy.of(bundle));
     }
 
     private static String compute(CaseResult result) {

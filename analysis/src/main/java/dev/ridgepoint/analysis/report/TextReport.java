@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.report;
 
+import dev.ridgepoint.analysis.soak.SoakStudy;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class TextReport {
         }
         flagged(measured, out);
         simulated(report.simulated(), out);
+        soak(report.soak(), out);
         for (String kind : List.of("incorrect", "failed", "skipped")) {
             unmeasured(report, kind, out);
         }
@@ -89,6 +91,15 @@ public final class TextReport {
                     .append(CounterTable.of(simulated).plain(WIDTH))
                     .append('\n')
                     .append(COUNTER_LEGEND);
+        }
+    }
+
+    private static void soak(SoakStudy soak, StringBuilder out) {
+        if (soak != null) {
+            out.append("\nSoak: the first minutes and the steady figure side by side\n")
+                    .append(SoakText.table(soak).plain(WIDTH))
+                    .append('\n');
+            SoakText.lines(soak).forEach(text -> line(out, text));
         }
     }
 

@@ -82,6 +82,29 @@ public final class TextTable {
         return out.toString();
     }
 
+    /** The same as a table of a page. */
+    String html() {
+        StringBuilder out = new StringBuilder("<table><thead>");
+        htmlLine(out, "th", headings);
+        out.append("</thead><tbody>\n");
+        rows.stream().filter(row -> row.size() > 1).forEach(row -> htmlLine(out, "td", row));
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private void htmlLine(StringBuilder out, String element, List<String> cells) {
+        out.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            out.append('<')
+                    .append(element)
+                    .append(aligns.get(i) == Align.RIGHT ? " class=\"num\">" : ">")
+                    .append(Html.text(cells.get(i)))
+                    .append("</")
+                    .append(element)
+                    .append('>');
+        }
+        out.append("</tr>\n");
+    }
+
     private static void markdownLine(StringBuilder out, List<String> cells) {
         for (String cell : cells) {
             out.append("| ")

@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ridgepoint.results.ForkAim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,8 +22,8 @@ class TwoStagesTest {
     private static final double MARGIN = Math.log(1.03);
     private static final int FORKS = 5;
 
-    /** What the test alone detects with five forks a side of one variance: by the base's share of both variances. */
-    private static final double[] UNIT_MDE = unitMde();
+    /** Where the user of {@code confirm} says nothing. */
+    private static final ForkAim AIM = new ForkAim(ForkAim.Of.RATIO, 0.02, Confirmation.MOST_FORKS);
 
     @Test
     void falseAlarmsAndCoverageOfSeededSplits() {
@@ -61,7 +62,8 @@ class TwoStagesTest {
         System.out.printf(
                 Locale.ROOT,
                 "two stages, 3 of 293 slowed: false alarms %.3f %% and %.3f %%; +5 %% found %.0f %%, +10 %% found %.0f %%"
-                        + " (one stage: %.0f %% and %.0f %%); %.0f %% of the cases run again with %.1f forks a side%n",
+                        + " (one stage: %.0f %% and %.0f %%); %.0f %% of the cases run again with %.1f forks a side,"
+                        + " %.0f %% of these with the most%n",
                 five.falseAlarms(),
                 ten.falseAlarms(),
                 five.found(),
@@ -69,7 +71,8 @@ class TwoStagesTest {
                 100.0 * five.foundInOne / five.slowed,
                 100.0 * ten.foundInOne / ten.slowed,
                 100.0 * ten.again / (ten.quiet + ten.slowed),
-                (double) ten.forks / ten.again);
+                (double) ten.forks / ten.again,
+                100.0 * ten.atMost / ten.again);
         assertTrue(five.falseAlarms() <= 0.2 && ten.falseAlarms() <= 0.2);
         assertTrue(five.found() >= 60, "+5 %: " + five.found());
         assertTrue(ten.found() >= 80, "+10 %: " + ten.found());
@@ -84,6 +87,7 @@ class TwoStagesTest {
         private int foundInOne;
         private int again;
         private int forks;
+        private int atMost;
 
         double falseAlarms() {
             return 100.0 * called / quiet;
@@ -111,12 +115,9 @@ class TwoStagesTest {
     private static void round(List<double[]> rows, double[] shifts, Random random, Tally tally) {
         int n = rows.size();
         TwoSamples[] first = new TwoSamples[n];
-        int[] fresh = new int[n];
         for (int i = 0; i < n; i++) {
-            double[] base = draw(rows.get(i), FORKS, 0, random);
-            double[] candidate = draw(rows.get(i), FORKS, shifts[i], random);
-            first[i] = TwoSamples.welch(base, candidate);
-            fresh[i] = Confirmation.forks(FORKS, mde(base, candidate), Math.expm1(MARGIN));
+            first[i] =
+                    TwoSamples.welch(draw(rows.get(i), FORKS, 0, random), draw(rows.get(i), FORKS, shifts[i], random));
         }
         Verdict[] verdicts = verdicts(first);
         List<Integer> again = new ArrayList<>();
@@ -127,10 +128,10 @@ class TwoStagesTest {
             tally.foundInOne += shifts[i] > 0 && verdicts[i] == Verdict.SLOWER ? 1 : 0;
             if (Confirmation.wanted(verdicts[i])) {
                 again.add(i);
-                second.add(TwoSamples.welch(
-                        draw(rows.get(i), fresh[i], 0, random), draw(rows.get(i), fresh[i], shifts[i], random)));
+                int blocks = second(rows.get(i), shifts[i], second, random);
                 tally.again++;
-                tally.forks += fresh[i];
+                tally.forks += blocks;
+                tally.atMost += blocks == AIM.mostForks() ? 1 : 0;
             }
         }
         Verdict[] confirmed = verdicts(second.toArray(new TwoSamples[0]));
@@ -139,6 +140,26 @@ class TwoStagesTest {
             tally.found += slow && confirmed[j] == Verdict.SLOWER ? 1 : 0;
             tally.called += !slow && confirmed[j] != Verdict.EQUIVALENT && confirmed[j] != Verdict.INCONCLUSIVE ? 1 : 0;
         }
+    }
+
+    /** As {@code confirm} runs it: blocks from ten on until the ratio is narrow enough or the most have run; returns how many. */
+    private static int second(double[] row, double shift, List<TwoSamples> tests, Random random) {
+        double[] base = draw(row, AIM.mostForks(), 0, random);
+        double[] candidate = draw(row, AIM.mostForks(), shift, random);
+        int blocks = Confirmation.LEAST_FORKS;
+        while (blocks < AIM.mostForks() && !AIM.metBy(width(base, candidate, blocks))) {
+            blocks++;
+        }
+        tests.add(TwoSamples.paired(Arrays.copyOf(base, blocks), Arrays.copyOf(candidate, blocks)));
+        return blocks;
+    }
+
+    private static double width(double[] base, double[] candidate, int blocks) {
+        return PairedWidth.of(ns(base, blocks), ns(candidate, blocks));
+    }
+
+    private static double[] ns(double[] logs, int forks) {
+        return Arrays.stream(logs, 0, forks).map(Math::exp).toArray();
     }
 
     /** Both stages' rule is one. */
@@ -202,44 +223,6 @@ class TwoStagesTest {
             assertEquals(StatUtils.mean(row), StatUtils.mean(many), 0.05 * sd);
             assertEquals(1, RealForks.sd(many) / sd, 0.05);
         }
-    }
-
-    @Test
-    void theShortCutToTheMdeIsCloseEnough() {
-        Random random = new Random(6);
-        for (double[] row : RealForks.logs().subList(0, 60)) {
-            double[] base = draw(row, FORKS, 0, random);
-            double[] candidate = draw(row, FORKS, 0, random);
-            double exact = DetectableChange.welch(base, candidate).atMargin(0);
-            assertEquals(1, mde(base, candidate) / exact, 0.01);
-        }
-    }
-
-    private static double mde(double[] base, double[] candidate) {
-        double a = StatUtils.variance(base) / FORKS;
-        double b = StatUtils.variance(candidate) / FORKS;
-        double at = (UNIT_MDE.length - 1) * a / (a + b);
-        int below = Math.min(UNIT_MDE.length - 2, (int) at);
-        double unit = UNIT_MDE[below] + (at - below) * (UNIT_MDE[below + 1] - UNIT_MDE[below]);
-        return Math.expm1(unit * Math.sqrt(a + b));
-    }
-
-    private static double[] unitMde() {
-        double[] table = new double[101];
-        for (int i = 0; i < table.length; i++) {
-            double share = i / (table.length - 1.0);
-            // Five values of unit variance are -2 to 2 over the root of 2.5.
-            double[] base = spread(Math.sqrt(FORKS * share));
-            double[] candidate = spread(Math.sqrt(FORKS * (1 - share)));
-            table[i] = Math.log1p(DetectableChange.welch(base, candidate).atMargin(0));
-        }
-        return table;
-    }
-
-    private static double[] spread(double sd) {
-        double[] values = new double[FORKS];
-        Arrays.setAll(values, i -> sd * (i - 2) / Math.sqrt(2.5));
-        return values;
     }
 
     private static double[] draw(double[] row, int forks, double shift, Random random) {

@@ -41,8 +41,8 @@ class HtmlReportBrowserTest {
         List<CaseRow> many = Collections.nCopies(40, few.rows()).stream()
                 .flatMap(List::stream)
                 .toList();
-        RunReport report =
-                new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true));
+        RunReport report = new RunReport(
+                few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null);
         Files.writeString(
                 html,
                 HtmlReport.render(

@@ -78,7 +78,13 @@ class HtmlReportTest {
         List<CaseRow> untimed =
                 full.rows().stream().filter(row -> !row.measured()).toList();
         RunReport report = new RunReport(
-                full.bundle(), full.run(), full.context(), full.rooflines(), untimed, Detection.of(untimed, true));
+                full.bundle(),
+                full.run(),
+                full.context(),
+                full.rooflines(),
+                untimed,
+                Detection.of(untimed, true),
+                null);
         String html = HtmlReport.render(report, List.of());
         assertTrue(html.contains("No case was measured."));
         assertTrue(html.contains("No valid figure, so no change could be detected; cannot gate."));
@@ -93,7 +99,8 @@ class HtmlReportTest {
             many.add(few.rows().get(i % few.rows().size()));
         }
         String html = HtmlReport.render(
-                new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true)),
+                new RunReport(
+                        few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null),
                 List.of());
         assertTrue(html.length() < 15_000_000, html.length() + " characters");
         assertEquals(10_000, data(html).get("rows").size());

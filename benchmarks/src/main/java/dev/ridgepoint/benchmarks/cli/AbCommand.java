@@ -11,6 +11,7 @@ import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,10 +58,16 @@ final class AbCommand implements Callable<Integer> {
             description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
     private double margin;
 
-    @Parameters(index = "0", paramLabel = "A", description = "What B is judged against.")
+    @Option(
+            names = "--resume",
+            paramLabel = "FOLDER",
+            description = "Go on where an 'ab' into this folder was cut off.")
+    private Path resume;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "A", description = "What B is judged against.")
     private String a;
 
-    @Parameters(index = "1", paramLabel = "B", description = "What is judged.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "B", description = "What is judged.")
     private String b;
 
     @Parameters(
@@ -75,19 +82,47 @@ final class AbCommand implements Callable<Integer> {
         if (measure.dryRun()) {
             throw UserError.refused("--dry-run: ask 'ridgepoint run --dry-run' what a side would run");
         }
+        return resume == null ? begin() : goOn();
+    }
+
+    private int begin() throws IOException {
+        if (a == null || b == null) {
+            throw UserError.refused("ab: expected two sides, A and B, or --resume FOLDER");
+        }
         JmhOptions.parse(jmhArguments);
         CompareOptions usual = new CompareOptions(margin / 100, true, Set.of());
         measure.aim().take(selection.aim());
-        TakingTurns turns = new TakingTurns(
-                measure.turns(), spec.commandLine().getErr(), measure.folder(NAME), AbSide.parse(a), AbSide.parse(b));
+        Path folder = measure.folder(NAME);
+        AbQuestion question = new AbQuestion(a, b, margin);
+        TakingTurns turns = question.turns(measure.turns(), spec.commandLine().getErr(), folder);
         RunArguments common = RunArguments.of(
                 spec.commandLine().getParseResult(),
                 spec.root().commandLine().getParseResult().originalArgs(),
                 "--forks");
-        TakingTurns.Ended ended = turns.run(common, common, id -> true, "");
+        question.write(folder);
+        return judge(turns.run(resumption(folder), common, common, id -> true, ""), usual, turns, folder);
+    }
+
+    /** What was asked lies in the folder; only how long this attempt may take is asked anew. */
+    private int goOn() throws IOException {
+        if (a != null) {
+            throw UserError.refused("--resume: the sides are those of " + resume + "; name no others");
+        }
+        AbQuestion question = AbQuestion.read(resume);
+        margin = question.margin();
+        TakingTurns turns = question.turns(measure.turns(), spec.commandLine().getErr(), resume);
+        return judge(turns.resume(resumption(resume)), new CompareOptions(margin / 100, true, Set.of()), turns, resume);
+    }
+
+    private static String resumption(Path folder) {
+        return "ridgepoint ab --resume " + folder;
+    }
+
+    private int judge(TakingTurns.Ended ended, CompareOptions usual, TakingTurns turns, Path folder)
+            throws IOException {
         CompareOptions judged = allowing(usual, turns);
         Comparison comparison = Compare.of(turns.bundleOfA(), turns.bundleOfB(), judged);
-        print(comparison, ended, turns, judged);
+        print(comparison, ended, turns, judged, folder);
         return exit(comparison).status();
     }
 
@@ -98,7 +133,8 @@ final class AbCommand implements Callable<Integer> {
         return here == there ? usual : new CompareOptions(usual.margin(), true, Set.of(Reason.PROTOCOL_DIFFERS));
     }
 
-    private void print(Comparison comparison, TakingTurns.Ended ended, TakingTurns turns, CompareOptions judged)
+    private void print(
+            Comparison comparison, TakingTurns.Ended ended, TakingTurns turns, CompareOptions judged, Path folder)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter beside = main.json() ? spec.commandLine().getErr() : out;
@@ -109,7 +145,9 @@ final class AbCommand implements Callable<Integer> {
         }
         ended.print(beside);
         if (!ended.whole()) {
-            beside.println("The time budget ended before every case had its forks: both bundles are partial.");
+            beside.println(
+                    "The time budget ended before every case had its forks: both bundles are partial; go on with "
+                            + resumption(folder));
         }
         beside.println("again   ridgepoint compare --paired"
                 + (judged.allowed().isEmpty() ? "" : " --allow " + Reason.PROTOCOL_DIFFERS)

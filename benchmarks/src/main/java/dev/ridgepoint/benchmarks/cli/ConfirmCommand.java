@@ -6,7 +6,10 @@ import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareOptions;
 import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
+import dev.ridgepoint.analysis.compare.Confirmation;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
                 + " and decide on those alone.",
         footer = {
             "",
+            "Each side runs " + Confirmation.LEAST_FORKS + " fresh forks a case, and up to " + Confirmation.MOST_FORKS
+                    + " until the ratio is known to --aim; --most-forks allows more.",
             "Exits as 'compare --gate' does. The fresh forks stay in FOLDER/a and FOLDER/b, the answer in"
                     + " FOLDER/confirmed.json;",
             "'compare BASE CANDIDATE --gate --confirmed FOLDER' derives it again."
@@ -92,8 +97,14 @@ final class ConfirmCommand implements Callable<Integer> {
         AbSide sideOfBase = side(base, baseBuild, "--base-build");
         AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
         Path folder = turns.folder(NAME);
-        TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate);
-        TakingTurns.Ended ended = second.run(ofBase, ofCandidate, open::contains, "settled in the first stage");
+        TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate)
+                .forks(Confirmation.LEAST_FORKS, Confirmation.MOST_FORKS);
+        TakingTurns.Ended ended = second.run(
+                second.bundleOfA() + " and " + second.bundleOfB(),
+                ofBase,
+                ofCandidate,
+                open::contains,
+                "settled in the first stage");
         ended.print(err);
         return answer(Compare.confirmed(base, candidate, folder, options), folder);
     }
@@ -120,8 +131,13 @@ final class ConfirmCommand implements Callable<Integer> {
     }
 
     /** What was measured, from the words it was asked with. */
-    private static RunArguments arguments(Path bundle) throws IOException {
-        List<String> words = BundleReader.open(bundle).run().argv();
+    static RunArguments arguments(Path bundle) throws IOException {
+        RunDocument run = BundleReader.open(bundle).run();
+        if (Soak.in(run.protocol().id()).isPresent()) {
+            throw UserError.refused(
+                    bundle + ": is a soak, and a few fresh forks confirm nothing about an hour; soak again");
+        }
+        List<String> words = run.argv();
         try {
             ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
             if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             AbCommand.class,
             ConfirmCommand.class,
+            BisectCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
             CalibrateCommand.class,

@@ -4,6 +4,7 @@ import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
 import dev.ridgepoint.benchmarks.record.Budget;
+import dev.ridgepoint.results.Soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,15 @@ final class MeasureOptions {
         Protocol usual = backend.target().simulated()
                 ? Protocol.SIMULATED
                 : jmh.applyTo(Protocol.of(suite).withThreads(backend.threads()));
+        return turns.aim().applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
+    }
+
+    /** The same cases over and over for a time. */
+    Protocol soaking(Soak soak, JmhOptions jmh) {
+        if (backend.target().simulated()) {
+            throw UserError.refused("--soak: the emulated driver counts and has no time, so nothing can drift");
+        }
+        Protocol usual = jmh.applyTo(Protocol.soaking(soak).withThreads(backend.threads()));
         return turns.aim().applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
     }
 

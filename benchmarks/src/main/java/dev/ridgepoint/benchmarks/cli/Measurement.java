@@ -16,6 +16,7 @@ import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,6 +40,12 @@ final class Measurement {
     int begin(String suite, List<Workload> workloads, KernelOptions kernels, Shard part, JmhOptions jmh)
             throws IOException {
         return begin(suite, workloads, kernels, part, jmh, options.protocol(suite, jmh), true);
+    }
+
+    /** The same for a soak, whose cases are run over and over. */
+    int soak(Soak soak, String suite, List<Workload> workloads, KernelOptions kernels, JmhOptions jmh)
+            throws IOException {
+        return begin(suite, workloads, kernels, Shard.WHOLE, jmh, options.soaking(soak, jmh), true);
     }
 
     /** Plans and looks at the machine for a side whose forks another process runs in turn with those of a second side. */
@@ -102,8 +109,8 @@ final class Measurement {
         }
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(folder).plan());
         if (plan.protocol().takesTurns()) {
-            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone,"
-                    + " so start 'ab' or 'confirm' again");
+            throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone:"
+                    + " 'ridgepoint ab --resume' its folder, or start 'confirm' again");
         }
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         BackendOptions as =
@@ -138,6 +145,11 @@ final class Measurement {
         }
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
         err.println(Forecast.of(plan, speed).sentence());
+        Soak soak = plan.protocol().soak();
+        if (soak != null) {
+            err.println("Then rounds of all cases are added until " + soak.words() + " of work are used; "
+                    + plan.protocol().forks() + " forks a case are run even if they take longer");
+        }
         ForkAim aim = plan.protocol().aim();
         if (aim != null) {
             err.println("Then forks are added where an interval is wider than ±" + aim.percent() + " %, up to "

@@ -54,6 +54,15 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
         return new RunArguments(options, end < 0 ? List.of() : List.copyOf(typed.subList(end + 1, typed.size())));
     }
 
+    /** The same without some options, and with one more. */
+    RunArguments changed(Set<String> without, String name, String value) {
+        List<Map.Entry<String, String>> changed = new ArrayList<>(options.stream()
+                .filter(option -> !without.contains(option.getKey()))
+                .toList());
+        changed.add(Map.entry(name, value));
+        return new RunArguments(changed, jmh);
+    }
+
     /** The words of a side: what it sets itself comes in the place of what is common. */
     List<String> of(AbSide side, List<String> first) {
         Map<String, String> own = side.runOptions();

@@ -3,8 +3,10 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.plan.Shard;
 import dev.ridgepoint.kernels.workload.Workload;
+import dev.ridgepoint.results.Soak;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,8 @@ final class RunCommand implements Callable<Integer> {
     /** How {@code ab} asks the build of a side for its plan. */
     static final String PREPARE = "--prepare-side";
 
+    private static final String WHOLE = "1/1";
+
     @ParentCommand
     private Main main;
 
@@ -43,8 +47,17 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private KernelOptions kernels;
 
-    @Option(names = "--shard", paramLabel = "I/N", defaultValue = "1/1", description = "Run the i-th of n parts.")
+    @Option(names = "--shard", paramLabel = "I/N", defaultValue = WHOLE, description = "Run the i-th of n parts.")
     private String shard;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Run the cases over and over for so long, as in 60m, and say what became of their speed: drift,"
+                            + " throttling, first minutes against steady.")
+    private Duration soak;
 
     @Option(names = "--resume", paramLabel = "FOLDER", description = "Finish a run that was cut off.")
     private Path resume;
@@ -64,6 +77,14 @@ final class RunCommand implements Callable<Integer> {
         measure.aim().take(selection.aim());
         JmhOptions jmh = JmhOptions.parse(jmhArguments);
         List<Workload> workloads = selection.workloads(measure.backend().target());
+        if (soak != null) {
+            if (prepare || !shard.equals(WHOLE)) {
+                throw UserError.refused(
+                        "--soak: heats one machine by all cases in turn; a part of them, or a side of two,"
+                                + " would be another soak");
+            }
+            return measurement.soak(new Soak(soak), selection.suite(), workloads, kernels, jmh);
+        }
         if (prepare) {
             return measurement.prepare(selection.suite(), workloads, kernels, Shard.parse(shard), jmh);
         }

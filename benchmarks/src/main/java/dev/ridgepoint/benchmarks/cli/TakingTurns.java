@@ -1,6 +1,9 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.analysis.report.HtmlReport;
+import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.benchmarks.doctor.ContextOfRun;
 import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.jmh.MachineLock;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
@@ -10,7 +13,9 @@ import dev.ridgepoint.benchmarks.plan.PlanFile;
 import dev.ridgepoint.benchmarks.record.PairLoop;
 import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,6 +38,10 @@ final class TakingTurns {
     private final Path folder;
     private final AbSide a;
     private final AbSide b;
+    /** 0 for what {@code run} takes. */
+    private int leastForks;
+
+    private int mostForks;
 
     /** What became of it, beyond the bundles. */
     record Ended(boolean whole, ForkAim aim, int met, List<Missed> missed) {
@@ -65,6 +75,13 @@ final class TakingTurns {
         this.b = b;
     }
 
+    /** Other numbers of forks a side than those of {@code run}; the most only where the user names none. */
+    TakingTurns forks(int least, int most) {
+        leastForks = least;
+        mostForks = most;
+        return this;
+    }
+
     Path bundleOfA() {
         return folder.resolve("a");
     }
@@ -76,15 +93,54 @@ final class TakingTurns {
     /**
      * Prepares both sides and runs their forks.
      *
+     * @param goOn what a user who interrupts may do next
      * @param ofA what A measures
      * @param ofB what B measures
      * @param wanted which cases of A are meant, by id
      * @param why what is put on record of those that are not
      */
-    @SuppressWarnings("try") // the machine's lock is held, not used
-    Ended run(RunArguments ofA, RunArguments ofB, Predicate<String> wanted, String why) throws IOException {
+    Ended run(String goOn, RunArguments ofA, RunArguments ofB, Predicate<String> wanted, String why)
+            throws IOException {
         prepare("A", a, bundleOfA(), ofA);
         prepare("B", b, bundleOfB(), ofB);
+        return take(wanted, why, goOn);
+    }
+
+    /**
+     * Goes on with two sides that were cut off.
+     *
+     * @param goOn what a user who interrupts may do next
+     * @throws UserError where one is complete, or this machine or a build is another than that of the first attempt
+     */
+    Ended resume(String goOn) throws IOException {
+        refuseOther(a, bundleOfA());
+        refuseOther(b, bundleOfB());
+        return take(id -> true, "", goOn);
+    }
+
+    /** Only what a side's own build could tell of its device is believed: it was asked at the beginning. */
+    private static void refuseOther(AbSide side, Path bundle) throws IOException {
+        if (!WorkFolder.existsIn(bundle)) {
+            throw UserError.refused(bundle + ": "
+                    + (BundleReader.open(bundle).run().complete()
+                            ? "this side is complete; look at both by 'ridgepoint compare --paired'"
+                            : "the plan in .work is gone, so nobody knows what is left"));
+        }
+        Context then = BundleReader.open(bundle).context();
+        Path jar = side.build() == null ? BuildInfo.location() : side.build();
+        BuildInfo build = new BuildInfo(BuildInfo.digest(jar), Optional.empty(), Optional.empty());
+        JsonNode recorded = Records.toJson(then);
+        ContextOfRun.withoutDevice(build, then.device().kind().equals("cpu")).forEach((pointer, now) -> {
+            String was = recorded.at(pointer).asText();
+            if (!was.equals(now)) {
+                throw UserError.refused(bundle + ": was begun with another " + pointer + " (" + was + ", now " + now
+                        + "), so that its blocks would not be alike; start again");
+            }
+        });
+    }
+
+    @SuppressWarnings("try") // the machine's lock is held, not used
+    private Ended take(Predicate<String> wanted, String why, String goOn) throws IOException {
         BenchmarkPlan planA = PlanFile.read(WorkFolder.in(bundleOfA()).plan());
         BenchmarkPlan planB = PlanFile.read(WorkFolder.in(bundleOfB()).plan());
         List<Pair> all = CellPairs.of(planA, planB);
@@ -97,8 +153,8 @@ final class TakingTurns {
         BenchmarkPlan meantOfB = meant(planB, all, pairs, pair -> pair.b().id(), why);
         Ended ended;
         try (MachineLock lock = Measurement.lockMachine();
-                RunSession sessionA = resume(bundleOfA(), meantOfA);
-                RunSession sessionB = resume(bundleOfB(), meantOfB)) {
+                RunSession sessionA = resume(bundleOfA(), meantOfA, goOn);
+                RunSession sessionB = resume(bundleOfB(), meantOfB, null)) {
             ended = turns(sessionA, meantOfA, sessionB, meantOfB, pairs);
         }
         for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
@@ -117,7 +173,13 @@ final class TakingTurns {
                 bundle.toString(),
                 "--aim",
                 options.aim().percent() + "%"));
-        options.aim().mostForks().ifPresent(most -> first.addAll(List.of("--most-forks", Integer.toString(most))));
+        if (leastForks > 0) {
+            first.addAll(List.of("--forks", Integer.toString(leastForks)));
+        }
+        int most = options.aim().mostForks().orElse(mostForks);
+        if (most > 0) {
+            first.addAll(List.of("--most-forks", Integer.toString(most)));
+        }
         SideProcess.prepare(side, common.of(side, first));
     }
 
@@ -129,8 +191,8 @@ final class TakingTurns {
         return plan.only(matched, NO_PARTNER).only(meant, why);
     }
 
-    private static RunSession resume(Path bundle, BenchmarkPlan plan) throws IOException {
-        return RunSession.resume(bundle, plan, BundleReader.open(bundle).context());
+    private static RunSession resume(Path bundle, BenchmarkPlan plan, String goOn) throws IOException {
+        return RunSession.resume(bundle, plan, BundleReader.open(bundle).context(), goOn);
     }
 
     private Ended turns(

@@ -25,12 +25,4 @@ public final class Throttling {
         }
         return counted ? OptionalLong.of(sum) : OptionalLong.empty();
     }
-
-    /** {@code yes} or {@code no}, or {@code unknown} where nobody counts. */
-    public static String between(OptionalLong before, OptionalLong after) {
-        if (before.isEmpty() || after.isEmpty()) {
-            return "unknown";
-        }
-        return after.getAsLong() > before.getAsLong() ? "yes" : "no";
-    }
 }

@@ -31,6 +31,11 @@ public record ForkFiles(Path part) {
         return sibling(".telemetry.ndjson");
     }
 
+    /** What the host said of its processor right after the fork; not there where it says nothing, or is not what is timed. */
+    public Path host() {
+        return sibling(".host.json");
+    }
+
     /** What the fork said of itself, until the run that watched it has settled the verdict. */
     public Path word() {
         return sibling(".word");
@@ -57,7 +62,7 @@ public record ForkFiles(Path part) {
 
     /** Removes what an interrupted attempt left. */
     void clear() throws IOException {
-        for (Path file : List.of(verdict(), word(), iterations(), telemetry(), jmh(), log())) {
+        for (Path file : List.of(verdict(), word(), iterations(), telemetry(), host(), jmh(), log())) {
             Files.deleteIfExists(file);
         }
     }

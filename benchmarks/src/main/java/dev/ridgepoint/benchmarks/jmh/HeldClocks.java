@@ -1,19 +1,12 @@
 package dev.ridgepoint.benchmarks.jmh;
 
 import dev.ridgepoint.device.cuda.GpuTelemetry;
+import dev.ridgepoint.device.cuda.TelemetrySource;
+import dev.ridgepoint.results.HeldBack;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Whether a GPU's clocks were held back while iterations were measured, by heat or by a board that could not feed it.
- * That it keeps to its power limit is no such thing: a GPU at work does, and the telemetry says for how long.
- */
+/** Whether a GPU's clocks were held back while iterations were measured. */
 final class HeldClocks {
-    private static final Set<String> CAUSES =
-            Set.of("hardwareSlowdown", "softwareThermalSlowdown", "hardwareThermalSlowdown", "hardwarePowerBrake");
-    /** A share of an iteration below which nobody could see it in a time. */
-    private static final double NOTICED = 0.01;
-
     private boolean told;
     private boolean held;
 
@@ -26,11 +19,11 @@ final class HeldClocks {
      */
     void see(long periodNs, long heldNs, List<String> reasons, boolean reasonsTold) {
         told |= heldNs >= 0 || reasonsTold;
-        held |= heldNs > NOTICED * periodNs || reasons.stream().anyMatch(CAUSES::contains);
+        held |= HeldBack.is(periodNs, heldNs, reasons);
     }
 
     /** The same of the telemetry's last sample. */
-    void see(long periodNs, long heldNs, GpuTelemetry now) {
+    void see(long periodNs, long heldNs, TelemetrySource now) {
         see(periodNs, heldNs, now.clockReasons(), now.raw(GpuTelemetry.Field.CLOCK_REASONS) >= 0);
     }
 

@@ -1,6 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
-import dev.ridgepoint.device.cuda.GpuTelemetry;
+import dev.ridgepoint.device.cuda.TelemetrySource;
 
 /**
  * What the device of this fork is read with between iterations. JMH makes its profilers itself and hands them nothing,
@@ -10,7 +10,7 @@ import dev.ridgepoint.device.cuda.GpuTelemetry;
  * @param telemetry what the device says of itself, null where nobody tells
  * @param held whether its clocks were held back
  */
-record Instruments(DeviceTimes times, GpuTelemetry telemetry, HeldClocks held) {
+record Instruments(DeviceTimes times, TelemetrySource telemetry, HeldClocks held) {
     private static volatile Instruments ofThisFork = new Instruments(null, null, new HeldClocks());
 
     static void install(Instruments instruments) {

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.benchmarks.doctor.HostSample;
 import dev.ridgepoint.benchmarks.doctor.Throttling;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Protocol;
@@ -74,10 +75,14 @@ public final class JmhForkRunner implements ForkRunner {
             files.clear();
             OptionalLong before = Throttling.events();
             String failure = measure(cell, environment);
-            String throttled = Throttling.between(before, Throttling.events());
+            HostSample host = HostSample.since(before);
             ForkVerdict verdict = settle(files, failure);
             // A device behind a driver tells of itself; for the host's processor only we can watch from outside.
-            (target.cuda() ? verdict : verdict.withThrottled(throttled)).write(files.verdict());
+            if (!target.cuda()) {
+                host.write(files.host());
+                verdict = verdict.withThrottled(host.throttled());
+            }
+            verdict.write(files.verdict());
             return files.outcome().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
-import dev.ridgepoint.device.cuda.GpuTelemetry;
 import dev.ridgepoint.device.cuda.GpuTelemetry.Field;
+import dev.ridgepoint.device.cuda.TelemetrySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class TelemetryLog {
             Field.HELD_BY_LOW_UTILISATION_NS, "lowUtilisation",
             Field.HELD_BY_RELIABILITY_NS, "reliability");
 
-    private final GpuTelemetry telemetry;
+    private final TelemetrySource telemetry;
     private final ForkFiles files;
     private final HeldClocks held;
     private final long[] before = new long[Field.values().length];

@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.JsonText;
 import dev.ridgepoint.results.json.StrictJson;
@@ -17,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,6 +110,9 @@ public final class PlanFile {
                     .put("halfWidth", protocol.aim().halfWidth())
                     .put("mostForks", protocol.aim().mostForks());
         }
+        if (protocol.soak() != null) {
+            to.put("soakSeconds", protocol.soak().length().toSeconds());
+        }
         return json;
     }
 
@@ -166,7 +171,10 @@ public final class PlanFile {
                 iterations(json.path("warmup")),
                 iterations(json.path("measurement")),
                 json.path("threads").asInt(),
-                json.has("aim") ? aim(json.path("aim")) : null);
+                json.has("aim") ? aim(json.path("aim")) : null,
+                json.has("soakSeconds")
+                        ? new Soak(Duration.ofSeconds(json.path("soakSeconds").asLong()))
+                        : null);
     }
 
     private static ForkAim aim(JsonNode json) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.plan;
 
 import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Soak;
 import java.util.List;
 
 /**
@@ -24,8 +25,10 @@ import java.util.List;
  * @param measurement iterations counted
  * @param threads threads a kernel may use
  * @param aim until when forks are added to those planned, null where none are
+ * @param soak for how long rounds of forks are added to those planned, null where none are
  */
-public record Protocol(String name, int forks, Iterations warmup, Iterations measurement, int threads, ForkAim aim) {
+public record Protocol(
+        String name, int forks, Iterations warmup, Iterations measurement, int threads, ForkAim aim, Soak soak) {
     /** Counts up whenever a row of the table changes, so that runs under different rows never compare. */
     private static final int VERSION = 1;
 
@@ -43,7 +46,7 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     public static final Protocol SIMULATED = row("simulated", 1, new Iterations(0, 1), new Iterations(1, 1));
 
     private static Protocol row(String name, int forks, Iterations warmup, Iterations measurement) {
-        return new Protocol(name, forks, warmup, measurement, 1, null);
+        return new Protocol(name, forks, warmup, measurement, 1, null, null);
     }
 
     /** So many iterations of at least so many milliseconds. */
@@ -61,6 +64,9 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
     }
 
     public Protocol {
+        if (aim != null && soak != null) {
+            throw new IllegalArgumentException("--soak: runs for a time, --aim until an interval is narrow; give one");
+        }
         if (forks < 1) {
             throw new IllegalArgumentException("--forks: expected at least 1, got " + forks);
         }
@@ -87,12 +93,12 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
 
     /** Other fork count; not part of the protocol's name, because forks only add samples. */
     public Protocol withForks(int count) {
-        return new Protocol(name, count, warmup, measurement, threads, aim);
+        return new Protocol(name, count, warmup, measurement, threads, aim, soak);
     }
 
     /** Other thread count, recorded apart from the name. */
     public Protocol withThreads(int count) {
-        return new Protocol(name, forks, warmup, measurement, count, aim);
+        return new Protocol(name, forks, warmup, measurement, count, aim, soak);
     }
 
     /** Other iterations, which make it a protocol of its own. */
@@ -101,17 +107,26 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
             return this;
         }
         String other = name.endsWith(CUSTOM) ? name : name + CUSTOM;
-        return new Protocol(other, forks, otherWarmup, otherMeasurement, threads, aim);
+        return new Protocol(other, forks, otherWarmup, otherMeasurement, threads, aim, soak);
     }
 
     /** Forks are added until the aim is met, which makes it a protocol of its own; from five on. */
     public Protocol withAim(ForkAim other) {
-        return new Protocol(name, Math.max(forks, ForkAim.LEAST_FORKS), warmup, measurement, threads, other);
+        return new Protocol(name, Math.max(forks, ForkAim.LEAST_FORKS), warmup, measurement, threads, other, soak);
     }
 
-    /** {@code quick/1}, or {@code quick+aim2%of30/1} with an aim. */
+    /**
+     * Rounds are added until the time is used. Each fork takes the iterations of {@code core}: shorter ones would leave the
+     * machine to its starting JVMs for most of the time, which heats nothing.
+     */
+    public static Protocol soaking(Soak time) {
+        Protocol core = of("core");
+        return new Protocol(core.name, core.forks, core.warmup, core.measurement, core.threads, null, time);
+    }
+
+    /** {@code quick/1}, {@code quick+aim2%of30/1} with an aim, or {@code core+soak60m/1} for a time. */
     public String id() {
-        return name + (aim == null ? "" : aim.suffix()) + "/" + VERSION;
+        return name + (aim == null ? "" : aim.suffix()) + (soak == null ? "" : soak.suffix()) + "/" + VERSION;
     }
 
     /** Whether it is one of two sides whose forks take turns. */
@@ -119,8 +134,11 @@ public record Protocol(String name, int forks, Iterations warmup, Iterations mea
         return aim != null && aim.of() == ForkAim.Of.RATIO;
     }
 
-    /** Forks a case can come to have. */
+    /** Forks a case can come to have; of a soak as many as its iterations alone leave time for. */
     public int mostForks() {
+        if (soak != null) {
+            return Math.toIntExact(forks + soak.length().toMillis() / iterationMillis());
+        }
         return aim == null ? forks : aim.mostForks();
     }
 

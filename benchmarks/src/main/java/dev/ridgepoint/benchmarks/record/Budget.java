@@ -29,9 +29,20 @@ public final class Budget {
         return new Budget(limit, nanoTime);
     }
 
+    /** Another limit from now, by the same clock. */
+    Budget another(Duration limitFromNow) {
+        return new Budget(limitFromNow, nanoTime);
+    }
+
     /** Whether there is a limit at all. */
     public boolean limited() {
         return limit != null;
+    }
+
+    /** What is left of a limit; never less than nothing. */
+    Duration left() {
+        Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     boolean allows(Duration next) {

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 /**
  * Takes two sides through the same rounds. In round r each case has fork r of both sides, one right after the other: A
  * before B in even rounds, B before A in odd ones, so that a drift of the machine cancels (ABBA) and fork r of both makes a
- * block. A case is left as soon as the interval of its ratio is narrow enough; the ratio itself is never looked at.
+ * block. A case is left as soon as the interval of its ratio is narrow enough; the ratio itself is never looked at. Forks that
+ * an earlier attempt has put on record are not run again; a block that was cut in two is finished first, its halves apart by
+ * the pause.
  */
 public final class PairLoop {
     private static final long ORDER = 1_000_003;
@@ -55,7 +57,10 @@ public final class PairLoop {
     /** Runs all rounds; false where the budget ended before every case had the plan's forks on both sides. */
     public boolean run() {
         int planned = a.plan.protocol().forks();
-        total = planned * pairs.size();
+        pairs.forEach(this::settleBoth);
+        total = pairs.stream()
+                .mapToInt(pair -> Math.max(0, planned - blocks(pair)))
+                .sum();
         boolean spent = false;
         int round = 0;
         while (!spent && round < aim.mostForks()) {
@@ -63,8 +68,10 @@ public final class PairLoop {
             if (wanted.isEmpty()) {
                 break;
             }
-            total += round < planned ? 0 : wanted.size();
-            for (Pair pair : wanted) {
+            int next = round;
+            List<Pair> left = wanted.stream().filter(pair -> needs(pair, next)).toList();
+            total += round < planned ? 0 : left.size();
+            for (Pair pair : left) {
                 if (!budget.allows(meanPairTime())) {
                     spent = true;
                     break;
@@ -94,6 +101,19 @@ public final class PairLoop {
                 && (round < a.plan.protocol().forks() || !aim.metBy(width(pair)));
     }
 
+    private boolean needs(Pair pair, int round) {
+        return a.record.needs(pair.a(), round) || b.record.needs(pair.b(), round);
+    }
+
+    /** What ended early on one side before an interruption is left on the other too. */
+    private void settleBoth(Pair pair) {
+        if (a.record.settled(pair.a()) && !b.record.settled(pair.b())) {
+            leave(b, pair.b());
+        } else if (b.record.settled(pair.b()) && !a.record.settled(pair.a())) {
+            leave(a, pair.a());
+        }
+    }
+
     private void block(Pair pair, int round) {
         long start = System.nanoTime();
         if (round % 2 == 0) {
@@ -109,7 +129,7 @@ public final class PairLoop {
 
     /** A case that ends early on one side is left on the other too: a time alone answers nothing here. */
     private void fork(Side side, Cell cell, Side other, Cell opposite, int round) {
-        if (side.record.settled(cell)) {
+        if (!side.record.needs(cell, round)) {
             return;
         }
         listener.forkStarts(cell, round, progress());
@@ -117,12 +137,16 @@ public final class PairLoop {
         side.record.add(cell, round, outcome);
         listener.forkEnded(cell, round, outcome, progress());
         if (side.record.settled(cell)) {
-            other.record.add(
-                    opposite,
-                    round,
-                    new ForkOutcome.Skipped(
-                            "the other side ended early, so that there is" + " nothing to hold this one against"));
+            leave(other, opposite);
         }
+    }
+
+    private static void leave(Side side, Cell cell) {
+        side.record.add(
+                cell,
+                0,
+                new ForkOutcome.Skipped(
+                        "the other side ended early, so that there is nothing to hold this one against"));
     }
 
     /** The larger half of the ratio's interval relative to the ratio; infinite where it is not known yet. */

@@ -5,6 +5,7 @@ import dev.ridgepoint.benchmarks.jmh.ForkRunner;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.Timing;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class RunLoop {
     private final RunRecord record;
     private final RunListener listener;
     private final Budget budget;
+    /** What an earlier attempt left of a soak's time; null where the run is none. */
+    private final Budget soaking;
     /** Forks of the plan and those added so far, whether they have run or not. */
     private int total;
 
@@ -33,11 +36,13 @@ public final class RunLoop {
         this.listener = listener;
         this.budget = budget;
         this.total = plan.forks();
+        Soak soak = plan.protocol().soak();
+        this.soaking = soak == null ? null : budget.another(soak.length().minus(record.taken()));
     }
 
     /**
-     * Runs what is not yet on record; false where the time budget ended before all planned forks had run. That it ends
-     * while forks are being added is no failure: what missed its aim is told from the bundle.
+     * Runs what is not yet on record; false where the time budget ended before all planned forks had run, or before a soak's
+     * time was used. That it ends while forks are being added for an aim is no failure: what missed it is told from the bundle.
      */
     public boolean run() {
         for (int round = 0; round < plan.protocol().forks(); round++) {
@@ -50,6 +55,32 @@ public final class RunLoop {
         if (plan.protocol().aim() != null) {
             narrow(plan.protocol().aim());
             record.enough();
+        }
+        if (soaking != null) {
+            if (!soak()) {
+                return false;
+            }
+            record.enough();
+        }
+        return true;
+    }
+
+    /** Rounds of all cases until no fork more would end in time. */
+    private boolean soak() {
+        int most = plan.protocol().mostForks();
+        for (int round = plan.protocol().forks(); round < most; round++) {
+            for (Cell cell : plan.round(round)) {
+                if (!record.needs(cell, round)) {
+                    continue;
+                }
+                if (!soaking.allows(meanForkTime())) {
+                    return true;
+                }
+                total++;
+                if (!runFork(cell, round)) {
+                    return false;
+                }
+            }
         }
         return true;
     }
@@ -92,7 +123,11 @@ public final class RunLoop {
 
     private RunListener.Progress progress() {
         int remaining = record.remaining() + total - plan.forks() - added;
-        return new RunListener.Progress(total - remaining, total, meanForkTime().multipliedBy(remaining));
+        Duration left = meanForkTime().multipliedBy(remaining);
+        if (soaking != null && soaking.left().compareTo(left) > 0) {
+            left = soaking.left();
+        }
+        return new RunListener.Progress(total - remaining, total, left);
     }
 
     private Duration meanForkTime() {

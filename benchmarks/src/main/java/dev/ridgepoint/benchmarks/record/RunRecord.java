@@ -7,6 +7,7 @@ import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Skip;
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.RunClock;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleWriter;
 import dev.ridgepoint.results.bundle.Layout;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class RunRecord {
     private final BundleWriter bundle;
     private final CaseResults results;
     private final Map<String, CaseProgress> progress = new LinkedHashMap<>();
+    private final RunClock clock;
     /** Whether nobody will ask for forks beyond the plan's any more. */
     private boolean enough;
 
@@ -42,7 +46,8 @@ public final class RunRecord {
         this.work = work;
         this.bundle = bundle;
         this.results = results;
-        this.enough = plan.protocol().aim() == null;
+        this.enough = plan.protocol().aim() == null && plan.protocol().soak() == null;
+        this.clock = new RunClock(bundle.run());
         plan.cells().forEach(cell -> progress.put(cell.id(), new CaseProgress()));
     }
 
@@ -78,6 +83,11 @@ public final class RunRecord {
                 .sum();
     }
 
+    /** How long the forks on record took, interruptions left out. */
+    synchronized Duration taken() {
+        return Duration.of(clock.total(), ChronoUnit.MICROS);
+    }
+
     /** What the forks of a case so far say together; null where it was not timed, or ended early. */
     synchronized Timing timing(Cell cell) {
         return progress.get(cell.id()).timing();
@@ -88,7 +98,7 @@ public final class RunRecord {
         return progress.get(cell.id()).settled() != null;
     }
 
-    /** No fork will be added to those on record: a run with an aim is complete only from here on. */
+    /** No fork will be added to those on record: a run with an aim, or for a time, is complete only from here on. */
     synchronized void enough() {
         enough = true;
     }
@@ -107,17 +117,25 @@ public final class RunRecord {
 
     private void record(Cell cell, int fork, ForkOutcome outcome, boolean safe) throws IOException {
         ForkFiles files = work.fork(cell, fork);
-        if (outcome instanceof ForkOutcome.Measured measured && !safe) {
-            bundle.fork(cell.id(), fork, measured.iterations(), files.jmh());
-        }
-        if (outcome instanceof ForkOutcome.Measured && Files.exists(files.telemetry())) {
-            bundle.keep(Layout.telemetry(cell.id(), fork), files.telemetry());
+        if (outcome instanceof ForkOutcome.Measured measured) {
+            measured.iterations().forEach(clock::see);
+            if (!safe) {
+                bundle.fork(cell.id(), fork, measured.iterations(), files.jmh());
+            }
+            keep(files.telemetry(), Layout.telemetry(cell.id(), fork));
+            keep(files.host(), Layout.host(cell.id(), fork));
         }
         CaseProgress one = progress.get(cell.id());
         one.add(fork, outcome);
         CaseResult result = results.of(cell, one);
         one.stands(result.timing());
         bundle.put(result);
+    }
+
+    private void keep(Path file, String name) throws IOException {
+        if (Files.exists(file)) {
+            bundle.keep(name, file);
+        }
     }
 
     /** Ends the run: complete where every fork has run, else partial and ready to be resumed. */

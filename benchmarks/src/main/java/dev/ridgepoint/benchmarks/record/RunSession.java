@@ -26,10 +26,15 @@ public final class RunSession implements AutoCloseable {
     /** Taken now: while a fork runs, what is printed goes to its log. */
     private final PrintStream err = System.err;
 
+    /** What an interrupted user may do next, null where another session says it. */
+    private final String goOn;
+
     private final Thread onKill = new Thread(this::endQuietly, "end of run");
 
-    private RunSession(Path folder, BenchmarkPlan plan, WorkFolder work, BundleWriter bundle, Context context)
+    private RunSession(
+            Path folder, BenchmarkPlan plan, WorkFolder work, BundleWriter bundle, Context context, String goOn)
             throws IOException {
+        this.goOn = goOn;
         this.folder = folder;
         this.plan = plan;
         this.work = work;
@@ -48,7 +53,7 @@ public final class RunSession implements AutoCloseable {
         BundleWriter bundle = BundleWriter.create(folder, head, context);
         WorkFolder work = WorkFolder.in(folder);
         PlanFile.write(plan, work.plan());
-        return new RunSession(folder, plan, work, bundle, context);
+        return new RunSession(folder, plan, work, bundle, context, "ridgepoint run --resume " + folder);
     }
 
     /**
@@ -58,8 +63,17 @@ public final class RunSession implements AutoCloseable {
      * @throws IOException one line for the user: nothing to resume here, or another context
      */
     public static RunSession resume(Path folder, BenchmarkPlan plan, Context now) throws IOException {
+        return resume(folder, plan, now, "ridgepoint run --resume " + folder);
+    }
+
+    /**
+     * The same for one of two sides.
+     *
+     * @param goOn what an interrupted user may do next, null where the other side says it
+     */
+    public static RunSession resume(Path folder, BenchmarkPlan plan, Context now, String goOn) throws IOException {
         BundleWriter bundle = BundleWriter.resume(folder, now, Instant.now().toString());
-        return new RunSession(folder, plan, WorkFolder.in(folder), bundle, now);
+        return new RunSession(folder, plan, WorkFolder.in(folder), bundle, now, goOn);
     }
 
     /** Runs what is left to run; false where the budget ended first. */
@@ -108,8 +122,9 @@ public final class RunSession implements AutoCloseable {
     private void endQuietly() {
         try {
             record.end();
-            err.println("interrupted; nothing finished is lost: "
-                    + (plan.protocol().takesTurns() ? folder : "ridgepoint run --resume " + folder));
+            if (goOn != null) {
+                err.println("interrupted; nothing finished is lost: " + goOn);
+            }
         } catch (IOException e) {
             err.println("ridgepoint: the end of the run could not be recorded: " + e.getMessage());
         }

@@ -10,6 +10,7 @@ import dev.ridgepoint.results.validate.BundleValidator;
 import dev.ridgepoint.results.validate.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,6 +70,49 @@ class InterruptTest {
         assertTrue(reader.allCases().stream().allMatch(result -> result.outcome() instanceof Outcome.Measured), said);
         assertTrue(said.contains("run --resume " + bundle), said);
         assertFalse(said.contains("FAILED"), said);
+    }
+
+    @Test
+    void forksThatTakeTurnsGoOnToo() throws Exception {
+        Path out = folder.resolve("ab");
+        Path log = folder.resolve("log");
+        List<String> words = new ArrayList<>(List.of("ab", "this", "this", "--backend", "fake", "--shapes"));
+        words.add(OwnShapes.file(folder, 5).toString());
+        words.addAll(List.of("--aim", "50%", "--most-forks", "6", "--forks", "6", "--out", out.toString()));
+        words.addAll(List.of("--", "-wi", "1", "-w", "20ms", "-i", "1", "-r", "20ms"));
+        Process run = Cli.start(log, List.of(), words.toArray(String[]::new));
+        while (run.isAlive() && parts(out.resolve("a")) < 2) {
+            Thread.sleep(20);
+        }
+        List<ProcessHandle> group =
+                Stream.concat(Stream.of(run.toHandle()), run.descendants()).toList();
+        for (ProcessHandle process : group) {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+        assertTrue(run.waitFor(30, TimeUnit.SECONDS), "the run ends");
+        String said = Files.readString(log);
+        assertEquals(130, run.exitValue(), said);
+        assertTrue(said.contains("nothing finished is lost: ridgepoint ab --resume " + out), said);
+
+        assertEquals(2, Cli.run("ab", "--resume", folder.toString()).status(), "no ab there");
+        assertEquals(
+                2, Cli.run("ab", "this", "this", "--resume", out.toString()).status(), "sides named again");
+        assertEquals(2, Cli.run("ab", "this", "this", "--out", out.toString()).status(), "the folder is taken");
+        int before = parts(out.resolve("a")) + parts(out.resolve("b"));
+        assertTrue(before < 12, "cut off in the middle: " + before);
+        Cli.Answer resumed = Cli.run("ab", "--resume", out.toString());
+        assertEquals(0, resumed.status(), resumed.toString());
+        for (String side : List.of("a", "b")) {
+            BundleReader reader = BundleReader.open(out.resolve(side));
+            assertTrue(reader.run().complete());
+            assertEquals(2, reader.run().resumed().size(), "from its preparation, and from the cut");
+            assertEquals(6, reader.allCases().get(0).timing().forks().size());
+        }
+        Cli.Answer again = Cli.run("ab", "--resume", out.toString());
+        assertEquals(2, again.status());
+        assertTrue(again.error().contains("this side is complete"), again.error());
     }
 
     private static int parts(Path bundle) {

@@ -21,6 +21,8 @@ import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,14 @@ final class MadeRun {
     private String driver;
     private boolean rawKept = true;
     private boolean whole = true;
+    private int secondsOfAFork;
+    private Telling telling;
     private final List<MadeCase> cases = new ArrayList<>();
+
+    /** What a GPU said around an iteration, as a line of telemetry. */
+    interface Telling {
+        String of(int fork, int iteration, boolean warmup);
+    }
 
     MadeRun planned(int forks) {
         planned = forks;
@@ -114,9 +123,27 @@ final class MadeRun {
         return this;
     }
 
+    /** Forks one after the other, round by round from the start on, so many seconds each. */
+    MadeRun taking(int seconds) {
+        secondsOfAFork = seconds;
+        return this;
+    }
+
+    /** Telemetry beside every fork. */
+    MadeRun telling(Telling lines) {
+        telling = lines;
+        return this;
+    }
+
     MadeRun with(MadeCase one) {
         cases.add(one);
         return this;
+    }
+
+    /** In place of all cases so far. */
+    MadeRun only(MadeCase one) {
+        cases.clear();
+        return with(one);
     }
 
     /** Writes the bundle. */
@@ -168,6 +195,9 @@ final class MadeRun {
             if (one.clocks() != null) {
                 writer.keep(Layout.telemetry(one.id(), fork), telemetry(parts, one.clocks()[fork]));
             }
+            if (telling != null) {
+                writer.keep(Layout.telemetry(one.id(), fork), told(parts, fork));
+            }
         }
         jmh.add(entry(one.id(), forks));
         Timing timing = Timings.summarise(all, Timings.CONFIDENCE);
@@ -205,13 +235,21 @@ final class MadeRun {
                 validity);
     }
 
-    private static List<IterationLine> lines(MadeCase one, int fork) {
+    /** When a fork began, in microseconds since the epoch. */
+    private long start(MadeCase one, int fork) {
+        long begin = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(started));
+        return secondsOfAFork == 0
+                ? 1_795_255_200_000_000L
+                : begin + 1_000_000L * secondsOfAFork * (fork * cases.size() + cases.indexOf(one));
+    }
+
+    private List<IterationLine> lines(MadeCase one, int fork) {
         List<IterationLine> lines = new ArrayList<>();
+        long start = start(one, fork);
         for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
             double drift = one.unsteady() ? 1 + 0.004 * i * i : 1 + 1e-4 * (i % 2);
             double ns = Math.round(one.forkNs()[fork] * drift * 1000) / 1000.0;
-            lines.add(
-                    new IterationLine(one.id(), fork, i, i < WARMUPS, ns, 1000, 1_795_255_200_000_000L + 250_000L * i));
+            lines.add(new IterationLine(one.id(), fork, i, i < WARMUPS, ns, 1000, start + 250_000L * i));
         }
         return lines;
     }
@@ -226,6 +264,14 @@ final class MadeRun {
                     i,
                     i < WARMUPS,
                     mhz));
+        }
+        return Files.writeString(parts.resolve("telemetry.ndjson"), lines);
+    }
+
+    private Path told(Path parts, int fork) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
+            lines.append(telling.of(fork, i, i < WARMUPS)).append('\n');
         }
         return Files.writeString(parts.resolve("telemetry.ndjson"), lines);
     }

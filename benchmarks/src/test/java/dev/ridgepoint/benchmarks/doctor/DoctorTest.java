@@ -113,9 +113,26 @@ class DoctorTest {
         write("sys/devices/system/cpu/cpu1/thermal_throttle/core_throttle_count", "4");
         OptionalLong seven = Throttling.events(new HostFiles(root));
         assertEquals(7, seven.orElseThrow());
-        assertEquals("no", Throttling.between(seven, seven));
-        assertEquals("yes", Throttling.between(seven, OptionalLong.of(8)));
-        assertEquals("unknown", Throttling.between(none, seven));
+        HostFiles host = new HostFiles(root);
+        assertEquals("no", HostSample.since(seven, host).throttled());
+        assertEquals("yes", HostSample.since(OptionalLong.of(6), host).throttled());
+        assertEquals("unknown", HostSample.since(none, host).throttled());
+    }
+
+    @Test
+    void readsTheProcessorsTemperatureAndNoOther() throws IOException {
+        Path none = root.resolve("none.json");
+        HostSample.since(OptionalLong.empty(), new HostFiles(root)).write(none);
+        assertFalse(Files.exists(none), "a machine that tells nothing leaves no file");
+        write("sys/class/thermal/thermal_zone0/type", "acpitz");
+        write("sys/class/thermal/thermal_zone0/temp", "99000");
+        write("sys/class/thermal/thermal_zone1/type", "x86_pkg_temp");
+        write("sys/class/thermal/thermal_zone1/temp", "61000");
+        write("sys/class/hwmon/hwmon3/name", "k10temp");
+        write("sys/class/hwmon/hwmon3/temp1_input", "70500");
+        Path some = root.resolve("some.json");
+        HostSample.since(OptionalLong.empty(), new HostFiles(root)).write(some);
+        assertEquals("{\"throttleEvents\":null,\"temperatureC\":70.5}\n", Files.readString(some));
     }
 
     @Test

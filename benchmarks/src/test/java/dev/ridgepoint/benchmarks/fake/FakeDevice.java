@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A device in plain Java whose kernels do as tests need: honest ones, saboteurs, and ones that hang, crash or refuse.
@@ -37,6 +38,11 @@ public final class FakeDevice implements Device {
 
     /** A file that names the build; a jar that tests put before these classes holds another. */
     public static final String BUILD_FILE = "fake-build.txt";
+
+    /** A build whose launches take so much longer that no busy machine hides it. */
+    public static final String SLOW = "slow";
+
+    private static final long SLOWER_NS = 5_000_000;
 
     private static final String BUILD = build();
 
@@ -134,6 +140,9 @@ public final class FakeDevice implements Device {
         @Override
         public void launch() {
             work.run();
+            if (BUILD.equals(SLOW)) {
+                LockSupport.parkNanos(SLOWER_NS);
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
 /** Forks that never ran, each of the time a test chooses, leaving the files of a real one; and in what order they came. */
 final class MadeForks implements ForkRunner {
@@ -21,12 +22,19 @@ final class MadeForks implements ForkRunner {
     private final String name;
     private final WorkFolder work;
     private final BiFunction<Cell, Integer, Double> ns;
+    private final LongSupplier started;
 
     /** @param ns nanoseconds of a fork; null where it fails */
     MadeForks(String name, WorkFolder work, BiFunction<Cell, Integer, Double> ns) {
+        this(name, work, ns, () -> 1_795_255_200_000_000L);
+    }
+
+    /** @param started microseconds since the epoch when a fork's first iteration began */
+    MadeForks(String name, WorkFolder work, BiFunction<Cell, Integer, Double> ns, LongSupplier started) {
         this.name = name;
         this.work = work;
         this.ns = ns;
+        this.started = started;
     }
 
     @Override
@@ -37,8 +45,10 @@ final class MadeForks implements ForkRunner {
             return new ForkOutcome.Failed("a made failure");
         }
         List<IterationLine> lines = new ArrayList<>();
+        long start = started.getAsLong();
         for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
-            lines.add(new IterationLine(cell.id(), fork, i, i < WARMUPS, time, 10, 1_795_255_200_000_000L + i));
+            long took = Math.max(1, Math.round(10 * time / 1000));
+            lines.add(new IterationLine(cell.id(), fork, i, i < WARMUPS, time, 10, start + i * took));
         }
         ForkOutcome.Measured measured = new ForkOutcome.Measured(
                 "made",

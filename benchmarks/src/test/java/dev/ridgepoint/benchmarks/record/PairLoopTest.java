@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.validate.BundleValidator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,10 +60,16 @@ class PairLoopTest {
             planA = MadePlan.of("gemm/made_a", AIM, rows);
             planB = MadePlan.of("gemm/made_b", AIM, rows);
             pairs = CellPairs.of(planA, planB);
-            recordA = MadePlan.record(folder.resolve("a"), planA);
-            recordB = MadePlan.record(folder.resolve("b"), planB);
+            recordA = record("a", planA);
+            recordB = record("b", planB);
             loop = new PairLoop(
                     side("A", planA, recordA, a), side("B", planB, recordB, b), pairs, new Silent(), budget);
+        }
+
+        /** New, or taken up where an earlier attempt left it. */
+        private RunRecord record(String side, BenchmarkPlan plan) throws IOException {
+            Path bundle = folder.resolve(side);
+            return Files.exists(bundle) ? MadePlan.resumed(bundle, plan) : MadePlan.record(bundle, plan);
         }
 
         private PairLoop.Side side(
@@ -159,6 +167,63 @@ class PairLoopTest {
                 .filter(one -> one.startsWith(side))
                 .map(one -> one.substring(2))
                 .collect(Collectors.toSet());
+    }
+
+    /** Cut within a block, and then among the forks that are added: no fork runs twice and none is missing. */
+    @Test
+    void whatWasCutOffGoesOnWithTheOtherHalfOfItsBlock() throws IOException {
+        BiFunction<Cell, Integer, Double> even = (cell, fork) -> 1000.0;
+        BiFunction<Cell, Integer, Double> wide =
+                (cell, fork) -> cell.id().equals("m5") ? 1000.0 : fork % 2 == 0 ? 1100.0 : 1000 / 1.1;
+        for (int cut : new int[] {7, 25}) {
+            cutAfter(cut, even, wide);
+        }
+        Made last = new Made(even, wide, Budget.unlimited(), 5, 6);
+        assertTrue(last.run());
+        assertEquals(2 * (5 + 8), order.size(), "each fork once: " + order);
+        assertEquals(Set.copyOf(order).size(), order.size());
+        assertEquals(forks(order, "A"), forks(order, "B"));
+        assertEquals(order.get(6).substring(2), order.get(7).substring(2), "the half block first");
+        for (String side : List.of("a", "b")) {
+            assertTrue(BundleReader.open(folder.resolve(side)).run().complete());
+            assertEquals(
+                    2, BundleReader.open(folder.resolve(side)).run().resumed().size());
+            assertEquals(List.of(), BundleValidator.validate(folder.resolve(side)));
+        }
+    }
+
+    private void cutAfter(int forks, BiFunction<Cell, Integer, Double> a, BiFunction<Cell, Integer, Double> b)
+            throws IOException {
+        Made made = new Made(cut(forks, a), cut(forks, b), Budget.unlimited(), 5, 6);
+        assertThrows(IllegalStateException.class, made::run);
+        made.recordA.end();
+        made.recordB.end();
+        order.remove(order.size() - 1);
+        assertFalse(BundleReader.open(folder.resolve("a")).run().complete());
+    }
+
+    private BiFunction<Cell, Integer, Double> cut(int forks, BiFunction<Cell, Integer, Double> ns) {
+        return (cell, fork) -> {
+            if (order.size() > forks) {
+                throw new IllegalStateException("cut off");
+            }
+            return ns.apply(cell, fork);
+        };
+    }
+
+    @Test
+    void whatFailedBeforeACutIsLeftOnTheOtherSideAfterIt() throws IOException {
+        BiFunction<Cell, Integer, Double> fails = (cell, fork) -> cell.id().equals("m6") && fork == 1 ? null : 1000.0;
+        cutAfter(8, (cell, fork) -> 1000.0, fails);
+        assertTrue(new Made((cell, fork) -> 1000.0, fails, Budget.unlimited(), 5, 6).run());
+        for (String side : List.of("a", "b")) {
+            assertTrue(BundleReader.open(folder.resolve(side)).run().complete());
+            CaseResult left = BundleReader.open(folder.resolve(side)).allCases().stream()
+                    .filter(one -> one.id().equals("m6"))
+                    .findFirst()
+                    .orElseThrow();
+            assertFalse(left.outcome() instanceof Outcome.Measured, left.toString());
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
+import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
@@ -166,6 +167,10 @@ public final class CudaDevice implements Device {
     @Override
     public Map<String, String> artifacts() {
         Map<String, String> artifacts = new HashMap<>();
+        CudaKernels.rows()
+                .forEach(kernel -> KernelImage.fatbin(kernel)
+                        .ifPresent(image ->
+                                artifacts.put("kernels/" + kernel.id() + ".fatbin", AdoptedKernel.sha256(image))));
         adopted.forEach(kernel -> artifacts.putAll(kernel.digests()));
         return artifacts;
     }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.bytedeco.javacpp.LongPointer;
 
 /** What a GPU says of itself while it works. A sample is read into memory made once; taking it allocates nothing. */
-public final class GpuTelemetry implements AutoCloseable {
+public final class GpuTelemetry implements TelemetrySource, AutoCloseable {
     /** The system's name of NVIDIA's management library. */
     public static final String LIBRARY = "libnvidia-ml.so.1";
 
@@ -75,6 +75,7 @@ public final class GpuTelemetry implements AutoCloseable {
     }
 
     /** Takes a sample in place of the last one. Allocates nothing. */
+    @Override
     public void read() {
         gpu.sample(memory);
     }
@@ -86,11 +87,13 @@ public final class GpuTelemetry implements AutoCloseable {
     }
 
     /** The same without an object: -1 where the device or its library does not tell. */
+    @Override
     public long raw(Field field) {
         return sample.get(field.ordinal());
     }
 
     /** The reasons of the last sample, in words; an unknown bit by its number. */
+    @Override
     public List<String> clockReasons() {
         List<String> reasons = new ArrayList<>();
         long bits = Math.max(0, raw(Field.CLOCK_REASONS));

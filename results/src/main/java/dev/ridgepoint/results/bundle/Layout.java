@@ -39,6 +39,11 @@ public final class Layout {
         return SAMPLES + partPrefix(caseId).substring(RAW.length()) + fork + ".telemetry.ndjson";
     }
 
+    /** {@code samples/<case>-<digest>.f0.host.json}: what the host said of its processor right after one fork. */
+    public static String host(String caseId, int fork) {
+        return SAMPLES + partPrefix(caseId).substring(RAW.length()) + fork + ".host.json";
+    }
+
     /** What the names of a case's parts begin with; the number of the fork follows. */
     public static String partPrefix(String caseId) {
         StringBuilder name = new StringBuilder(RAW).append("/_");

@@ -56,9 +56,10 @@ final class Replay {
             if (Files.isRegularFile(part)) {
                 writer.fork(caseId, number, fork, part);
             }
-            String telemetry = Layout.telemetry(caseId, number);
-            if (Files.isRegularFile(source.resolve(telemetry))) {
-                writer.keep(telemetry, source.resolve(telemetry));
+            for (String sample : List.of(Layout.telemetry(caseId, number), Layout.host(caseId, number))) {
+                if (Files.isRegularFile(source.resolve(sample))) {
+                    writer.keep(sample, source.resolve(sample));
+                }
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -1,0 +1,13 @@
+package dev.ridgepoint.analysis.report;
+
+import dev.ridgepoint.analysis.soak.SoakStudy;
+
+/** What became of the machine's speed while it ran the cases over and over. */
+final class SoakSection {
+    private SoakSection() {}
+
+    static String html(SoakStudy soak) {
+        return "<div class=\"scroll\">" + SoakText.table(soak).html() + "</div>\n"
+                + PlotSections.list(SoakText.lines(soak));
+    }
+}

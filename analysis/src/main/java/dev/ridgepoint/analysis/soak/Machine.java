@@ -1,0 +1,148 @@
+package dev.ridgepoint.analysis.soak;
+
+import dev.ridgepoint.analysis.telemetry.Sample;
+import dev.ridgepoint.analysis.telemetry.TelemetryFile;
+import dev.ridgepoint.results.bundle.BundleReader;
+import dev.ridgepoint.results.bundle.Layout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What was recorded of a machine during a soak: of a GPU around every iteration, of a host's processor after every fork.
+ *
+ * @param watched iterations of a GPU or forks on a host of which throttling is known; 0 where nobody tells
+ * @param unit what was watched: {@code iterations} or {@code forks}
+ * @param held how many of them were held back by heat, or by what feeds the device
+ * @param onset the first of them, null where there is none
+ * @param powerFromHours when a GPU first kept to its power limit, which is no fault; null where it did not, or does not tell
+ * @param firstMhz SM clock over the first twelfth of the time, null where no GPU told it
+ * @param lastMhz SM clock over the second half
+ * @param temperatures how many were recorded
+ * @param heat null where too few were
+ */
+public record Machine(
+        int watched,
+        String unit,
+        int held,
+        Onset onset,
+        Double powerFromHours,
+        Double firstMhz,
+        Double lastMhz,
+        int temperatures,
+        Heat heat) {
+    private static final double FIRST = 1.0 / 12;
+    private static final double LAST = 0.5;
+
+    /** When throttling began, where, and why in the device's words. */
+    public record Onset(double hours, String caseId, int fork, String why) {}
+
+    static Machine of(BundleReader bundle, Map<String, List<ForkTimes>> forks, double hours) throws IOException {
+        Watch watch = new Watch(hours);
+        for (List<ForkTimes> ofCase : forks.values()) {
+            for (ForkTimes fork : ofCase) {
+                Path telemetry = bundle.path().resolve(Layout.telemetry(fork.caseId(), fork.fork()));
+                for (Sample sample : TelemetryFile.read(telemetry)) {
+                    watch.see(fork, sample);
+                }
+                watch.see(fork, TelemetryFile.host(bundle.path().resolve(Layout.host(fork.caseId(), fork.fork()))));
+            }
+        }
+        return watch.end();
+    }
+
+    /** Gathers what was said. */
+    private static final class Watch {
+        private final double hours;
+        private final List<Heat.Reading> readings = new ArrayList<>();
+        private final List<Long> firstMhz = new ArrayList<>();
+        private final List<Long> lastMhz = new ArrayList<>();
+        private int iterations;
+        private int hostForks;
+        private int held;
+        private Onset onset;
+        private Double power;
+
+        Watch(double hours) {
+            this.hours = hours;
+        }
+
+        void see(ForkTimes fork, Sample sample) {
+            if (sample.iteration() < 0 || sample.iteration() >= fork.ends().size()) {
+                return;
+            }
+            double at = fork.ends().get(sample.iteration());
+            if (!Double.isNaN(sample.temperatureC())) {
+                readings.add(new Heat.Reading(at, sample.temperatureC()));
+            }
+            if (sample.smClockMhz() > 0 && at <= FIRST * hours) {
+                firstMhz.add(sample.smClockMhz());
+            } else if (sample.smClockMhz() > 0 && at >= LAST * hours) {
+                lastMhz.add(sample.smClockMhz());
+            }
+            if (sample.heldByPowerNs() > 0 && (power == null || at < power)) {
+                power = at;
+            }
+            boolean told = sample.heldByHeatNs() >= 0
+                    || sample.heldByBoardNs() >= 0
+                    || !sample.reasons().isEmpty();
+            iterations += told ? 1 : 0;
+            if (sample.heldBack()) {
+                throttled(at, fork, why(sample));
+            }
+        }
+
+        void see(ForkTimes fork, TelemetryFile.Host host) {
+            double end = fork.ends().get(fork.ends().size() - 1);
+            host.temperatureC().ifPresent(celsius -> readings.add(new Heat.Reading(end, celsius)));
+            if (host.throttleEvents().isPresent()) {
+                hostForks++;
+                long events = host.throttleEvents().getAsLong();
+                if (events > 0) {
+                    throttled(end, fork, "the processor slowed down for heat " + events + "x during that fork");
+                }
+            }
+        }
+
+        private void throttled(double at, ForkTimes fork, String why) {
+            held++;
+            if (onset == null || at < onset.hours()) {
+                onset = new Onset(at, fork.caseId(), fork.fork(), why);
+            }
+        }
+
+        private static String why(Sample sample) {
+            TreeSet<String> causes = new TreeSet<>(sample.reasons());
+            if (sample.heldByHeatNs() > 0) {
+                causes.add("heat");
+            }
+            if (sample.heldByBoardNs() > 0) {
+                causes.add("boardLimit");
+            }
+            return String.join(", ", causes);
+        }
+
+        Machine end() {
+            boolean gpu = iterations > 0;
+            return new Machine(
+                    gpu ? iterations : hostForks,
+                    gpu ? "iterations" : "forks",
+                    held,
+                    onset,
+                    power,
+                    mean(firstMhz),
+                    mean(lastMhz),
+                    readings.size(),
+                    Heat.of(readings, hours));
+        }
+
+        private static Double mean(List<Long> clocks) {
+            return clocks.isEmpty()
+                    ? null
+                    : clocks.stream().mapToLong(Long::longValue).average().orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.benchmarks.fake.FakeDevice;
+import dev.ridgepoint.results.Correctness;
+import dev.ridgepoint.results.Outcome;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Made-up builds and runs, and one search over real jars on the fake device. */
+class BisectTest {
+    private static final String KERNEL = "gemm/fake_fp32_plain";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void suspectsAreNamedFromTheJarsAloneAndNothingIsMeasured() throws IOException {
+        String[] jars = {jar("1", "1", "a"), jar("2", "1", "a"), jar("3", "1", "b"), jar("4", "1", "b")};
+        Cli.Answer answer = bisect(jars, "--case", KERNEL, "--no-measure");
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(answer.out().contains("between build 2 and 3: another fake_fp32_plain.fatbin"), answer.out());
+        assertTrue(
+                answer.out().contains("1 comparison at the most, where suspecting every build would take 3"),
+                answer.out());
+        String there = answer.out()
+                .lines()
+                .filter(line -> line.startsWith("there"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(there.contains("ridgepoint bisect " + jars[0]) && !there.contains("--no-measure"), there);
+        JsonNode plan = new JsonMapper()
+                .readTree(bisect(jars, "--all", "--dry-run", "--json").out());
+        assertEquals(1, plan.at("/cases/0/suspects").size());
+        assertEquals(KERNEL, plan.at("/cases/0/case").asText());
+    }
+
+    @Test
+    void oneKernelInAllBuildsIsNoSuspect() throws IOException {
+        String[] jars = {jar("1", "1", "a"), jar("2", "slow", "a")};
+        Cli.Answer answer = bisect(jars, "--case", KERNEL);
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(answer.out().contains("all builds have this kernel"), answer.out());
+    }
+
+    /** The third build launches the same image in another way, and only its counts know. */
+    @Test
+    void countsTellWhatTheImageDoesNot() throws IOException {
+        String[] builds = new String[3];
+        for (int i = 0; i < builds.length; i++) {
+            Path run = counted(i == 2 ? 900 : 300).write(folder.resolve("counts" + i));
+            builds[i] = jar("c" + i, "1", "a") + "," + run;
+        }
+        Cli.Answer answer = bisect(builds, "--case", "made/case1", "--no-measure");
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(
+                answer.out()
+                        .contains(
+                                "between build 2 and 3: the same image; 1 count differs: warpInstructions 300 and 900"),
+                answer.out());
+        assertFalse(answer.out().contains("between build 1 and 2"), answer.out());
+        Cli.Answer alone = bisect(
+                Arrays.stream(builds)
+                        .map(one -> one.substring(one.indexOf(',') + 1))
+                        .toArray(String[]::new),
+                "--case",
+                "made/case1",
+                "--no-measure");
+        assertTrue(alone.out().contains("no digest in common; counts alike"), alone.out());
+    }
+
+    @Test
+    void theStepIsFoundByMeasuringSuspectsAlone() throws IOException {
+        String[] jars = {
+            jar("1", "1", "a"), jar("2", "1", "b"), jar("3", "slow", "c"), jar("4", "slow", "c"), jar("5", "slow", "c")
+        };
+        Path list = Files.writeString(folder.resolve("list"), "# later ones\n" + jars[3] + "\n" + jars[4] + "\n");
+        Path out = folder.resolve("out");
+        Cli.Answer answer = bisect(
+                Arrays.copyOf(jars, 3),
+                "--builds",
+                list.toString(),
+                "--case",
+                KERNEL,
+                "--backend",
+                "fake",
+                "--shapes",
+                OwnShapes.file(folder, 5).toString(),
+                "--aim",
+                "50%",
+                "--most-forks",
+                "5",
+                "--out",
+                out.toString(),
+                "--json",
+                "--",
+                "-wi",
+                "1",
+                "-w",
+                "10ms",
+                "-i",
+                "3",
+                "-r",
+                "10ms");
+        assertEquals(1, answer.status(), answer.toString());
+        JsonNode one = new JsonMapper().readTree(answer.out()).at("/cases/0");
+        assertEquals("FOUND", one.path("end").asText(), answer.out());
+        assertEquals(1, one.path("lastGood").asInt());
+        assertEquals(2, one.path("firstBad").asInt());
+        assertEquals(2, one.path("steps").size(), "both ends, and the one build between");
+        assertEquals("SLOWER", one.at("/steps/0/judgement/verdict").asText());
+        assertTrue(one.at("/steps/0/judgement/mde").asDouble() > 0);
+        try (var bundles = Files.list(out)) {
+            assertEquals(2, bundles.count());
+        }
+    }
+
+    @Test
+    void whatCannotBeSearchedIsRefusedInOneLine() throws IOException {
+        String one = jar("1", "1", "a");
+        refused(2, "expected a good build", new String[] {one}, "--case", KERNEL);
+        refused(
+                2,
+                "no run has a case",
+                new String[] {one, counted(1).write(folder.resolve("r")).toString()},
+                "--case",
+                "x");
+        refused(3, "no such file", new String[] {one, "gone.jar"}, "--case", KERNEL);
+        refused(2, "--case", new String[] {one, one});
+    }
+
+    /** A run alone says what changed; measuring it is for who has its jar, so that the answer is what to run and where. */
+    @Test
+    void aRunWithoutItsJarEndsWithTheSuspects() throws IOException {
+        String[] runs = {
+            counted(1).write(folder.resolve("a")).toString(),
+            counted(2).write(folder.resolve("b")).toString()
+        };
+        Cli.Answer answer = bisect(runs, "--all");
+        assertEquals(3, answer.status(), answer.toString());
+        assertTrue(answer.out().contains("suspect  between build 1 and 2"), answer.out());
+        assertTrue(answer.out().contains("name its jar too"), answer.out());
+        assertTrue(answer.out().contains("there   ridgepoint bisect"), answer.out());
+    }
+
+    private static void refused(int status, String why, String[] builds, String... options) {
+        Cli.Answer answer = bisect(builds, options);
+        assertEquals(status, answer.status(), answer.toString());
+        assertTrue(answer.error().contains(why), answer.err());
+        assertEquals(1, answer.error().lines().count(), answer.err());
+    }
+
+    private static Cli.Answer bisect(String[] builds, String... options) {
+        List<String> words = new ArrayList<>(List.of("bisect"));
+        words.addAll(List.of(builds));
+        words.addAll(List.of(options));
+        return Cli.run(words.toArray(String[]::new));
+    }
+
+    private static MadeRun counted(long instructions) {
+        Correctness right = new Correctness(
+                true, "full", 1024, 2, 0, 1e-7, 1e-7, 1e-7, 1e-7, 1, 60.0, 0, 0.1, "relFrobenius", "a bound");
+        return new MadeRun()
+                .with(MadeCase.of(1, 5, 1e6)
+                        .by(KERNEL)
+                        .ending(new Outcome.Simulated(
+                                Map.of("warpInstructions", instructions, "sectors", 40L), right)));
+    }
+
+    /** A jar that comes before our classes, names a build and holds an image of the kernel. */
+    private String jar(String name, String build, String image) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        Path jar = folder.resolve(name + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest)) {
+            out.putNextEntry(new ZipEntry(FakeDevice.BUILD_FILE));
+            out.write(build.getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+            out.putNextEntry(new ZipEntry("kernels/" + KERNEL + ".fatbin"));
+            out.write(image.getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
+        return jar.toString();
+    }
+}
