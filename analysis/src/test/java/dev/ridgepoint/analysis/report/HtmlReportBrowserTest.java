@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,11 @@ class HtmlReportBrowserTest {
                 new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true));
         Files.writeString(
                 html,
-                HtmlReport.render(
-                        report, SequencePlots.read(bundle, few.measured().subList(0, 2))));
+                HtmlReport.page(
+                                report,
+                                SequencePlots.read(bundle, few.measured().subList(0, 2)),
+                                Map.of())
+                        .render());
         assertEquals(List.of(), Browser.problems(browser, html, folder, 500));
     }
 

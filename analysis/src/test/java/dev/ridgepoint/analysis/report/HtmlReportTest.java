@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class HtmlReportTest {
                 full.rows().stream().filter(row -> !row.measured()).toList();
         RunReport report = new RunReport(
                 full.bundle(), full.run(), full.context(), full.rooflines(), untimed, Detection.of(untimed, true));
-        String html = HtmlReport.render(report, List.of());
+        String html = HtmlReport.page(report, List.of(), Map.of()).render();
         assertTrue(html.contains("No case was measured."));
         assertTrue(html.contains("No valid figure, so no change could be detected; cannot gate."));
         assertFalse(html.contains("id=\"roofline-chart\""));
@@ -92,9 +93,17 @@ class HtmlReportTest {
         for (int i = 0; i < 10_000; i++) {
             many.add(few.rows().get(i % few.rows().size()));
         }
-        String html = HtmlReport.render(
-                new RunReport(few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true)),
-                List.of());
+        String html = HtmlReport.page(
+                        new RunReport(
+                                few.bundle(),
+                                few.run(),
+                                few.context(),
+                                few.rooflines(),
+                                many,
+                                Detection.of(many, true)),
+                        List.of(),
+                        Map.of())
+                .render();
         assertTrue(html.length() < 15_000_000, html.length() + " characters");
         assertEquals(10_000, data(html).get("rows").size());
         assertTrue(data(html).get("tradeOffs").size() <= 4 * HtmlReport.MOST_SHAPES);

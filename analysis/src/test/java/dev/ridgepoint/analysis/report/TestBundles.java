@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Synthetic bundles that several tests read, each written once. */
@@ -29,11 +31,46 @@ public final class TestBundles {
         return Partial.FOLDER;
     }
 
+    private static final class LaterBuild {
+        static final Path FOLDER = write(new SyntheticRun(5).laterBuild(), SyntheticCases.quick(), true);
+    }
+
+    private static final class Gpu {
+        static final Path FOLDER = write(new SyntheticRun(5).onGpu(), SyntheticCases.quick(), true);
+    }
+
+    /** The cases of {@link #quick} after a later build, some slower and some faster. */
+    public static Path laterBuild() {
+        return LaterBuild.FOLDER;
+    }
+
+    /** The same cases on a made-up GPU, with telemetry. */
+    public static Path gpu() {
+        return Gpu.FOLDER;
+    }
+
+    /** A run of a few cases for each day of a month up to this one; the first case takes 8 % longer from one day on. */
+    public static List<Path> days(int last, int slowerFrom) {
+        List<Path> runs = new ArrayList<>();
+        for (int i = 1; i <= last; i++) {
+            int day = i;
+            runs.add(write(
+                    new SyntheticRun(3).later(day, place -> place == 0 && day >= slowerFrom ? 1.08 : 1),
+                    SyntheticCases.quick().subList(0, 4),
+                    true));
+        }
+        return runs;
+    }
+
     private static Path write(int forks, boolean complete) {
+        return write(new SyntheticRun(forks), SyntheticCases.quick(), complete);
+    }
+
+    private static Path write(SyntheticRun run, List<SyntheticCase> cases, boolean complete) {
         try {
             Path folder = Files.createTempDirectory("bundle");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            return new SyntheticRun(forks).write(folder.resolve("run"), SyntheticCases.quick(), complete);
+            return run.write(folder.resolve("run"), cases, complete);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
