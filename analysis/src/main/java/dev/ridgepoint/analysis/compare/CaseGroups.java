@@ -53,8 +53,8 @@ final class CaseGroups {
     /** How many of each group came to which verdict, and between which ratios they lie. */
     String table() {
         StringBuilder out = new StringBuilder(
-                "<div class=\"scroll\"><table><caption>By operation and precision, plain"
-                        + " files by the class of their benchmark</caption><thead><tr><th scope=\"col\">group</th><th class=\"num\" scope=\"col\">cases</th>"
+                "<h3>By operation and precision, plain files by the class of their benchmark</h3>\n<div class=\"scroll\">"
+                        + "<table><thead><tr><th scope=\"col\">group</th><th class=\"num\" scope=\"col\">cases</th>"
                         + "<th scope=\"col\">verdicts</th><th class=\"num\" scope=\"col\">median ratio</th>"
                         + "<th class=\"num\" scope=\"col\">least</th><th class=\"num\" scope=\"col\">most</th></tr></thead><tbody>\n");
         groups.forEach((name, cases) -> {

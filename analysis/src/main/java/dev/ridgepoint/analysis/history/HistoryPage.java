@@ -28,7 +28,8 @@ public final class HistoryPage {
         List<CaseHistory> shown = history.cases().stream().limit(MOST).toList();
         HtmlPage page = new HtmlPage(
                 "Ridgepoint: history of " + Numbers.count(history.runs().size()) + " runs", SCRIPTS);
-        page.header("<header><h1>" + Html.text(HistoryText.summary(history)) + "</h1></header>\n");
+        page.header("<header><p class=\"eyebrow\">Ridgepoint history</p><h1>" + Html.text(HistoryText.summary(history))
+                + "</h1></header>\n");
         page.section("changes", "Changes", changes(history));
         page.section("breaks", "Circumstances", Html.list(HistoryText.breaks(history), "The same throughout."));
         page.section("plots", "Cases over runs", plots(history, shown));
@@ -64,14 +65,15 @@ public final class HistoryPage {
     }
 
     private static String plots(History history, List<CaseHistory> shown) {
-        StringBuilder out = new StringBuilder("<p class=\"note\">Each point is a run: its steady time as a share of the"
-                + " case's mean. Levels are drawn through, changes dashed. "
-                + (shown.size() == history.cases().size()
-                        ? "All series."
-                        : Numbers.count(shown.size()) + " of "
-                                + Numbers.count(history.cases().size())
-                                + " series, the largest changes first; --json has them all.")
-                + "</p>\n<div class=\"multiples\">\n");
+        StringBuilder out = new StringBuilder(
+                "<p class=\"note\">Each point is a run, numbered by their start: its steady time as a share of the"
+                        + " case's mean. Levels are drawn through, changes dashed. "
+                        + (shown.size() == history.cases().size()
+                                ? "All series."
+                                : Numbers.count(shown.size()) + " of "
+                                        + Numbers.count(history.cases().size())
+                                        + " series, the largest changes first; --json has them all.")
+                        + "</p>\n<div class=\"multiples\">\n");
         for (int i = 0; i < shown.size(); i++) {
             CaseHistory one = shown.get(i);
             String words = one.changes().isEmpty()

@@ -60,6 +60,9 @@ public final class HtmlReport {
         page.header(SummarySection.header(report));
         page.section("summary", "Summary", SummarySection.html(report));
         page.section("results", "Results", PlotSections.results(report));
+        if (!report.simulated().isEmpty()) {
+            page.section("counters", "Counters", CounterTable.section(report.simulated()));
+        }
         page.section("roofline", "Roofline", PlotSections.roofline(report));
         page.section("tradeoff", "Precision trade-off", TradeOffSection.html(drawn, tradeOffs.size(), joules));
         page.section("map", "Class and regime", ClassMap.html(measured));

@@ -85,10 +85,9 @@ final class PhaseMap {
                 .distinct()
                 .sorted()
                 .toList();
-        StringBuilder out =
-                new StringBuilder("<div class=\"scroll\"><table class=\"map phases\"><caption>Class of each model"
-                        + " in each phase, cases, and what limits them" + strangers(strangers)
-                        + "</caption><thead><tr><th></th>");
+        StringBuilder out = new StringBuilder("<div><h3>Class of each model in each phase, cases, and what limits them"
+                + strangers(strangers)
+                + "</h3>\n<div class=\"scroll\"><table class=\"map phases\"><thead><tr><th></th>");
         phases.forEach(phase -> out.append("<th scope=\"col\">")
                 .append(ClassMap.words(phase.name()))
                 .append("</th>"));
@@ -99,7 +98,7 @@ final class PhaseMap {
                     out.append(ofModel.containsKey(phase) ? ofModel.get(phase).html() : "<td class=\"zero\">–</td>"));
             out.append("</tr>\n");
         });
-        return out.append("</tbody></table></div>\n").toString();
+        return out.append("</tbody></table></div></div>\n").toString();
     }
 
     private static String strangers(long cases) {

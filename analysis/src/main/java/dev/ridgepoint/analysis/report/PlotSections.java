@@ -15,7 +15,10 @@ final class PlotSections {
         StringBuilder out = new StringBuilder();
         String caveat = Caveat.of(report.context().device());
         String heading = caveat.isEmpty() ? "" : caveat + ". ";
-        out.append("<p class=\"note\">").append(heading).append("""
+        out.append("<p class=\"note\">")
+                .append(heading)
+                .append(report.simulated().isEmpty() ? "" : "Simulated cases have counters and never a time. ")
+                .append("""
                 Times are steady, with the half-width of their interval; rates are of the least work. Open a case for its
                 forks, errors, implementation and a line to cite. Flags: U unsteady, T throttled, F too few forks, P
                 implausible, X other reasons; a flagged figure is no headline.</p>

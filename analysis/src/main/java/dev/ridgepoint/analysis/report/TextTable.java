@@ -82,6 +82,28 @@ public final class TextTable {
         return out.toString();
     }
 
+    /** The same as an HTML table. */
+    String html() {
+        StringBuilder out = new StringBuilder("<table><thead><tr>");
+        for (int i = 0; i < headings.size(); i++) {
+            out.append(htmlCell("th scope=\"col\"", "th", i, headings.get(i)));
+        }
+        out.append("</tr></thead><tbody>\n");
+        for (List<String> row : rows) {
+            out.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                out.append(htmlCell("td", "td", i, row.get(i)));
+            }
+            out.append("</tr>\n");
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private String htmlCell(String open, String close, int column, String text) {
+        return "<" + open + (aligns.get(column) == Align.RIGHT ? " class=\"num\">" : ">") + Html.text(text) + "</"
+                + close + ">";
+    }
+
     private static void markdownLine(StringBuilder out, List<String> cells) {
         for (String cell : cells) {
             out.append("| ")

@@ -34,6 +34,33 @@ class HtmlReportBrowserTest {
         assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
     }
 
+    /** Sequences with telemetry below them, a trade-off with energy. */
+    @Test
+    void theTelemetryOfAGpuIsDrawn() throws IOException {
+        HtmlReport.write(TestBundles.gpu(), html);
+        assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
+    }
+
+    /** The check must be able to fail: a track of the strip that lost its values. */
+    @Test
+    void anEmptyStripIsFound() throws IOException {
+        HtmlReport.write(TestBundles.gpu(), html);
+        sabotage("\"temperature, °C\":\\[44[^]]*]", "\"temperature, °C\":[]");
+        List<String> problems = Browser.problems(browser, html, folder, 1280);
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.startsWith("chart has an empty line")),
+                problems.toString());
+    }
+
+    /** What was only counted has nothing to draw and nothing to cite, and no error comes of it. */
+    @Test
+    void aSimulatedRunDrawsNothing() throws IOException {
+        HtmlReport.write(TestBundles.emulated(), html);
+        assertEquals(
+                List.of("no chart was drawn", "an opened case shows no facts or no citation"),
+                Browser.problems(browser, html, folder, 1280));
+    }
+
     /** Thousands of points go to a canvas, and the window is narrow. */
     @Test
     void aLargeRunIsDrawnToo() throws IOException {

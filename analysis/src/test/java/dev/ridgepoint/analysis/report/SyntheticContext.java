@@ -15,12 +15,21 @@ final class SyntheticContext {
 
     /** A made-up GPU, named so that nobody takes it for one. */
     static Context gpu() {
+        return on("gpu", "Made-up GPU");
+    }
+
+    /** What only plays a GPU. */
+    static Context emulated() {
+        return on(Context.EMULATED, "Ridgepoint emulated");
+    }
+
+    private static Context on(String kind, String name) {
         Context cpu = context();
         return new Context(
                 cpu.schema(),
                 new Context.Device(
-                        "gpu",
-                        "Made-up GPU",
+                        kind,
+                        name,
                         "sm_90",
                         "ef".repeat(32),
                         List.of(),

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
@@ -48,6 +49,7 @@ final class SyntheticRun {
     private IntToDoubleFunction change = place -> 1;
 
     private boolean gpu;
+    private boolean emulated;
     private int measured;
 
     SyntheticRun(int forks) {
@@ -77,6 +79,14 @@ final class SyntheticRun {
         return this;
     }
 
+    /** The same cases on the emulated driver: counted, and never timed. */
+    SyntheticRun emulated() {
+        gpu = true;
+        emulated = true;
+        context = SyntheticContext.emulated();
+        return this;
+    }
+
     /** Writes the bundle of these cases, complete or stopped half way. */
     Path write(Path folder, List<SyntheticCase> asked, boolean complete) throws IOException {
         List<SyntheticCase> cases =
@@ -95,7 +105,7 @@ final class SyntheticRun {
             List<SyntheticCase> planned = complete ? cases : cases.subList(0, cases.size() / 2);
             StringBuilder jmh = new StringBuilder();
             for (SyntheticCase one : planned) {
-                writer.put(one.measured() ? measure(one, writer, parts, jmh) : unmeasured(one));
+                writer.put(one.measured() && !emulated ? measure(one, writer, parts, jmh) : unmeasured(one));
             }
             Path merged = Files.writeString(parts.resolve("jmh.json"), "[" + jmh + "]\n");
             if (complete) {
@@ -163,8 +173,18 @@ final class SyntheticRun {
                 subject(one),
                 one.provenance(),
                 one.problem().work(),
-                one.outcome(),
+                one.measured() ? counted(one) : one.outcome(),
                 null);
+    }
+
+    private Outcome counted(SyntheticCase one) {
+        long instructions = Math.round(one.problem().work().flops() / 64);
+        return new Outcome.Simulated(
+                Map.of(
+                        "ptx.warpInstructions", instructions,
+                        "ptx.globalLoads.sectors", instructions / 4,
+                        "ptx.globalLoads.uniqueSectors", instructions / 8),
+                correctness(one));
     }
 
     private Question question(SyntheticCase one) {
@@ -180,7 +200,8 @@ final class SyntheticRun {
         String support =
                 one.outcome() instanceof Outcome.Skipped ? "unsupported" : upconverted ? "upconverted" : "native";
         if (gpu) {
-            return new Subject(one.kernel(), "jcuda", "system", "sm_90", "made up", support, build);
+            return new Subject(
+                    one.kernel(), "jcuda", emulated ? "emulated" : "system", "sm_90", "made up", support, build);
         }
         return new Subject(
                 one.kernel(),

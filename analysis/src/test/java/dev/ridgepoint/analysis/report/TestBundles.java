@@ -39,6 +39,10 @@ public final class TestBundles {
         static final Path FOLDER = write(new SyntheticRun(5).onGpu(), SyntheticCases.quick(), true);
     }
 
+    private static final class Emulated {
+        static final Path FOLDER = write(new SyntheticRun(1).emulated(), SyntheticCases.quick(), true);
+    }
+
     /** The cases of {@link #quick} after a later build, some slower and some faster. */
     public static Path laterBuild() {
         return LaterBuild.FOLDER;
@@ -47,6 +51,11 @@ public final class TestBundles {
     /** The same cases on a made-up GPU, with telemetry. */
     public static Path gpu() {
         return Gpu.FOLDER;
+    }
+
+    /** The same cases on the emulated driver, which counts and has no time. */
+    public static Path emulated() {
+        return Emulated.FOLDER;
     }
 
     /** A run of a few cases for each day of a month up to this one; the first case takes 8 % longer from one day on. */
