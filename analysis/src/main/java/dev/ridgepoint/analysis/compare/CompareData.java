@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the page of a comparison draws from: cases as arrays under one list of field names, in the order of the base. */
@@ -35,7 +36,8 @@ final class CompareData {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("margin", comparison.options().margin());
+            json.writeFieldName("margin");
+            number(json, commonMargin(comparison));
             strings(json, "groups", groups.names());
             strings(json, "fields", FIELDS);
             json.writeArrayFieldStart("rows");
@@ -46,6 +48,13 @@ final class CompareData {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** The margin of all cases, null where they have margins of their own. */
+    static Double commonMargin(Comparison comparison) {
+        Set<Double> margins =
+                comparison.cases().stream().map(CaseVerdict::margin).collect(Collectors.toSet());
+        return margins.size() == 1 ? margins.iterator().next() : null;
     }
 
     private static void row(JsonGenerator json, CaseVerdict one, int group) throws IOException {

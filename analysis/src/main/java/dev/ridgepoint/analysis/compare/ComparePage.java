@@ -117,11 +117,15 @@ public final class ComparePage {
         if (drawn == 0) {
             out.append("<p>No case has a ratio, so there is nothing to draw.</p>\n");
         } else {
+            Double margin = CompareData.commonMargin(comparison);
             out.append(
-                            "<p class=\"note\">Every ratio from the smallest to the largest, coloured and shaped by its verdict;"
-                                    + " dashed are the margins of ")
-                    .append(Html.text(Sentences.percent(comparison.options().margin())))
-                    .append(". A ratio far from the others lies on the frame; intervals are in the next section. ")
+                            "<p class=\"note\">Every ratio from the smallest to the largest, coloured and shaped by its verdict. ")
+                    .append(
+                            margin == null
+                                    ? "Cases have margins of their own, drawn with the intervals in the next section."
+                                    : "Dashed are the margins of " + Html.text(Sentences.percent(margin))
+                                            + "; intervals are in the next section.")
+                    .append(" A ratio far from the others lies on the frame. ")
                     .append(Html.text(undrawn(comparison.cases().size(), drawn)))
                     .append("</p>\n<figure><div class=\"chart\" id=\"glance-chart\" role=\"img\" aria-label=\"")
                     .append("Ratios of ")

@@ -20,7 +20,7 @@ function frameOf(found) {
   const drawn = found.filter((row) => row.ratio !== null);
   const reach = (...ratios) => Math.max(...ratios.filter((r) => r > 0).map((r) => Math.abs(Math.log(r))));
   const ends = drawn.map((row) => reach(row.ratio, row.low, row.high, 1 + row.margin)).sort((a, b) => a - b);
-  if (ends.length === 0) return { half: Math.log1p(data.margin) * 2 };
+  if (ends.length === 0) return { half: 2 * Math.max(...found.map((row) => Math.log1p(row.margin)), 0.01) };
   const usual = ends[Math.floor(0.9 * (ends.length - 1))];
   return { half: 1.06 * Math.min(ends[ends.length - 1], 2.5 * usual) };
 }

@@ -14,12 +14,12 @@
   ];
   const points = rows.filter((row) => row.ratio !== null).sort((a, b) => a.ratio - b.ratio).map((row, rank) => ({ row, rank: rank + 1 }));
   const logs = points.map((p) => Math.log(p.row.ratio));
-  const margin = Math.log1p(data.margin);
+  const margin = data.margin === null ? 0 : Math.log1p(data.margin);
   const sizes = logs.map(Math.abs).sort((a, b) => a - b);
   const most = sizes[sizes.length - 1];
   const usual = sizes[Math.floor(0.98 * (sizes.length - 1))];
   // A few wild cases must not flatten the rest: they lie on the frame.
-  const top = 1.1 * Math.max(margin * 1.2, Math.min(most, 2 * usual));
+  const top = 1.1 * Math.max(margin * 1.2, 0.01, Math.min(most, 2 * usual));
   const place = (log) => Math.min(top, Math.max(-top, log));
   const narrow = () => element.clientWidth < 600;
   const seen = () => kinds.filter((kind) => points.some((p) => p.row.verdict === kind.id));
@@ -49,7 +49,7 @@
         .map(({ p, point }) => ({ value: [p.rank, place(Math.log(p.row.ratio))], point })),
       markLine: i > 0 ? undefined : {
         silent: true, symbol: "none", label: { show: false }, lineStyle: { color: tone("--soft"), type: [4, 3], width: 1 },
-        data: [{ yAxis: margin }, { yAxis: -margin }, { yAxis: 0, lineStyle: { type: "solid", color: tone("--faint") } }],
+        data: [...(margin > 0 ? [{ yAxis: margin }, { yAxis: -margin }] : []), { yAxis: 0, lineStyle: { type: "solid", color: tone("--faint") } }],
       },
     };
   }

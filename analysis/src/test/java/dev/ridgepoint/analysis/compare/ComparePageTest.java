@@ -10,6 +10,7 @@ import dev.ridgepoint.analysis.report.TestBundles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,30 @@ class ComparePageTest {
         assertTrue(html.contains("base of grade D"));
         assertTrue(html.contains("context not checked"));
         assertTrue(html.contains("Not checked, for want of a bundle: correctness of what was timed, device, inputs"));
+    }
+
+    /** Ratios may be drawn between two lines only where all are judged by one margin. */
+    @Test
+    void marginsThatDifferByCaseAreNotDrawnAsOne() throws IOException {
+        Margins wider = new Margins() {
+            @Override
+            public double of(String family, double usual) {
+                return family.startsWith("gemm") ? 0.07 : usual;
+            }
+
+            @Override
+            public String sentence() {
+                return "Products have a margin of 7 %.";
+            }
+        };
+        CompareOptions options = new CompareOptions(CompareOptions.MARGIN, false, Set.of(), wider);
+        String html = ComparePage.page(Compare.of(TestBundles.quick(), TestBundles.laterBuild(), options))
+                .render();
+        assertTrue(html.contains("Cases have margins of their own"));
+        assertTrue(html.contains("Products have a margin of 7 %."));
+        assertTrue(data(html).get("margin").isNull());
+        assertEquals(
+                0.03, data(ComparePage.page(bundles()).render()).get("margin").asDouble());
     }
 
     @Test
