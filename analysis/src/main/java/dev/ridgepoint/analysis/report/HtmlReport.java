@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.report;
 
-import dev.ridgepoint.analysis.telemetry.CallEnergy;
+import dev.ridgepoint.analysis.economics.Energy;
+import dev.ridgepoint.analysis.economics.EnergyOfRun;
 import dev.ridgepoint.analysis.tradeoff.TradeOff;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -39,7 +40,18 @@ public final class HtmlReport {
         return page(
                 report,
                 SequencePlots.read(bundle, SequencePlots.choose(report.measured())),
-                CallEnergy.of(bundle, drawn));
+                joules(EnergyOfRun.of(bundle), drawn));
+    }
+
+    private static Map<String, Double> joules(EnergyOfRun energy, Set<String> cases) throws IOException {
+        Map<String, Double> joules = new HashMap<>();
+        for (String id : cases) {
+            Energy one = energy.of(id);
+            if (one != null) {
+                joules.put(id, one.joulesPerCall());
+            }
+        }
+        return joules;
     }
 
     private static List<TradeOff> tradeOffs(RunReport report) {

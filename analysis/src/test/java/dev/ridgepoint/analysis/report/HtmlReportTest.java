@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ridgepoint.analysis.telemetry.CallEnergy;
+import dev.ridgepoint.analysis.economics.EnergyOfRun;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -151,7 +150,7 @@ class HtmlReportTest {
                 .filter(one -> one.timing() != null && one.timing().steadyNs() < 5e6)
                 .findFirst()
                 .orElseThrow();
-        double joules = CallEnergy.of(bundle, Set.of(calm.id())).get(calm.id());
+        double joules = EnergyOfRun.of(bundle).of(calm.id()).joulesPerCall();
         // Iterations are of whole calls: of fifty or more, the last is cut off.
         assertEquals(SyntheticTelemetry.WATTS * calm.timing().steadyNs() / 1e9, joules, 0.03 * joules);
         assertTrue(page(TestBundles.gpu()).contains("<option value=\"joules\">"));

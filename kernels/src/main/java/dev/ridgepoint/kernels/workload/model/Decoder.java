@@ -108,6 +108,29 @@ record Decoder(
         return ops;
     }
 
+    @Override
+    public List<StepPart> trip(Pass pass) {
+        checkContext(pass);
+        if (pass.phase() != Phase.PREFILL && pass.phase() != Phase.DECODE) {
+            throw new IllegalArgumentException("phase: prompts and steps are added up, got " + pass.label());
+        }
+        long rows = pass.rows();
+        long mixed = experts == null ? 0 : layers - experts.denseLayers();
+        List<StepPart> parts = new ArrayList<>();
+        attention.fused(pass, hidden).forEach(linear -> parts.add(new StepPart(linear.on(rows), layers)));
+        parts.addAll(attention.kernelsOf(layers, pass));
+        if (layers > mixed) {
+            ffn.split(pass.tensorParallel())
+                    .projections(hidden)
+                    .forEach(linear -> parts.add(new StepPart(linear.on(rows), layers - mixed)));
+        }
+        if (mixed > 0) {
+            experts.step(pass, hidden).forEach(op -> parts.add(new StepPart(op, mixed)));
+        }
+        parts.add(new StepPart(head(pass).on(logits(pass)), 1));
+        return parts;
+    }
+
     private boolean hasDenseLayers() {
         return experts == null || experts.denseLayers() > 0;
     }
