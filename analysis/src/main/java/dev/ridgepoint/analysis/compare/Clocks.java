@@ -2,10 +2,8 @@ package dev.ridgepoint.analysis.compare;
 
 import dev.ridgepoint.analysis.telemetry.Sample;
 import dev.ridgepoint.analysis.telemetry.TelemetryFile;
-import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The SM clock of forks, from the telemetry beside their times. */
 final class Clocks {
@@ -15,7 +13,7 @@ final class Clocks {
     static double[] of(Path bundle, Entry entry) throws IOException {
         double[] clocks = new double[entry.forks().length];
         for (int i = 0; i < clocks.length; i++) {
-            clocks[i] = mean(TelemetryFile.read(bundle.resolve(Layout.telemetry(entry.benchmark(), entry.forks()[i]))));
+            clocks[i] = mean(bundle, entry.benchmark(), entry.forks()[i]);
             if (!(clocks[i] > 0)) {
                 return null;
             }
@@ -23,10 +21,18 @@ final class Clocks {
         return clocks.length == 0 ? null : clocks;
     }
 
-    private static double mean(List<Sample> samples) {
-        List<Sample> measured =
-                samples.stream().filter(sample -> !sample.warmup()).toList();
-        boolean known = measured.stream().allMatch(sample -> sample.smClockMhz() > 0);
-        return known ? measured.stream().mapToLong(Sample::smClockMhz).average().orElse(0) : 0;
+    private static double mean(Path bundle, String caseId, int fork) throws IOException {
+        double sum = 0;
+        int measured = 0;
+        for (Sample sample : TelemetryFile.read(bundle, caseId, fork)) {
+            if (!sample.warmup()) {
+                if (sample.smClockMhz() == null || !(sample.smClockMhz() > 0)) {
+                    return 0;
+                }
+                sum += sample.smClockMhz();
+                measured++;
+            }
+        }
+        return measured == 0 ? 0 : sum / measured;
     }
 }

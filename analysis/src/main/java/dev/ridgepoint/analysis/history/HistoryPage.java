@@ -7,10 +7,7 @@ import dev.ridgepoint.analysis.report.HtmlPage;
 import dev.ridgepoint.analysis.report.Numbers;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A history as one file that opens from disk: its text, and a plot of each case over its runs. */
@@ -24,28 +21,21 @@ public final class HistoryPage {
 
     /** Writes the page; the file is complete or not there. */
     public static void write(History history, Path html) throws IOException {
-        String page = render(history);
-        Path target = html.toAbsolutePath();
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, page, StandardCharsets.UTF_8);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        page(history).write(html);
     }
 
-    static String render(History history) throws IOException {
+    static HtmlPage page(History history) throws IOException {
         List<CaseHistory> shown = history.cases().stream().limit(MOST).toList();
         HtmlPage page = new HtmlPage(
                 "Ridgepoint: history of " + Numbers.count(history.runs().size()) + " runs", SCRIPTS);
-        page.header("<header><h1>" + Html.text(HistoryText.summary(history)) + "</h1></header>\n");
+        page.header("<header><p class=\"eyebrow\">Ridgepoint history</p><h1>" + Html.text(HistoryText.summary(history))
+                + "</h1></header>\n");
         page.section("changes", "Changes", changes(history));
-        page.section("breaks", "Circumstances", list(HistoryText.breaks(history), "The same throughout."));
+        page.section("breaks", "Circumstances", Html.list(HistoryText.breaks(history), "The same throughout."));
         page.section("plots", "Cases over runs", plots(history, shown));
-        page.section("limits", "Limits", list(HistoryText.limits(history), ""));
+        page.section("limits", "Limits", Html.list(HistoryText.limits(history), ""));
         page.data(data(history, shown));
-        return page.render();
+        return page;
     }
 
     private static String changes(History history) {
@@ -74,25 +64,16 @@ public final class HistoryPage {
         out.append("<td>").append(Html.text(raw)).append("</td>");
     }
 
-    private static String list(List<String> sentences, String none) {
-        if (sentences.isEmpty()) {
-            return "<p>" + Html.text(none) + "</p>\n";
-        }
-        StringBuilder out = new StringBuilder("<ul class=\"plain\">\n");
-        sentences.forEach(
-                sentence -> out.append("<li>").append(Html.text(sentence)).append("</li>\n"));
-        return out.append("</ul>\n").toString();
-    }
-
     private static String plots(History history, List<CaseHistory> shown) {
-        StringBuilder out = new StringBuilder("<p class=\"note\">Each point is a run: its steady time as a share of the"
-                + " case's mean. Levels are drawn through, changes dashed. "
-                + (shown.size() == history.cases().size()
-                        ? "All series."
-                        : Numbers.count(shown.size()) + " of "
-                                + Numbers.count(history.cases().size())
-                                + " series, the largest changes first; --json has them all.")
-                + "</p>\n<div class=\"multiples\">\n");
+        StringBuilder out = new StringBuilder(
+                "<p class=\"note\">Each point is a run, numbered by their start: its steady time as a share of the"
+                        + " case's mean. Levels are drawn through, changes dashed. "
+                        + (shown.size() == history.cases().size()
+                                ? "All series."
+                                : Numbers.count(shown.size()) + " of "
+                                        + Numbers.count(history.cases().size())
+                                        + " series, the largest changes first; --json has them all.")
+                        + "</p>\n<div class=\"multiples\">\n");
         for (int i = 0; i < shown.size(); i++) {
             CaseHistory one = shown.get(i);
             String words = one.changes().isEmpty()
@@ -102,13 +83,18 @@ public final class HistoryPage {
                     .append(Html.text(one.benchmark()))
                     .append(" <span class=\"soft\">")
                     .append(Html.text(one.subject() + ", circumstances " + one.circumstances() + ", " + words))
-                    .append("</span></figcaption><div class=\"chart\" id=\"history-")
-                    .append(i)
-                    .append("\" role=\"img\" aria-label=\"")
-                    .append(Html.text("Times of " + one.benchmark() + " over runs: " + words))
-                    .append("\"></div></figure>\n");
+                    .append("</span></figcaption>")
+                    .append(plot(i, one, words))
+                    .append("</figure>\n");
         }
         return out.append("</div>\n").toString();
+    }
+
+    private static String plot(int place, CaseHistory one, String words) {
+        return one.ns().length == 0
+                ? "<p class=\"note\">No run has a valid figure.</p>"
+                : "<div class=\"chart\" id=\"history-" + place + "\" role=\"img\" aria-label=\""
+                        + Html.text("Times of " + one.benchmark() + " over runs: " + words) + "\"></div>";
     }
 
     private static String data(History history, List<CaseHistory> shown) throws IOException {

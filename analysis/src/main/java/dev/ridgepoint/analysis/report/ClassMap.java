@@ -1,17 +1,13 @@
 package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.roofline.Bound;
-import dev.ridgepoint.kernels.workload.Phase;
-import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Which classes meet which limits, and what limits each model in each phase: counts of measured cases. */
+/** Which classes meet which limits, over all and model by model: counts of measured cases. */
 final class ClassMap {
     private ClassMap() {}
 
@@ -19,7 +15,7 @@ final class ClassMap {
         if (measured.isEmpty()) {
             return "<p>No case was measured.</p>";
         }
-        return "<div class=\"beside\">" + byClass(measured) + byModel(measured) + "</div>\n" + legend()
+        return "<div class=\"beside\">" + byClass(measured) + PhaseMap.html(measured) + "</div>\n" + legend()
                 + check(measured);
     }
 
@@ -44,9 +40,9 @@ final class ClassMap {
         }
         out.append("</tr></thead><tbody>\n");
         counts.forEach((label, bounds) -> {
-            out.append("<tr><th scope=\"row\"><span class=\"swatch ")
-                    .append(label.name())
-                    .append("\"></span>")
+            out.append("<tr><th scope=\"row\">")
+                    .append(pill(label))
+                    .append(' ')
                     .append(words(label.name()))
                     .append("</th>");
             for (Bound bound : Bound.values()) {
@@ -68,56 +64,17 @@ final class ClassMap {
                 Numbers.count(count));
     }
 
-    private static String byModel(List<CaseRow> measured) {
-        Map<String, Map<Phase, Map<Bound, Long>>> counts = new TreeMap<>();
-        for (CaseRow row : measured) {
-            Provenance from = row.result().provenance();
-            if (from != null
-                    && from.model() != null
-                    && from.phase() != null
-                    && row.reading().bound() != null) {
-                counts.computeIfAbsent(from.model(), model -> new EnumMap<>(Phase.class))
-                        .computeIfAbsent(from.phase(), phase -> new EnumMap<>(Bound.class))
-                        .merge(row.reading().bound(), 1L, Long::sum);
-            }
-        }
-        if (counts.isEmpty()) {
-            return "";
-        }
-        List<Phase> phases = counts.values().stream()
-                .map(Map::keySet)
-                .flatMap(Collection::stream)
-                .distinct()
-                .sorted()
-                .toList();
-        StringBuilder out =
-                new StringBuilder("<div class=\"scroll\"><table class=\"map\"><caption>What limits each model in "
-                        + "each phase</caption><thead><tr><th></th>");
-        phases.forEach(phase ->
-                out.append("<th scope=\"col\">").append(words(phase.name())).append("</th>"));
-        out.append("</tr></thead><tbody>\n");
-        counts.forEach((model, ofModel) -> {
-            out.append("<tr><th scope=\"row\">").append(Html.text(model)).append("</th>");
-            phases.forEach(phase -> out.append(bar(ofModel.get(phase))));
-            out.append("</tr>\n");
-        });
-        return out.append("</tbody></table></div>\n").toString();
-    }
-
-    private static String bar(Map<Bound, Long> bounds) {
-        if (bounds == null) {
-            return "<td class=\"zero\">–</td>";
-        }
-        long total = bounds.values().stream().mapToLong(n -> n).sum();
-        StringBuilder title = new StringBuilder();
-        StringBuilder parts = new StringBuilder();
-        bounds.forEach((bound, count) -> {
-            title.append(title.isEmpty() ? "" : ", ").append(count).append(' ').append(bound.id());
-            parts.append(String.format(
-                    Locale.ROOT, "<i class=\"%s\" style=\"width:%.1f%%\"></i>", bound.id(), 100.0 * count / total));
-        });
-        return "<td title=\"" + title + "\">" + Numbers.count(total) + "<span class=\"bar\" role=\"img\" aria-label=\""
-                + title + "\">" + parts + "</span></td>";
+    /** The class as a letter on its colour, for a reader who sees no colours and for one who does. */
+    static String pill(WorkloadClass label) {
+        return "<span class=\"pill " + label.name() + "\" title=\"" + words(label.name()) + "\">"
+                + switch (label) {
+                    case UNDERSTANDING -> "U";
+                    case GENERATIVE_DECODE -> "D";
+                    case GENERATIVE_PARALLEL -> "P";
+                    case MIXED -> "M";
+                    case INDETERMINATE -> "N";
+                }
+                + "</span>";
     }
 
     private static String legend() {

@@ -8,6 +8,8 @@ import java.util.Map;
 final class CounterTable {
     private static final String PTX = "ptx.";
     private static final int SECTOR_BYTES = 32;
+    /** Rows a page shows. */
+    private static final int MOST = 200;
 
     private CounterTable() {}
 
@@ -16,6 +18,20 @@ final class CounterTable {
                 "case", "kernel", ">warp instr.", ">sectors", ">useful", ">wavefronts", ">barriers", ">error");
         simulated.forEach(row -> table.row(cells(row)));
         return table;
+    }
+
+    /** The table for a page, with what it leaves out. */
+    static String section(List<CaseRow> simulated) {
+        List<CaseRow> shown = simulated.subList(0, Math.min(MOST, simulated.size()));
+        return "<p class=\"note\">Counts of PTX instructions by the emulated driver: no times, and nothing was measured. Sectors are"
+                + " of 32 bytes, loaded and stored; useful is the least bytes of the question over those of the distinct sectors"
+                + " that each block touches; wavefronts are passes over the banks of shared memory, over the fewest that its"
+                + " bytes need. "
+                + (shown.size() == simulated.size()
+                        ? (shown.size() == 1 ? "One case." : "All " + Numbers.count(shown.size()) + " cases.")
+                        : Numbers.count(shown.size()) + " of " + Numbers.count(simulated.size())
+                                + " cases; the others are in the table above, opened one by one.")
+                + "</p>\n<div class=\"scroll\">" + of(shown).html() + "</div>\n";
     }
 
     private static List<String> cells(CaseRow row) {

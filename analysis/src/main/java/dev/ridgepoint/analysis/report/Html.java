@@ -25,12 +25,22 @@ public final class Html {
     }
 
     /** {@code <name class="...">text</name>}. */
-    static String element(String name, String cssClass, String raw) {
+    public static String element(String name, String cssClass, String raw) {
         return "<" + name + " class=\"" + text(cssClass) + "\">" + text(raw) + "</" + name + ">";
     }
 
+    /** A list of sentences, or one sentence where there are none. */
+    public static String list(List<String> sentences, String none) {
+        if (sentences.isEmpty()) {
+            return "<p>" + text(none) + "</p>\n";
+        }
+        StringBuilder out = new StringBuilder("<ul class=\"plain\">\n");
+        sentences.forEach(sentence -> out.append("<li>").append(text(sentence)).append("</li>\n"));
+        return out.append("</ul>\n").toString();
+    }
+
     /** A table of names and values; values without anything to say are left out. */
-    static String facts(String caption, List<Fact> facts) {
+    public static String facts(String caption, List<Fact> facts) {
         StringBuilder out =
                 new StringBuilder("<table class=\"facts\"><caption>" + text(caption) + "</caption><tbody>\n");
         for (Fact fact : facts) {
@@ -46,5 +56,5 @@ public final class Html {
     }
 
     /** A name with its value, null where unknown. */
-    record Fact(String name, String value) {}
+    public record Fact(String name, String value) {}
 }

@@ -3,6 +3,9 @@ package dev.ridgepoint.analysis.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -12,8 +15,15 @@ import java.util.stream.Collectors;
 /** The page around the sections: navigation, style, data, scripts, and a policy that lets exactly those scripts run. */
 public final class HtmlPage {
     private static final String LIBRARY = "echarts/echarts.common.min.js";
-    static final List<String> REPORT =
-            List.of("data.js", "charts.js", "roofline.js", "tradeoff.js", "sequences.js", "table.js", "selfcheck.js");
+    static final List<String> REPORT = List.of(
+            "data.js",
+            "charts.js",
+            "roofline.js",
+            "tradeoff.js",
+            "strip.js",
+            "sequences.js",
+            "table.js",
+            "selfcheck.js");
 
     private final String title;
     private final List<String> scripts;
@@ -50,6 +60,19 @@ public final class HtmlPage {
         data = json;
     }
 
+    /** Writes the page; the file is complete or not there. */
+    public void write(Path html) throws IOException {
+        String page = render();
+        Path target = html.toAbsolutePath();
+        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
+        try {
+            Files.writeString(unfinished, page, StandardCharsets.UTF_8);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
     public String render() throws IOException {
         String first = resource("errors.js");
         String library = resource(LIBRARY);
@@ -75,7 +98,7 @@ public final class HtmlPage {
 
     private static String footer() throws IOException {
         String notice = resource("echarts/NOTICE").lines().map(Html::text).collect(Collectors.joining("\n"));
-        return "<footer><p>Written by Ridgepoint from a result bundle; the bundle holds the raw data. Charts: Apache ECharts, "
+        return "<footer><p>Written by Ridgepoint; the raw data is in what it was written from. Charts: Apache ECharts, "
                 + "Apache License 2.0.</p><details><summary>Notice</summary><pre>" + notice
                 + "</pre></details></footer>\n";
     }

@@ -1,15 +1,16 @@
 package dev.ridgepoint.analysis.report;
 
+import dev.ridgepoint.analysis.economics.Energy;
+import dev.ridgepoint.analysis.economics.EnergyOfRun;
 import dev.ridgepoint.analysis.tradeoff.TradeOff;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The report as one file that opens from disk with no network: text, data, scripts and the chart library are all in it,
@@ -28,26 +29,40 @@ public final class HtmlReport {
 
     /** Writes the report of a bundle under another labeller. */
     public static void write(Path bundle, Path html, Labeller labeller) throws IOException {
-        String page = render(BundleReader.open(bundle), labeller);
-        Path target = html.toAbsolutePath();
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, page, StandardCharsets.UTF_8);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        page(BundleReader.open(bundle), labeller).write(html);
     }
 
-    private static String render(BundleReader bundle, Labeller labeller) throws IOException {
+    private static HtmlPage page(BundleReader bundle, Labeller labeller) throws IOException {
         RunReport report = RunReport.of(bundle, labeller);
-        return render(report, SequencePlots.read(bundle, SequencePlots.choose(report.measured())));
+        List<TradeOff> tradeOffs = tradeOffs(report);
+        Set<String> drawn = new HashSet<>();
+        mostOfEach(tradeOffs).forEach(group -> group.points().forEach(point -> drawn.add(point.caseId())));
+        return page(
+                report,
+                SequencePlots.read(bundle, SequencePlots.choose(report.measured())),
+                joules(EnergyOfRun.of(bundle), drawn));
     }
 
-    static String render(RunReport report, List<SequencePlots.Sequence> sequences) throws IOException {
+    private static Map<String, Double> joules(EnergyOfRun energy, Set<String> cases) throws IOException {
+        Map<String, Double> joules = new HashMap<>();
+        for (String id : cases) {
+            Energy one = energy.of(id);
+            if (one != null) {
+                joules.put(id, one.joulesPerCall());
+            }
+        }
+        return joules;
+    }
+
+    private static List<TradeOff> tradeOffs(RunReport report) {
+        return TradeOff.of(report.rows().stream().map(CaseRow::result).toList());
+    }
+
+    /** @param joules energy a call of the cases that have one, by id */
+    static HtmlPage page(RunReport report, List<SequencePlots.Sequence> sequences, Map<String, Double> joules)
+            throws IOException {
         List<CaseRow> measured = report.measured();
-        List<TradeOff> tradeOffs =
-                TradeOff.of(measured.stream().map(CaseRow::result).toList());
+        List<TradeOff> tradeOffs = tradeOffs(report);
         List<TradeOff> drawn = mostOfEach(tradeOffs);
 
         HtmlPage page = new HtmlPage(
@@ -57,17 +72,24 @@ public final class HtmlReport {
         page.header(SummarySection.header(report));
         page.section("summary", "Summary", SummarySection.html(report));
         page.section("results", "Results", PlotSections.results(report));
+        if (!report.simulated().isEmpty()) {
+            page.section("counters", "Counters", CounterTable.section(report.simulated()));
+        }
         page.section("roofline", "Roofline", PlotSections.roofline(report));
-        page.section("tradeoff", "Precision trade-off", PlotSections.tradeOff(drawn, tradeOffs.size()));
+        page.section("tradeoff", "Precision trade-off", TradeOffSection.html(drawn, tradeOffs.size(), joules));
         page.section("map", "Class and regime", ClassMap.html(measured));
-        page.section("sequences", "Run sequences", PlotSections.sequences(sequences, measured.size()));
+        page.section(
+                "sequences",
+                "Run sequences",
+                PlotSections.sequences(
+                        sequences, measured.size(), report.context().device()));
         if (report.soak() != null) {
             page.section("soak", "Soak", SoakSection.html(report.soak()));
         }
         page.section("environment", "Environment", EnvironmentSection.html(report));
-        page.section("limits", "Assumptions and limits", PlotSections.list(Limits.of(report)));
-        page.data(new ReportData(report).json(drawn, sequences));
-        return page.render();
+        page.section("limits", "Assumptions and limits", Html.list(Limits.of(report), "None are known."));
+        page.data(new ReportData(report).json(drawn, joules, sequences));
+        return page;
     }
 
     private static List<TradeOff> mostOfEach(List<TradeOff> tradeOffs) {

@@ -25,6 +25,17 @@ public final class Numbers {
         return significant(ns / 1e9, 4) + " s";
     }
 
+    /** An energy in the unit that leaves one to three digits before the point; nothing said where it is not known. */
+    static String energy(Double joules) {
+        if (joules == null) {
+            return NONE;
+        }
+        if (joules < 1e-3) {
+            return significant(joules * 1e6, 3) + " µJ";
+        }
+        return joules < 1 ? significant(joules * 1e3, 3) + " mJ" : significant(joules, 3) + " J";
+    }
+
     /** The larger half of an interval, relative to its centre: {@code ±0.5 %}; nothing without an interval. */
     public static String plusMinus(double centre, Double low, Double high) {
         if (low == null || high == null) {

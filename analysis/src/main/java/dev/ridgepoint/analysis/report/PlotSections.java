@@ -1,13 +1,10 @@
 package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.steady.SteadyState;
-import dev.ridgepoint.analysis.tradeoff.TradeOff;
 import dev.ridgepoint.kernels.workload.WorkloadClass;
+import dev.ridgepoint.results.Context;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The places that scripts fill, each with the words that make it readable and what it leaves out. */
@@ -18,7 +15,10 @@ final class PlotSections {
         StringBuilder out = new StringBuilder();
         String caveat = Caveat.of(report.context().device());
         String heading = caveat.isEmpty() ? "" : caveat + ". ";
-        out.append("<p class=\"note\">").append(heading).append("""
+        out.append("<p class=\"note\">")
+                .append(heading)
+                .append(report.simulated().isEmpty() ? "" : "Simulated cases have counters and never a time. ")
+                .append("""
                 Times are steady, with the half-width of their interval; rates are of the least work. Open a case for its
                 forks, errors, implementation and a line to cite. Flags: U unsteady, T throttled, F too few forks, P
                 implausible, X other reasons; a flagged figure is no headline.</p>
@@ -66,32 +66,7 @@ final class PlotSections {
                                 + Numbers.count(report.measured().size()) + " cases under the ceilings of this device");
     }
 
-    static String tradeOff(List<TradeOff> drawn, int all) {
-        if (drawn.isEmpty()) {
-            return "<p>No shape has valid figures in more than one precision.</p>";
-        }
-        String which = drawn.size() == all
-                ? "All " + all + " shapes measured in more than one precision."
-                : drawn.size() + " of " + Numbers.count(all)
-                        + " shapes measured in more than one precision: of each operation "
-                        + "those with most precisions. The others are in the table above.";
-        StringBuilder out =
-                new StringBuilder("<p class=\"note\">A line joins the precisions of one shape. Left is more exact, "
-                        + "down is faster; a hollow point is converted to a wider type before the multiplier. The error adds what "
-                        + "storing normally distributed operands costs, computed with the formats' own codecs, to the error measured "
-                        + "against the oracle. " + which
-                        + "</p>\n<p><label class=\"soft\">operation <select id=\"tradeoff-op\">");
-        Map<String, Integer> points = new TreeMap<>();
-        drawn.forEach(group -> points.merge(group.op(), group.points().size(), Integer::sum));
-        points.keySet().stream()
-                .sorted(Comparator.comparingInt(op -> -points.get(op)))
-                .forEach(op -> out.append("<option>").append(Html.text(op)).append("</option>"));
-        return out.append("</select></label></p>\n")
-                .append(figure("tradeoff-chart", "Time against error of " + drawn.size() + " shapes, by precision"))
-                .toString();
-    }
-
-    static String sequences(List<SequencePlots.Sequence> sequences, int measured) {
+    static String sequences(List<SequencePlots.Sequence> sequences, int measured, Context.Device device) {
         if (sequences.isEmpty()) {
             return "<p>No iterations are recorded.</p>";
         }
@@ -99,7 +74,8 @@ final class PlotSections {
                 new StringBuilder("<p class=\"note\">Iterations of each fork in order, as a share of the case's "
                         + "headline; forks laid over one another, warm-up shaded, change points dashed, forks that never became steady "
                         + "in orange. Points above the frame are drawn at its edge. "
-                        + Html.text(SequencePlots.note(sequences.size(), measured))
+                        + Html.text(SequencePlots.note(sequences.size(), measured) + " "
+                                + TelemetryStrip.sentence(sequences, device))
                         + "</p>\n<div class=\"multiples\">\n");
         for (int i = 0; i < sequences.size(); i++) {
             SequencePlots.Sequence sequence = sequences.get(i);
@@ -111,6 +87,7 @@ final class PlotSections {
                             + sequence.row().time() + ", " + course))
                     .append("</span></figcaption>")
                     .append(chart(
+                            sequence.telemetry().isEmpty() ? "chart" : "chart told",
                             "sequence-" + i,
                             "Iteration times of " + sequence.row().id() + ": " + course))
                     .append("</figure>\n");
@@ -128,18 +105,12 @@ final class PlotSections {
         return String.join(" or ", words);
     }
 
-    static String list(List<String> sentences) {
-        StringBuilder out = new StringBuilder("<ul class=\"plain\">\n");
-        sentences.forEach(
-                sentence -> out.append("<li>").append(Html.text(sentence)).append("</li>\n"));
-        return out.append("</ul>\n").toString();
+    static String figure(String id, String label) {
+        return "<figure>" + chart("chart", id, label) + "</figure>\n";
     }
 
-    private static String figure(String id, String label) {
-        return "<figure>" + chart(id, label) + "</figure>\n";
-    }
-
-    private static String chart(String id, String label) {
-        return "<div class=\"chart\" id=\"" + id + "\" role=\"img\" aria-label=\"" + Html.text(label) + "\"></div>";
+    private static String chart(String cssClass, String id, String label) {
+        return "<div class=\"" + cssClass + "\" id=\"" + id + "\" role=\"img\" aria-label=\"" + Html.text(label)
+                + "\"></div>";
     }
 }

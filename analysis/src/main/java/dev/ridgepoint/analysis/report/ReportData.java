@@ -48,13 +48,14 @@ final class ReportData {
         this.report = report;
     }
 
-    String json(List<TradeOff> tradeOffs, List<SequencePlots.Sequence> sequences) throws IOException {
+    String json(List<TradeOff> tradeOffs, Map<String, Double> joules, List<SequencePlots.Sequence> sequences)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("provenance", Citation.provenance(report.run(), report.context()));
             ceilings(json);
-            tradeOffs(json, tradeOffs);
+            tradeOffs(json, tradeOffs, joules);
             sequences(json, sequences);
             strings(json, "fields", FIELDS);
             json.writeArrayFieldStart("rows");
@@ -136,7 +137,8 @@ final class ReportData {
         }
     }
 
-    private static void tradeOffs(JsonGenerator json, List<TradeOff> groups) throws IOException {
+    private static void tradeOffs(JsonGenerator json, List<TradeOff> groups, Map<String, Double> joules)
+            throws IOException {
         json.writeArrayFieldStart("tradeOffs");
         for (TradeOff group : groups) {
             json.writeStartObject();
@@ -153,6 +155,19 @@ final class ReportData {
                 json.writeNumberField("operands", point.operands());
                 json.writeNumberField("arithmetic", point.arithmetic());
                 json.writeStringField("support", point.support());
+                json.writeFieldName("joules");
+                number(json, joules.get(point.caseId()));
+                json.writeStringField("energy", Numbers.energy(joules.get(point.caseId())));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("absent");
+            for (TradeOff.Absent absent : group.absent()) {
+                json.writeStartObject();
+                json.writeStringField("precision", absent.precision());
+                json.writeNumberField("operands", absent.operands());
+                json.writeStringField("support", absent.support());
+                json.writeStringField("reason", Names.oneLine(absent.reason()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -168,7 +183,7 @@ final class ReportData {
             json.writeNumberField("ns", sequence.row().timing().steadyNs());
             json.writeArrayFieldStart("forks");
             for (Map.Entry<Integer, List<IterationLine>> fork : sequence.forks().entrySet()) {
-                fork(json, fork.getKey(), fork.getValue(), sequence.verdict(fork.getKey()));
+                fork(json, sequence, fork.getKey(), fork.getValue());
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -176,8 +191,9 @@ final class ReportData {
         json.writeEndArray();
     }
 
-    private static void fork(JsonGenerator json, int fork, List<IterationLine> lines, SteadyState.Verdict verdict)
+    private static void fork(JsonGenerator json, SequencePlots.Sequence sequence, int fork, List<IterationLine> lines)
             throws IOException {
+        SteadyState.Verdict verdict = sequence.verdict(fork);
         json.writeStartObject();
         json.writeNumberField("fork", fork);
         json.writeNumberField(
@@ -191,6 +207,9 @@ final class ReportData {
             number(json, line.nsPerOp());
         }
         json.writeEndArray();
+        if (sequence.telemetry().containsKey(fork)) {
+            TelemetryStrip.write(json, sequence.telemetry().get(fork));
+        }
         json.writeEndObject();
     }
 

@@ -2,6 +2,8 @@ package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.stats.Timings;
 import dev.ridgepoint.analysis.steady.SteadyState;
+import dev.ridgepoint.analysis.telemetry.Sample;
+import dev.ridgepoint.analysis.telemetry.TelemetryFile;
 import dev.ridgepoint.results.IterationLine;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -25,8 +27,9 @@ final class SequencePlots {
      * One case's forks.
      *
      * @param forks by number, each with its iterations in order
+     * @param telemetry by number, what the device said around them; forks that have none are not in it
      */
-    record Sequence(CaseRow row, Map<Integer, List<IterationLine>> forks) {
+    record Sequence(CaseRow row, Map<Integer, List<IterationLine>> forks, Map<Integer, List<Sample>> telemetry) {
         SteadyState.Verdict verdict(int fork) {
             return Timings.steadiness(forks.get(fork));
         }
@@ -57,7 +60,7 @@ final class SequencePlots {
 
     static List<Sequence> read(BundleReader bundle, List<CaseRow> chosen) throws IOException {
         Map<String, Sequence> byCase = new LinkedHashMap<>();
-        chosen.forEach(row -> byCase.put(row.id(), new Sequence(row, new TreeMap<>())));
+        chosen.forEach(row -> byCase.put(row.id(), new Sequence(row, new TreeMap<>(), new TreeMap<>())));
         bundle.iterations(line -> {
             Sequence sequence = byCase.get(line.caseId());
             if (sequence != null) {
@@ -67,6 +70,15 @@ final class SequencePlots {
             }
         });
         byCase.values().removeIf(sequence -> sequence.forks().isEmpty());
+        for (Sequence sequence : byCase.values()) {
+            for (int fork : sequence.forks().keySet()) {
+                List<Sample> samples =
+                        TelemetryFile.read(bundle.path(), sequence.row().id(), fork);
+                if (!samples.isEmpty()) {
+                    sequence.telemetry().put(fork, samples);
+                }
+            }
+        }
         return List.copyOf(byCase.values());
     }
 

@@ -8,6 +8,6 @@ final class SoakSection {
 
     static String html(SoakStudy soak) {
         return "<div class=\"scroll\">" + SoakText.table(soak).html() + "</div>\n"
-                + PlotSections.list(SoakText.lines(soak));
+                + Html.list(SoakText.lines(soak), "Nothing more is known.");
     }
 }

@@ -22,7 +22,10 @@ final class SummarySection {
         }
         badges.append(Html.element("span", run.complete() ? "badge" : "badge bad", run.status()));
         badges.append(Html.element("span", "badge", "suite " + run.suite()));
-        badges.append(Html.element("span", "badge", run.protocol().forks() + " forks a case"));
+        badges.append(Html.element(
+                "span",
+                "badge",
+                run.protocol().forks() + (run.protocol().forks() == 1 ? " fork a case" : " forks a case")));
         return "<header><p class=\"eyebrow\">Ridgepoint report &ensp;·&ensp; " + Html.text(run.started()) + "</p><h1>"
                 + Html.text(device) + "</h1><p>" + badges + "</p></header>\n";
     }

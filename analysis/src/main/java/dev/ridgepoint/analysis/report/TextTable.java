@@ -82,27 +82,26 @@ public final class TextTable {
         return out.toString();
     }
 
-    /** The same as a table of a page. */
+    /** The same as an HTML table. */
     String html() {
-        StringBuilder out = new StringBuilder("<table><thead>");
-        htmlLine(out, "th", headings);
-        out.append("</thead><tbody>\n");
-        rows.stream().filter(row -> row.size() > 1).forEach(row -> htmlLine(out, "td", row));
+        StringBuilder out = new StringBuilder("<table><thead><tr>");
+        for (int i = 0; i < headings.size(); i++) {
+            out.append(htmlCell("th scope=\"col\"", "th", i, headings.get(i)));
+        }
+        out.append("</tr></thead><tbody>\n");
+        for (List<String> row : rows.stream().filter(row -> row.size() > 1).toList()) {
+            out.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                out.append(htmlCell("td", "td", i, row.get(i)));
+            }
+            out.append("</tr>\n");
+        }
         return out.append("</tbody></table>\n").toString();
     }
 
-    private void htmlLine(StringBuilder out, String element, List<String> cells) {
-        out.append("<tr>");
-        for (int i = 0; i < cells.size(); i++) {
-            out.append('<')
-                    .append(element)
-                    .append(aligns.get(i) == Align.RIGHT ? " class=\"num\">" : ">")
-                    .append(Html.text(cells.get(i)))
-                    .append("</")
-                    .append(element)
-                    .append('>');
-        }
-        out.append("</tr>\n");
+    private String htmlCell(String open, String close, int column, String text) {
+        return "<" + open + (aligns.get(column) == Align.RIGHT ? " class=\"num\">" : ">") + Html.text(text) + "</"
+                + close + ">";
     }
 
     private static void markdownLine(StringBuilder out, List<String> cells) {

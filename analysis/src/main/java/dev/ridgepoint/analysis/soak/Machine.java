@@ -3,9 +3,7 @@ package dev.ridgepoint.analysis.soak;
 import dev.ridgepoint.analysis.telemetry.Sample;
 import dev.ridgepoint.analysis.telemetry.TelemetryFile;
 import dev.ridgepoint.results.bundle.BundleReader;
-import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +42,10 @@ public record Machine(
         Watch watch = new Watch(hours);
         for (List<ForkTimes> ofCase : forks.values()) {
             for (ForkTimes fork : ofCase) {
-                Path telemetry = bundle.path().resolve(Layout.telemetry(fork.caseId(), fork.fork()));
-                for (Sample sample : TelemetryFile.read(telemetry)) {
+                for (Sample sample : TelemetryFile.read(bundle.path(), fork.caseId(), fork.fork())) {
                     watch.see(fork, sample);
                 }
-                watch.see(fork, TelemetryFile.host(bundle.path().resolve(Layout.host(fork.caseId(), fork.fork()))));
+                watch.see(fork, TelemetryFile.host(bundle.path(), fork.caseId(), fork.fork()));
             }
         }
         return watch.end();
@@ -58,8 +55,8 @@ public record Machine(
     private static final class Watch {
         private final double hours;
         private final List<Heat.Reading> readings = new ArrayList<>();
-        private final List<Long> firstMhz = new ArrayList<>();
-        private final List<Long> lastMhz = new ArrayList<>();
+        private final List<Double> firstMhz = new ArrayList<>();
+        private final List<Double> lastMhz = new ArrayList<>();
         private int iterations;
         private int hostForks;
         private int held;
@@ -75,21 +72,18 @@ public record Machine(
                 return;
             }
             double at = fork.ends().get(sample.iteration());
-            if (!Double.isNaN(sample.temperatureC())) {
+            if (sample.temperatureC() != null) {
                 readings.add(new Heat.Reading(at, sample.temperatureC()));
             }
-            if (sample.smClockMhz() > 0 && at <= FIRST * hours) {
+            if (sample.smClockMhz() != null && sample.smClockMhz() > 0 && at <= FIRST * hours) {
                 firstMhz.add(sample.smClockMhz());
-            } else if (sample.smClockMhz() > 0 && at >= LAST * hours) {
+            } else if (sample.smClockMhz() != null && sample.smClockMhz() > 0 && at >= LAST * hours) {
                 lastMhz.add(sample.smClockMhz());
             }
-            if (sample.heldByPowerNs() > 0 && (power == null || at < power)) {
+            if (sample.held("power") > 0 && (power == null || at < power)) {
                 power = at;
             }
-            boolean told = sample.heldByHeatNs() >= 0
-                    || sample.heldByBoardNs() >= 0
-                    || !sample.reasons().isEmpty();
-            iterations += told ? 1 : 0;
+            iterations += sample.tellsReasons() ? 1 : 0;
             if (sample.heldBack()) {
                 throttled(at, fork, why(sample));
             }
@@ -115,11 +109,11 @@ public record Machine(
         }
 
         private static String why(Sample sample) {
-            TreeSet<String> causes = new TreeSet<>(sample.reasons());
-            if (sample.heldByHeatNs() > 0) {
+            TreeSet<String> causes = new TreeSet<>(sample.clockReasons());
+            if (sample.held("heat") > 0) {
                 causes.add("heat");
             }
-            if (sample.heldByBoardNs() > 0) {
+            if (sample.held("boardLimit") > 0) {
                 causes.add("boardLimit");
             }
             return String.join(", ", causes);
@@ -139,10 +133,10 @@ public record Machine(
                     Heat.of(readings, hours));
         }
 
-        private static Double mean(List<Long> clocks) {
+        private static Double mean(List<Double> clocks) {
             return clocks.isEmpty()
                     ? null
-                    : clocks.stream().mapToLong(Long::longValue).average().orElseThrow();
+                    : clocks.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         }
     }
 }

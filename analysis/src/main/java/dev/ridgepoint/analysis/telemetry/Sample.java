@@ -1,49 +1,49 @@
 package dev.ridgepoint.analysis.telemetry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.results.HeldBack;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a GPU said of itself around one iteration. Counts are -1 and the temperature NaN where it does not tell.
+ * A device around one iteration; what it does not tell is null.
  *
- * @param iteration counted over warm-up and measurement
- * @param periodNs between the readings before and after
- * @param smClockMhz at its end
- * @param temperatureC at its end, in degrees Celsius
- * @param heldByHeatNs for how long heat held clocks back
- * @param heldByBoardNs for how long the board did
- * @param heldByPowerNs for how long the power limit did
- * @param reasons why clocks are where they are at its end
+ * @param iteration from 0 over warm-up and measurement
+ * @param periodNs from the reading before the iteration to the one after it
+ * @param smClockMhz at its end, like temperature and power
+ * @param temperatureC degrees Celsius
+ * @param powerMw milliwatts
+ * @param energyMj millijoules over the period
+ * @param clockReasons why the clocks were where they were at its end, in NVML's words
+ * @param heldNs nanoseconds that clocks were held back over the period, by cause; causes that the device does not tell
+ *     are not in it
  */
 public record Sample(
         int iteration,
         boolean warmup,
-        long periodNs,
-        long smClockMhz,
-        double temperatureC,
-        long heldByHeatNs,
-        long heldByBoardNs,
-        long heldByPowerNs,
-        List<String> reasons) {
-    static Sample of(JsonNode json) {
-        List<String> reasons = new ArrayList<>();
-        json.path("clockReasons").forEach(reason -> reasons.add(reason.asText()));
-        return new Sample(
-                json.path("iteration").asInt(),
-                json.path("warmup").asBoolean(),
-                json.path("periodNs").asLong(-1),
-                json.path("smClockMhz").asLong(-1),
-                json.path("temperatureC").asDouble(Double.NaN),
-                json.at("/heldNs/heat").asLong(-1),
-                json.at("/heldNs/boardLimit").asLong(-1),
-                json.at("/heldNs/power").asLong(-1),
-                List.copyOf(reasons));
+        Long periodNs,
+        Double smClockMhz,
+        Double temperatureC,
+        Double powerMw,
+        Double energyMj,
+        List<String> clockReasons,
+        Map<String, Long> heldNs) {
+    public Sample {
+        clockReasons = List.copyOf(clockReasons);
+        heldNs = Map.copyOf(heldNs);
+    }
+
+    /** For how long this cause held clocks back, in nanoseconds; -1 where the device does not tell. */
+    public long held(String cause) {
+        return heldNs.getOrDefault(cause, -1L);
     }
 
     /** Whether heat or the board held its clocks back, as a case's validity counts it. */
     public boolean heldBack() {
-        return HeldBack.is(periodNs, Math.max(heldByHeatNs, heldByBoardNs), reasons);
+        return HeldBack.is(periodNs == null ? -1 : periodNs, Math.max(held("heat"), held("boardLimit")), clockReasons);
+    }
+
+    /** Whether the device says at all why its clocks are where they are. */
+    public boolean tellsReasons() {
+        return !clockReasons.isEmpty() || !heldNs.isEmpty();
     }
 }

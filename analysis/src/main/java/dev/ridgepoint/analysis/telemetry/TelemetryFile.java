@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ridgepoint.results.bundle.BundleException;
+import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.BufferedReader;
@@ -12,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
-/** Files under {@code samples/}: a line an iteration of a GPU, or one object of a host. */
+/** Files under {@code samples/} of a bundle: a line an iteration of a GPU, or one object of a host. */
 public final class TelemetryFile {
-    /** A line holds a dozen numbers; the validator has seen to the file's size. */
+    /** A line holds two dozen numbers; the validator has seen to the file's size. */
     private static final int LONGEST_LINE = 1 << 16;
 
     private TelemetryFile() {}
@@ -31,16 +34,17 @@ public final class TelemetryFile {
     public record Host(OptionalLong throttleEvents, OptionalDouble temperatureC) {}
 
     /**
-     * The samples of one fork on a GPU, in order; none where there is no such file.
+     * The samples of a fork in the order of its iterations; empty where none were taken.
      *
-     * @throws BundleException in one line, where the file is no telemetry
+     * @throws BundleException in one line that names the file, where it is not what it should be
      */
-    public static List<Sample> read(Path file) throws IOException {
+    public static List<Sample> read(Path bundle, String caseId, int fork) throws IOException {
+        Path file = bundle.resolve(Layout.telemetry(caseId, fork));
         List<Sample> samples = new ArrayList<>();
         if (Files.isRegularFile(file)) {
             try (BufferedReader lines = Files.newBufferedReader(file)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    samples.add(Sample.of(parse(file, line)));
+                    samples.add(sample(parse(file, line)));
                 }
             }
         }
@@ -48,11 +52,12 @@ public final class TelemetryFile {
     }
 
     /**
-     * What the host said after one fork; nothing where there is no such file.
+     * What the host said after a fork; nothing where there is no such file.
      *
      * @throws BundleException in one line, where the file is no sample
      */
-    public static Host host(Path file) throws IOException {
+    public static Host host(Path bundle, String caseId, int fork) throws IOException {
+        Path file = bundle.resolve(Layout.host(caseId, fork));
         JsonNode json =
                 Files.isRegularFile(file) ? parse(file, Files.readString(file).strip()) : MissingNode.getInstance();
         JsonNode events = json.path("throttleEvents");
@@ -60,6 +65,33 @@ public final class TelemetryFile {
         return new Host(
                 events.isIntegralNumber() ? OptionalLong.of(events.asLong()) : OptionalLong.empty(),
                 temperature.isNumber() ? OptionalDouble.of(temperature.asDouble()) : OptionalDouble.empty());
+    }
+
+    private static Sample sample(JsonNode at) {
+        Double period = number(at, "periodNs");
+        List<String> reasons = new ArrayList<>();
+        at.path("clockReasons").forEach(reason -> reasons.add(reason.asText()));
+        Map<String, Long> held = new TreeMap<>();
+        at.path("heldNs").properties().forEach(cause -> {
+            if (cause.getValue().isNumber()) {
+                held.put(cause.getKey(), cause.getValue().asLong());
+            }
+        });
+        return new Sample(
+                at.path("iteration").asInt(),
+                at.path("warmup").asBoolean(),
+                period == null ? null : period.longValue(),
+                number(at, "smClockMhz"),
+                number(at, "temperatureC"),
+                number(at, "powerMw"),
+                number(at, "energyMj"),
+                reasons,
+                held);
+    }
+
+    private static Double number(JsonNode at, String name) {
+        JsonNode value = at.path(name);
+        return value.isNumber() ? value.asDouble() : null;
     }
 
     private static JsonNode parse(Path file, String line) throws IOException {

@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same question in several precisions: what each costs in time and in error. Only valid figures, and only shapes
- * that were measured in more than one precision.
+ * The same question in several precisions: what each costs in time and in error, and which could not be had. Only valid
+ * figures, and only shapes that were asked in more than one precision and measured in one at least.
  *
  * @param op the operation
  * @param name the shape, and how it was measured
  * @param points by error, the most exact first
+ * @param absent precisions that have no figure, and why
  */
-public record TradeOff(String op, String name, List<Point> points) {
+public record TradeOff(String op, String name, List<Point> points, List<Absent> absent) {
 
     /**
      * One precision.
@@ -43,25 +44,41 @@ public record TradeOff(String op, String name, List<Point> points) {
         }
     }
 
-    /** Groups valid figures by shape, those with most precisions first. */
-    public static List<TradeOff> of(List<CaseResult> measured) {
+    /**
+     * A precision without a figure.
+     *
+     * @param operands as of a {@link Point}: what it would cost at least
+     * @param support {@code unsupported} where no kernel answers it on this device
+     * @param reason why it has no figure, in the run's words
+     */
+    public record Absent(String precision, double operands, String support, String reason) {}
+
+    /** Groups cases by shape, those with most precisions first. */
+    public static List<TradeOff> of(List<CaseResult> cases) {
         Map<String, TradeOff> byShape = new LinkedHashMap<>();
-        for (CaseResult result : measured) {
+        for (CaseResult result : cases) {
             Double operands = operands(result.question());
-            if (operands != null
-                    && result.validity() != null
-                    && result.validity().valid()) {
-                byShape.computeIfAbsent(
-                                name(result.question()),
-                                name -> new TradeOff(result.question().op(), name, new ArrayList<>()))
-                        .points()
-                        .add(point(result, operands));
+            if (operands != null) {
+                TradeOff group = byShape.computeIfAbsent(
+                        name(result.question()),
+                        name -> new TradeOff(result.question().op(), name, new ArrayList<>(), new ArrayList<>()));
+                if (result.validity() != null && result.validity().valid()) {
+                    group.points().add(point(result, operands));
+                } else if (reason(result.outcome()) != null) {
+                    group.absent()
+                            .add(new Absent(
+                                    result.question().precision(),
+                                    operands,
+                                    result.subject().support(),
+                                    reason(result.outcome())));
+                }
             }
         }
         List<TradeOff> groups = new ArrayList<>();
         for (TradeOff group : byShape.values()) {
+            group.absent().removeIf(one -> group.has(one.precision()));
             group.points().sort(Comparator.comparingDouble(Point::error).thenComparing(Point::caseId));
-            if (group.precisions() > 1) {
+            if (group.precisions() > 0 && group.precisions() + group.absent().size() > 1) {
                 groups.add(group);
             }
         }
@@ -69,9 +86,24 @@ public record TradeOff(String op, String name, List<Point> points) {
         return List.copyOf(groups);
     }
 
-    /** How many precisions meet here. */
+    /** How many precisions have a figure. */
     public long precisions() {
         return points.stream().map(Point::precision).distinct().count();
+    }
+
+    private boolean has(String precision) {
+        return points.stream().anyMatch(point -> point.precision().equals(precision));
+    }
+
+    /** Null where the case ran. */
+    private static String reason(Outcome outcome) {
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return skipped.reason();
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return "failed: " + failed.reason();
+        }
+        return outcome instanceof Outcome.Incorrect incorrect ? "incorrect: " + incorrect.reason() : null;
     }
 
     private static Point point(CaseResult result, double operands) {

@@ -2,7 +2,7 @@
 (function historyCharts() {
   data.histories.forEach((one, index) => {
     const element = document.getElementById(`history-${index}`);
-    if (one.ns.length === 0) return;
+    if (!element) return;
     const mean = Math.exp(one.ns.reduce((sum, ns) => sum + Math.log(ns), 0) / one.ns.length);
     const shares = one.ns.map((ns) => ns / mean);
     const low = Math.min(0.97, ...shares);

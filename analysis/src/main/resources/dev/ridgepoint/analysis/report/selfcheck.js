@@ -17,7 +17,8 @@ if (location.hash === "#selfcheck") {
     const points = marked.reduce((sum, s) => sum + (s.data || []).length, 0);
     // Every point is a path of its own; a canvas has only pixels, and axes have no colour.
     const marks = layers.reduce((sum, layer) => sum + coloured(layer), element.querySelectorAll("svg path").length);
-    return { id: element.id, points, marks, canvas: layers.length > 0, width: element.clientWidth };
+    const empty = marked.filter((s) => s.type === "line" && (s.data || []).length === 0).map((s) => s.name || "a line");
+    return { id: element.id, points, marks, empty, canvas: layers.length > 0, width: element.clientWidth };
   };
   const tried = () => {
     const first = document.querySelector("#cases td.case button");
@@ -37,7 +38,8 @@ if (location.hash === "#selfcheck") {
     const out = document.createElement("pre");
     out.id = "selfcheck";
     const found = {
-      charts: charts.map(drawn), ...tried(), rows: document.querySelectorAll("#cases tbody tr").length,
+      charts: [...charts.map(drawn), ...pictures.map((drew) => drew())], undrawn: [...document.querySelectorAll(".chart")].filter((one) => !charts.some(({ element }) => element === one)).map((one) => one.id),
+      ...tried(), rows: document.querySelectorAll("#cases tbody tr").length,
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     };
     out.textContent = JSON.stringify({ troubles, ...found });

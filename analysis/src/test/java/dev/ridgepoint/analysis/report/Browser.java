@@ -12,17 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Opens a report in headless Chromium and reads what the page's self-check wrote into it. */
-final class Browser {
+/** Opens a page in headless Chromium and reads what its self-check wrote into it. */
+public final class Browser {
     private static final Pattern RESULT = Pattern.compile("<pre id=\"selfcheck\">(.*?)</pre>", Pattern.DOTALL);
 
     private Browser() {}
 
     /** The browser on this machine; without one the test is skipped, or fails where {@code CI=true} requires it. */
-    static Path required() {
+    public static Path required() {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
             for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
                 Path program = Path.of(folder, name);
@@ -37,22 +38,48 @@ final class Browser {
         return abort("there is no chromium on the PATH: install it to run the browser test");
     }
 
-    /** What is wrong with the page as this browser shows it; empty where nothing is. */
+    /** What is wrong with a report as this browser shows it; empty where nothing is. */
     static List<String> problems(Path browser, Path html, Path scratch, int width) throws IOException {
+        return look(browser, html, scratch, width, seen -> {
+            List<String> problems = table(seen);
+            if (seen.get("facts").asInt() < 10 || !seen.get("cited").asText().contains("| run ")) {
+                problems.add("an opened case shows no facts or no citation");
+            }
+            return problems;
+        });
+    }
+
+    /** The same of a page whose table of cases has nothing to cite. */
+    public static List<String> problemsOfTable(Path browser, Path html, Path scratch, int width) throws IOException {
+        return look(browser, html, scratch, width, Browser::table);
+    }
+
+    /** The same of a page of charts, without a table that can be searched. */
+    public static List<String> problemsOfCharts(Path browser, Path html, Path scratch, int width) throws IOException {
+        return look(browser, html, scratch, width, seen -> List.of());
+    }
+
+    private static List<String> look(
+            Path browser, Path html, Path scratch, int width, Function<JsonNode, List<String>> further)
+            throws IOException {
         Matcher found = RESULT.matcher(dom(browser, html, scratch, width));
         if (!found.find()) {
             return List.of("the page did not come to its self-check");
         }
         String json = found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        return judge(new ObjectMapper().readTree(json));
+        JsonNode seen = new ObjectMapper().readTree(json);
+        List<String> problems = charts(seen);
+        problems.addAll(further.apply(seen));
+        return problems;
     }
 
-    private static List<String> judge(JsonNode seen) {
+    private static List<String> charts(JsonNode seen) {
         List<String> problems = new ArrayList<>();
         seen.get("troubles").forEach(trouble -> problems.add(trouble.asText()));
         if (seen.get("charts").isEmpty()) {
             problems.add("no chart was drawn");
         }
+        seen.get("undrawn").forEach(id -> problems.add("chart is empty: " + id + " was never drawn"));
         for (JsonNode chart : seen.get("charts")) {
             int points = chart.get("points").asInt();
             int width = chart.get("width").asInt();
@@ -60,18 +87,24 @@ final class Browser {
             if (points == 0 || width == 0 || chart.get("marks").asInt() < Math.min(points, width)) {
                 problems.add("chart is empty: " + chart);
             }
+            chart.path("empty").forEach(line -> problems.add("chart has an empty line: " + chart));
         }
+        if (seen.get("overflow").asInt() > 0) {
+            problems.add("the page is " + seen.get("overflow") + " pixels wider than its window");
+        }
+        return problems;
+    }
+
+    private static List<String> table(JsonNode seen) {
+        List<String> problems = new ArrayList<>();
         if (seen.get("rows").asInt() == 0) {
             problems.add("the table is empty");
         }
         if (seen.get("unfound").asInt() != 0) {
             problems.add("the search finds what is not there");
         }
-        if (seen.get("facts").asInt() < 10 || !seen.get("cited").asText().contains("| run ")) {
-            problems.add("an opened case shows no facts or no citation");
-        }
-        if (seen.get("overflow").asInt() > 0) {
-            problems.add("the page is " + seen.get("overflow") + " pixels wider than its window");
+        if (seen.get("facts").asInt() < 3) {
+            problems.add("an opened case shows no facts");
         }
         return problems;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,33 @@ class HtmlReportBrowserTest {
         assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
     }
 
+    /** Sequences with telemetry below them, a trade-off with energy. */
+    @Test
+    void theTelemetryOfAGpuIsDrawn() throws IOException {
+        HtmlReport.write(TestBundles.gpu(), html);
+        assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
+    }
+
+    /** The check must be able to fail: a track of the strip that lost its values. */
+    @Test
+    void anEmptyStripIsFound() throws IOException {
+        HtmlReport.write(TestBundles.gpu(), html);
+        sabotage("\"temperature, °C\":\\[44[^]]*]", "\"temperature, °C\":[]");
+        List<String> problems = Browser.problems(browser, html, folder, 1280);
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.startsWith("chart has an empty line")),
+                problems.toString());
+    }
+
+    /** What was only counted has nothing to draw and nothing to cite, and no error comes of it. */
+    @Test
+    void aSimulatedRunDrawsNothing() throws IOException {
+        HtmlReport.write(TestBundles.emulated(), html);
+        assertEquals(
+                List.of("no chart was drawn", "an opened case shows no facts or no citation"),
+                Browser.problems(browser, html, folder, 1280));
+    }
+
     /** Thousands of points go to a canvas, and the window is narrow. */
     @Test
     void aLargeRunIsDrawnToo() throws IOException {
@@ -45,8 +73,11 @@ class HtmlReportBrowserTest {
                 few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null);
         Files.writeString(
                 html,
-                HtmlReport.render(
-                        report, SequencePlots.read(bundle, few.measured().subList(0, 2))));
+                HtmlReport.page(
+                                report,
+                                SequencePlots.read(bundle, few.measured().subList(0, 2)),
+                                Map.of())
+                        .render());
         assertEquals(List.of(), Browser.problems(browser, html, folder, 500));
     }
 

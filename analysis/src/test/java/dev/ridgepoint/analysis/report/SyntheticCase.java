@@ -62,6 +62,20 @@ record SyntheticCase(
         return outcome == null;
     }
 
+    /** The same asked of a GPU. */
+    SyntheticCase onGpu() {
+        return new SyntheticCase(
+                id.replace(":cpu-call:", ":host-sync:"),
+                problem,
+                kernel.replace("cpu_", "cuda_").replace("_onednn", ""),
+                cacheState,
+                provenance,
+                efficiency,
+                spread,
+                course,
+                outcome);
+    }
+
     SyntheticCase with(Course other) {
         return new SyntheticCase(id, problem, kernel, cacheState, provenance, efficiency, spread, other, outcome);
     }

@@ -10,6 +10,45 @@ final class SyntheticContext {
     private SyntheticContext() {}
 
     static Context context() {
+        return of("88c199d0".repeat(5), "1f".repeat(32));
+    }
+
+    /** A made-up GPU, named so that nobody takes it for one. */
+    static Context gpu() {
+        return on("gpu", "Made-up GPU");
+    }
+
+    /** What only plays a GPU. */
+    static Context emulated() {
+        return on(Context.EMULATED, "Ridgepoint emulated");
+    }
+
+    private static Context on(String kind, String name) {
+        Context cpu = context();
+        return new Context(
+                cpu.schema(),
+                new Context.Device(
+                        kind,
+                        name,
+                        "sm_90",
+                        "ef".repeat(32),
+                        List.of(),
+                        List.of("bf16", "fp16", "fp32", "int8"),
+                        132,
+                        52_428_800L,
+                        85_899_345_920L,
+                        Map.of()),
+                cpu.software(),
+                cpu.host(),
+                cpu.build(),
+                cpu.peaks(),
+                cpu.observed(),
+                cpu.doctor(),
+                cpu.unknown());
+    }
+
+    /** The same with another build. */
+    static Context of(String commit, String library) {
         return new Context(
                 Format.VERSION,
                 new Context.Device(
@@ -32,8 +71,7 @@ final class SyntheticContext {
                         "glibc 2.36",
                         Map.of("oneDNN", "3.11.0", "oneDNN isa", "avx10_1_512_amx", "threads", "1")),
                 new Context.Host("Intel Xeon Platinum 8481C", 1, 2, 25_769_803_776L, null, null, "kvm"),
-                new Context.Build(
-                        "88c199d0".repeat(5), false, "cd".repeat(32), Map.of("libridgepoint.so", "1f".repeat(32))),
+                new Context.Build(commit, false, "cd".repeat(32), Map.of("libridgepoint.so", library)),
                 new Context.Peaks(
                         null,
                         new Context.Measured(

@@ -18,6 +18,7 @@ import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Validity;
 import dev.ridgepoint.results.bundle.BundleWriter;
+import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.LazyBundles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A run that never happened, as a bundle: real shapes, seeded times that obey a made-up CPU's roofline, and every
@@ -34,23 +37,65 @@ import java.util.Random;
 final class SyntheticRun {
     static final int WARMUPS = 4;
     static final int ITERATIONS = 10;
-    private static final String DIGEST = "1f".repeat(32);
+    private static final String INPUTS = "1f".repeat(32);
 
     private final int forks;
-    private final Context context = SyntheticContext.context();
-    private final Random random = new Random(20261121);
+    private String build = "1f".repeat(32);
+    private Context context = SyntheticContext.context();
+    private Random random = new Random(20261121);
+    private String runId = "3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11";
+    private String day = "2026-11-21";
+    /** What the time of the n-th measured case is multiplied by. */
+    private IntToDoubleFunction change = place -> 1;
+
+    private boolean gpu;
+    private boolean emulated;
+    private int measured;
 
     SyntheticRun(int forks) {
         this.forks = forks;
     }
 
+    /** A later build on the same machine: every seventh case takes 12 % longer, every eleventh 9 % less. */
+    SyntheticRun laterBuild() {
+        build = "2e".repeat(32);
+        context = SyntheticContext.of("2e".repeat(20), build);
+        return later(22, place -> place % 7 == 3 ? 1.12 : place % 11 == 5 ? 0.91 : 1);
+    }
+
+    /** Another run of the month, in which the n-th measured case takes so many times as long. */
+    SyntheticRun later(int dayOfMonth, IntToDoubleFunction times) {
+        runId = String.format(Locale.ROOT, "8d1e2b77-0c3a-4f5e-8b21-0000000000%02d", dayOfMonth);
+        day = String.format(Locale.ROOT, "2026-11-%02d", dayOfMonth);
+        random = new Random(20261100 + dayOfMonth);
+        change = times;
+        return this;
+    }
+
+    /** The same cases on a made-up GPU, with telemetry; not a figure of it is one of a device. */
+    SyntheticRun onGpu() {
+        gpu = true;
+        context = SyntheticContext.gpu();
+        return this;
+    }
+
+    /** The same cases on the emulated driver: counted, and never timed. */
+    SyntheticRun emulated() {
+        gpu = true;
+        emulated = true;
+        context = SyntheticContext.emulated();
+        return this;
+    }
+
     /** Writes the bundle of these cases, complete or stopped half way. */
-    Path write(Path folder, List<SyntheticCase> cases, boolean complete) throws IOException {
+    Path write(Path folder, List<SyntheticCase> asked, boolean complete) throws IOException {
+        List<SyntheticCase> cases =
+                gpu ? asked.stream().map(SyntheticCase::onGpu).toList() : asked;
         List<String> ids = cases.stream().map(SyntheticCase::id).toList();
         RunDocument head = RunDocument.starting(
-                "3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11",
+                runId,
                 null,
-                "2026-11-21T10:00:00Z",
+                day + "T10:00:00Z",
                 List.of("run", "--suite", "quick"),
                 "quick",
                 Plan.of(ids, ids.size(), 1, 1),
@@ -60,13 +105,13 @@ final class SyntheticRun {
             List<SyntheticCase> planned = complete ? cases : cases.subList(0, cases.size() / 2);
             StringBuilder jmh = new StringBuilder();
             for (SyntheticCase one : planned) {
-                writer.put(one.measured() ? measure(one, writer, parts, jmh) : unmeasured(one));
+                writer.put(one.measured() && !emulated ? measure(one, writer, parts, jmh) : unmeasured(one));
             }
             Path merged = Files.writeString(parts.resolve("jmh.json"), "[" + jmh + "]\n");
             if (complete) {
-                writer.complete(merged, "2026-11-21T10:05:00Z");
+                writer.complete(merged, day + "T10:05:00Z");
             } else {
-                writer.stop(merged, "2026-11-21T10:02:30Z");
+                writer.stop(merged, day + "T10:02:30Z");
             }
         }
         return folder;
@@ -76,12 +121,17 @@ final class SyntheticRun {
             throws IOException {
         List<IterationLine> all = new ArrayList<>();
         List<List<IterationLine>> byFork = new ArrayList<>();
-        double steady = steadyTime(one);
+        double steady = steadyTime(one) * change.applyAsDouble(measured++);
         for (int fork = 0; fork < forks; fork++) {
             double mean = steady * Math.exp(one.spread() * random.nextGaussian());
             List<IterationLine> lines = lines(one, fork, mean);
             Path part = Files.writeString(parts.resolve("part.json"), "[" + jmhEntry(one.id(), List.of(lines)) + "]\n");
             writer.fork(one.id(), fork, lines, part);
+            if (gpu) {
+                writer.keep(
+                        Layout.telemetry(one.id(), fork),
+                        SyntheticTelemetry.write(parts.resolve("telemetry.ndjson"), one.course(), fork, lines));
+            }
             byFork.add(lines);
             all.addAll(lines);
         }
@@ -123,24 +173,44 @@ final class SyntheticRun {
                 subject(one),
                 one.provenance(),
                 one.problem().work(),
-                one.outcome(),
+                one.measured() ? counted(one) : one.outcome(),
                 null);
     }
 
-    private static Question question(SyntheticCase one) {
-        return Question.of(one.problem(), "cpu-call", one.cacheState(), new Question.Inputs("normal", 42, DIGEST));
+    private Outcome counted(SyntheticCase one) {
+        long instructions = Math.round(one.problem().work().flops() / 64);
+        return new Outcome.Simulated(
+                Map.of(
+                        "ptx.warpInstructions", instructions,
+                        "ptx.globalLoads.sectors", instructions / 4,
+                        "ptx.globalLoads.uniqueSectors", instructions / 8),
+                correctness(one));
     }
 
-    private static Subject subject(SyntheticCase one) {
+    private Question question(SyntheticCase one) {
+        return Question.of(
+                one.problem(),
+                gpu ? "host-sync" : "cpu-call",
+                one.cacheState(),
+                new Question.Inputs("normal", 42, INPUTS));
+    }
+
+    private Subject subject(SyntheticCase one) {
         boolean upconverted = one.problem().precisionId().startsWith("fp16");
+        String support =
+                one.outcome() instanceof Outcome.Skipped ? "unsupported" : upconverted ? "upconverted" : "native";
+        if (gpu) {
+            return new Subject(
+                    one.kernel(), "jcuda", emulated ? "emulated" : "system", "sm_90", "made up", support, build);
+        }
         return new Subject(
                 one.kernel(),
                 "cpu",
                 null,
                 "x86-64-v4",
                 one.kernel().contains("onednn") ? "brgemm:avx512_core_amx" : "ridgepoint avx512",
-                upconverted ? "upconverted" : "native",
-                DIGEST);
+                support,
+                build);
     }
 
     /** The roofline's time plus the call, at the case's efficiency. */

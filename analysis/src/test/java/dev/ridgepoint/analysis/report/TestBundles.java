@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +32,46 @@ public final class TestBundles {
         return Partial.FOLDER;
     }
 
+    private static final class LaterBuild {
+        static final Path FOLDER = write(new SyntheticRun(5).laterBuild(), SyntheticCases.quick(), true);
+    }
+
+    private static final class Gpu {
+        static final Path FOLDER = write(new SyntheticRun(5).onGpu(), SyntheticCases.quick(), true);
+    }
+
+    private static final class Emulated {
+        static final Path FOLDER = write(new SyntheticRun(1).emulated(), SyntheticCases.quick(), true);
+    }
+
+    /** The cases of {@link #quick} after a later build, some slower and some faster. */
+    public static Path laterBuild() {
+        return LaterBuild.FOLDER;
+    }
+
+    /** The same cases on a made-up GPU, with telemetry. */
+    public static Path gpu() {
+        return Gpu.FOLDER;
+    }
+
+    /** The same cases on the emulated driver, which counts and has no time. */
+    public static Path emulated() {
+        return Emulated.FOLDER;
+    }
+
+    /** A run of a few cases for each day of a month up to this one; the first case takes 8 % longer from one day on. */
+    public static List<Path> days(int last, int slowerFrom) {
+        List<Path> runs = new ArrayList<>();
+        for (int i = 1; i <= last; i++) {
+            int day = i;
+            runs.add(write(
+                    new SyntheticRun(3).later(day, place -> place == 0 && day >= slowerFrom ? 1.08 : 1),
+                    SyntheticCases.quick().subList(0, 4),
+                    true));
+        }
+        return runs;
+    }
+
     /** A complete run of these workloads, every one at half of the made-up CPU's roofline. */
     public static Path of(Path folder, List<Workload> workloads) throws IOException {
         List<SyntheticCase> cases = workloads.stream()
@@ -49,10 +90,14 @@ public final class TestBundles {
     }
 
     private static Path write(int forks, boolean complete) {
+        return write(new SyntheticRun(forks), SyntheticCases.quick(), complete);
+    }
+
+    private static Path write(SyntheticRun run, List<SyntheticCase> cases, boolean complete) {
         try {
             Path folder = Files.createTempDirectory("bundle");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            return new SyntheticRun(forks).write(folder.resolve("run"), SyntheticCases.quick(), complete);
+            return run.write(folder.resolve("run"), cases, complete);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -7,6 +7,7 @@ import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareJunit;
 import dev.ridgepoint.analysis.compare.CompareMarkdown;
 import dev.ridgepoint.analysis.compare.CompareOptions;
+import dev.ridgepoint.analysis.compare.ComparePage;
 import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Reason;
@@ -90,6 +91,12 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML here, beside what is printed.")
     private Path junit;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page here that opens from disk: the gate, ratios with intervals, every verdict.")
+    private Path html;
+
     @Override
     public Integer call() throws IOException {
         Set<Reason> allow = EnumSet.noneOf(Reason.class);
@@ -105,6 +112,10 @@ final class CompareCommand implements Callable<Integer> {
                 CompareJunit.write(comparison, out);
             }
             spec.commandLine().getErr().println("junit   " + junit);
+        }
+        if (html != null) {
+            ComparePage.write(comparison, html);
+            spec.commandLine().getErr().println("page    " + html);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (main.json()) {

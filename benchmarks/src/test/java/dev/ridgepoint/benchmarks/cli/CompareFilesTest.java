@@ -140,6 +140,22 @@ class CompareFilesTest {
                 file(entry("a.run", "", histogram(120), "ns/op", "sample").replace("rawData", "rawDataHistogram")));
     }
 
+    /** The page is beside what is printed, and the exit status stays the answer's. */
+    @Test
+    void aPageIsWrittenWhereAskedFor() throws IOException {
+        Path base = file(entry("a.run", "", CALM));
+        Path candidate = file(entry("a.run", "", SLOW));
+        Path page = folder.resolve("page.html");
+        Cli.Answer answer =
+                Cli.run("compare", base.toString(), candidate.toString(), "--gate", "--html", page.toString());
+        assertEquals(1, answer.status(), answer.toString());
+        assertTrue(answer.err().contains("page    " + page), answer.err());
+        assertEquals(Cli.run("compare", base.toString(), candidate.toString()).out(), answer.out());
+        String html = Files.readString(page);
+        assertTrue(html.contains("gate NOT clean") && html.contains("context not checked"));
+        assertTrue(html.contains("\"SLOWER\""), "its verdict, in the page's data");
+    }
+
     private static String histogram(int ns) {
         String fork = "[[[%d, 3], [%d, 1]]]";
         List<String> forks = new ArrayList<>();
