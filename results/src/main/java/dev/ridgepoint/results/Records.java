@@ -58,7 +58,7 @@ public final class Records {
         String path = pathOf(refused);
         Throwable rule = refused.getCause();
         if (!(rule instanceof IllegalArgumentException || rule instanceof NullPointerException)) {
-            return new JsonFormatException(pointer + path, refused.getOriginalMessage());
+            return Misfit.explained(tree, path, pointer, refused);
         }
         String message = String.valueOf(rule.getMessage());
         int colon = message.indexOf(": ");

@@ -23,7 +23,7 @@ public final class JsonText {
     private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
 
     private final boolean sorted;
-    private byte[] out = new byte[1 << 12];
+    private byte[] out = new byte[1 << 9];
     private int size;
 
     private JsonText(boolean sorted) {
