@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,9 @@ class BadInputTest {
                 .write(folder.resolve(name));
     }
 
+    /** Seeds that once got Java's words for an answer: a list that is null, and a run that started at no time. */
+    private static final List<Integer> CORPUS = List.of(956, 1312);
+
     @Test
     void mutantsOfBundlesAreAnsweredInWords() throws IOException {
         Path good = write("runs/good", 1);
@@ -91,8 +96,10 @@ class BadInputTest {
                 new String[] {"export", bundle.toString(), "--format", "csv"},
                 new String[] {"export", bundle.toString(), "--format", "bencher"},
                 new String[] {"cite", bundle.toString(), "made/case1"});
+        List<Integer> seeds = new ArrayList<>(CORPUS);
+        IntStream.range(FROM, FROM + MUTANTS).forEach(seeds::add);
         int passed = 0;
-        for (int seed = FROM; seed < FROM + MUTANTS; seed++) {
+        for (int seed : seeds) {
             Random random = new Random(seed);
             Mutant mutant = mutants.mutate(random);
             String what = "seed " + seed + " in " + mutant;
