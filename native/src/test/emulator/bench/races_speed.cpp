@@ -1,7 +1,9 @@
 // What looking for races costs: processor time with it against without, in turns. Prints a table; asserts nothing.
+// An argument chooses the rows whose names contain it.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <string>
 
 #include "device.h"
 #include "hazard/races.h"
@@ -11,6 +13,7 @@ using namespace testing;
 namespace {
 
 constexpr int TURNS = 5;
+std::string chosen;
 
 Device loaded(const std::string& file) {
     Device device;
@@ -31,6 +34,7 @@ double seconds(F run) {
 
 template <class... P>
 void measure(const char* name, Device& device, const char* kernel, Dim3 grid, Dim3 block, P... parameters) {
+    if (std::string(name).find(chosen) == std::string::npos) return;
     double plain = 1e30, watched = 1e30;
     for (int i = 0; i < TURNS; i++) {
         device.observer = nullptr;
@@ -43,7 +47,8 @@ void measure(const char* name, Device& device, const char* kernel, Dim3 grid, Di
 
 }  // namespace
 
-int main() {
+int main(int given, char** arguments) {
+    if (given > 1) chosen = arguments[1];
     Device basic = loaded("basic"), quantised = loaded("quantised"), matrix = loaded("matrix");
     const int n = 1 << 20;
     const auto floats = [](Device& device, size_t count) { return device.upload(std::vector<float>(count, 0.5f)); };

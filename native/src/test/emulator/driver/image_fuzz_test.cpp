@@ -50,9 +50,10 @@ std::string small_cubin() {
 
 std::string small_fatbin() {
     fatbin::Writer writer;
-    writer.add({fatbin::PTX, 80, false, false, ".version 8.0\n.target sm_80\n"});
-    writer.add({fatbin::CUBIN, 90, true, false, small_cubin()});
-    writer.add({fatbin::PTX, 90, true, true, "squeezed"});
+    writer.add({fatbin::PTX, 80, false, fatbin::Packing::None, ".version 8.0\n.target sm_80\n"});
+    writer.add({fatbin::CUBIN, 90, true, fatbin::Packing::None, small_cubin()});
+    writer.add({fatbin::PTX, 90, true, fatbin::Packing::Lz4, ".version 8.0\n.target sm_90a\n"});
+    writer.add({fatbin::CUBIN, 90, true, fatbin::Packing::Zstd, small_cubin()});
     return writer.bytes();
 }
 
@@ -63,8 +64,9 @@ size_t read(const std::string& image) {
     if (!is_fatbin(exact.get(), image.size())) return 0;
     size_t found = 0;
     for (const FatbinEntry& entry : parse_fatbin(exact.get(), image.size())) {
+        const std::string content = unpack(entry.content, entry.packing, entry.plain_bytes);
         found++;
-        if (entry.kind == FatbinEntry::Kind::Cubin) found += parse_cubin(entry.content).size();
+        if (entry.kind == FatbinEntry::Kind::Cubin) found += parse_cubin(content).size();
     }
     return found;
 }
@@ -88,8 +90,8 @@ int main(int count, char** files) {
         std::ifstream file(files[i], std::ios::binary);
         corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
-    if (read(corpus[0]) != 4) {
-        std::printf("the undamaged fatbin has %zu entries and kernels, expected 4\n", read(corpus[0]));
+    if (read(corpus[0]) != 6) {
+        std::printf("the undamaged fatbin has %zu entries and kernels, expected 6\n", read(corpus[0]));
         return 1;
     }
     std::mt19937_64 random(2026);

@@ -212,7 +212,7 @@ TEST("misuse", without_a_context) {
 
 std::string good_fatbin() {
     fatbin::Writer writer;
-    writer.add({fatbin::PTX, 80, false, false, kernels::STORE});
+    writer.add({fatbin::PTX, 80, false, fatbin::Packing::None, kernels::STORE});
     return writer.bytes();
 }
 

@@ -83,13 +83,13 @@ TEST("module", targets_and_versions_beyond_the_device_are_refused) {
 TEST("module", the_best_text_of_a_fatbin_is_taken) {
     test::Session session;  // plays sm_90a
     fatbin::Writer writer;
-    writer.add({fatbin::PTX, 75, false, false, "nonsense"});
-    writer.add({fatbin::PTX, 80, false, false, kernels::ADD});
-    writer.add({fatbin::PTX, 100, true, false, "nonsense"});
-    writer.add({fatbin::PTX, 120, false, false, "nonsense"});
+    writer.add({fatbin::PTX, 75, false, fatbin::Packing::None, "nonsense"});
+    writer.add({fatbin::PTX, 80, false, fatbin::Packing::None, kernels::ADD});
+    writer.add({fatbin::PTX, 100, true, fatbin::Packing::None, "nonsense"});
+    writer.add({fatbin::PTX, 120, false, fatbin::Packing::None, "nonsense"});
     std::string image = writer.bytes();
     EQUAL((int)CUDA_SUCCESS, (int)load_with_log(image.data()).result);
-    writer.add({fatbin::PTX, 90, true, false, kernels::UNKNOWN_OPCODE});
+    writer.add({fatbin::PTX, 90, true, fatbin::Packing::None, kernels::UNKNOWN_OPCODE});
     image = writer.bytes();
     EQUAL((int)CUDA_ERROR_INVALID_PTX, (int)load_with_log(image.data()).result);
 }
@@ -97,20 +97,36 @@ TEST("module", the_best_text_of_a_fatbin_is_taken) {
 TEST("module", what_cannot_be_executed_is_refused_with_what_there_is) {
     test::Session session;
     fatbin::Writer writer;
-    writer.add({fatbin::CUBIN, 90, true, false, "\177ELF"});
-    writer.add({fatbin::PTX, 80, false, true, "compressed"});
+    writer.add({fatbin::CUBIN, 90, true, fatbin::Packing::None, "\177ELF"});
+    writer.add({fatbin::PTX, 120, false, fatbin::Packing::Zstd, kernels::ADD});
     Refusal refusal = load_with_log(writer.bytes().data());
     EQUAL((int)CUDA_ERROR_NO_BINARY_FOR_GPU, (int)refusal.result);
-    TRUE(test::contains(refusal.log, "a cubin for sm_90a; PTX for compute_80, compressed"));
+    TRUE(test::contains(refusal.log, "a cubin for sm_90a; PTX for compute_120"));
     refusal = load_with_log("\177ELF\2\1\1");
     EQUAL((int)CUDA_ERROR_NO_BINARY_FOR_GPU, (int)refusal.result);
     TRUE(test::contains(refusal.log, "cubin"));
 }
 
+TEST("module", a_packed_text_is_unpacked) {
+    test::Session session;
+    for (const fatbin::Packing packing : {fatbin::Packing::Lz4, fatbin::Packing::Zstd}) {
+        fatbin::Writer writer;
+        writer.add({fatbin::PTX, 80, false, packing, kernels::ADD});
+        std::string image = writer.bytes();
+        const Refusal loaded = load_with_log(image.data());
+        if (test::contains(loaded.log, "is not here")) throw test::Skip(loaded.log);
+        EQUAL((int)CUDA_SUCCESS, (int)loaded.result);
+        image[16 + 56]++;  // one byte more than there is
+        EQUAL((int)CUDA_ERROR_INVALID_IMAGE, (int)load_with_log(image.data()).result);
+        image[16 + 63] = 1;  // far more
+        EQUAL((int)CUDA_ERROR_INVALID_IMAGE, (int)load_with_log(image.data()).result);
+    }
+}
+
 TEST("module", a_damaged_fatbin_is_refused) {
     test::Session session;
     fatbin::Writer writer;
-    writer.add({fatbin::PTX, 80, false, false, kernels::ADD});
+    writer.add({fatbin::PTX, 80, false, fatbin::Packing::None, kernels::ADD});
     std::string image = writer.bytes();
     image[16 + 8 + 6] = 1;  // the entry claims more than there is
     EQUAL((int)CUDA_ERROR_INVALID_IMAGE, (int)load_with_log(image.data()).result);
@@ -153,9 +169,9 @@ TEST("module", attributes_and_occupancy_without_a_cubin) {
 }
 
 // As nvcc writes it: the text for sm_90a is executed, and the cubin for sm_90a tells the registers.
-TEST("module", a_fatbin_of_nvcc) {
-    std::ifstream file(RIDGEPOINT_FATBIN, std::ios::binary);
-    if (!file) throw test::Skip("built without nvcc: there is no " RIDGEPOINT_FATBIN);
+void check_fatbin_of_nvcc(const char* path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw test::Skip(std::string("built without nvcc: there is no ") + path);
     std::string image{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     test::Session session;
     CUmodule module = nullptr;
@@ -182,5 +198,9 @@ TEST("module", a_fatbin_of_nvcc) {
     OK(cuMemFree_v2(to));
     OK(cuModuleUnload(module));
 }
+
+TEST("module", a_fatbin_of_nvcc) { check_fatbin_of_nvcc(RIDGEPOINT_FATBIN); }
+
+TEST("module", a_fatbin_of_nvcc_that_is_packed) { check_fatbin_of_nvcc(RIDGEPOINT_PACKED_FATBIN); }
 
 }  // namespace

@@ -8,7 +8,19 @@
 
 namespace {
 
-constexpr uint32_t LONG = 300000;  // rounds; some milliseconds
+// Rounds that take some milliseconds, and as long under a sanitizer.
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#ifdef SANITIZED
+constexpr uint32_t LONG = 3000;
+#else
+constexpr uint32_t LONG = 300000;
+#endif
 
 // Kernel, memory and two streams for tests of order.
 struct Setup {
@@ -100,9 +112,10 @@ TEST("stream", events_measure_the_hosts_time) {
 TEST("stream", functions_of_the_host_take_their_turn) {
     Setup setup(CU_STREAM_NON_BLOCKING);
     static std::atomic<int> calls;
+    static int three = 3;
     calls = 0;
     setup.add_one(LONG, setup.streams[0]);
-    OK(cuLaunchHostFunc(setup.streams[0], [](void* data) { calls += *(int*)data; }, new int(3)));
+    OK(cuLaunchHostFunc(setup.streams[0], [](void* data) { calls += *(int*)data; }, &three));
     OK(cuStreamAddCallback(
         setup.streams[0], [](CUstream, CUresult status, void*) { calls += status == CUDA_SUCCESS ? 100 : 0; }, nullptr,
         0));

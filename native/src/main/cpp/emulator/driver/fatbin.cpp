@@ -23,7 +23,10 @@ constexpr uint64_t ENTRY_BYTES = 8;         // u64
 constexpr uint64_t ARCHITECTURE = 28;       // u32
 constexpr uint64_t FLAGS = 40;              // u64
 constexpr uint64_t ARCHITECTURE_SPECIFIC = 0x100000;
-constexpr uint64_t COMPRESSED = 0x2000 | 0x8000;
+constexpr uint64_t LZ4 = 0x2000;
+constexpr uint64_t ZSTD = 0x8000;
+constexpr uint64_t PACKED_BYTES = 16;  // u32
+constexpr uint64_t PLAIN_BYTES = 56;   // u64
 
 // Byte by byte, as text may end within what a number takes.
 bool begins_with(const char* image, uint32_t magic, uint64_t size) {
@@ -76,9 +79,14 @@ std::vector<FatbinEntry> parse_fatbin(const char* image, uint64_t size) {
         entry.kind = kind_of(read_at<uint16_t>(bytes, at + KIND), at);
         entry.architecture = (int)read_at<uint32_t>(bytes, at + ARCHITECTURE);
         entry.architecture_specific = (flags & ARCHITECTURE_SPECIFIC) != 0;
-        entry.compressed = (flags & COMPRESSED) != 0;
+        entry.packing = (flags & LZ4) != 0 ? Packing::Lz4 : (flags & ZSTD) != 0 ? Packing::Zstd : Packing::None;
         entry.content = slice(bytes, at + header, content_bytes);
-        if (entry.kind == FatbinEntry::Kind::Ptx && !entry.compressed) entry.content = text_at(entry.content, 0);
+        if (entry.packing != Packing::None) {
+            entry.plain_bytes = read_at<uint64_t>(bytes, at + PLAIN_BYTES);
+            entry.content = slice(entry.content, 0, read_at<uint32_t>(bytes, at + PACKED_BYTES));
+        } else if (entry.kind == FatbinEntry::Kind::Ptx) {
+            entry.content = text_at(entry.content, 0);
+        }
         entries.push_back(entry);
         at += header + content_bytes;
     }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "driver/packed.h"
+
 namespace ridgepoint::emulator::driver {
 
 struct FatbinEntry {
@@ -12,8 +14,9 @@ struct FatbinEntry {
     Kind kind;
     int architecture;            // 90 for sm_90a
     bool architecture_specific;  // the a of sm_90a
-    bool compressed;
-    std::string_view content;    // PTX without the zeros that pad it
+    Packing packing;
+    uint64_t plain_bytes;      // what packed content unpacks to
+    std::string_view content;  // PTX without the zeros that pad it
 };
 
 // The size of an image in memory, of which its caller says only where it begins.

@@ -26,13 +26,12 @@ bool better(const FatbinEntry& one, const FatbinEntry* other) {
 
 std::string spelling(const FatbinEntry& entry) {
     return (entry.kind == FatbinEntry::Kind::Ptx ? "PTX for compute_" : "a cubin for sm_") +
-           std::to_string(entry.architecture) + (entry.architecture_specific ? "a" : "") +
-           (entry.compressed ? ", compressed" : "");
+           std::to_string(entry.architecture) + (entry.architecture_specific ? "a" : "");
 }
 
 std::string nothing_usable(const std::vector<FatbinEntry>& entries, const DeviceModel& model) {
-    std::string text = "no uncompressed PTX that sm_" + std::string(model.arch) +
-                       " runs (compile with --no-compress and -gencode ...,code=compute_...); the fatbin holds";
+    std::string text = "no PTX that sm_" + std::string(model.arch) +
+                       " runs (compile with -gencode ...,code=compute_...); the fatbin holds";
     for (const FatbinEntry& entry : entries) text += (&entry == &entries.front() ? " " : "; ") + spelling(entry);
     return text;
 }
@@ -42,7 +41,6 @@ Image from_fatbin(const char* image, uint64_t size, const DeviceModel& model) {
     const FatbinEntry* ptx = nullptr;
     const FatbinEntry* cubin = nullptr;
     for (const FatbinEntry& entry : entries) {
-        if (entry.compressed) continue;
         if (entry.kind == FatbinEntry::Kind::Ptx) {
             if (runs_ptx(model, entry) && better(entry, ptx)) ptx = &entry;
         } else if (runs_cubin(model, entry) && better(entry, cubin)) {
@@ -51,8 +49,9 @@ Image from_fatbin(const char* image, uint64_t size, const DeviceModel& model) {
     }
     if (!ptx) throw DriverError(CUDA_ERROR_NO_BINARY_FOR_GPU, nothing_usable(entries, model));
     Image chosen;
-    chosen.ptx = ptx->content;
-    if (cubin) chosen.resources = parse_cubin(cubin->content);
+    const auto plain = [](const FatbinEntry& entry) { return unpack(entry.content, entry.packing, entry.plain_bytes); };
+    chosen.ptx = plain(*ptx);
+    if (cubin) chosen.resources = parse_cubin(plain(*cubin));
     return chosen;
 }
 

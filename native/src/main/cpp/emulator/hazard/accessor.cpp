@@ -18,6 +18,15 @@ bool Accessor::knows_segment(Stamp other, Level level) const {
     return view.more && (view.more->block(their_block) >= time || view.more->knows(theirs, other.lane(), time));
 }
 
+bool Accessor::knows_every_lane(Stamp other) const {
+    const View& view = lanes->view[Known];
+    const uint64_t time = other.time();
+    const uint32_t theirs = history.agent_of(time), their_block = history.block_of(theirs);
+    if (theirs == agent) return true;  // cell by cell the same thread
+    if (their_block == block && time <= view.block) return true;
+    return view.more && view.more->block(their_block) >= time;
+}
+
 bool Accessor::knows_work(Stamp other, bool wrote) const {
     const WorkRecord& work = history.work(other.time());
     const BlockRecord& issuer = history.block(work.block);

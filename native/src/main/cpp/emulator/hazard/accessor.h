@@ -15,20 +15,22 @@ struct Accessor {
     bool atomic;             // it reads and writes at once
     const Lanes* lanes;      // what the lane knows
     Stamp stamp;             // of this access
-    uint64_t from = 0;       // segments after this,
-    uint64_t until = 0;      // and up to this, are of the block and known
+    Segments known = {};     // of the block, by all of its lanes
 
     unsigned lane() const { return stamp.lane(); }
 
     // What most stamps are: none at all, something before the last barrier, or the same thread's.
     bool knows_at_once(Stamp other) const {
-        if (other.up_to(until)) return other.empty() || other.time() > from;
-        return other.same_thread_and_time(stamp) && !stamp.is_work();
+        return known.hold(other) || other.empty() || (other.same_thread_and_time(stamp) && !stamp.is_work());
     }
 
     // Whether what this stamp says happened before. It is no list. `wrote`: it is of a write.
     bool knows(Stamp other, bool wrote) const { return other.is_work() ? knows_work(other, wrote) : knows_segment(other, needed_for(wrote)); }
     bool knows_segment(Stamp other, Level level) const;
+
+    // Of a stamp that names lane 0 and means every lane where it touched: whether each lane of this access knows its own.
+    // Yes only where that does not depend on the lane.
+    bool knows_row(Stamp other) const { return knows_at_once(other) || knows_every_lane(other); }
 
     // Bulk copies see what instructions wrote only through a fence between the two.
     Level needed_for(bool wrote) const { return proxy == Proxy::Async && wrote ? Proxied : Known; }
@@ -36,6 +38,7 @@ struct Accessor {
     bool strong_enough(Stamp other) const;
 
   private:
+    bool knows_every_lane(Stamp other) const;
     bool knows_work(Stamp other, bool wrote) const;
 };
 

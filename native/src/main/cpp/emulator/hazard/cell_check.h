@@ -22,20 +22,17 @@ struct Conflict {
 template <class Report>
 class CellCheck {
   public:
-    CellCheck(StampLists& lists, Keep keep, const Accessor& me, const Report& report) : lists_(lists), keep_(keep), me_(me), report_(report) {}
+    CellCheck(StampLists& lists, Keep keep, const Accessor& me, const Report& report)
+        : lists_(lists), keep_(keep), me_(me), report_(report), own_(own_place()) {}
 
     void load(Cell& cell, uint64_t address) const {
-        bool seen = false;
-        if (!me_.knows_at_once(cell.write)) settled(cell, cell.write, true, address, seen);
-        if (seen) forget_strong(cell.write);
+        if (!me_.knows_at_once(cell.write)) after_write(cell, address);
         if (me_.knows_at_once(cell.read)) {
             cell.read = me_.stamp;
-        } else if (cell.read.same_time(me_.stamp)) {
-            cell.read = cell.read.lane() == me_.lane() && !me_.stamp.several() ? cell.read : cell.read.merged(me_.stamp);
-        } else if (!cell.read.is_list() && me_.knows(cell.read, false)) {
-            cell.read = me_.stamp;
+        } else if (cell.read.is_list() && own_ != NONE) {
+            combine(lists_.at(cell.read.time(), own_), me_.stamp);
         } else {
-            add(cell.read, me_.stamp);
+            beside_loads(cell.read);
         }
     }
 
@@ -59,13 +56,44 @@ class CellCheck {
         }
     }
 
+    // The same for a row of cells by a whole warp; false, and nothing done, where they have to be looked at one by one.
+    bool load_row(Cell& row) const {
+        if (!me_.knows_row(row.write) || !me_.knows_row(row.read)) return false;
+        row.read = me_.stamp;
+        return true;
+    }
+
+    bool store_row(Cell& row) const {
+        if (me_.atomic || me_.stamp.strength() != Strength::Weak) return false;
+        if (!me_.knows_row(row.write) || !me_.knows_row(row.read)) return false;
+        row = {me_.stamp, Stamp()};
+        return true;
+    }
+
   private:
+    // Kept apart, as all that is rare, so that the usual way through load() is short.
+    [[gnu::noinline]] void after_write(Cell& cell, uint64_t address) const {
+        bool seen = false;
+        settled(cell, cell.write, true, address, seen);
+        if (seen) forget_strong(cell.write);
+    }
+
+    [[gnu::noinline]] void beside_loads(Stamp& read) const {
+        if (read.same_time(me_.stamp)) {
+            read = read.lane() == me_.lane() && !me_.stamp.several() ? read : read.merged(me_.stamp);
+        } else if (!read.is_list() && me_.knows(read, false)) {
+            read = me_.stamp;
+        } else {
+            add(read, me_.stamp);
+        }
+    }
+
     // Whether all of `stamp`, one side of the cell, happened before; reports what did not and conflicts.
     bool settled(const Cell& cell, Stamp stamp, bool wrote, uint64_t address, bool& seen) const {
         if (!stamp.is_list()) return settled_one(cell, stamp, wrote, address, seen);
         bool all = true;
         for (unsigned i = 0; i < lists_.length(); i++) {
-            const Stamp one = lists_.at(stamp.time())[i];
+            const Stamp one = lists_.at(stamp.time(), i);
             if (!me_.knows_at_once(one) && !settled_one(cell, one, wrote, address, seen)) all = false;
         }
         return all;
@@ -86,7 +114,7 @@ class CellCheck {
         if (!reads.is_list()) return sees(reads);
         bool full = keep_ == Keep::TwoBlocks;
         for (unsigned i = 0; i < lists_.length(); i++) {
-            const Stamp one = lists_.at(reads.time())[i];
+            const Stamp one = lists_.at(reads.time(), i);
             if (sees(one)) return true;
             full &= strong(one);
         }
@@ -101,7 +129,7 @@ class CellCheck {
         }
         bool any = false;
         for (unsigned i = 0; i < lists_.length(); i++) {
-            Stamp& one = lists_.at(held.time())[i];
+            Stamp& one = lists_.at(held.time(), i);
             if (strong(one)) one = Stamp();
             any |= !one.empty();
         }
@@ -112,7 +140,7 @@ class CellCheck {
     bool outlives(Stamp held, Stamp by) const {
         if (by.strength() == Strength::Weak || held.empty() || held.is_work()) return false;
         if (held.is_list()) return true;
-        return held.strength() == Strength::Weak && !(keep_ == Keep::EveryWarp && held.up_to(me_.until));
+        return held.strength() == Strength::Weak && !(keep_ == Keep::EveryWarp && me_.known.hold(held));
     }
 
     void replace(Stamp& held, Stamp by) const {
@@ -130,27 +158,35 @@ class CellCheck {
     }
 
     void put(uint64_t list, Stamp stamp) const {
-        Stamp* const first = lists_.at(list);
-        Stamp* at = &slot_for(first, stamp);
-        if (outlives(*at, stamp)) at = at == first + lists_.length() - 1 ? first : first + lists_.length() - 1;
-        Stamp& slot = *at;
+        unsigned slot = slot_for(list, stamp);
+        if (outlives(lists_.at(list, slot), stamp)) slot = slot == lists_.length() - 1 ? 0 : lists_.length() - 1;
+        combine(lists_.at(list, slot), stamp);
+    }
+
+    static void combine(Stamp& slot, Stamp stamp) {
         slot = slot.same_time(stamp) && slot.lane() != stamp.lane() && !slot.empty() ? slot.merged(stamp) : stamp;
     }
 
-    Stamp& slot_for(Stamp* list, Stamp stamp) const {
+    unsigned slot_for(uint64_t list, Stamp stamp) const {
+        const unsigned length = lists_.length();
         if (keep_ == Keep::EveryWarp) {
-            const unsigned warps = lists_.length() - WORKS_KEPT;
-            if (stamp.is_work()) return list[warps + stamp.time() % WORKS_KEPT];
-            return list[me_.history.agent_of(stamp.time()) - me_.history.block(me_.block).first_agent];
+            if (stamp.is_work()) return length - WORKS_KEPT + (unsigned)(stamp.time() % WORKS_KEPT);
+            return me_.history.agent_of(stamp.time()) - first_agent();
         }
-        for (unsigned i = 0; i < lists_.length(); i++) {
-            if (list[i].empty() || agent_of(list[i]) == agent_of(stamp)) return list[i];
+        const uint32_t agent = agent_of(stamp), block = me_.history.block_of(agent);
+        for (unsigned i = 0; i < length; i++) {
+            const Stamp one = lists_.at(list, i);
+            if (one.empty() || agent_of(one) == agent) return i;
         }
-        for (unsigned i = 0; i + 1 < lists_.length(); i++) {
-            if (block_of(list[i]) == block_of(stamp)) return list[i];
+        for (unsigned i = 0; i + 1 < length; i++) {
+            if (block_of(lists_.at(list, i)) == block) return i;
         }
-        return list[lists_.length() - 1];
+        return length - 1;
     }
+
+    // Where lists keep this warp's own loads; NONE where that depends on who else is in the list.
+    unsigned own_place() const { return keep_ == Keep::EveryWarp && !me_.stamp.is_work() ? me_.agent - first_agent() : NONE; }
+    uint32_t first_agent() const { return me_.history.block(me_.block).first_agent; }
 
     uint32_t agent_of(Stamp stamp) const {
         if (!stamp.is_work()) return me_.history.agent_of(stamp.time());
@@ -163,6 +199,8 @@ class CellCheck {
     const Keep keep_;
     const Accessor& me_;
     const Report& report_;
+    static constexpr unsigned NONE = ~0u;
+    const unsigned own_;
 };
 
 }  // namespace ridgepoint::emulator

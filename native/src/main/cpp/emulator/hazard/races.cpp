@@ -30,19 +30,31 @@ Strength strength_of(const Access& access) {
     return access.order == Order::Weak ? Strength::Weak : beyond_block(access.scope) ? Strength::Device : Strength::Block;
 }
 
+constexpr unsigned HALF = LANES / 2;
+constexpr LaneMask UPPER_HALF = ALL_LANES << HALF;
+
+// Whether each lane of the lower half points where its fellow of the upper does, as with tiles of 16 columns.
+bool halves_agree(const Access& access) {
+    return std::memcmp(access.addresses, access.addresses + HALF, HALF * sizeof *access.addresses) == 0;
+}
+
+// Lanes that point where the next lane does.
+LaneMask like_their_next(const Access& access, LaneMask lanes) {
+    uint64_t addresses[LANES + 1];
+    std::memcpy(addresses, access.addresses, LANES * sizeof *addresses);
+    addresses[LANES] = 0;  // nobody's: the last lane has no next
+    return mask_of([&](unsigned lane) { return addresses[lane] == addresses[lane + 1]; }) & lanes & lanes >> 1;
+}
+
 // Calls body(lane, several) for the lanes of an access. Where `merges`, one lane stands for neighbours that point at the
-// same place, the last of them.
+// same place, the last of them, and the upper half of a warp for the lower if they agree.
 template <class F>
 void each_place(const Access& access, LaneMask lanes, bool merges, F body) {
-    for (LaneMask rest = lanes; rest != 0;) {
-        unsigned lane = lowest(rest);
-        bool several = false;
-        for (rest &= rest - 1; merges && rest != 0 && access.addresses[lowest(rest)] == access.addresses[lane]; rest &= rest - 1) {
-            lane = lowest(rest);
-            several = true;
-        }
-        body(lane, several);
-    }
+    if (!merges) return for_active(lanes, [&](unsigned lane) { body(lane, false); });
+    const bool halved = lanes == ALL_LANES && halves_agree(access);
+    if (halved) lanes = UPPER_HALF;
+    const LaneMask merged = like_their_next(access, lanes);
+    for_active(lanes & ~merged, [&](unsigned lane) { body(lane, halved || (merged << 1 >> lane & 1) != 0); });
 }
 
 // Lanes that store to one place by one instruction what a lower lane stores there, too: CUDA lets one of them win, and
@@ -142,7 +154,7 @@ class Races : public Observer {
     };
     typedef CellCheck<Report> Check;
 
-    template <auto ON_CELL>
+    template <auto ON_CELL, auto ON_ROW>
     void check(BlockState& block, Warp& warp, const Access& access);
     void trust(Accessor& me, bool shared) const;
     Stamp stamp_of(BlockState& block, Warp& warp, const Access& access);
@@ -161,14 +173,14 @@ void Races::accessed(Warp& warp, const Access& access) {
     if (access.space != Space::Shared && access.space != Space::Global) return;
     BlockState& block = block_of(warp.cta());
     if (access.kind == AccessKind::Load) {
-        check<&Check::load>(block, warp, access);
+        check<&Check::load, &Check::load_row>(block, warp, access);
     } else {
-        check<&Check::store>(block, warp, access);
+        check<&Check::store, &Check::store_row>(block, warp, access);
     }
     if (access.order != Order::Weak) hand_over(block, warp, access);
 }
 
-template <auto ON_CELL>
+template <auto ON_CELL, auto ON_ROW>
 void Races::check(BlockState& block, Warp& warp, const Access& access) {
     const bool shared = access.space == Space::Shared;
     const Knowledge& knowledge = block.warp(warp).knowledge;
@@ -183,6 +195,8 @@ void Races::check(BlockState& block, Warp& warp, const Access& access) {
     if (together && access.pattern == Pattern::Consecutive && access.size <= Shadow::LARGEST) {
         const uint64_t first = access.addresses[0];
         const unsigned shift = (unsigned)__builtin_ctz(access.size);
+        Cell* const row = access.asynchronous() ? nullptr : shadow.row(first, shift);
+        if (row != nullptr && (cells.*ON_ROW)(*row)) return;
         shadow.each(first, (uint64_t)LANES << shift, shift, [&](Cell& cell, uint64_t address) {
             me.stamp = stamp.with_lane((unsigned)((address - first) >> shift));
             (cells.*ON_CELL)(cell, address);
@@ -207,8 +221,7 @@ void Races::check(BlockState& block, Warp& warp, const Access& access) {
 void Races::trust(Accessor& me, bool shared) const {
     const History& history = launch_->history;
     if (me.proxy == Proxy::Async || (!shared && history.latest_block() != me.block)) return;
-    me.from = shared ? 0 : history.others_until();
-    me.until = me.lanes->view[Known].block;
+    me.known = Segments(shared ? 0 : history.others_until(), me.lanes->view[Known].block);
 }
 
 // Lanes act one after the other, but those that only load from one address do so together.

@@ -11,24 +11,42 @@ uint64_t StampLists::make() {
     }
     const uint64_t list = free_.back();
     free_.pop_back();
-    std::fill_n(at(list), length_, Stamp());
+    std::fill_n(&at(list, 0), length_, Stamp());
     return list;
+}
+
+uint64_t StampLists::copy(uint64_t list) {
+    const uint64_t other = make();
+    std::copy_n(&at(list, 0), length_, &at(other, 0));
+    return other;
 }
 
 Shadow::Page& Shadow::look_up(uint64_t number, unsigned fine) {
     const auto found = pages_.find(number);
     if (found != pages_.end()) return found->second;
-    return pages_.emplace(number, Page{std::make_unique<Cell[]>((size_t)1 << (page_bits_ - fine)), fine}).first->second;
+    const size_t rows = (size_t)1 << (page_bits_ - fine) >> ROW_BITS;
+    return pages_.emplace(number, Page{std::make_unique<Cell[]>(rows), nullptr, {}, rows, fine}).first->second;
+}
+
+void Shadow::take_apart(Page& page, uint64_t row) {
+    if (page.cells == nullptr) page.cells = std::make_unique<Cell[]>(cells_in(page));
+    page.apart.set(row);
+    page.together--;
+    const Cell all = page.rows[row];
+    if (all.write.empty() && all.read.empty()) return;
+    Cell* cell = &page.cells[row << ROW_BITS];
+    const auto of_lane = [](Stamp stamp, unsigned lane) { return stamp.empty() ? stamp : stamp.with_lane(lane); };
+    for (unsigned lane = 0; lane < 1u << ROW_BITS; lane++) cell[lane] = {of_lane(all.write, lane), of_lane(all.read, lane)};
 }
 
 void Shadow::split(Page& page, unsigned fine) {
-    const size_t parts = (size_t)1 << (page.shift - fine), cells = (size_t)1 << (page_bits_ - page.shift);
+    const size_t parts = (size_t)1 << (page.shift - fine), cells = cells_in(page);
+    for (uint64_t row = 0; row << ROW_BITS < cells; row++) {
+        if (!page.apart[row]) take_apart(page, row);
+    }
     auto smaller = std::make_unique<Cell[]>(cells * parts);
     const auto copied = [&](Stamp stamp, bool first) {
-        if (!stamp.is_list() || first) return stamp;
-        const uint64_t list = lists.make();
-        std::copy_n(lists.at(stamp.time()), lists.length(), lists.at(list));
-        return Stamp::list(list);
+        return !stamp.is_list() || first ? stamp : Stamp::list(lists.copy(stamp.time()));
     };
     for (size_t i = 0; i < cells; i++) {
         for (size_t part = 0; part < parts; part++) {
@@ -36,6 +54,8 @@ void Shadow::split(Page& page, unsigned fine) {
         }
     }
     page.cells = std::move(smaller);
+    page.rows.reset();
+    page.apart.set();
     page.shift = fine;
 }
 

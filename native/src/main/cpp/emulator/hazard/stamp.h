@@ -38,8 +38,6 @@ class Stamp {
     bool several() const { return (bits_ & SEVERAL) != 0; }
     Strength strength() const { return (Strength)(bits_ >> 2 & 3); }
 
-    // By a segment up to `segment`: no work, no list. The empty stamp is.
-    bool up_to(uint64_t segment) const { return bits_ < (segment + 1) << TIME_SHIFT; }
     bool same_time(Stamp other) const { return ((bits_ ^ other.bits_) >> TIME_SHIFT) == 0; }
     // Of one thread each.
     bool same_thread_and_time(Stamp other) const {
@@ -47,12 +45,28 @@ class Stamp {
     }
 
   private:
+    friend class Segments;
     static constexpr unsigned PC_SHIFT = 10, LANE_SHIFT = 5;
     static constexpr uint64_t SPECIAL = 1ull << 63, SEVERAL = 1 << 4, LIST = 2;
     explicit Stamp(uint64_t bits) : bits_(bits) {}
     Stamp(uint64_t flags, uint64_t time, uint32_t pc, Strength strength)
         : bits_(flags | time << TIME_SHIFT | (uint64_t)(pc < MOST_PC ? pc : MOST_PC) << PC_SHIFT | (uint64_t)strength << 2) {}
     uint64_t bits_ = 0;
+};
+
+// Segments that follow each other.
+class Segments {
+  public:
+    Segments() = default;
+    // Those after `from`, up to `until`.
+    Segments(uint64_t from, uint64_t until)
+        : first_((from + 1) << Stamp::TIME_SHIFT), size_(until > from ? (until - from) << Stamp::TIME_SHIFT : 0) {}
+
+    // Whether a stamp is of one of them: so it is no work, no list, and not empty.
+    bool hold(Stamp stamp) const { return stamp.bits_ - first_ < size_; }
+
+  private:
+    uint64_t first_ = 0, size_ = 0;
 };
 
 }  // namespace ridgepoint::emulator

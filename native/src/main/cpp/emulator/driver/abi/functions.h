@@ -4,9 +4,7 @@
 
 #include "types.h"
 
-#ifdef __cplusplus
 extern "C" {
-#endif
 #pragma GCC visibility push(default)
 
 // Driver
@@ -215,6 +213,4 @@ CUresult cuGraphUpload(CUgraphExec exec, CUstream stream);
 CUresult cuGraphLaunch(CUgraphExec exec, CUstream stream);
 
 #pragma GCC visibility pop
-#ifdef __cplusplus
 }
-#endif

@@ -2,7 +2,9 @@ package dev.ridgepoint.results;
 
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 
 /**
@@ -73,14 +75,34 @@ public record PrecisionTypes(
                 shape.src().id(), null, null, null, "fp32", shape.dst().id(), Format.of(format), null);
     }
 
+    /** The types of what is computed on the vector units, in fp32 whatever it reads and writes. */
+    private static PrecisionTypes ofVectors(boolean hasWeights, Precision precision) {
+        String weight = hasWeights ? precision.weight().id() : null;
+        return new PrecisionTypes(
+                precision.activation().id(),
+                weight,
+                null,
+                precision.accumulate().id(),
+                "fp32",
+                precision.output().id(),
+                null,
+                null);
+    }
+
     /**
      * The types a name stands for in this build.
      *
      * @throws IllegalArgumentException naming the precisions or formats there are
      */
     public static PrecisionTypes parse(Shape shape, String precision) {
-        return shape instanceof QuantizeShape quantize
-                ? of(quantize, QuantFormat.parse(precision))
+        if (shape instanceof QuantizeShape quantize) {
+            return of(quantize, QuantFormat.parse(precision));
+        }
+        if (shape instanceof RowShape rows) {
+            return ofVectors(!rows.function().parameters().isEmpty(), Precision.parse(precision));
+        }
+        return shape instanceof CellShape
+                ? ofVectors(true, Precision.parse(precision))
                 : of(Precision.parse(precision));
     }
 

@@ -10,7 +10,7 @@ import dev.ridgepoint.results.json.NumberForm;
  * What a case asks, free of who answers. Its canonical JSON is hashed into the case key, so that two kernels, two
  * bindings or two builds meet on one case.
  *
- * @param op {@code gemm}, {@code attention}, {@code quantize} or {@code dequantize}
+ * @param op one of {@link ShapeJson#OPS}
  * @param shape extents in the vocabulary of {@code ShapeJson}
  * @param precision precision or quantised format
  * @param types what that name stands for

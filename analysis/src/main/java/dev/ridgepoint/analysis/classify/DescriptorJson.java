@@ -81,6 +81,9 @@ public final class DescriptorJson {
     }
 
     private static Shape shape(String op, JsonNode json) {
+        if (!Priors.OPERATIONS.contains(op)) {
+            throw Priors.unknown(op);
+        }
         try {
             return ShapeJson.parse(op, json);
         } catch (ArithmeticException overflow) {

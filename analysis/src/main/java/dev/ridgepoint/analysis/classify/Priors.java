@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.classify;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is believed before anything is seen: each catalogue model as likely as any other, and a few unlisted ones. */
@@ -12,6 +13,9 @@ final class Priors {
     private static final double GRADIENT = .003;
     /** Weight transforms among quantisations asked about: about as many as of activations. */
     private static final double WEIGHT_TRANSFORM = .40;
+
+    /** Operations that something is believed of; others have problems and kernels, and no class by their shape. */
+    static final List<String> OPERATIONS = List.of("gemm", "attention", "quantize", "dequantize");
 
     private final Map<Architecture, Double> shares = new EnumMap<>(Architecture.class);
     private final Map<String, Odds> byOperation;
@@ -45,8 +49,22 @@ final class Priors {
         });
     }
 
+    /** The refusal of another operation. */
+    static IllegalArgumentException unknown(String op) {
+        return new IllegalArgumentException("op: unknown '" + op + "'; known: " + String.join(", ", OPERATIONS));
+    }
+
+    /**
+     * The odds of an operation.
+     *
+     * @throws IllegalArgumentException if nothing is believed of it
+     */
     Odds of(String op) {
-        return byOperation.get(op);
+        Odds odds = byOperation.get(op);
+        if (odds == null) {
+            throw unknown(op);
+        }
+        return odds;
     }
 
     /** The same, summing to one; not to be changed. */

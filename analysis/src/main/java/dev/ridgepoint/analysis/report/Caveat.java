@@ -3,11 +3,11 @@ package dev.ridgepoint.analysis.report;
 import dev.ridgepoint.results.Context;
 
 /** What stands before every table and figure of a device that is no GPU, so that none can be read as one of a GPU. */
-final class Caveat {
+public final class Caveat {
     private Caveat() {}
 
     /** {@code CPU, not GPU}; empty where the device is a GPU. */
-    static String of(Context.Device device) {
+    public static String of(Context.Device device) {
         if (device.emulated()) {
             return "Emulated, not a GPU";
         }

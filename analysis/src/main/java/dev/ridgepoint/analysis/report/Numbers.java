@@ -26,7 +26,7 @@ public final class Numbers {
     }
 
     /** The larger half of an interval, relative to its centre: {@code ±0.5 %}; nothing without an interval. */
-    static String plusMinus(double centre, Double low, Double high) {
+    public static String plusMinus(double centre, Double low, Double high) {
         if (low == null || high == null) {
             return "";
         }
@@ -52,7 +52,7 @@ public final class Numbers {
     }
 
     /** An error: two digits and a power of ten, {@code exact} for none. */
-    static String error(Double value) {
+    public static String error(Double value) {
         if (value == null) {
             return NONE;
         }

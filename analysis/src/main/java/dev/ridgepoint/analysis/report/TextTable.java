@@ -40,7 +40,7 @@ public final class TextTable {
     }
 
     /** A heading over the rows that follow; takes part in no column. */
-    void section(String heading) {
+    public void section(String heading) {
         rows.add(List.of(Names.oneLine(heading)));
     }
 

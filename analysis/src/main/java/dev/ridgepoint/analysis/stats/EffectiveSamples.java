@@ -4,11 +4,11 @@ package dev.ridgepoint.analysis.stats;
  * How many independent samples a correlated series is worth: {@code n / tau}, where {@code tau = 1 + 2 * sum of
  * autocorrelations} is summed over pairs of lags while a pair's sum stays positive (Geyer's initial positive sequence).
  */
-final class EffectiveSamples {
+public final class EffectiveSamples {
     private EffectiveSamples() {}
 
     /** Between 1 and n; a constant series counts in full, since it carries no correlation to see. */
-    static double of(double[] series) {
+    public static double of(double[] series) {
         int n = series.length;
         if (n < 3) {
             return n;

@@ -9,21 +9,28 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * Percentiles of iteration means (not of single calls), and only those whose tail holds at least {@link #LEAST_IN_TAIL}
- * effective samples: a p99 from twenty iterations is the maximum by another name.
+ * Percentiles, and only those whose tail holds at least {@link #LEAST_IN_TAIL} effective samples: a p99 from twenty
+ * iterations is the maximum by another name.
  */
-final class Percentiles {
+public final class Percentiles {
     /** Effective samples the shorter tail must hold. */
-    static final double LEAST_IN_TAIL = 50;
+    public static final double LEAST_IN_TAIL = 50;
 
     private static final double[] WANTED = {5, 50, 95, 99, 99.9};
 
     private Percentiles() {}
 
+    /** Those of iteration means of all forks, which are not single calls. */
     static Map<String, Double> of(List<ForkSeries> forks, double effectiveSamples) {
-        double[] pooled = forks.stream()
-                .flatMapToDouble(fork -> Arrays.stream(fork.steady()))
-                .toArray();
+        return of(
+                forks.stream()
+                        .flatMapToDouble(fork -> Arrays.stream(fork.steady()))
+                        .toArray(),
+                effectiveSamples);
+    }
+
+    /** Those of any values, by {@code p5}, {@code p50}, {@code p95}, {@code p99} and {@code p99.9}. */
+    public static Map<String, Double> of(double[] pooled, double effectiveSamples) {
         Percentile estimator = new Percentile().withEstimationType(EstimationType.R_7);
         Map<String, Double> percentiles = new LinkedHashMap<>();
         for (double percent : WANTED) {

@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantCodec;
 import dev.ridgepoint.kernels.precision.QuantCodecs;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.RowFunction;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +28,13 @@ public final class RepresentationError {
 
     private RepresentationError() {}
 
-    /** The error of the operands of a product or of attention, those of both operands added in quadrature. */
+    /** The error of the operands of a product or of attention, those of both operands added in quadrature; softmax has one. */
     public static double ofOperands(String op, Precision precision) {
         QuantFormat eightBit = precision.activation().bits() <= 8 ? precision.weightFormat() : null;
         double activation = stored(eightBit, precision.activation());
+        if (op.equals(RowFunction.SOFTMAX.id())) {
+            return activation;
+        }
         double other = op.equals("attention")
                 ? stored(precision.kvFormat() == null ? eightBit : precision.kvFormat(), precision.kv())
                 : stored(precision.weightFormat(), precision.weight());

@@ -87,7 +87,7 @@ public record TradeOff(String op, String name, List<Point> points) {
     }
 
     /** Two questions share a line if only their precision differs. */
-    private static String name(Question question) {
+    public static String name(Question question) {
         String shape = isConversion(question)
                 ? question.op() + " " + question.shape().path("rows").asText() + "x"
                         + question.shape().path("cols").asText()
@@ -99,8 +99,8 @@ public record TradeOff(String op, String name, List<Point> points) {
         return question.op().equals("quantize") || question.op().equals("dequantize");
     }
 
-    /** Null for a precision this build does not know. */
-    private static Double operands(Question question) {
+    /** Error of storing the operands; null for a precision this build does not know. */
+    public static Double operands(Question question) {
         try {
             return isConversion(question)
                     ? RepresentationError.of(QuantFormat.parse(question.precision()))

@@ -78,6 +78,7 @@ class ClassifyStreamTest {
                 "negative hint   | \"q_tokens\":1        | \"q_tokens\":-1               | q_tokens: ",
                 "null operation  | \"op\":\"gemm\"       | \"op\":null                   | op: missing",
                 "unknown op      | \"op\":\"gemm\"       | \"op\":\"conv\"               | op: unknown",
+                "no clues for it | \"op\":\"gemm\"       | \"op\":\"softmax\"            | op: unknown 'softmax'; known: gemm, attention, quantize, dequantize",
                 "zero bytes      | \"act_bytes\":2       | \"act_bytes\":0               | act_bytes: ",
                 "no bytes        | \"weight_bytes\":2    | \"weight_bytes\":null         | weight_bytes: missing",
                 "experts         | \"M\":8               | \"M\":8,\"experts\":9999999999,\"top_k\":1 | experts: ",

@@ -1,10 +1,12 @@
 package dev.ridgepoint.analysis.report;
 
+import dev.ridgepoint.kernels.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Synthetic bundles that several tests read, each written once. */
@@ -27,6 +29,23 @@ public final class TestBundles {
     /** Three forks, stopped half way. */
     public static Path partial() {
         return Partial.FOLDER;
+    }
+
+    /** A complete run of these workloads, every one at half of the made-up CPU's roofline. */
+    public static Path of(Path folder, List<Workload> workloads) throws IOException {
+        List<SyntheticCase> cases = workloads.stream()
+                .map(one -> new SyntheticCase(
+                        one.id(),
+                        one.problem(),
+                        one.problem().op() + "/plain",
+                        "cold",
+                        one.provenance(),
+                        0.5,
+                        0.004,
+                        SyntheticCase.Course.FLAT,
+                        null))
+                .toList();
+        return new SyntheticRun(5).write(folder, cases, true);
     }
 
     private static Path write(int forks, boolean complete) {

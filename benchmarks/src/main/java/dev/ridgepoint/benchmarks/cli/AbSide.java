@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record AbSide(String text, Path build, Map<String, String> options, String jvmAr
             List.of(KERNEL, ADOPTED, BACKEND, "threads", "device", "driver", "emulated-arch");
     private static final List<String> BINDINGS = List.of("cpu", "jni", "jcuda");
     private static final Pattern NAMED = Pattern.compile("([A-Za-z-]+)=(.+)");
-    private static final Pattern KERNEL_NAME = Pattern.compile("(gemm|attention|quantize|dequantize)/[^/]+");
+    private static final Pattern KERNEL_NAME = Pattern.compile("(" + String.join("|", ShapeJson.OPS) + ")/[^/]+");
     private static final String NOTHING = "this";
 
     /** The jar of a checkout. */

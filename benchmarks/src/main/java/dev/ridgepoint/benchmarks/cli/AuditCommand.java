@@ -12,6 +12,7 @@ import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +28,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code ridgepoint audit}: do the figures follow from the samples, and do they still describe this machine. */
+/**
+ * {@code ridgepoint audit}: do the figures follow from the samples, and do they still describe this machine; with
+ * {@code --stale} also of the records that {@code decide} wrote.
+ */
 @Command(
         name = "audit",
-        description = "Derive every published figure again from the raw samples and print those that differ.")
+        description =
+                "Derive every published figure again from the raw samples and print those that differ; with --stale,"
+                        + " say which records of 'decide' no longer hold.")
 final class AuditCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
@@ -38,8 +44,11 @@ final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "Folder of a run.")
-    private Path bundle;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "BUNDLE",
+            description = "Folder of a run; with --stale, or records that 'decide --out' wrote.")
+    private List<Path> inputs;
 
     @Option(
             names = "--page",
@@ -50,14 +59,51 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--stale",
             description =
-                    "Also say what of the run's context is no longer so on this machine; exit 1 where something is.")
+                    "Also say what of the run's context, or of a record, is no longer so here; exit 1 where something is.")
     private boolean stale;
+
+    @Option(names = "--prices", paramLabel = "FILE", description = "The newest prices, for --stale of records.")
+    private Path prices;
+
+    @Option(names = "--mix", paramLabel = "FILE", description = "The newest workload mix, for --stale of records.")
+    private Path mix;
+
+    private Path bundle;
 
     /** Something of the context then and here; {@code here} is null where it is not visible. */
     private record Change(String pointer, String then, String here) {}
 
     @Override
     public Integer call() throws IOException {
+        if (inputs.stream().anyMatch(Files::isRegularFile)) {
+            return records();
+        }
+        if (inputs.size() > 1) {
+            throw UserError.refused("bundles are audited one at a time, got " + inputs.size());
+        }
+        if (prices != null || mix != null) {
+            throw UserError.refused("--prices and --mix are for records of 'decide'; a bundle has neither");
+        }
+        bundle = inputs.get(0);
+        return bundle();
+    }
+
+    private int records() throws IOException {
+        if (!stale || page != null) {
+            throw UserError.refused("a record of 'decide' is looked at with --stale, and has no page");
+        }
+        StaleRecords records = StaleRecords.of(inputs, prices, mix);
+        PrintWriter out = spec.commandLine().getOut();
+        if (main.json()) {
+            records.json(out);
+        } else {
+            records.text(out);
+        }
+        out.flush();
+        return (records.hold() ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
+    }
+
+    private int bundle() throws IOException {
         Audit audit = Audit.of(bundle, page);
         List<Change> changes = stale ? changes(BundleReader.open(bundle).context()) : List.of();
         PrintWriter out = spec.commandLine().getOut();
@@ -85,7 +131,7 @@ final class AuditCommand implements Callable<Integer> {
             out.println(
                     (changes.isEmpty() ? "Nothing looked at has changed" : "The run no longer describes this machine")
                             + "; " + age(audit)
-                            + " old. The device and its driver were not opened, nor was any price looked up.");
+                            + " old. The device was not opened, nor was any price looked up.");
         }
         out.println(Audit.LIMIT);
     }

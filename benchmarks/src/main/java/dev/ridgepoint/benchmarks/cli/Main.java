@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             HistoryCommand.class,
             BaselineCommand.class,
             CalibrateCommand.class,
+            DecideCommand.class,
             ExportCommand.class,
             AuditCommand.class,
             PrecisionCommand.class,

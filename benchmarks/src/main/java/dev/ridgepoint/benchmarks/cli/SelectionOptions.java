@@ -20,7 +20,10 @@ final class SelectionOptions {
     @ArgGroup
     private Source source = new Source();
 
-    @Option(names = "--op", paramLabel = "GLOB", description = "Only gemm, attention, quantize, dequantize; a|b is or.")
+    @Option(
+            names = "--op",
+            paramLabel = "GLOB",
+            description = "Only gemm, attention, quantize, dequantize, softmax, ..., lstm_cell; a|b is or.")
     private String op = "*";
 
     @Option(names = "--model", paramLabel = "GLOB", description = "Only these models, as in llama-3*|mixtral*.")

@@ -4,6 +4,8 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -11,6 +13,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,6 +36,14 @@ final class CountedProblems {
     private static final long ROWS = 512;
     private static final long COLS = 4096;
 
+    /** As scores of many heads over a short sentence: a row a warp. */
+    private static final long MANY_ROWS = 4096;
+
+    private static final long SHORT_ROW = 512;
+
+    private static final long SEQUENCES = 256;
+    private static final long HIDDEN = 1024;
+
     private CountedProblems() {}
 
     static List<Problem> all() {
@@ -43,6 +56,11 @@ final class CountedProblems {
             for (Direction direction : Direction.values()) {
                 add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
             }
+        }
+        problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), Precision.BF16));
+        for (RowFunction function : RowFunction.values()) {
+            problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.BF16));
+            problems.add(new RowProblem(new RowShape(function, MANY_ROWS, SHORT_ROW), Precision.FP32));
         }
         return List.copyOf(problems);
     }

@@ -24,6 +24,9 @@ public final class ContextOfRun {
     /** Property of the device that names its driver, where it has one. */
     public static final String DRIVER = "driver";
 
+    /** What {@code software.backend} calls the version of a GPU's driver. */
+    private static final String DRIVER_VERSION = "driver version";
+
     private static final String HYPERVISOR = "a hypervisor";
 
     private final HostFiles files = HostFiles.ofThisMachine();
@@ -55,6 +58,8 @@ public final class ContextOfRun {
         here.operatingSystem().ifPresent(name -> facts.put("/software/os", name));
         facts.put("/software/kernel", System.getProperty("os.version"));
         facts.put("/host/cpu", HostFacts.read(here.files, 1).processor());
+        NvidiaModule.version(here.files)
+                .ifPresent(version -> facts.put("/software/backend/" + DRIVER_VERSION, version));
         build.gitSha().ifPresent(sha -> facts.put("/build/gitSha", sha));
         facts.put("/build/jarSha256", build.digest());
         if (ofHost) {
@@ -163,7 +168,16 @@ public final class ContextOfRun {
                         "/software/libc",
                         Command.output(5, TimeUnit.SECONDS, "getconf", "GNU_LIBC_VERSION"),
                         "getconf does not know"),
-                device.stack());
+                stack(device));
+    }
+
+    /** What lies under the kernels; of a real GPU, its driver's own version too. */
+    private Map<String, String> stack(Device device) {
+        Map<String, String> stack = new TreeMap<>(device.stack());
+        if (kind(device).equals("gpu")) {
+            NvidiaModule.version(files).ifPresent(version -> stack.put(DRIVER_VERSION, version));
+        }
+        return stack;
     }
 
     private static String jdk() {

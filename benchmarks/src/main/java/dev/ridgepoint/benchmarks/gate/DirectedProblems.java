@@ -5,6 +5,8 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -12,6 +14,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -79,6 +84,14 @@ public final class DirectedProblems {
     /** Rows and columns; the last group of the second is ragged in every format that has groups. */
     private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
 
+    /** Rows for every kind of adversarial row; short and many for a warp each, ragged, and longer than registers hold. */
+    private static final long[][] ROWS = {
+        {1, 1}, {16, 1}, {17, 33}, {16, 290}, {800, 40}, {700, 264}, {16, 4096}, {3, 33_003}
+    };
+
+    /** Sequences and width of the state: one, rows that end ragged, and as many as there are kinds of adversarial row. */
+    private static final long[][] CELLS = {{1, 1}, {16, 33}, {3, 1024}, {33, 200}};
+
     private DirectedProblems() {}
 
     /** All of them. */
@@ -99,6 +112,18 @@ public final class DirectedProblems {
                     for (long[] extents : MATRICES) {
                         add(problems, () -> QuantizeProblem.of(direction, extents[0], extents[1], plain, format));
                     }
+                }
+            }
+        }
+        for (Precision precision : RowProblem.PRECISIONS) {
+            for (long[] extents : CELLS) {
+                problems.add(new CellProblem(new CellShape(extents[0], extents[1]), precision));
+            }
+        }
+        for (RowFunction function : RowFunction.values()) {
+            for (Precision precision : RowProblem.PRECISIONS) {
+                for (long[] extents : ROWS) {
+                    problems.add(new RowProblem(new RowShape(function, extents[0], extents[1]), precision));
                 }
             }
         }

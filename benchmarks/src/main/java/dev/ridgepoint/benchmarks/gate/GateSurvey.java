@@ -9,8 +9,10 @@ import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Verifier;
+import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ public final class GateSurvey {
 
     private static final long WATCH_MILLIS = 2;
     private static final List<Distribution> USUAL = List.of(Distribution.NORMAL, Distribution.ADVERSARIAL);
-    private static final List<Distribution> OF_CODECS =
+    private static final List<Distribution> WITH_NON_FINITE =
             List.of(Distribution.NORMAL, Distribution.ADVERSARIAL, Distribution.NON_FINITE);
 
     private final Supplier<Device> opener;
@@ -144,13 +146,18 @@ public final class GateSurvey {
         if (able.isEmpty() && asked(problem, kernels)) {
             outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
-        for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
+        for (Distribution distribution : handlesNonFinite(problem) ? WITH_NON_FINITE : USUAL) {
             for (String kernel : able) {
                 if (cases.merge(kernel, 1, Integer::sum) <= extent.cases()) {
                     outcomes.accept(run(kernel, problem, distribution));
                 }
             }
         }
+    }
+
+    /** Codecs, functions of rows and cells say what becomes of NaN and infinities; sums of products leave it to their order. */
+    private static boolean handlesNonFinite(Problem problem) {
+        return problem instanceof QuantizeProblem || problem instanceof RowProblem || problem instanceof CellProblem;
     }
 
     /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -13,6 +15,8 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 
@@ -42,6 +46,12 @@ public final class ProblemJson {
         }
         if (shape instanceof AttentionShape attention) {
             return new AttentionProblem(attention, Precision.parse(precision));
+        }
+        if (shape instanceof RowShape rows) {
+            return new RowProblem(rows, Precision.parse(precision));
+        }
+        if (shape instanceof CellShape cell) {
+            return new CellProblem(cell, Precision.parse(precision));
         }
         QuantizeShape quantize = (QuantizeShape) shape;
         boolean forward = quantize.direction() == Direction.QUANTIZE;

@@ -45,6 +45,7 @@ final class MadeRun {
     private String jdk = "17.0.1";
     private String sha = "1";
     private Boolean dirty = false;
+    private String driver;
     private boolean rawKept = true;
     private boolean whole = true;
     private final List<MadeCase> cases = new ArrayList<>();
@@ -72,6 +73,12 @@ final class MadeRun {
     MadeRun on(String name, String id) {
         device = name;
         uuid = id;
+        return this;
+    }
+
+    /** On a GPU whose driver has that version. */
+    MadeRun onGpu(String version) {
+        driver = version;
         return this;
     }
 
@@ -209,11 +216,16 @@ final class MadeRun {
         return lines;
     }
 
+    /** A quarter of a second an iteration at 200 W. */
     private static Path telemetry(Path parts, double mhz) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < WARMUPS + ITERATIONS; i++) {
             lines.append(String.format(
-                    Locale.ROOT, "{\"iteration\":%d,\"warmup\":%b,\"smClockMhz\":%s}%n", i, i < WARMUPS, mhz));
+                    Locale.ROOT,
+                    "{\"iteration\":%d,\"warmup\":%b,\"periodNs\":250000000,\"smClockMhz\":%s,\"energyMj\":50000}%n",
+                    i,
+                    i < WARMUPS,
+                    mhz));
         }
         return Files.writeString(parts.resolve("telemetry.ndjson"), lines);
     }
@@ -243,9 +255,24 @@ final class MadeRun {
         return new Context(
                 Format.VERSION,
                 new Context.Device(
-                        "cpu", device, "x86-64-v4", uuid, List.of(), List.of("fp32"), 2, 1L << 25, 1L << 34, Map.of()),
+                        driver == null ? "cpu" : "gpu",
+                        device,
+                        "x86-64-v4",
+                        uuid,
+                        List.of(),
+                        List.of("fp32"),
+                        2,
+                        1L << 25,
+                        1L << 34,
+                        Map.of()),
                 new Context.Software(
-                        jdk, "Test VM", List.of("-Xmx1g"), "Test OS", "6.1", "glibc 2.36", Map.of("oneDNN", "3.11.0")),
+                        jdk,
+                        "Test VM",
+                        List.of("-Xmx1g"),
+                        "Test OS",
+                        "6.1",
+                        "glibc 2.36",
+                        driver == null ? Map.of("oneDNN", "3.11.0") : Map.of("driver version", driver)),
                 new Context.Host(device, 1, 2, 1L << 34, null, null, "none"),
                 new Context.Build(sha.repeat(40), dirty, sha.repeat(64), Map.of()),
                 new Context.Peaks(null, null),

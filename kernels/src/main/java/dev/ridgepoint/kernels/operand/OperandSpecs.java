@@ -1,9 +1,11 @@
 package dev.ridgepoint.kernels.operand;
 
+import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
 
 /**
@@ -30,6 +32,11 @@ import java.util.List;
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
  *   <li>Quantise: {@code x} [rows, cols] to {@code codes}, {@code scales}, {@code zeros}; dequantise: the same
  *       buffers to {@code y}. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
+ *   <li>Functions of rows: {@code x} [rows, cols] to {@code y} [rows, cols]; rmsnorm brings {@code w} [cols], layernorm
+ *       {@code w} and {@code b}.
+ *   <li>LSTM cell: {@code xGates} and {@code hGates} [batch, 4, hidden] are the products of the input and of the old state,
+ *       {@code bias} [4, hidden] their biases together, gates in the order i, f, g, o; {@code c} [batch, hidden] the old state;
+ *       to {@code hNext} and {@code cNext} [batch, hidden].
  * </ul>
  */
 public final class OperandSpecs {
@@ -49,6 +56,12 @@ public final class OperandSpecs {
         }
         if (problem instanceof AttentionProblem attention) {
             return AttentionOperands.of(attention);
+        }
+        if (problem instanceof RowProblem rows) {
+            return RowOperands.of(rows);
+        }
+        if (problem instanceof CellProblem cell) {
+            return CellOperands.of(cell);
         }
         return QuantizeOperands.of((QuantizeProblem) problem);
     }

@@ -1,10 +1,12 @@
 package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RowProblem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,7 +19,7 @@ import java.nio.file.Path;
 /**
  * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
  * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
- * above; {@link Verdict#missProbability()} says what a sample can miss.
+ * above, functions of rows in full up to 2^24 elements; {@link Verdict#missProbability()} says what a sample can miss.
  *
  * <p>The gate is to fill outputs with {@link #POISON} before a kernel runs: in every floating-point type that is NaN, and
  * every output is looked through for NaN, so whatever a kernel leaves untouched fails. It speaks of one set of inputs;
@@ -32,6 +34,11 @@ public final class Verifier {
     public static final long FULL_LIMIT = 1L << 28;
 
     private static final long MAGIC = 0x5269646765503032L;
+    /** Kinds of expectation in a file. */
+    private static final byte TOLERANCE = 0;
+
+    private static final byte EXACT = 1;
+    private static final byte OUTPUTS = 2;
 
     private final String problemId;
     private final String inputsSha256;
@@ -64,6 +71,12 @@ public final class Verifier {
         if (problem instanceof AttentionProblem attention) {
             return AttentionExpectation.of(attention, operands, fullLimit);
         }
+        if (problem instanceof RowProblem rows) {
+            return RowExpectation.of(rows, operands, fullLimit);
+        }
+        if (problem instanceof CellProblem cell) {
+            return CellExpectation.of(cell, operands);
+        }
         return QuantizeExpectation.of((QuantizeProblem) problem, operands);
     }
 
@@ -83,9 +96,16 @@ public final class Verifier {
             out.writeLong(MAGIC);
             out.writeUTF(problemId);
             out.writeUTF(inputsSha256);
-            out.writeBoolean(expectation instanceof ExactExpectation);
+            out.writeByte(kind());
             expectation.write(out);
         }
+    }
+
+    private byte kind() {
+        if (expectation instanceof OutputsExpectation) {
+            return OUTPUTS;
+        }
+        return expectation instanceof ExactExpectation ? EXACT : TOLERANCE;
     }
 
     /**
@@ -110,8 +130,12 @@ public final class Verifier {
             throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
         }
         String inputsSha256 = in.readUTF();
-        boolean exact = in.readBoolean();
-        return new Verifier(
-                problemId, inputsSha256, exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, problem));
+        Expectation expectation = switch (in.readByte()) {
+            case TOLERANCE -> ToleranceExpectation.read(in, problem);
+            case EXACT -> ExactExpectation.read(in);
+            case OUTPUTS -> OutputsExpectation.read(in, problem);
+            default -> throw new IOException(file + ": expected outputs of an unknown kind");
+        };
+        return new Verifier(problemId, inputsSha256, expectation);
     }
 }

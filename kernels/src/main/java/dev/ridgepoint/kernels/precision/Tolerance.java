@@ -1,11 +1,13 @@
 package dev.ridgepoint.kernels.precision;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowProblem;
 
 /**
  * How far an element of the output may lie from the oracle's, and why.
@@ -53,13 +55,13 @@ public record Tolerance(
     /** Largest root sum of squares that independent errors of terms may reach. */
     private static final double INDEPENDENT = 4;
     /** fp32 roundings of a finished sum: scales of both operands, the softmax denominator and its division. */
-    private static final double EPILOGUE = 4 * DType.FP32.unitRoundoff();
+    static final double EPILOGUE = 4 * DType.FP32.unitRoundoff();
     /** Denormals may be flushed on the way. */
     private static final double SMALLEST_NORMAL = 0x1p-126;
     /** Scores beyond 5 are rare where queries and keys have unit variance; a random walk strays by 3 more. */
     private static final double USUAL_SCORE = 8;
     /** Scaling a score, subtracting the maximum, and an exponential good to 2 ulp. */
-    private static final double EXPONENTIAL = 0x1p-20;
+    static final double EXPONENTIAL = 0x1p-20;
 
     /**
      * What a problem's contract allows on any machine.
@@ -71,6 +73,9 @@ public record Tolerance(
     }
 
     private static Accumulator accumulator(Problem problem) {
+        if (problem instanceof RowProblem || problem instanceof CellProblem) {
+            return Accumulator.FP32;
+        }
         return Accumulator.of(
                 problem instanceof GemmProblem gemm ? gemm.precision() : ((AttentionProblem) problem).precision());
     }
@@ -89,6 +94,12 @@ public record Tolerance(
         }
         if (problem instanceof AttentionProblem attention) {
             return ofAttention(attention, sums, USUAL_SCORE);
+        }
+        if (problem instanceof RowProblem rows) {
+            return RowTolerance.of(rows, sums);
+        }
+        if (problem instanceof CellProblem cell) {
+            return CellTolerance.of(cell, sums);
         }
         return quantize((QuantizeProblem) problem);
     }
@@ -174,7 +185,7 @@ public record Tolerance(
         return new Tolerance(Kind.BIT_EXACT, 0, 0, 0, 0, false, source + ", by the format's codec");
     }
 
-    private static Tolerance elementwise(
+    static Tolerance elementwise(
             Accumulator sums, long terms, double perTerm, double relative, DType output, String source) {
         double floor = Math.max(SMALLEST_NORMAL, FloatCodec.smallestPositive(output) / 2.0);
         return new Tolerance(

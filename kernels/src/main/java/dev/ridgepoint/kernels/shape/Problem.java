@@ -6,7 +6,8 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 
 /** A shape in a precision we can compute: what a kernel is asked to do. */
-public sealed interface Problem {
+public sealed interface Problem
+        permits Problem.GemmProblem, Problem.AttentionProblem, Problem.QuantizeProblem, RowProblem, CellProblem {
     Shape shape();
 
     /** The name of the precision, as in files and on the command line. */
@@ -28,9 +29,10 @@ public sealed interface Problem {
     }
 
     /**
-     * A product or attention in a precision.
+     * A product, attention or a function of rows in a precision.
      *
-     * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does
+     * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does, and
+     *     where the operation has no such precision
      */
     static Problem of(Shape shape, Precision precision) {
         if (shape instanceof GemmShape gemm) {
@@ -38,6 +40,12 @@ public sealed interface Problem {
         }
         if (shape instanceof AttentionShape attention) {
             return new AttentionProblem(attention, precision);
+        }
+        if (shape instanceof RowShape rows) {
+            return new RowProblem(rows, precision);
+        }
+        if (shape instanceof CellShape cell) {
+            return new CellProblem(cell, precision);
         }
         throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }

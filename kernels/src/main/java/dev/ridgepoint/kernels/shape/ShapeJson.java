@@ -9,17 +9,30 @@ import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
- * {@code rows cols group src dst}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ * {@code rows cols group src dst}, of functions of rows {@code rows cols},
+ * of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
     /** Bytes of a scale where the data do not say. */
     private static final double DEFAULT_SCALE_BYTES = 2;
 
+    /** Every operation, in the order lists have them. */
+    public static final List<String> OPS = Stream.of(
+                    Stream.of("gemm", "attention", "quantize", "dequantize"), rowOps(), Stream.of(CellShape.OP))
+            .flatMap(ops -> ops)
+            .toList();
+
     private ShapeJson() {}
+
+    private static Stream<String> rowOps() {
+        return Arrays.stream(RowFunction.values()).map(RowFunction::id);
+    }
 
     /**
      * Reads the shape of an operation.
@@ -35,9 +48,8 @@ public final class ShapeJson {
             case "attention" -> attention(shape);
             case "quantize" -> quantize(Direction.QUANTIZE, shape);
             case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
-            default ->
-                throw new IllegalArgumentException(
-                        "op: unknown '" + op + "'; known: gemm, attention, quantize, dequantize");
+            case CellShape.OP -> new CellShape(whole(shape, "B"), whole(shape, "H"));
+            default -> rows(op, shape);
         };
     }
 
@@ -92,6 +104,13 @@ public final class ShapeJson {
             scaleBytes = shape.get("scale_bytes").asDouble(-1);
         }
         return new QuantizeShape(direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes);
+    }
+
+    private static RowShape rows(String op, JsonNode shape) {
+        RowFunction function = RowFunction.ofOp(op)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("op: unknown '" + op + "'; known: " + String.join(", ", OPS)));
+        return new RowShape(function, whole(shape, "rows"), whole(shape, "cols"));
     }
 
     /** {@code group}: -1 for one scale a tensor, the columns for one a row, else neighbours along {@code group_rows}. */
@@ -168,6 +187,10 @@ public final class ShapeJson {
             write(attention, json);
         } else if (shape instanceof QuantizeShape quantize) {
             write(quantize, json);
+        } else if (shape instanceof RowShape rows) {
+            json.put("rows", rows.rows()).put("cols", rows.cols());
+        } else if (shape instanceof CellShape cell) {
+            json.put("B", cell.batch()).put("H", cell.hidden());
         }
         return json;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.model.Model;
 import dev.ridgepoint.kernels.workload.model.ModelReader;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
 
 /** The models we know and the workloads their layers make. */
 public final class Catalogue {
-    private static final List<String> OPS = List.of("gemm", "attention", "quantize", "dequantize");
-
     private final Map<String, Model> models;
     private final List<Technique> techniques;
 
@@ -117,7 +116,7 @@ public final class Catalogue {
     }
 
     private void check(Query query) {
-        query.op().check("op", OPS);
+        query.op().check("op", ShapeJson.OPS);
         query.model().check("model", models.keySet());
         query.phase().check("phase", PassLabel.words());
         query.precision()

@@ -5,12 +5,16 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.Iterator;
 import java.util.List;
@@ -19,24 +23,31 @@ import java.util.Map;
 /** Problems from shapes a user wrote down: the same vocabulary as {@link ShapeJson}, with no field left unread. */
 final class OwnShape {
     private static final Map<String, List<String>> FIELDS = Map.of(
-            "gemm", List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
+            "gemm",
+            List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
             "attention",
-                    List.of(
-                            "B",
-                            "Hq",
-                            "Hkv",
-                            "Sq",
-                            "Skv",
-                            "D",
-                            "Dv",
-                            "mask",
-                            "window",
-                            "page",
-                            "kv_shared",
-                            "rel_positions",
-                            "segments"),
-            "quantize", List.of("rows", "cols", "src"),
-            "dequantize", List.of("rows", "cols", "dst"));
+            List.of(
+                    "B",
+                    "Hq",
+                    "Hkv",
+                    "Sq",
+                    "Skv",
+                    "D",
+                    "Dv",
+                    "mask",
+                    "window",
+                    "page",
+                    "kv_shared",
+                    "rel_positions",
+                    "segments"),
+            "quantize",
+            List.of("rows", "cols", "src"),
+            "dequantize",
+            List.of("rows", "cols", "dst"),
+            CellShape.OP,
+            List.of("B", "H"));
+
+    private static final List<String> ROW_FIELDS = List.of("rows", "cols");
 
     /** The name users need for a matrix's plain type where they give none. */
     private static final DType USUAL = DType.BF16;
@@ -74,9 +85,9 @@ final class OwnShape {
      * @throws FieldException naming the field
      */
     static Problem problem(String op, JsonNode shape, String precision) {
-        List<String> known = FIELDS.get(op);
+        List<String> known = RowFunction.ofOp(op).isPresent() ? ROW_FIELDS : FIELDS.get(op);
         if (known == null) {
-            throw new FieldException("op", "unknown '" + op + "'; known: gemm, attention, quantize, dequantize");
+            throw new FieldException("op", "unknown '" + op + "'; known: " + String.join(", ", ShapeJson.OPS));
         }
         if (!shape.isObject()) {
             throw new FieldException("shape", "expected an object");
@@ -85,7 +96,8 @@ final class OwnShape {
         Problem problem = switch (op) {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
-            default -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            case "attention" -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            default -> plain(parse(op, shape), precision(precision));
         };
         checkSize(problem);
         return problem;
@@ -100,7 +112,7 @@ final class OwnShape {
         }
     }
 
-    private static Object parse(String op, JsonNode shape) {
+    private static Shape parse(String op, JsonNode shape) {
         try {
             return ShapeJson.parse(op, shape);
         } catch (IllegalArgumentException wrong) {
@@ -125,6 +137,15 @@ final class OwnShape {
         } catch (IllegalArgumentException unknown) {
             throw new FieldException("precision", unknown.getMessage());
         }
+    }
+
+    /** Operations on the vector units take plain types alone. */
+    private static Problem plain(Shape shape, Precision precision) {
+        if (!RowProblem.PRECISIONS.contains(precision)) {
+            throw new FieldException(
+                    "precision", shape.op() + " reads and writes fp32, fp16 or bf16, got " + precision);
+        }
+        return Problem.of(shape, precision);
     }
 
     private static Problem requantise(String op, JsonNode shape, String precision) {

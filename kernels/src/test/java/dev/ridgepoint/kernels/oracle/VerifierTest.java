@@ -12,6 +12,8 @@ import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -19,6 +21,9 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.RowShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +46,8 @@ class VerifierTest {
                 PRODUCT,
                 new GemmProblem(GemmShape.grouped(20, 150, 32, 4, 2), Precision.INT8),
                 new AttentionProblem(AttentionShape.of(2, 4, 2, 70, 70, 16, Mask.CAUSAL), Precision.BF16),
+                new RowProblem(new RowShape(RowFunction.LAYERNORM, 100, 90), Precision.FP16),
+                new CellProblem(new CellShape(3, 20), Precision.BF16),
                 QuantizeProblem.of(Direction.QUANTIZE, 4, 256, DType.BF16, QuantFormat.NVFP4),
                 QuantizeProblem.of(Direction.DEQUANTIZE, 4, 256, DType.FP16, QuantFormat.Q6_K));
     }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,10 @@ final class ProblemTerms {
                     "rel_positions", attention.relPositions()));
         } else if (problem.shape() instanceof QuantizeShape quantize) {
             extents.putAll(Map.of("rows", quantize.rows(), "cols", quantize.cols()));
+        } else if (problem.shape() instanceof RowShape rows) {
+            extents.putAll(Map.of("rows", rows.rows(), "cols", rows.cols()));
+        } else if (problem.shape() instanceof CellShape cell) {
+            extents.putAll(Map.of("b", cell.batch(), "h", cell.hidden()));
         }
         return extents;
     }
@@ -60,6 +66,7 @@ final class ProblemTerms {
                 switch (problem.op()) {
                     case "gemm" -> List.of("m", "n", "k");
                     case "attention" -> List.of("b", "hq", "hkv", "sq", "skv", "d");
+                    case CellShape.OP -> List.of("b", "h");
                     default -> List.of("rows", "cols");
                 });
         return usual;
@@ -70,6 +77,7 @@ final class ProblemTerms {
         return switch (problem.op()) {
             case "gemm" -> "m*n";
             case "attention" -> "b*sq*hq*dv";
+            case CellShape.OP -> "b*h";
             default -> "rows*cols";
         };
     }

@@ -1,6 +1,8 @@
 package dev.ridgepoint.kernels.workload.model;
 
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.TaskFamily;
@@ -12,6 +14,7 @@ import java.util.List;
  *
  * @param ffn the dense feed-forward layer
  * @param experts what stands in its place in most layers, or null
+ * @param norm how tokens are normalised, or null where the entry does not say
  */
 record Decoder(
         Card card,
@@ -20,6 +23,7 @@ record Decoder(
         SelfAttention attention,
         FeedForward ffn,
         Experts experts,
+        Norm norm,
         long vocab,
         long maxContext)
         implements Model {
@@ -39,6 +43,7 @@ record Decoder(
                 attention,
                 FeedForward.read(fields),
                 Experts.readOrNone(fields),
+                Norm.readOrNone(fields),
                 fields.extent("vocab"),
                 fields.extent("max_ctx"));
     }
@@ -105,7 +110,34 @@ record Decoder(
         }
         ops.add(DerivedWork.quantise("quant_in", rows, hidden));
         ops.add(attention.quantisedCache(pass));
+        ops.addAll(Norm.on(norm, rows, hidden));
+        if (pass.tensorParallel() == 1) {
+            ops.add(new LayerOp.Vectors("probs", new RowShape(RowFunction.SOFTMAX, logits(pass), vocab)));
+        }
         return ops;
+    }
+
+    @Override
+    public List<StepPart> trip(Pass pass) {
+        checkContext(pass);
+        if (pass.phase() != Phase.PREFILL && pass.phase() != Phase.DECODE) {
+            throw new IllegalArgumentException("phase: prompts and steps are added up, got " + pass.label());
+        }
+        long rows = pass.rows();
+        long mixed = experts == null ? 0 : layers - experts.denseLayers();
+        List<StepPart> parts = new ArrayList<>();
+        attention.fused(pass, hidden).forEach(linear -> parts.add(new StepPart(linear.on(rows), layers)));
+        parts.addAll(attention.kernelsOf(layers, pass));
+        if (layers > mixed) {
+            ffn.split(pass.tensorParallel())
+                    .projections(hidden)
+                    .forEach(linear -> parts.add(new StepPart(linear.on(rows), layers - mixed)));
+        }
+        if (mixed > 0) {
+            experts.step(pass, hidden).forEach(op -> parts.add(new StepPart(op, mixed)));
+        }
+        parts.add(new StepPart(head(pass).on(logits(pass)), 1));
+        return parts;
     }
 
     private boolean hasDenseLayers() {

@@ -2,6 +2,8 @@ package dev.ridgepoint.kernels.workload.model;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.RowFunction;
+import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.TaskFamily;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param window keys a local layer sees around a position, 0 where every layer is global
  * @param globalEvery one layer in so many is global, 0 where all are
  * @param relPositions relative-position vectors of disentangled attention, else 0
+ * @param norm how tokens are normalised, or null where the entry does not say
  */
 record Encoder(
         Card card,
@@ -27,7 +30,8 @@ record Encoder(
         Mask mask,
         long window,
         long globalEvery,
-        long relPositions)
+        long relPositions,
+        Norm norm)
         implements Model {
     private static final List<Long> BATCHES = List.of(1L, 8L, 64L);
     private static final List<Long> LENGTHS = List.of(32L, 128L, 384L, 512L, 2048L, 8192L);
@@ -49,7 +53,8 @@ record Encoder(
                 mask(fields),
                 fields.extentOrNone("window"),
                 fields.extentOrNone("global_every"),
-                fields.extentOrNone("rel_positions"));
+                fields.extentOrNone("rel_positions"),
+                Norm.readOrNone(fields));
         if ((encoder.window == 0) != (encoder.globalEvery == 0)) {
             throw fields.error("global_every", "local layers need both window and global_every");
         }
@@ -110,6 +115,11 @@ record Encoder(
         ops.addAll(attention(pass, share));
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.add(DerivedWork.quantise("quant_pool", pass.batch(), hidden));
+        ops.addAll(Norm.on(norm, pass.rows(), hidden));
+        if (relPositions == 0) {
+            long rows = pass.batch() * share.query() * pass.keys();
+            ops.add(new LayerOp.Vectors("scores", new RowShape(RowFunction.SOFTMAX, rows, pass.keys())));
+        }
         return ops;
     }
 

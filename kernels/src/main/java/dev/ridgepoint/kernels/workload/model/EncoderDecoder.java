@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param melBins input channels of the convolutions in front (Whisper), else 0
  * @param textContext tokens the decoder may write
  * @param beams hypotheses the published configuration keeps
+ * @param norm how tokens are normalised, or null where the entry does not say
  */
 record EncoderDecoder(
         Card card,
@@ -29,7 +30,8 @@ record EncoderDecoder(
         long fixedSource,
         long melBins,
         long textContext,
-        long beams)
+        long beams,
+        Norm norm)
         implements Model {
     private static final long CONV_TAPS = 3;
 
@@ -48,7 +50,8 @@ record EncoderDecoder(
                 fields.extentOrNone("fixed_source"),
                 fields.extentOrNone("mel_bins"),
                 text == 0 ? maxContext : text,
-                Math.max(1, fields.extentOrNone("beams")));
+                Math.max(1, fields.extentOrNone("beams")),
+                Norm.readOrNone(fields));
         if (model.fixedSource > maxContext) {
             throw fields.error("fixed_source", model.fixedSource + " exceeds max_ctx=" + maxContext);
         }
@@ -102,6 +105,7 @@ record EncoderDecoder(
         ops.add(Linear.of("cross_kv", 2 * share.kvWidth(), hidden).on(pass.rows()));
         ops.add(new LayerOp.Attend("self", Attentions.full(pass.batch(), share, pass.keys(), pass.keys()), false));
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
+        ops.addAll(Norm.on(norm, pass.rows(), hidden));
         if (melBins > 0) {
             // Two convolutions over time come first; the second halves the frames.
             ops.add(DerivedWork.convolution("conv1", "conv 3", 2 * pass.rows(), hidden, melBins, CONV_TAPS));
@@ -128,6 +132,7 @@ record EncoderDecoder(
         ops.add(new LayerOp.Attend("cross", Attentions.full(pass.batch(), share, pass.beams(), source), true));
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.add(DerivedWork.quantiseKeys(pass, share));
+        ops.addAll(Norm.on(norm, pass.rows(), hidden));
         return ops;
     }
 

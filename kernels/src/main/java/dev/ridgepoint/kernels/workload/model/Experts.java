@@ -46,6 +46,14 @@ record Experts(long count, long topK, long shared, long width, long denseLayers)
         return ops;
     }
 
+    /** What a layer runs: router, grouped products and shared experts, each once. */
+    List<LayerOp> step(Pass pass, long hidden) {
+        List<LayerOp> ops = new ArrayList<>();
+        ops.add(Linear.of("router", count, hidden).plainOn(pass.rows()));
+        linears(pass.tensorParallel(), hidden).forEach(linear -> ops.add(linear.on(pass.rows())));
+        return ops;
+    }
+
     List<Linear> linears(int devices, long hidden) {
         long split = Split.of("expert_ffn", width, devices);
         List<Linear> linears = new ArrayList<>();

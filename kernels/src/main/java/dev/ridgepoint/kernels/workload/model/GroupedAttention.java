@@ -11,9 +11,10 @@ import java.util.List;
  * Multi-head, grouped-query or multi-query attention, causal, in some models through a sliding window.
  *
  * @param window keys a windowed layer sees, 0 where none is windowed
+ * @param windowed layers that are windowed
  * @param mixed whether global layers stand beside windowed ones
  */
-record GroupedAttention(Heads heads, long window, boolean mixed) implements SelfAttention {
+record GroupedAttention(Heads heads, long window, long windowed, boolean mixed) implements SelfAttention {
     static GroupedAttention read(Fields fields, long layers) {
         long window = fields.extentOrNone("window");
         long windowed = fields.extentOrNone("window_layers");
@@ -23,7 +24,7 @@ record GroupedAttention(Heads heads, long window, boolean mixed) implements Self
         if (windowed > layers) {
             throw fields.error("window_layers", windowed + " of layers=" + layers);
         }
-        return new GroupedAttention(Heads.read(fields, true), window, windowed < layers);
+        return new GroupedAttention(Heads.read(fields, true), window, windowed, windowed < layers);
     }
 
     @Override
@@ -39,8 +40,7 @@ record GroupedAttention(Heads heads, long window, boolean mixed) implements Self
     @Override
     public List<LayerOp> kernels(Pass pass) {
         AttentionShape causal = Attentions.causal(pass, heads.split(pass.tensorParallel()));
-        boolean windowBites = window > 0
-                && pass.sequences().stream().mapToLong(Segment::seqLenKv).max().orElse(0) > window;
+        boolean windowBites = windowBites(pass);
         List<LayerOp> kernels = new ArrayList<>();
         if (mixed || !windowBites) {
             kernels.add(new LayerOp.Attend("self", causal, pass.cached()));
@@ -50,6 +50,21 @@ record GroupedAttention(Heads heads, long window, boolean mixed) implements Self
             kernels.add(new LayerOp.Attend(role, causal.withWindow(Mask.SLIDING, window), pass.cached()));
         }
         return kernels;
+    }
+
+    private boolean windowBites(Pass pass) {
+        return window > 0
+                && pass.sequences().stream().mapToLong(Segment::seqLenKv).max().orElse(0) > window;
+    }
+
+    /** Where no sequence outgrows the window, windowed layers do what global ones do. */
+    @Override
+    public List<StepPart> kernelsOf(long layers, Pass pass) {
+        List<LayerOp> kinds = kernels(pass);
+        if (kinds.size() == 1) {
+            return List.of(new StepPart(kinds.get(0), layers));
+        }
+        return List.of(new StepPart(kinds.get(0), layers - windowed), new StepPart(kinds.get(1), windowed));
     }
 
     @Override

@@ -63,6 +63,14 @@ record LatentAttention(long heads, long queryRank, long latent, long plain, long
         return linears;
     }
 
+    /** Where the query is squeezed too, one product does both, and {@code kv_down} alone is the other way. */
+    @Override
+    public List<Linear> fused(Pass pass, long hidden) {
+        return projections(pass, hidden).stream()
+                .filter(linear -> queryRank == 0 || !linear.role().equals("kv_down"))
+                .toList();
+    }
+
     private List<Linear> down(long hidden, long share) {
         if (queryRank == 0) {
             return List.of(Linear.of("q", share * keyWidth(), hidden));
@@ -103,6 +111,11 @@ record LatentAttention(long heads, long queryRank, long latent, long plain, long
         }
         return List.of(new LayerOp.Attend(
                 "self", Attentions.shape(pass, share, share, keyWidth(), value, false), pass.cached()));
+    }
+
+    @Override
+    public List<StepPart> kernelsOf(long layers, Pass pass) {
+        return kernels(pass).stream().map(op -> new StepPart(op, layers)).toList();
     }
 
     /** A head's own part of the expansion, [n, k]; nobody quantises these, so they come in plain types. */

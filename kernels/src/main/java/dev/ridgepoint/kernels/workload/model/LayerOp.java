@@ -10,6 +10,8 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RowProblem;
+import dev.ridgepoint.kernels.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +53,16 @@ public sealed interface LayerOp {
             return Precision.ALL.stream()
                     .filter(p -> Formats.forAttention(p, cached))
                     .map(p -> new Variant(p.id(), new AttentionProblem(shape, p)))
+                    .toList();
+        }
+    }
+
+    /** What the vector units do on their own: functions of rows, a cell's gates; in every plain type. */
+    record Vectors(String role, Shape shape) implements LayerOp {
+        @Override
+        public List<Variant> variants() {
+            return RowProblem.PRECISIONS.stream()
+                    .map(p -> new Variant(p.id(), Problem.of(shape, p)))
                     .toList();
         }
     }

@@ -42,6 +42,17 @@ public sealed interface Model
      */
     List<LayerOp> layers(Pass pass);
 
+    /**
+     * The products and attention of all layers in a pass, each with the number of layers that run it: what a trip through
+     * the model cannot do without. Adapters, quantisers and further ways of doing the same are left out.
+     *
+     * @throws IllegalArgumentException naming what is wrong, where nobody has written down how such a model's layers add up
+     */
+    default List<StepPart> trip(Pass pass) {
+        throw new IllegalArgumentException(
+                "model: " + name() + " is no decoder; only decoders' layers are added up to a step");
+    }
+
     /** The phases this model knows. */
     default Set<Phase> phases() {
         return passes().stream().map(Pass::phase).collect(Collectors.toCollection(TreeSet::new));

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.workload.model;
 
+import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.TaskFamily;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /**
  * A recurrent network: inputs of all time steps are projected at once, then one small product a step, each waiting for
- * the last. The step is a proxy: its gates' nonlinearities are no part of the GEMM. A translation model's step also looks
+ * the last. The step's product is a proxy: its gates' nonlinearities are no part of the GEMM; an LSTM's are the problem
+ * {@code cell}. A translation model's step also looks
  * back at its source by additive attention, v tanh(W q + U k): products, of which the scores are a proxy.
  *
  * @param cell {@code lstm} or {@code gru}
@@ -70,6 +72,9 @@ record Recurrent(Card card, String cell, long hidden, long gates, long steps, lo
         List<LayerOp> ops = new ArrayList<>();
         GemmShape recurrent = new GemmShape(pass.batch(), gates * hidden, hidden, null, cell + " step");
         ops.add(new LayerOp.Gemm("rec", recurrent, false));
+        if (cell.equals("lstm")) {
+            ops.add(new LayerOp.Vectors("cell", new CellShape(pass.batch(), hidden)));
+        }
         if (vocab > 0) {
             ops.add(Linear.of("head", vocab, hidden).on(pass.batch()));
             ops.addAll(attention(pass.batch()));

@@ -8,11 +8,19 @@ sealed interface SelfAttention permits GroupedAttention, LatentAttention {
     /** The projections a pass runs, as one of {@code devices} holds them. */
     List<Linear> projections(Pass pass, long hidden);
 
+    /** The projections one layer runs once each: of several ways to compute the same, one. */
+    default List<Linear> fused(Pass pass, long hidden) {
+        return projections(pass, hidden);
+    }
+
     /** The projections as checkpoints store them. */
     List<Linear> stored(long hidden);
 
     /** The attention kernels of a pass, one for each kind of layer. */
     List<LayerOp> kernels(Pass pass);
+
+    /** The same with the number of layers of each kind, of {@code layers} in all. */
+    List<StepPart> kernelsOf(long layers, Pass pass);
 
     /** New cache entries on their way into a quantised cache. */
     LayerOp quantisedCache(Pass pass);

@@ -70,6 +70,17 @@ class LayerShapesTest {
             deepseek-v3/v_absorb/decode_b4_kv9_tp8_fp16        | gemm_m4_n128_k512_p16
             deepseek-v3/eup_wgrad/train_b1_s4096_bf16          | gemm_m4096_n7168_k128_p256
             deepseek-v3/edown_dgrad/train_b1_s4096_bf16        | gemm_m4096_n2048_k7168_e256_top8
+            llama-3-8b/norm/decode_b4_kv9_bf16                 | rmsnorm_r4_c4096
+            llama-3-8b/norm/prefill_b2_s50_fp16                | rmsnorm_r100_c4096
+            llama-3-8b/probs/prefill_b3_s50_fp32               | softmax_r3_c128256
+            llama-3-8b/probs/verify_b3_q5_kv50_fp32            | softmax_r15_c128256
+            gpt2/norm/decode_b4_kv9_fp32                       | layernorm_r4_c768
+            bert-base-uncased/norm/encode_b2_s8_fp16           | layernorm_r16_c768
+            bert-base-uncased/scores/encode_b2_s8_fp16         | softmax_r192_c8
+            t5-base/norm/encode_b2_s64_fp16                    | rmsnorm_r128_c768
+            whisper-base/norm/decode_b2_kv9_fp16               | layernorm_r2_c512
+            deepbench-lstm-512/cell/step_b4_fp32               | lstm_cell_b4_h512
+            gnmt/cell/step_b4_bf16                             | lstm_cell_b4_h1024
             gnmt/att_k/encode_b4_s128_fp16                     | gemm_m512_n1024_k1024
             gnmt/att_q/step_b4_fp16                            | gemm_m4_n1024_k1024
             gnmt/att_score/step_b4_fp16                        | gemm_m512_n1_k1024

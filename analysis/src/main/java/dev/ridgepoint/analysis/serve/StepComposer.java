@@ -1,0 +1,176 @@
+package dev.ridgepoint.analysis.serve;
+
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.ShapeJson;
+import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.Phase;
+import dev.ridgepoint.kernels.workload.Provenance;
+import dev.ridgepoint.kernels.workload.model.LayerOp;
+import dev.ridgepoint.kernels.workload.model.Model;
+import dev.ridgepoint.kernels.workload.model.StepPart;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds kernels up to steps: for each pass of a catalogued decoder that a measured case belongs to, and for each precision
+ * of weights and of attention that was measured and goes together.
+ */
+public final class StepComposer {
+    private final Catalogue catalogue;
+
+    public StepComposer(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * All steps that at least one measured kernel belongs to, in the order of the cases.
+     *
+     * @param measured valid cases of one run, timing domain, cache state and kind of inputs
+     */
+    public List<ComposedStep> compose(List<CaseResult> measured) {
+        MeasuredKernels kernels = new MeasuredKernels(measured);
+        List<ComposedStep> steps = new ArrayList<>();
+        passes(measured).forEach((model, passes) -> passes.forEach(pass -> compose(model, pass, kernels, steps)));
+        return steps;
+    }
+
+    private Map<Model, Set<Pass>> passes(List<CaseResult> measured) {
+        Map<Model, Set<Pass>> passes = new LinkedHashMap<>();
+        for (CaseResult result : measured) {
+            Provenance from = result.provenance();
+            Model model = from == null ? null : decoder(from.model());
+            if (model != null) {
+                Pass pass = pass(from, result.question());
+                if (pass != null) {
+                    passes.computeIfAbsent(model, one -> new LinkedHashSet<>()).add(pass);
+                }
+            }
+        }
+        return passes;
+    }
+
+    private Model decoder(String name) {
+        return catalogue.models().stream()
+                .filter(model -> model.name().equals(name) && model.card().cls().equals("decoder"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The pass a case belongs to; of a user's own shapes, which name none, attention's extents tell it. */
+    private static Pass pass(Provenance from, Question question) {
+        if (from.batch() != null && from.length() != null) {
+            return pass(from.phase(), from.batch(), from.length());
+        }
+        if (question.op().equals("attention")
+                && ShapeJson.parse(question.op(), question.shape()) instanceof AttentionShape shape
+                && shape.segments().isEmpty()) {
+            return pass(from.phase(), shape.batch(), shape.seqLenKv());
+        }
+        return null;
+    }
+
+    private static Pass pass(Phase phase, long batch, long length) {
+        if (phase == Phase.DECODE) {
+            return Pass.decode(batch, length);
+        }
+        return phase == Phase.PREFILL ? Pass.prefill(batch, length) : null;
+    }
+
+    private static void compose(Model model, Pass pass, MeasuredKernels kernels, List<ComposedStep> steps) {
+        List<StepPart> trip = model.trip(pass);
+        Set<Precision> linear = new LinkedHashSet<>();
+        Set<Precision> attention = new LinkedHashSet<>();
+        for (StepPart part : trip) {
+            if (part.op() instanceof LayerOp.Attend) {
+                attention.addAll(kernels.precisions(part.op()));
+            } else if (weighted(part.op())) {
+                linear.addAll(kernels.precisions(part.op()));
+            }
+        }
+        Set<Precision> alone = new LinkedHashSet<>(attention);
+        for (Precision weights : linear) {
+            List<Precision> partners =
+                    attention.stream().filter(one -> together(weights, one)).toList();
+            alone.removeAll(partners);
+            for (Precision partner : partners.isEmpty() ? List.of(plain(weights)) : partners) {
+                steps.add(step(model, pass, trip, weights, partner, kernels));
+            }
+        }
+        for (Precision one : alone) {
+            steps.add(step(model, pass, trip, plain(one), one, kernels));
+        }
+    }
+
+    private static ComposedStep step(
+            Model model,
+            Pass pass,
+            List<StepPart> trip,
+            Precision linear,
+            Precision attention,
+            MeasuredKernels kernels) {
+        List<ComposedStep.Part> parts = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (StepPart part : trip) {
+            Precision precision =
+                    part.op() instanceof LayerOp.Attend ? attention : weighted(part.op()) ? linear : plain(attention);
+            ComposedStep.Part found = kernels.fastest(part.op(), part.times(), precision);
+            if (found == null) {
+                missing.add(part.op().role() + " x" + part.times());
+            } else {
+                parts.add(found);
+            }
+        }
+        if (linear.activation().bits() <= 8) {
+            missing.add("quantising activations");
+        }
+        if (attention.kvFormat() != null) {
+            missing.add("quantising new keys and values");
+        }
+        return new ComposedStep(
+                model.name(),
+                pass.label(),
+                pass.phase(),
+                pass.batch(),
+                pass.keys(),
+                linear.id(),
+                attention.id(),
+                parts,
+                missing);
+    }
+
+    /** The precision an operation has in a step. */
+    static Precision precision(LayerOp op, Precision linear, Precision attention) {
+        if (op instanceof LayerOp.Attend) {
+            return attention;
+        }
+        return weighted(op) ? linear : plain(attention);
+    }
+
+    /** Whether an operation multiplies by a weight that may be quantised. */
+    private static boolean weighted(LayerOp op) {
+        return op instanceof LayerOp.Gemm gemm && !gemm.plainOnly();
+    }
+
+    /** Attention in the type of the activations between layers; those of 8-bit products are written in bf16. */
+    private static boolean together(Precision linear, Precision attention) {
+        return linear.activation() == attention.activation()
+                || linear.output() == attention.activation()
+                || linear.equals(attention);
+    }
+
+    /** The precision in which what nobody quantises runs beside this one. */
+    private static Precision plain(Precision precision) {
+        return Precision.parse(
+                precision.activation().bits() <= 8
+                        ? precision.output().id()
+                        : precision.activation().id());
+    }
+}
