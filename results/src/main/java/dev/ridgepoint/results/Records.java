@@ -58,9 +58,12 @@ public final class Records {
         String path = pathOf(refused);
         Throwable rule = refused.getCause();
         if (!(rule instanceof IllegalArgumentException || rule instanceof NullPointerException)) {
-            return new JsonFormatException(pointer + path, refused.getOriginalMessage());
+            return Misfit.explained(tree, path, pointer, refused);
         }
         String message = String.valueOf(rule.getMessage());
+        if (rule instanceof NullPointerException && message.startsWith("Cannot ")) {
+            return new JsonFormatException(pointer + path, "a member is null and must not be");
+        }
         int colon = message.indexOf(": ");
         if (colon > 0 && tree.at(path).has(message.substring(0, colon))) {
             return new JsonFormatException(

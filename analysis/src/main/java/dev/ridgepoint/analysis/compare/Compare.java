@@ -154,9 +154,12 @@ public final class Compare {
                 && Instant.parse(b.started()).isBefore(Instant.parse(a.ended()));
     }
 
-    /** What neither side measured is no case to judge. */
+    /** A pair with what was read for it, so that judging it needs no file. */
+    private record Read(Matching.Pair pair, ContextDiff context, double[] baseClocks, double[] candidateClocks) {}
+
+    /** What neither side measured is no case to judge. The others are judged on all cores, each by itself. */
     private List<OpenCase> open(List<Matching.Pair> pairs) throws IOException {
-        List<OpenCase> open = new ArrayList<>(pairs.size());
+        List<Read> read = new ArrayList<>(pairs.size());
         for (Matching.Pair pair : pairs) {
             Entry base = pair.base();
             Entry candidate = pair.candidate();
@@ -166,16 +169,26 @@ public final class Compare {
                 ContextDiff context = contexts.computeIfAbsent(base.context(), key -> new IdentityHashMap<>())
                         .computeIfAbsent(
                                 candidate.context(), key -> ContextDiff.of(base.context(), candidate.context()));
-                open.add(OpenCase.of(
-                        base,
-                        candidate,
-                        Comparability.of(base, candidate, context, options.allowed()),
-                        options,
+                read.add(new Read(
+                        pair,
+                        context,
                         sides.base().clocks(base),
                         sides.candidate().clocks(candidate)));
             }
         }
-        return open;
+        return read.parallelStream().map(this::judged).toList();
+    }
+
+    private OpenCase judged(Read read) {
+        Entry base = read.pair.base();
+        Entry candidate = read.pair.candidate();
+        return OpenCase.of(
+                base,
+                candidate,
+                Comparability.of(base, candidate, read.context, options.allowed()),
+                options,
+                read.baseClocks,
+                read.candidateClocks);
     }
 
     private static List<CaseVerdict> close(List<OpenCase> open, boolean attributable) {

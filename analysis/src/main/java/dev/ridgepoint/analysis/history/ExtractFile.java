@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
@@ -68,12 +69,16 @@ final class ExtractFile {
                 points.add(point);
             }
         });
-        return new RunExtract(
-                reader.run().runId(),
-                reader.run().started(),
-                reader.run().protocol().digest(),
-                reader.context().identity(),
-                points);
+        try {
+            return new RunExtract(
+                    reader.run().runId(),
+                    reader.run().started(),
+                    reader.run().protocol().digest(),
+                    reader.context().identity(),
+                    points);
+        } catch (DateTimeException noTime) {
+            throw new BundleException(reader.path().resolve(Layout.RESULT) + " /started: is no time");
+        }
     }
 
     static void keep(RunExtract extract, Path file, String stamp) throws IOException {

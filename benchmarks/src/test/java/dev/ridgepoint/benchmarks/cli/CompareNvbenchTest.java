@@ -80,13 +80,13 @@ class CompareNvbenchTest {
         refused(good, file(-1, ""), "expected seconds above 0");
         refused(good, folder + "/gone.json", "no such file");
         refused(good, good + "," + folder + "/gone.json", "no such file");
-        refused(good, bad(state(1e-3).replace("\"device\": 0", "\"device\": 3")), "none of the file's devices");
+        refused(good, bad(Nvbench.file(1e-3).replace("\"device\": 0", "\"device\": 3")), "none of the file's devices");
         String text = Files.readString(Path.of(good));
         String copy = bad(text);
         refused(good, good + "," + copy, "a copy is no second fork");
         refused(good, good + "," + bad("[]"), "is no nvbench file");
         refused(good, good + "," + bad(text.replace("H100", "A100")), "no forks of one side");
-        refused(good, bad(text.replace("]}]}", "," + inner(2e-3) + "]}]}")), "is there twice");
+        refused(good, bad(text.replace("]}]}", "," + Nvbench.state(2e-3) + "]}]}")), "is there twice");
     }
 
     private void refused(String base, String candidate, String why) {
@@ -118,7 +118,7 @@ class CompareNvbenchTest {
     }
 
     private String file(double seconds, String more, String... swap) throws IOException {
-        String text = state(seconds) + more;
+        String text = Nvbench.file(seconds) + more;
         for (int i = 0; i < swap.length; i += 2) {
             text = text.replace(swap[i], swap[i + 1]);
         }
@@ -129,24 +129,5 @@ class CompareNvbenchTest {
     private String bad(String text) throws IOException {
         return Files.writeString(folder.resolve("bad" + written++ + ".json"), text)
                 .toString();
-    }
-
-    private static String inner(double seconds) {
-        return """
-                {"name": "Elements=2^20", "min_samples": 10, "timeout": 15.0, "device": 0, "type_config_index": 0,
-                 "axis_values": [{"name": "Elements", "type": "int64", "value": "1048576"}],
-                 "summaries": [{"tag": "nv/cold/sample_size", "name": "Samples",
-                   "data": [{"name": "value", "type": "int64", "value": "499"}]},
-                  {"tag": "nv/cold/time/gpu/mean", "name": "GPU Time", "hint": "duration",
-                   "data": [{"name": "value", "type": "float64", "value": "SECONDS"}]}],
-                 "is_skipped": false}""".replace("SECONDS", Double.toString(seconds));
-    }
-
-    private static String state(double seconds) {
-        return """
-                {"meta": {"argv": ["bench"], "version": {"json": {"major": 1, "minor": 0, "patch": 0},
-                  "nvbench": {"git_version": "0.1"}}},
-                 "devices": [{"id": 0, "name": "H100", "sm_version": 900, "ecc_state": true}],
-                 "benchmarks": [{"name": "copy", "index": 0, "devices": [0], "axes": null, "states": [""" + inner(seconds) + "]}]}";
     }
 }

@@ -25,12 +25,26 @@ final class IterationScanner {
     /** A longer fraction is left to the parser. */
     private static final int PLACES = 32;
 
+    /** Up to 15 digits are below 2^53, and up to 10^22 powers of ten are doubles without error. */
+    private static final int EXACT_PLACES = 15;
+
+    private static final double[] POWERS = powers();
+
     private byte[] line;
     private int at;
     private int end;
     private boolean fits;
     private byte[] lastId = new byte[0];
     private String lastCase = "";
+
+    private static double[] powers() {
+        double[] powers = new double[EXACT_PLACES];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
+    }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -73,6 +87,15 @@ final class IterationScanner {
     /** Lines of one case follow one another, so that its name is decoded once. */
     private String caseId() {
         int from = at;
+        int after = at + lastId.length;
+        if (fits
+                && after > from
+                && after < end
+                && line[after] == '"'
+                && Arrays.equals(line, from, after, lastId, 0, lastId.length)) {
+            at = after;
+            return lastCase;
+        }
         while (fits && at < end && line[at] != '"') {
             fits = line[at] >= ' ' && line[at] < 127 && line[at] != '\\';
             at++;
@@ -81,10 +104,8 @@ final class IterationScanner {
         if (!fits) {
             return null;
         }
-        if (!Arrays.equals(line, from, at, lastId, 0, lastId.length)) {
-            lastId = Arrays.copyOfRange(line, from, at);
-            lastCase = new String(lastId, StandardCharsets.US_ASCII);
-        }
+        lastId = Arrays.copyOfRange(line, from, at);
+        lastCase = new String(lastId, StandardCharsets.US_ASCII);
         return lastCase;
     }
 
@@ -101,14 +122,27 @@ final class IterationScanner {
 
     private double number() {
         int from = at;
-        int points = 0;
-        while (at < end && at - from < PLACES && (isDigit(line[at]) || line[at] == '.')) {
-            points += line[at++] == '.' ? 1 : 0;
+        long digits = 0;
+        int point = -1;
+        while (at < end && at - from < PLACES && (isDigit(line[at]) || line[at] == '.' && point < 0)) {
+            if (line[at] == '.') {
+                point = at;
+            } else {
+                digits = 10 * digits + line[at] - '0';
+            }
+            at++;
         }
-        boolean plain = fits && at > from && points <= 1 && isDigit(line[from]) && isDigit(line[at - 1]);
+        boolean plain = fits && at > from && isDigit(line[from]) && isDigit(line[at - 1]);
         boolean leadingZero = plain && at - from > 1 && line[from] == '0' && line[from + 1] != '.';
         fits = plain && !leadingZero;
-        return fits ? Double.parseDouble(new String(line, from, at - from, StandardCharsets.US_ASCII)) : 0;
+        if (!fits) {
+            return 0;
+        }
+        if (at - from <= EXACT_PLACES) {
+            // Both are doubles without error, so that their quotient is the one nearest to the text, as parsing has it.
+            return digits / POWERS[point < 0 ? 0 : at - point - 1];
+        }
+        return Double.parseDouble(new String(line, from, at - from, StandardCharsets.US_ASCII));
     }
 
     private static boolean isDigit(byte b) {

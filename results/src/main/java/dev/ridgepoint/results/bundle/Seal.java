@@ -22,7 +22,7 @@ public final class Seal {
 
     /** The next file entry. */
     public void addFile(JsonNode entry) {
-        files.update(CanonicalJson.write(entry).getBytes(StandardCharsets.UTF_8));
+        CanonicalJson.feed(entry, files);
     }
 
     /** What the head's {@code sha256} must be; to be asked once. */

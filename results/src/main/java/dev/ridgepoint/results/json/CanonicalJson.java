@@ -1,6 +1,7 @@
 package dev.ridgepoint.results.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.MessageDigest;
 
 /**
  * Canonical JSON after RFC 8785: members sorted, no white space, one text for each number. Two trees that mean the same
@@ -21,6 +22,13 @@ public final class CanonicalJson {
 
     /** The digest of the canonical text's UTF-8 bytes. */
     public static String sha256(JsonNode tree) {
-        return Sha256.hex(write(tree));
+        MessageDigest digest = Sha256.digest();
+        feed(tree, digest);
+        return Sha256.hex(digest);
+    }
+
+    /** Feeds the canonical text's UTF-8 bytes to a digest; refuses what {@link #write} refuses. */
+    public static void feed(JsonNode tree, MessageDigest digest) {
+        JsonText.feed(tree, true, digest);
     }
 }

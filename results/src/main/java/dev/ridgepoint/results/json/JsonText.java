@@ -1,8 +1,14 @@
 package dev.ridgepoint.results.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +19,31 @@ import java.util.Map;
 public final class JsonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder out;
-    private final boolean sorted;
-    private final List<Object> path = new ArrayList<>();
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
 
-    private JsonText(StringBuilder out, boolean sorted) {
-        this.out = out;
+    private final boolean sorted;
+    private byte[] out = new byte[1 << 9];
+    private int size;
+
+    private JsonText(boolean sorted) {
         this.sorted = sorted;
+    }
+
+    /** Why a tree has no text; its place is gathered on the way out, so that sound trees need not keep track of it. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Deque<Object> path = new ArrayDeque<>();
+
+        Refused(String message) {
+            super(message, null, false, false);
+        }
+
+        Refused within(Object step) {
+            path.addFirst(step);
+            return this;
+        }
     }
 
     /** The tree on one line, members in the tree's own order. */
@@ -28,9 +52,25 @@ public final class JsonText {
     }
 
     static String write(JsonNode tree, boolean sorted) {
-        StringBuilder out = new StringBuilder(256);
-        new JsonText(out, sorted).value(tree);
-        return out.toString();
+        JsonText text = new JsonText(sorted);
+        text.whole(tree);
+        return new String(text.out, 0, text.size, StandardCharsets.UTF_8);
+    }
+
+    /** Feeds the text's UTF-8 bytes to a digest. */
+    static void feed(JsonNode tree, boolean sorted, MessageDigest digest) {
+        JsonText text = new JsonText(sorted);
+        text.whole(tree);
+        digest.update(text.out, 0, text.size);
+    }
+
+    private void whole(JsonNode tree) {
+        try {
+            value(tree);
+        } catch (Refused refused) {
+            throw new IllegalArgumentException(
+                    Pointers.of(List.copyOf(refused.path)) + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** Appends a text between quotation marks. */
@@ -48,27 +88,29 @@ public final class JsonText {
             case ARRAY -> array(node);
             case STRING -> text(node.textValue());
             case NUMBER -> number(node);
-            case BOOLEAN -> out.append(node.booleanValue());
-            case NULL -> out.append("null");
-            default -> throw refusal("a " + node.getNodeType() + " node is no JSON");
+            case BOOLEAN -> ascii(node.booleanValue() ? "true" : "false");
+            case NULL -> bytes(NULL);
+            default -> throw new Refused("a " + node.getNodeType() + " node is no JSON");
         }
     }
 
     private void object(JsonNode node) {
-        out.append('{');
+        put('{');
         boolean first = true;
         for (Map.Entry<String, JsonNode> member : members(node)) {
             if (!first) {
-                out.append(',');
+                put(',');
             }
             first = false;
-            path.add(member.getKey());
-            text(member.getKey());
-            out.append(':');
-            value(member.getValue());
-            path.remove(path.size() - 1);
+            try {
+                text(member.getKey());
+                put(':');
+                value(member.getValue());
+            } catch (Refused refused) {
+                throw refused.within(member.getKey());
+            }
         }
-        out.append('}');
+        put('}');
     }
 
     /** String order is by UTF-16 code unit, as RFC 8785 asks. */
@@ -77,32 +119,30 @@ public final class JsonText {
             return object.properties();
         }
         List<Map.Entry<String, JsonNode>> byName = new ArrayList<>(object.properties());
-        byName.sort(Map.Entry.comparingByKey());
+        byName.sort(BY_NAME);
         return byName;
     }
 
     private void array(JsonNode node) {
-        out.append('[');
+        put('[');
         for (int i = 0; i < node.size(); i++) {
             if (i > 0) {
-                out.append(',');
+                put(',');
             }
-            path.add(i);
-            value(node.get(i));
-            path.remove(path.size() - 1);
+            try {
+                value(node.get(i));
+            } catch (Refused refused) {
+                throw refused.within(i);
+            }
         }
-        out.append(']');
+        put(']');
     }
 
     private void number(JsonNode node) {
         try {
-            if (node.isIntegralNumber()) {
-                out.append(NumberForm.of(wholeOf(node)));
-            } else {
-                out.append(NumberForm.of(node.doubleValue()));
-            }
+            ascii(node.isIntegralNumber() ? NumberForm.of(wholeOf(node)) : NumberForm.of(node.doubleValue()));
         } catch (IllegalArgumentException refused) {
-            throw refusal(refused.getMessage());
+            throw new Refused(refused.getMessage());
         }
     }
 
@@ -113,12 +153,51 @@ public final class JsonText {
         return node.longValue();
     }
 
+    /** Nearly every text is plain ASCII and goes through as it is. */
     private void text(String text) {
-        try {
-            quote(out, text);
-        } catch (IllegalArgumentException refused) {
-            throw refusal(refused.getMessage());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length() && needsNoEscape(utf8)) {
+            put('"');
+            bytes(utf8);
+            put('"');
+            return;
         }
+        StringBuilder quoted = new StringBuilder(text.length() + 16);
+        try {
+            quote(quoted, text);
+        } catch (IllegalArgumentException refused) {
+            throw new Refused(refused.getMessage());
+        }
+        bytes(quoted.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A lone surrogate becomes one question mark, as long as what it stands for, so only ASCII bytes will do. */
+    private static boolean needsNoEscape(byte[] utf8) {
+        for (byte b : utf8) {
+            if (b < 0x20 || b == '"' || b == '\\' || b == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void ascii(String text) {
+        bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void put(char ascii) {
+        if (size == out.length) {
+            out = Arrays.copyOf(out, 2 * size);
+        }
+        out[size++] = (byte) ascii;
+    }
+
+    private void bytes(byte[] more) {
+        if (more.length > out.length - size) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, size + more.length));
+        }
+        System.arraycopy(more, 0, out, size, more.length);
+        size += more.length;
     }
 
     private static void escape(StringBuilder out, String text, int i) {
@@ -148,9 +227,5 @@ public final class JsonText {
         return Character.isHighSurrogate(c)
                 ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
                 : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
-    }
-
-    private IllegalArgumentException refusal(String message) {
-        return new IllegalArgumentException(Pointers.of(path) + ": " + message);
     }
 }

@@ -11,6 +11,9 @@ public final class NumberForm {
     /** The largest integer that every JSON reader, JavaScript's included, reads exactly: 2^53 - 1. */
     public static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+    /** As in -0.0012: with more, plain notation has three digits at least, and Java's layout is ECMAScript's. */
+    private static final int PLACES_OF_TWO_DIGITS = 7;
+
     private NumberForm() {}
 
     /**
@@ -36,6 +39,10 @@ public final class NumberForm {
         }
         if (value == (long) value && Math.abs(value) <= MAX_SAFE_INTEGER) {
             return Long.toString((long) value);
+        }
+        String text = NumberOutput.toString(value, true);
+        if (text.length() > PLACES_OF_TWO_DIGITS && text.indexOf('E') < 0) {
+            return text;
         }
         String magnitude = layOut(Decimal.shortest(Math.abs(value)));
         return value < 0 ? "-" + magnitude : magnitude;

@@ -32,6 +32,8 @@ public final class StrictJson {
     static final int MAX_NUMBER = 64;
     /** A tree takes some forty times the bytes of a text like [0,0,0]. */
     static final int MAX_NODES = 1 << 18;
+    /** Parts between two looks at how far the parser is. */
+    private static final int LOOKS = 16;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -51,6 +53,7 @@ public final class StrictJson {
     private final long maxBytes;
     private long start;
     private int nodes;
+    private int nextLook;
 
     private StrictJson(JsonParser parser, long maxBytes) {
         this.parser = parser;
@@ -107,7 +110,9 @@ public final class StrictJson {
         StrictJson reader = new StrictJson(parser, maxBytes);
         reader.start = parser.currentLocation().getByteOffset();
         try {
-            return reader.value();
+            JsonNode tree = reader.value();
+            reader.limitSize();
+            return tree;
         } catch (JsonProcessingException malformed) {
             throw translate(parser, malformed);
         }
@@ -149,7 +154,7 @@ public final class StrictJson {
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> TextNode.valueOf(unicode(parser.getText()));
+            case VALUE_STRING -> text();
             case VALUE_NUMBER_INT -> whole();
             case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> BooleanNode.TRUE;
@@ -162,12 +167,12 @@ public final class StrictJson {
     private ObjectNode object() throws IOException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = unicode(parser.currentName());
+            String name = name();
             parser.nextToken();
             if (object.replace(name, value()) != null) {
                 throw refusal("the member is there twice");
             }
-            limitSize();
+            limitSizeNowAndThen();
         }
         return object;
     }
@@ -176,7 +181,7 @@ public final class StrictJson {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value());
-            limitSize();
+            limitSizeNowAndThen();
         }
         return array;
     }
@@ -207,19 +212,37 @@ public final class StrictJson {
     }
 
     /** Half a surrogate pair can be escaped but is no character, and no digest could cover it. */
-    private String unicode(String text) throws JsonFormatException {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = Character.isHighSurrogate(text.charAt(i))
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
+    private void unicode(char[] text, int from, int length) throws JsonFormatException {
+        int end = from + length;
+        for (int i = from; i < end; i++) {
+            if (Character.isSurrogate(text[i])) {
+                boolean pair =
+                        Character.isHighSurrogate(text[i]) && i + 1 < end && Character.isLowSurrogate(text[i + 1]);
                 if (!pair) {
                     throw refusal("text holds half a surrogate pair");
                 }
                 i++;
             }
         }
-        return text;
+    }
+
+    private String name() throws IOException {
+        String name = parser.currentName();
+        unicode(name.toCharArray(), 0, name.length());
+        return name;
+    }
+
+    private TextNode text() throws IOException {
+        unicode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        return TextNode.valueOf(parser.getText());
+    }
+
+    /** Asking where the parser stands costs more than reading a number; what is read in between is bounded. */
+    private void limitSizeNowAndThen() throws JsonFormatException {
+        if (nodes >= nextLook) {
+            nextLook = nodes + LOOKS;
+            limitSize();
+        }
     }
 
     private void limitSize() throws JsonFormatException {

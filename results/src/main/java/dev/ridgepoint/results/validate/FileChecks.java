@@ -7,6 +7,7 @@ import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.Sha256;
 import dev.ridgepoint.results.validate.MeasuredForks.OfCase;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +35,7 @@ final class FileChecks {
     void list(JsonNode element, String pointer) {
         FileEntry entry;
         try {
-            entry = Records.fromJson(element, FileEntry.class, pointer);
+            entry = entry(element, pointer);
         } catch (JsonFormatException refused) {
             findings.error(Layout.RESULT, refused);
             return;
@@ -44,6 +45,22 @@ final class FileChecks {
         } else if (listed.putIfAbsent(entry.path(), entry) != null) {
             findings.error(Layout.RESULT, pointer + "/path", entry.path() + " is listed twice");
         }
+    }
+
+    /** By hand where it has the plain form: a run has more parts than cases. */
+    private static FileEntry entry(JsonNode element, String pointer) throws JsonFormatException {
+        JsonNode path = element.path("path");
+        JsonNode bytes = element.path("bytes");
+        JsonNode sha256 = element.path("sha256");
+        boolean plain = element.size() == 3
+                && path.isTextual()
+                && bytes.isLong()
+                && bytes.longValue() >= 0
+                && sha256.isTextual()
+                && Sha256.isHex(sha256.textValue());
+        return plain
+                ? new FileEntry(path.textValue(), bytes.longValue(), sha256.textValue())
+                : Records.fromJson(element, FileEntry.class, pointer);
     }
 
     void contents(RunDocument run, MeasuredForks forks, Context context) throws IOException {

@@ -60,12 +60,12 @@ final class JmhChecks {
         entries(content, (entry, pointer) -> {
             count[0]++;
             String caseId = entry.path("params").path("caseId").asText();
-            int fork = forkOf(file, caseId);
+            OfCase ofCase = forks.of(caseId);
+            int fork = forkOf(file, ofCase == null ? Layout.partPrefix(caseId) : ofCase.partPrefix());
             if (fork < 0) {
                 findings.error(file, pointer + "/params/caseId", "belongs to another file");
                 return;
             }
-            OfCase ofCase = forks.of(caseId);
             if (ofCase != null && ofCase.simulated()) {
                 findings.error(file, pointer, "has times, and the case was simulated");
                 return;
@@ -80,9 +80,8 @@ final class JmhChecks {
         }
     }
 
-    /** The fork that a file of this case must hold by its name; -1 where the name is another case's. */
-    private static int forkOf(String file, String caseId) {
-        String prefix = Layout.partPrefix(caseId);
+    /** The fork that a file of a case must hold by its name; -1 where the name is another case's. */
+    private static int forkOf(String file, String prefix) {
         boolean ours = file.startsWith(prefix) && file.endsWith(".json");
         String digits = ours ? file.substring(prefix.length(), file.length() - ".json".length()) : "";
         return NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
@@ -125,10 +124,11 @@ final class JmhChecks {
     }
 
     private void compare(JsonNode entry, String metric, List<OfFork> stated, String file, String pointer) {
-        if (!entry.at(metric + "/scoreUnit").asText().equals("ns/op")) {
+        JsonNode scores = entry.at(metric);
+        if (!scores.path("scoreUnit").asText().equals("ns/op")) {
             findings.error(file, pointer + metric + "/scoreUnit", "expected ns/op");
         }
-        JsonNode raw = entry.at(metric + "/rawData");
+        JsonNode raw = scores.path("rawData");
         int count = stated.size();
         if (entry.path("forks").asInt(-1) != count || raw.size() != count) {
             findings.error(

@@ -4,6 +4,7 @@ import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.Timing.Fork;
+import dev.ridgepoint.results.bundle.Layout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ final class MeasuredForks {
 
     private final Map<String, OfCase> cases = new LinkedHashMap<>();
 
-    /** A case; {@code forks} is empty where it has no time, and {@code simulated} where it may have none anywhere. */
-    record OfCase(String id, List<OfFork> forks, double bestNs, boolean simulated, String domain) {
+    /** A case, with what the names of its parts begin with; {@code forks} is empty where it has no time, and {@code simulated} where it may have none anywhere. */
+    record OfCase(String id, String partPrefix, List<OfFork> forks, double bestNs, boolean simulated, String domain) {
         /** Where JMH's own part has the times: what the device's clock took is no score of JMH's. */
         String metric() {
             return domain.equals(DEVICE_EVENT) ? DEVICE_TIMES : SCORES;
@@ -100,6 +101,7 @@ final class MeasuredForks {
                         result.id(),
                         new OfCase(
                                 result.id(),
+                                Layout.partPrefix(result.id()),
                                 forks,
                                 best,
                                 simulated,

@@ -74,7 +74,16 @@ class NumberFormTest {
                 random.longs(4_000).mapToDouble(Double::longBitsToDouble).filter(Double::isFinite);
         DoubleStream powers = DoubleStream.iterate(Double.MIN_VALUE, x -> x < 1e308, x -> 2 * x);
         DoubleStream tens = DoubleStream.iterate(1e-320, x -> x < 1e307, x -> 10 * x);
+        DoubleStream ofPlainNotation = random.doubles(4_000, -4, 8)
+                .map(power -> Math.pow(10, power))
+                .map(value -> random.nextBoolean() ? value : -rounded(value, random.nextInt(5)));
+        DoubleStream.of(0.0012, -0.0012, 1.25, -1.25, 12.5, 0.00123, -0.00123).forEach(NumberFormTest::check);
+        ofPlainNotation.forEach(NumberFormTest::check);
         DoubleStream.concat(DoubleStream.concat(anyBits, powers), tens).forEach(NumberFormTest::check);
+    }
+
+    private static double rounded(double value, int places) {
+        return new BigDecimal(value).setScale(places, RoundingMode.UP).doubleValue();
     }
 
     private static void check(double value) {

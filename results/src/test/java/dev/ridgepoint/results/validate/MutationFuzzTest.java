@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.SampleBundle;
 import dev.ridgepoint.results.json.CanonicalJson;
@@ -123,7 +121,8 @@ class MutationFuzzTest {
         for (int seed = 0; seed < MUTANTS / 4; seed++) {
             Random random = new Random(seed);
             try {
-                Resealed.change(bundle, whole -> swap(whole, random));
+                JsonNode value = value(random);
+                Resealed.change(bundle, whole -> Swaps.one(whole, value, random));
             } catch (ClassCastException | IllegalArgumentException noLongerADocument) {
                 continue;
             }
@@ -131,6 +130,11 @@ class MutationFuzzTest {
             Files.write(bundle.resolve(Layout.RESULT), sound.get(Layout.RESULT));
         }
         assertTrue(refused > MUTANTS / 8, "only " + refused + " were refused");
+    }
+
+    private static JsonNode value(Random random) throws IOException {
+        byte[] bytes = VALUES.get(random.nextInt(VALUES.size())).getBytes(StandardCharsets.UTF_8);
+        return StrictJson.document(bytes, 0, bytes.length);
     }
 
     /** Whether it passes; fails the test where the validator lost its way. */
@@ -191,36 +195,5 @@ class MutationFuzzTest {
         out.writeBytes(added);
         out.write(original, at + removed, original.length - at - removed);
         return out.toByteArray();
-    }
-
-    private static void swap(JsonNode whole, Random random) {
-        List<Runnable> places = new ArrayList<>();
-        String text = VALUES.get(random.nextInt(VALUES.size()));
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            collect(whole, StrictJson.document(bytes, 0, bytes.length), places);
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
-        }
-        places.get(random.nextInt(places.size())).run();
-    }
-
-    private static void collect(JsonNode node, JsonNode value, List<Runnable> places) {
-        if (node instanceof ObjectNode object) {
-            for (String name :
-                    object.properties().stream().map(member -> member.getKey()).toList()) {
-                places.add(() -> object.set(name, value));
-                places.add(() -> object.remove(name));
-                places.add(() -> object.set(name + "x", value));
-            }
-        }
-        if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                int index = i;
-                places.add(() -> array.set(index, value));
-                places.add(() -> array.remove(index));
-            }
-        }
-        node.forEach(child -> collect(child, value, places));
     }
 }

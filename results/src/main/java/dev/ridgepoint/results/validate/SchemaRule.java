@@ -1,0 +1,8 @@
+package dev.ridgepoint.results.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a schema asks of a value. */
+interface SchemaRule {
+    boolean keeps(JsonNode value);
+}
