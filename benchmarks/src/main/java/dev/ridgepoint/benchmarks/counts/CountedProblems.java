@@ -43,6 +43,7 @@ final class CountedProblems {
             for (Direction direction : Direction.values()) {
                 add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
             }
+            add(problems, () -> QuantizeProblem.of(Direction.QUANTIZE, ROWS, COLS, DType.BF16, format, true));
         }
         return List.copyOf(problems);
     }

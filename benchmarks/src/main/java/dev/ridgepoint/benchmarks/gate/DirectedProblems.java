@@ -79,6 +79,9 @@ public final class DirectedProblems {
     /** Rows and columns; the last group of the second is ragged in every format that has groups. */
     private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
 
+    /** Of codes whose source lies the other way: either extent ragged, both, neither. */
+    private static final long[][] TURNED = {{1, 1}, {3, 290}, {130, 256}, {136, 300}, {261, 136}};
+
     private DirectedProblems() {}
 
     /** All of them. */
@@ -102,7 +105,24 @@ public final class DirectedProblems {
                 }
             }
         }
+        addTransposed(problems);
         return List.copyOf(problems);
+    }
+
+    /** Of eight-bit codes alone: nobody publishes others of what lies the other way. */
+    private static void addTransposed(List<Problem> problems) {
+        for (QuantFormat format : QuantFormat.ALL) {
+            if (format.layout() == QuantFormat.Layout.BYTES) {
+                for (DType plain : List.of(DType.FP32, DType.FP16, DType.BF16)) {
+                    for (long[] extents : TURNED) {
+                        add(
+                                problems,
+                                () -> QuantizeProblem.of(
+                                        Direction.QUANTIZE, extents[0], extents[1], plain, format, true));
+                    }
+                }
+            }
+        }
     }
 
     /** Shapes that a precision does not have are no problems. */

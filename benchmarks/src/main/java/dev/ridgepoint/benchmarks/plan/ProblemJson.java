@@ -50,6 +50,7 @@ public final class ProblemJson {
                 quantize.rows(),
                 quantize.cols(),
                 forward ? quantize.src() : quantize.dst(),
-                QuantFormat.parse(precision));
+                QuantFormat.parse(precision),
+                quantize.transposed());
     }
 }

@@ -10,6 +10,7 @@ import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
+import dev.ridgepoint.kernels.cuda.quantize.TransposedQuantize;
 import dev.ridgepoint.kernels.precision.Precision;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ public final class CudaKernels {
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),
-                    QuantizeKernel.all())
+                    QuantizeKernel.all(),
+                    TransposedQuantize.all())
             .<CudaRow>flatMap(List::stream)
             .toList();
 

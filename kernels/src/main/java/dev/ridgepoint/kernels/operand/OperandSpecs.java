@@ -29,7 +29,7 @@ import java.util.List;
  *       {@code treeParents}, int32 [seqLenQ], -1 at the root, one tree for all sequences. Relative positions bring
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
  *   <li>Quantise: {@code x} [rows, cols] to {@code codes}, {@code scales}, {@code zeros}; dequantise: the same
- *       buffers to {@code y}. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
+ *       buffers to {@code y}. Transposed quantising has {@code x} [cols, rows]; codes and scales lie as ever. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
  * </ul>
  */
 public final class OperandSpecs {

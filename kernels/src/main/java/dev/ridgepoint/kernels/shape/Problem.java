@@ -95,6 +95,17 @@ public sealed interface Problem {
         /** Sizes come from the format, so shape and format cannot disagree. */
         public static QuantizeProblem of(
                 QuantizeShape.Direction direction, long rows, long cols, DType plain, QuantFormat format) {
+            return of(direction, rows, cols, plain, format, false);
+        }
+
+        /** The same, of a matrix that lies [cols, rows] if {@code transposed}; only quantising has that. */
+        public static QuantizeProblem of(
+                QuantizeShape.Direction direction,
+                long rows,
+                long cols,
+                DType plain,
+                QuantFormat format,
+                boolean transposed) {
             boolean quantize = direction == QuantizeShape.Direction.QUANTIZE;
             double scale = (format.scale().bits() + format.zeroBits() + format.extraBits()) / 8.0;
             QuantizeShape shape = new QuantizeShape(
@@ -104,7 +115,8 @@ public sealed interface Problem {
                     format.granularity(),
                     quantize ? plain : format.element(),
                     quantize ? format.element() : plain,
-                    scale);
+                    scale,
+                    transposed);
             return new QuantizeProblem(shape, plain, format);
         }
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
- * {@code rows cols group src dst}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ * {@code rows cols group src dst transposed}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
     /** Bytes of a scale where the data do not say. */
@@ -91,7 +91,8 @@ public final class ShapeJson {
         if (shape.hasNonNull("scale_bytes")) {
             scaleBytes = shape.get("scale_bytes").asDouble(-1);
         }
-        return new QuantizeShape(direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes);
+        return new QuantizeShape(
+                direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes, flag(shape, "transposed"));
     }
 
     /** {@code group}: -1 for one scale a tensor, the columns for one a row, else neighbours along {@code group_rows}. */
@@ -207,6 +208,9 @@ public final class ShapeJson {
             putUnless(json, "group_rows", granularity.rows(), 1);
         }
         json.put("scale_bytes", shape.scaleBytes());
+        if (shape.transposed()) {
+            json.put("transposed", true);
+        }
     }
 
     private static void putUnless(ObjectNode json, String field, long value, long usual) {

@@ -35,7 +35,7 @@ final class OwnShape {
                             "kv_shared",
                             "rel_positions",
                             "segments"),
-            "quantize", List.of("rows", "cols", "src"),
+            "quantize", List.of("rows", "cols", "src", "transposed"),
             "dequantize", List.of("rows", "cols", "dst"));
 
     /** The name users need for a matrix's plain type where they give none. */
@@ -142,7 +142,8 @@ final class OwnShape {
                     whole(shape, "rows"),
                     whole(shape, "cols"),
                     shape.hasNonNull(plainField) ? plain(shape, plainField) : USUAL,
-                    format);
+                    format,
+                    flag(shape, "transposed"));
         } catch (FieldException known) {
             throw known;
         } catch (IllegalArgumentException wrong) {
@@ -163,6 +164,13 @@ final class OwnShape {
                 "shape/" + field,
                 "expected fp32, fp16 or bf16; the format is what precision names, got "
                         + shape.get(field).asText());
+    }
+
+    private static boolean flag(JsonNode shape, String field) {
+        if (shape.hasNonNull(field) && !shape.get(field).isBoolean()) {
+            throw new FieldException("shape/" + field, "expected true or false, got " + shape.get(field));
+        }
+        return shape.path(field).asBoolean(false);
     }
 
     private static long whole(JsonNode shape, String field) {
