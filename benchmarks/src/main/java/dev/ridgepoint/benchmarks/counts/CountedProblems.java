@@ -3,14 +3,17 @@ package dev.ridgepoint.benchmarks.counts;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +31,10 @@ final class CountedProblems {
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL),
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16));
 
+    private static final List<AppendShape> APPENDS = List.of(
+            AppendShape.of(64, 8, 1, 512, 128, Rotary.HALF).withPages(16),
+            AppendShape.of(2, 8, 512, 512, 128, Rotary.HALF));
+
     private static final long ROWS = 512;
     private static final long COLS = 4096;
 
@@ -38,6 +45,7 @@ final class CountedProblems {
         for (Precision precision : Precision.ALL) {
             PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+            APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
         }
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {

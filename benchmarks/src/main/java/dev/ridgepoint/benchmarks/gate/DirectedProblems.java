@@ -3,15 +3,18 @@ package dev.ridgepoint.benchmarks.gate;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,6 +79,26 @@ public final class DirectedProblems {
                     0,
                     List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1))));
 
+    /** New tokens of one sequence and of ragged ones, in pages that they fill, cross and do not reach. */
+    private static final List<AppendShape> APPENDS = List.of(
+            AppendShape.of(1, 1, 1, 1, 64, Rotary.HALF),
+            AppendShape.of(3, 2, 1, 37, 128, Rotary.HALF),
+            AppendShape.of(2, 4, 5, 21, 64, Rotary.INTERLEAVED),
+            AppendShape.of(2, 2, 33, 33, 128, Rotary.INTERLEAVED),
+            AppendShape.of(3, 2, 1, 33, 128, Rotary.HALF).withPages(16),
+            AppendShape.of(2, 3, 20, 40, 256, Rotary.HALF).withPages(16),
+            AppendShape.of(1, 2, 7, 7, 96, Rotary.INTERLEAVED).withPages(8),
+            AppendShape.of(2, 2, 3, 9, 80, 64, Rotary.HALF, 32, 4, List.of()),
+            AppendShape.of(2, 1, 3, 9, 192, 128, Rotary.INTERLEAVED, 64, 0, List.of()),
+            AppendShape.of(1, 2, 2, 5, 40, Rotary.HALF),
+            ragged(Rotary.HALF, 0),
+            ragged(Rotary.INTERLEAVED, 16));
+
+    private static AppendShape ragged(Rotary rotary, long page) {
+        List<Segment> segments = List.of(new Segment(2, 1, 17), new Segment(1, 35, 50), new Segment(3, 4, 4));
+        return AppendShape.of(1, 2, 0, 0, 64, 64, rotary, 64, page, segments);
+    }
+
     /** Rows and columns; the last group of the second is ragged in every format that has groups. */
     private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
 
@@ -91,6 +114,7 @@ public final class DirectedProblems {
             if (!precision.quantisesCacheOnly()) {
                 PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             }
+            APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
             if (!precision.isWeightOnly()) {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }

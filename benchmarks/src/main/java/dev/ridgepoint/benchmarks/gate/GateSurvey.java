@@ -10,6 +10,7 @@ import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -144,13 +145,17 @@ public final class GateSurvey {
         if (able.isEmpty() && asked(problem, kernels)) {
             outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
-        for (Distribution distribution : problem instanceof QuantizeProblem ? OF_CODECS : USUAL) {
+        for (Distribution distribution : isCoding(problem) ? OF_CODECS : USUAL) {
             for (String kernel : able) {
                 if (cases.merge(kernel, 1, Integer::sum) <= extent.cases()) {
                     outcomes.accept(run(kernel, problem, distribution));
                 }
             }
         }
+    }
+
+    private static boolean isCoding(Problem problem) {
+        return problem instanceof QuantizeProblem || problem instanceof AppendProblem;
     }
 
     /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */

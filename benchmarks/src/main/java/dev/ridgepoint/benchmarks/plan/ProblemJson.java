@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -42,6 +44,9 @@ public final class ProblemJson {
         }
         if (shape instanceof AttentionShape attention) {
             return new AttentionProblem(attention, Precision.parse(precision));
+        }
+        if (shape instanceof AppendShape append) {
+            return new AppendProblem(append, Precision.parse(precision));
         }
         QuantizeShape quantize = (QuantizeShape) shape;
         boolean forward = quantize.direction() == Direction.QUANTIZE;

@@ -5,6 +5,7 @@ import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
+import dev.ridgepoint.kernels.cuda.attention.RopeAppend;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
@@ -25,6 +26,7 @@ public final class CudaKernels {
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),
+                    RopeAppend.all(),
                     QuantizeKernel.all(),
                     TransposedQuantize.all())
             .<CudaRow>flatMap(List::stream)

@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.operand;
 
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -28,6 +29,11 @@ import java.util.List;
  *       ({@code kvShared}) have no {@code v}: they are the first valueDim elements of {@code k}. A token tree brings
  *       {@code treeParents}, int32 [seqLenQ], -1 at the root, one tree for all sequences. Relative positions bring
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
+ *   <li>Append: {@code k} [tokens, kvHeads, headDim] and {@code v} of the new tokens, sequence after sequence;
+ *       {@code positions}, int32 [tokens]; {@code cosSin}, fp32 [positions, rotaryDim], cosines of a position's angles and
+ *       then their sines; offsets and block table as attention has them, for the cache as it is afterwards. To
+ *       {@code kCache} and {@code vCache} (with {@code kCacheScales} and {@code vCacheScales} where they are quantised),
+ *       which are attention's {@code k} and {@code v} to the byte. Places of other tokens are not written.
  *   <li>Quantise: {@code x} [rows, cols] to {@code codes}, {@code scales}, {@code zeros}; dequantise: the same
  *       buffers to {@code y}. Transposed quantising has {@code x} [cols, rows]; codes and scales lie as ever. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
  * </ul>
@@ -49,6 +55,9 @@ public final class OperandSpecs {
         }
         if (problem instanceof AttentionProblem attention) {
             return AttentionOperands.of(attention);
+        }
+        if (problem instanceof AppendProblem append) {
+            return AppendOperands.of(append);
         }
         return QuantizeOperands.of((QuantizeProblem) problem);
     }

@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -31,7 +32,7 @@ public final class Verifier {
     /** Multiply-adds up to which every element is computed. */
     public static final long FULL_LIMIT = 1L << 28;
 
-    private static final long MAGIC = 0x5269646765503032L;
+    private static final long MAGIC = 0x5269646765503033L;
 
     private final String problemId;
     private final String inputsSha256;
@@ -63,6 +64,9 @@ public final class Verifier {
         }
         if (problem instanceof AttentionProblem attention) {
             return AttentionExpectation.of(attention, operands, fullLimit);
+        }
+        if (problem instanceof AppendProblem append) {
+            return AppendExpectation.of(append, operands);
         }
         return QuantizeExpectation.of((QuantizeProblem) problem, operands);
     }

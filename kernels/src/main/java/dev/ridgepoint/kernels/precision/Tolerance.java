@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.precision;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -67,7 +68,8 @@ public record Tolerance(
      * @throws IllegalArgumentException where nothing is pinned that an output could be held to
      */
     public static Tolerance of(Problem problem) {
-        return problem instanceof QuantizeProblem quantize ? quantize(quantize) : of(problem, accumulator(problem));
+        Tolerance exact = exact(problem);
+        return exact == null ? of(problem, accumulator(problem)) : exact;
     }
 
     private static Accumulator accumulator(Problem problem) {
@@ -77,9 +79,8 @@ public record Tolerance(
 
     /** What the contract allows of operands that may follow a pattern, such as equal terms, whose errors add up. */
     public static Tolerance ofPatterns(Problem problem) {
-        return problem instanceof QuantizeProblem quantize
-                ? quantize(quantize)
-                : of(problem, accumulator(problem).ofPatterns());
+        Tolerance exact = exact(problem);
+        return exact == null ? of(problem, accumulator(problem).ofPatterns()) : exact;
     }
 
     /** What is allowed where sums are known to be kept better than the contract asks, such as fp8 products on a CPU. */
@@ -90,7 +91,22 @@ public record Tolerance(
         if (problem instanceof AttentionProblem attention) {
             return ofAttention(attention, sums, USUAL_SCORE);
         }
-        return quantize((QuantizeProblem) problem);
+        return exact(problem);
+    }
+
+    /** Of problems whose every bit is pinned, else null. */
+    private static Tolerance exact(Problem problem) {
+        if (problem instanceof QuantizeProblem quantize) {
+            return quantize(quantize);
+        }
+        return problem instanceof AppendProblem append ? append(append) : null;
+    }
+
+    private static Tolerance append(AppendProblem problem) {
+        QuantFormat format = problem.precision().kvFormat();
+        String written = format == null ? "rounded to " + problem.precision().kv() : "as " + format + " codes them";
+        return new Tolerance(
+                Kind.BIT_EXACT, 0, 0, 0, 0, false, "pairs turned in fp32, each product rounded, then " + written);
     }
 
     private static Tolerance gemm(GemmProblem problem, Accumulator sums) {

@@ -28,7 +28,7 @@ public sealed interface Problem {
     }
 
     /**
-     * A product or attention in a precision.
+     * A product, attention or appending in a precision.
      *
      * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does
      */
@@ -38,6 +38,9 @@ public sealed interface Problem {
         }
         if (shape instanceof AttentionShape attention) {
             return new AttentionProblem(attention, precision);
+        }
+        if (shape instanceof AppendShape append) {
+            return new AppendProblem(append, precision);
         }
         throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }
@@ -86,6 +89,42 @@ public sealed interface Problem {
             return shape.keyRowsRead()
                     * (shape.kvShared() ? 1 : 2)
                     * format.scale().bytes();
+        }
+    }
+
+    /** Rotating new keys, and writing keys and values to the cache. */
+    record AppendProblem(AppendShape shape, Precision precision) implements Problem {
+        public AppendProblem {
+            boolean quantised = precision.activationFormat() != null || precision.isWeightOnly();
+            if (quantised || !precision.activation().isFloat() || precision.activation() == DType.TF32) {
+                throw new IllegalArgumentException(
+                        "precision: new keys and values are fp32, fp16 or bf16, which " + precision + " does not read");
+            }
+        }
+
+        @Override
+        public String precisionId() {
+            return precision.id();
+        }
+
+        /** Elementwise work runs on the vector units, in fp32. */
+        @Override
+        public DType compute() {
+            return DType.FP32;
+        }
+
+        @Override
+        public WorkModel work() {
+            WorkModel plain = shape.work(precision.footprint());
+            QuantFormat format = precision.kvFormat();
+            if (format == null) {
+                return plain;
+            }
+            double scales = shape.tokens()
+                    * shape.reader().kvHeads()
+                    * 2
+                    * format.scale().bytes();
+            return plain.plus(new WorkModel(QuantizeShape.QUANTIZE_FLOPS * shape.elements(), 0, scales));
         }
     }
 

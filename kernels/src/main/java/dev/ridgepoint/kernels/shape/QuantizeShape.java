@@ -29,7 +29,7 @@ public record QuantizeShape(
         implements Shape {
 
     /** FLOPs an element by the labelled cases' convention: scale, round, two clamps and the maximum. */
-    private static final double QUANTIZE_FLOPS = 5;
+    static final double QUANTIZE_FLOPS = 5;
     /** FLOPs an element by the same convention: convert and multiply. */
     private static final double DEQUANTIZE_FLOPS = 2;
 

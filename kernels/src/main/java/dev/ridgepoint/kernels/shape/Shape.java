@@ -3,8 +3,8 @@ package dev.ridgepoint.kernels.shape;
 import dev.ridgepoint.kernels.precision.Footprint;
 
 /** The extents of a problem, free of any precision we could compute in; foreign data has shapes of any precision. */
-public sealed interface Shape permits GemmShape, AttentionShape, QuantizeShape {
-    /** {@code gemm}, {@code attention}, {@code quantize} or {@code dequantize}. */
+public sealed interface Shape permits GemmShape, AttentionShape, AppendShape, QuantizeShape {
+    /** {@code gemm}, {@code attention}, {@code append}, {@code quantize} or {@code dequantize}. */
     String op();
 
     /** A name that is an address: operation and extents, as in {@code attn_causal_b16_q1_kv8192_h32_kv8_d128}. */

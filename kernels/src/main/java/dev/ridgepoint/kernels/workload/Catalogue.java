@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The models we know and the workloads their layers make. */
 public final class Catalogue {
-    private static final List<String> OPS = List.of("gemm", "attention", "quantize", "dequantize");
+    private static final List<String> OPS = List.of("gemm", "attention", "append", "quantize", "dequantize");
 
     private final Map<String, Model> models;
     private final List<Technique> techniques;

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -35,6 +37,7 @@ final class OwnShape {
                             "kv_shared",
                             "rel_positions",
                             "segments"),
+            "append", List.of("B", "Hkv", "Sq", "Skv", "D", "Dv", "rotary", "rotary_dim", "page", "segments"),
             "quantize", List.of("rows", "cols", "src", "transposed"),
             "dequantize", List.of("rows", "cols", "dst"));
 
@@ -76,7 +79,8 @@ final class OwnShape {
     static Problem problem(String op, JsonNode shape, String precision) {
         List<String> known = FIELDS.get(op);
         if (known == null) {
-            throw new FieldException("op", "unknown '" + op + "'; known: gemm, attention, quantize, dequantize");
+            throw new FieldException(
+                    "op", "unknown '" + op + "'; known: gemm, attention, append, quantize, dequantize");
         }
         if (!shape.isObject()) {
             throw new FieldException("shape", "expected an object");
@@ -85,6 +89,7 @@ final class OwnShape {
         Problem problem = switch (op) {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
+            case "append" -> append((AppendShape) parse(op, shape), precision(precision));
             default -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
         };
         checkSize(problem);
@@ -117,6 +122,14 @@ final class OwnShape {
                 ? new FieldException(
                         "shape/" + message.substring(0, colon).replace('.', '/'), message.substring(colon + 2))
                 : new FieldException("shape", message);
+    }
+
+    private static Problem append(AppendShape shape, Precision precision) {
+        try {
+            return new AppendProblem(shape, precision);
+        } catch (IllegalArgumentException wrong) {
+            throw new FieldException("precision", precision + " is no precision of keys and values alone");
+        }
     }
 
     private static Precision precision(String name) {

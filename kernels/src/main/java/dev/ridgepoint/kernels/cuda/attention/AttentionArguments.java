@@ -82,7 +82,7 @@ final class AttentionArguments {
     }
 
     /** Where the tokens of a batch lie. */
-    private static List<Argument> batch(AttentionShape shape) {
+    static List<Argument> batch(AttentionShape shape) {
         boolean ragged = !shape.segments().isEmpty();
         boolean paged = shape.pageSize() > 0;
         return List.of(
