@@ -17,7 +17,7 @@ class UntoldOperationTest {
                 AppendShape.of(1, 1, 1, 8, 64, Rotary.HALF),
                 new Hints(null, null, null, null, null, List.of()),
                 Precision.BF16.footprint(),
-                new Ceilings(1e12, 1e11, 0),
+                new Regimes.Ceilings(1e12, 1e11, 0),
                 null,
                 Context.NONE);
         String message = assertThrows(

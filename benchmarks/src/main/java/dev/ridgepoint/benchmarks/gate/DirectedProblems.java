@@ -79,6 +79,26 @@ public final class DirectedProblems {
                     0,
                     List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1))));
 
+    /** With the logarithms of sums of exponentials: prefill and decode, keys shared by blocks, pages, ragged, MLA. */
+    private static final List<AttentionShape> WITH_LSE = List.of(
+            AttentionShape.of(2, 4, 2, 75, 140, 64, Mask.CAUSAL).withLse(),
+            AttentionShape.of(1, 4, 4, 70, 70, 40, Mask.FULL).withLse(),
+            AttentionShape.of(2, 2, 1, 90, 90, 128, Mask.CAUSAL)
+                    .withWindow(Mask.SLIDING, 33)
+                    .withLse(),
+            AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16).withLse(),
+            AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL).withLse(),
+            AttentionShape.of(1, 4, 2, 5, 21, 64, Mask.TREE).withLse(),
+            values(AttentionShape.of(1, 16, 1, 1, 300, 576, Mask.CAUSAL), 512, true, 0, List.of())
+                    .withLse(),
+            values(
+                            AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL),
+                            64,
+                            false,
+                            0,
+                            List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1)))
+                    .withLse());
+
     /** New tokens of one sequence and of ragged ones, in pages that they fill, cross and do not reach. */
     private static final List<AppendShape> APPENDS = List.of(
             AppendShape.of(1, 1, 1, 1, 64, Rotary.HALF),
@@ -117,6 +137,7 @@ public final class DirectedProblems {
             APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
             if (!precision.isWeightOnly()) {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+                WITH_LSE.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
         WITH_LARGE_TILES.forEach(precision -> problems.add(new GemmProblem(LARGE, precision)));

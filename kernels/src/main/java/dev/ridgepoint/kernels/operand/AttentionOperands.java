@@ -68,6 +68,9 @@ final class AttentionOperands {
     private void addOutput() {
         DType type = precision.output();
         operands.add(MatrixOperand.output("o", queryRows("o"), shape.valueDim(), type, "[t, h, dv]"));
+        if (shape.lse()) {
+            operands.add(MatrixOperand.output("lse", queryRows("lse"), 1, DType.FP32, "[t, h]"));
+        }
     }
 
     private MatrixOperand activation(String name, long rows, String layout) {

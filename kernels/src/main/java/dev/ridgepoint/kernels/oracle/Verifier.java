@@ -87,7 +87,7 @@ public final class Verifier {
             out.writeLong(MAGIC);
             out.writeUTF(problemId);
             out.writeUTF(inputsSha256);
-            out.writeBoolean(expectation instanceof ExactExpectation);
+            out.writeUTF(expectation.getClass().getSimpleName());
             expectation.write(out);
         }
     }
@@ -114,8 +114,11 @@ public final class Verifier {
             throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
         }
         String inputsSha256 = in.readUTF();
-        boolean exact = in.readBoolean();
-        return new Verifier(
-                problemId, inputsSha256, exact ? ExactExpectation.read(in) : ToleranceExpectation.read(in, problem));
+        Expectation expectation = switch (in.readUTF()) {
+            case "ExactExpectation" -> ExactExpectation.read(in);
+            case "PairExpectation" -> PairExpectation.read(in, problem);
+            default -> ToleranceExpectation.read(in, problem);
+        };
+        return new Verifier(problemId, inputsSha256, expectation);
     }
 }

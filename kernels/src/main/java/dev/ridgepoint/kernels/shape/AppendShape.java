@@ -19,8 +19,12 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     private static final double ROTATE_FLOPS = 3;
 
     public AppendShape {
-        if (reader.mask() != Mask.CAUSAL || reader.kvShared() || reader.relPositions() > 0 || reader.groupSize() > 1) {
-            throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq: appending has none of them");
+        if (reader.mask() != Mask.CAUSAL
+                || reader.kvShared()
+                || reader.relPositions() > 0
+                || reader.groupSize() > 1
+                || reader.lse()) {
+            throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
         }
         if (rotaryDim < 2 || rotaryDim > reader.headDim() || rotaryDim % 2 != 0) {
             throw new IllegalArgumentException(

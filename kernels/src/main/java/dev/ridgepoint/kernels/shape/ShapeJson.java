@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
  * {@code B Hkv Sq Skv D Dv rotary rotary_dim page},
  * {@code rows cols group src dst transposed}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
@@ -75,7 +75,8 @@ public final class ShapeJson {
                 whole(shape, "page", 0),
                 flag(shape, "kv_shared"),
                 whole(shape, "rel_positions", 0),
-                segments);
+                segments,
+                flag(shape, "lse"));
     }
 
     private static List<Segment> segments(JsonNode shape) {
@@ -208,6 +209,9 @@ public final class ShapeJson {
         putUnless(json, "rel_positions", shape.relPositions(), 0);
         if (shape.kvShared()) {
             json.put("kv_shared", true);
+        }
+        if (shape.lse()) {
+            json.put("lse", true);
         }
         write(shape.segments(), json);
     }

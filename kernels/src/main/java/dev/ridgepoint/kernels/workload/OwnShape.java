@@ -36,7 +36,8 @@ final class OwnShape {
                             "page",
                             "kv_shared",
                             "rel_positions",
-                            "segments"),
+                            "segments",
+                            "lse"),
             "append", List.of("B", "Hkv", "Sq", "Skv", "D", "Dv", "rotary", "rotary_dim", "page", "segments"),
             "quantize", List.of("rows", "cols", "src", "transposed"),
             "dequantize", List.of("rows", "cols", "dst"));
