@@ -46,8 +46,16 @@ public final class Classifier {
         return new Classifier(KnownModels.load().without(modelNames));
     }
 
-    /** Classifies one descriptor. */
+    /**
+     * Classifies one descriptor.
+     *
+     * @throws IllegalArgumentException for an operation that no workload is told by
+     */
     public Classification classify(Descriptor descriptor) {
+        if (knowledge.priors.of(descriptor.shape().op()) == null) {
+            throw new IllegalArgumentException(
+                    "op: no workload is told by " + descriptor.shape().op());
+        }
         Belief belief = new Belief(knowledge.priors.of(descriptor.shape().op()));
         double[] before = knowledge.priors.probabilities(descriptor.shape().op());
         for (Clues source : clues) {

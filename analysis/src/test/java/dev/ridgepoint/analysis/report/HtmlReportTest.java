@@ -80,7 +80,13 @@ class HtmlReportTest {
         List<CaseRow> untimed =
                 full.rows().stream().filter(row -> !row.measured()).toList();
         RunReport report = new RunReport(
-                full.bundle(), full.run(), full.context(), full.rooflines(), untimed, Detection.of(untimed, true), null);
+                full.bundle(),
+                full.run(),
+                full.context(),
+                full.rooflines(),
+                untimed,
+                Detection.of(untimed, true),
+                null);
         String html = HtmlReport.page(report, List.of(), Map.of()).render();
         assertTrue(html.contains("No case was measured."));
         assertTrue(html.contains("No valid figure, so no change could be detected; cannot gate."));

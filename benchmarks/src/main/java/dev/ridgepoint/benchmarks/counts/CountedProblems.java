@@ -3,16 +3,19 @@ package dev.ridgepoint.benchmarks.counts;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -33,6 +36,10 @@ final class CountedProblems {
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL),
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16));
 
+    private static final List<AppendShape> APPENDS = List.of(
+            AppendShape.of(64, 8, 1, 512, 128, Rotary.HALF).withPages(16),
+            AppendShape.of(2, 8, 512, 512, 128, Rotary.HALF));
+
     private static final long ROWS = 512;
     private static final long COLS = 4096;
 
@@ -51,11 +58,13 @@ final class CountedProblems {
         for (Precision precision : Precision.ALL) {
             PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+            APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
         }
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {
                 add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
             }
+            add(problems, () -> QuantizeProblem.of(Direction.QUANTIZE, ROWS, COLS, DType.BF16, format, true));
         }
         problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), Precision.BF16));
         for (RowFunction function : RowFunction.values()) {

@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpec.Role;
 import dev.ridgepoint.kernels.oracle.OutputReader;
+import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class BoundSet implements AutoCloseable {
     private final List<OperandSpec> specs;
     private final Map<String, DeviceBuffer> buffers;
     private final PreparedLaunch launch;
+    private byte poison = Verifier.POISON;
 
     private BoundSet(List<OperandSpec> specs, Map<String, DeviceBuffer> buffers, PreparedLaunch launch) {
         this.specs = specs;
@@ -77,6 +79,7 @@ public final class BoundSet implements AutoCloseable {
 
     /** Sets every byte of the outputs. */
     public void poison(byte value) {
+        poison = value;
         for (OperandSpec spec : specs) {
             if (spec.role() == Role.OUTPUT) {
                 buffers.get(spec.name()).fill(value);
@@ -150,7 +153,17 @@ public final class BoundSet implements AutoCloseable {
 
     /** The outputs, for the verifier. */
     OutputReader outputs() {
-        return (operand, offset, target) -> buffers.get(operand).download(offset, target);
+        return new OutputReader() {
+            @Override
+            public void read(String operand, long offset, ByteBuffer target) {
+                buffers.get(operand).download(offset, target);
+            }
+
+            @Override
+            public byte before() {
+                return poison;
+            }
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.gate;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.CellProblem;
@@ -10,10 +11,12 @@ import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -81,6 +84,46 @@ public final class DirectedProblems {
                     0,
                     List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1))));
 
+    /** With the logarithms of sums of exponentials: prefill and decode, keys shared by blocks, pages, ragged, MLA. */
+    private static final List<AttentionShape> WITH_LSE = List.of(
+            AttentionShape.of(2, 4, 2, 75, 140, 64, Mask.CAUSAL).withLse(),
+            AttentionShape.of(1, 4, 4, 70, 70, 40, Mask.FULL).withLse(),
+            AttentionShape.of(2, 2, 1, 90, 90, 128, Mask.CAUSAL)
+                    .withWindow(Mask.SLIDING, 33)
+                    .withLse(),
+            AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16).withLse(),
+            AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL).withLse(),
+            AttentionShape.of(1, 4, 2, 5, 21, 64, Mask.TREE).withLse(),
+            values(AttentionShape.of(1, 16, 1, 1, 300, 576, Mask.CAUSAL), 512, true, 0, List.of())
+                    .withLse(),
+            values(
+                            AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL),
+                            64,
+                            false,
+                            0,
+                            List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1)))
+                    .withLse());
+
+    /** New tokens of one sequence and of ragged ones, in pages that they fill, cross and do not reach. */
+    private static final List<AppendShape> APPENDS = List.of(
+            AppendShape.of(1, 1, 1, 1, 64, Rotary.HALF),
+            AppendShape.of(3, 2, 1, 37, 128, Rotary.HALF),
+            AppendShape.of(2, 4, 5, 21, 64, Rotary.INTERLEAVED),
+            AppendShape.of(2, 2, 33, 33, 128, Rotary.INTERLEAVED),
+            AppendShape.of(3, 2, 1, 33, 128, Rotary.HALF).withPages(16),
+            AppendShape.of(2, 3, 20, 40, 256, Rotary.HALF).withPages(16),
+            AppendShape.of(1, 2, 7, 7, 96, Rotary.INTERLEAVED).withPages(8),
+            AppendShape.of(2, 2, 3, 9, 80, 64, Rotary.HALF, 32, 4, List.of()),
+            AppendShape.of(2, 1, 3, 9, 192, 128, Rotary.INTERLEAVED, 64, 0, List.of()),
+            AppendShape.of(1, 2, 2, 5, 40, Rotary.HALF),
+            ragged(Rotary.HALF, 0),
+            ragged(Rotary.INTERLEAVED, 16));
+
+    private static AppendShape ragged(Rotary rotary, long page) {
+        List<Segment> segments = List.of(new Segment(2, 1, 17), new Segment(1, 35, 50), new Segment(3, 4, 4));
+        return AppendShape.of(1, 2, 0, 0, 64, 64, rotary, 64, page, segments);
+    }
+
     /** Rows and columns; the last group of the second is ragged in every format that has groups. */
     private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
 
@@ -91,6 +134,8 @@ public final class DirectedProblems {
 
     /** Sequences and width of the state: one, rows that end ragged, and as many as there are kinds of adversarial row. */
     private static final long[][] CELLS = {{1, 1}, {16, 33}, {3, 1024}, {33, 200}};
+    /** Of codes whose source lies the other way: either extent ragged, both, neither. */
+    private static final long[][] TURNED = {{1, 1}, {3, 290}, {130, 256}, {136, 300}, {261, 136}};
 
     private DirectedProblems() {}
 
@@ -101,8 +146,10 @@ public final class DirectedProblems {
             if (!precision.quantisesCacheOnly()) {
                 PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             }
+            APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
             if (!precision.isWeightOnly()) {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+                WITH_LSE.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
         WITH_LARGE_TILES.forEach(precision -> problems.add(new GemmProblem(LARGE, precision)));
@@ -127,7 +174,24 @@ public final class DirectedProblems {
                 }
             }
         }
+        addTransposed(problems);
         return List.copyOf(problems);
+    }
+
+    /** Of eight-bit codes alone: nobody publishes others of what lies the other way. */
+    private static void addTransposed(List<Problem> problems) {
+        for (QuantFormat format : QuantFormat.ALL) {
+            if (format.layout() == QuantFormat.Layout.BYTES) {
+                for (DType plain : List.of(DType.FP32, DType.FP16, DType.BF16)) {
+                    for (long[] extents : TURNED) {
+                        add(
+                                problems,
+                                () -> QuantizeProblem.of(
+                                        Direction.QUANTIZE, extents[0], extents[1], plain, format, true));
+                    }
+                }
+            }
+        }
     }
 
     /** Shapes that a precision does not have are no problems. */

@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
@@ -157,7 +158,10 @@ public final class GateSurvey {
 
     /** Codecs, functions of rows and cells say what becomes of NaN and infinities; sums of products leave it to their order. */
     private static boolean handlesNonFinite(Problem problem) {
-        return problem instanceof QuantizeProblem || problem instanceof RowProblem || problem instanceof CellProblem;
+        return problem instanceof QuantizeProblem
+                || problem instanceof AppendProblem
+                || problem instanceof RowProblem
+                || problem instanceof CellProblem;
     }
 
     /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */

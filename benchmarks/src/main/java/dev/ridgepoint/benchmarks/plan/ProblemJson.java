@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -53,6 +55,9 @@ public final class ProblemJson {
         if (shape instanceof CellShape cell) {
             return new CellProblem(cell, Precision.parse(precision));
         }
+        if (shape instanceof AppendShape append) {
+            return new AppendProblem(append, Precision.parse(precision));
+        }
         QuantizeShape quantize = (QuantizeShape) shape;
         boolean forward = quantize.direction() == Direction.QUANTIZE;
         return QuantizeProblem.of(
@@ -60,6 +65,7 @@ public final class ProblemJson {
                 quantize.rows(),
                 quantize.cols(),
                 forward ? quantize.src() : quantize.dst(),
-                QuantFormat.parse(precision));
+                QuantFormat.parse(precision),
+                quantize.transposed());
     }
 }

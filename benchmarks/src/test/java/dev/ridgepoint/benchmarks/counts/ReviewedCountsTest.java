@@ -33,6 +33,10 @@ class ReviewedCountsTest {
             "quantize/*_tensor", "every block reads the maxima of all parts, 4 KiB, which large matrices outweigh",
             "quantize/sm80_nvfp4", "its scale a tensor takes a second reading, which the least work does not count",
             "quantize/sm80_int8_channel", "two readings, which the least work counts as one, and maxima of shares",
+            "quantize/*_tensor_transposed", "every block reads the maxima of all parts, as where x lies straight",
+            "quantize/*_token_transposed", "two readings, which the least work counts as one, and maxima of shares",
+            "quantize/*128_transposed", "scales beside one another in a sector are those of several squares",
+            "quantize/sm80_mxfp8_e4m3_transposed", "scales beside one another in a sector are those of several squares",
             "dequantize/sm80_int8_channel", "a block keeps scales for its rows, of which a small matrix gives it one");
 
     /** Kernels with more passes over shared memory than their bytes need, and why that stays. */
@@ -100,6 +104,7 @@ class ReviewedCountsTest {
     @Test
     void streamingKernelsTouchWhatTheyNeed() throws IOException {
         bound("*quantize/*", TOUCH_MORE, KernelCounts::usefulBytes, useful -> useful < LEAST_USEFUL);
+        bound("append/*", Map.of(), KernelCounts::usefulBytes, useful -> useful < LEAST_USEFUL);
     }
 
     @Test

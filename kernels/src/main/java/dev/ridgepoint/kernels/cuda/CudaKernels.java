@@ -5,11 +5,13 @@ import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
+import dev.ridgepoint.kernels.cuda.attention.RopeAppend;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
+import dev.ridgepoint.kernels.cuda.quantize.TransposedQuantize;
 import dev.ridgepoint.kernels.cuda.recurrent.CellKernel;
 import dev.ridgepoint.kernels.cuda.rows.RowKernel;
 import dev.ridgepoint.kernels.precision.Precision;
@@ -26,7 +28,9 @@ public final class CudaKernels {
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),
+                    RopeAppend.all(),
                     QuantizeKernel.all(),
+                    TransposedQuantize.all(),
                     RowKernel.all(),
                     CellKernel.all())
             .<CudaRow>flatMap(List::stream)

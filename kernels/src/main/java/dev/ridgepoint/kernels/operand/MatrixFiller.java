@@ -37,7 +37,22 @@ final class MatrixFiller {
         for (long first = 0; first < elements; first += chunk.length) {
             int count = (int) Math.min(chunk.length, elements - first);
             values.fill(first, chunk, count);
-            FloatCodec.encode(matrix.type(), chunk, 0, count, target);
+            if (matrix.turned()) {
+                scatter(first, chunk, count, target);
+            } else {
+                FloatCodec.encode(matrix.type(), chunk, 0, count, target);
+            }
+        }
+    }
+
+    /** Puts elements of the matrix, counted row by row, to where they lie column by column. */
+    private void scatter(long first, float[] chunk, int count, ByteBuffer target) {
+        int bytes = matrix.type().bits() / 8;
+        for (int i = 0; i < count; i++) {
+            long row = (first + i) / matrix.cols();
+            long col = (first + i) % matrix.cols();
+            target.position((int) (col * matrix.rows() + row) * bytes);
+            FloatCodec.encode(matrix.type(), chunk, i, 1, target);
         }
     }
 

@@ -16,10 +16,37 @@ import java.util.List;
  * @param type the stored type where {@code format} is null
  * @param format how they are quantised, or null
  * @param layout extents in words
+ * @param turned whether each lies column by column, [cols, rows] in memory; only plain ones do
  */
 public record MatrixOperand(
-        BufferNames names, Role role, long count, long rows, long cols, DType type, QuantFormat format, String layout)
+        BufferNames names,
+        Role role,
+        long count,
+        long rows,
+        long cols,
+        DType type,
+        QuantFormat format,
+        String layout,
+        boolean turned)
         implements Operand {
+
+    /** Row by row. */
+    MatrixOperand(
+            BufferNames names,
+            Role role,
+            long count,
+            long rows,
+            long cols,
+            DType type,
+            QuantFormat format,
+            String layout) {
+        this(names, role, count, rows, cols, type, format, layout, false);
+    }
+
+    /** A plain input [rows, cols] that lies [cols, rows]. */
+    static MatrixOperand turned(String name, long rows, long cols, DType type, String layout) {
+        return new MatrixOperand(BufferNames.of(name), Role.INPUT, 1, rows, cols, type, null, layout, true);
+    }
 
     static MatrixOperand output(String name, long rows, long cols, DType type, String layout) {
         return new MatrixOperand(BufferNames.of(name), Role.OUTPUT, 1, rows, cols, type, null, layout);

@@ -45,6 +45,8 @@ public final class OperandSet {
                 new MatrixFiller(matrix, distribution.stream(random, matrix.cols()), set::writable).fill();
             } else if (operand instanceof IndexOperand index) {
                 index.content().fill(set.writable(index.name()).asIntBuffer(), CounterRandom.of(seed, index.name()));
+            } else if (operand instanceof TableOperand table) {
+                table.content().fill(set.writable(table.name()).asFloatBuffer());
             }
         }
         return set;

@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.operand;
 
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -30,8 +31,15 @@ import java.util.List;
  *       ({@code kvShared}) have no {@code v}: they are the first valueDim elements of {@code k}. A token tree brings
  *       {@code treeParents}, int32 [seqLenQ], -1 at the root, one tree for all sequences. Relative positions bring
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
+ *       Where it is asked for, {@code lse} is fp32 [tokens, qHeads].
+ *   <li>Append: {@code k} [tokens, kvHeads, headDim] and {@code v} of the new tokens, sequence after sequence;
+ *       {@code positions}, int32 [tokens]; {@code cosSin}, fp32 [positions, rotaryDim], cosines of a position's angles and
+ *       then their sines; offsets and block table as attention has them, for the cache as it is afterwards. To
+ *       {@code kCache} and {@code vCache} (with {@code kCacheScales} and {@code vCacheScales} where they are quantised),
+ *       which are attention's {@code k} and {@code v} to the byte. Places of other tokens are not written.
  *   <li>Quantise: {@code x} [rows, cols] to {@code codes}, {@code scales}, {@code zeros}; dequantise: the same
- *       buffers to {@code y}. NVFP4's fp32 scale of the whole tensor is {@code tensorScale}.
+ *       buffers to {@code y}. Transposed quantising has {@code x} [cols, rows]; codes and scales lie as ever. NVFP4's fp32
+ *       scale of the whole tensor is {@code tensorScale}.
  *   <li>Functions of rows: {@code x} [rows, cols] to {@code y} [rows, cols]; rmsnorm brings {@code w} [cols], layernorm
  *       {@code w} and {@code b}.
  *   <li>LSTM cell: {@code xGates} and {@code hGates} [batch, 4, hidden] are the products of the input and of the old state,
@@ -62,6 +70,9 @@ public final class OperandSpecs {
         }
         if (problem instanceof CellProblem cell) {
             return CellOperands.of(cell);
+        }
+        if (problem instanceof AppendProblem append) {
+            return AppendOperands.of(append);
         }
         return QuantizeOperands.of((QuantizeProblem) problem);
     }

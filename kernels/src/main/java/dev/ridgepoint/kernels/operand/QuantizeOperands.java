@@ -8,6 +8,7 @@ import java.util.List;
 /** The arguments of quantisation and of its inverse. */
 final class QuantizeOperands {
     private static final String LAYOUT = "[rows, cols]";
+    private static final String TURNED = "[cols, rows]";
 
     private QuantizeOperands() {}
 
@@ -26,7 +27,14 @@ final class QuantizeOperands {
                 problem.format(),
                 LAYOUT);
         return quantize
-                ? List.of(MatrixOperand.input("x", rows, cols, problem.plain(), null, LAYOUT), quantised)
+                ? List.of(plain(problem), quantised)
                 : List.of(quantised, MatrixOperand.output("y", rows, cols, problem.plain(), LAYOUT));
+    }
+
+    private static MatrixOperand plain(QuantizeProblem problem) {
+        QuantizeShape shape = problem.shape();
+        return shape.transposed()
+                ? MatrixOperand.turned("x", shape.rows(), shape.cols(), problem.plain(), TURNED)
+                : MatrixOperand.input("x", shape.rows(), shape.cols(), problem.plain(), null, LAYOUT);
     }
 }

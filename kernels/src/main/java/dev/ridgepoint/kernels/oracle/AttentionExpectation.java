@@ -3,9 +3,11 @@ package dev.ridgepoint.kernels.oracle;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Sample.RowClass;
 import dev.ridgepoint.kernels.precision.Accumulator;
+import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import java.util.List;
 
 /**
  * The ladder for attention: every row up to 2^28 multiply-adds, {@link AttentionRows} above. A row's tolerance follows
@@ -21,15 +23,18 @@ final class AttentionExpectation {
     private final AttentionOracle oracle;
     private final Tolerance usual;
     private final ExpectedElements elements;
+    /** Of the logarithms of sums of exponentials, the same rows; null where they are not asked for. */
+    private final ExpectedElements logs;
 
     private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Tolerance usual, Sample sample) {
         this.problem = problem;
         this.oracle = oracle;
         this.usual = usual;
         this.elements = ExpectedElements.empty(sample);
+        this.logs = problem.shape().lse() ? ExpectedElements.empty(Sample.ofClasses(1, sample.classes())) : null;
     }
 
-    static ToleranceExpectation of(AttentionProblem problem, OperandSet operands, long fullLimit) {
+    static Expectation of(AttentionProblem problem, OperandSet operands, long fullLimit) {
         AttentionShape shape = problem.shape();
         AttentionOracle oracle = new AttentionOracle(shape, operands);
         Sample sample = AttentionRows.choose(shape, oracle.sequences(), fullLimit, operands.seed());
@@ -41,7 +46,13 @@ final class AttentionExpectation {
         }
         int heads = Math.toIntExact(shape.qHeads());
         var output = new ToleranceExpectation.Output("o", problem.precision().output(), heads);
-        return new ToleranceExpectation(output, ladder.usual, ladder.elements, null);
+        var expected = new ToleranceExpectation(output, ladder.usual, ladder.elements, null);
+        if (ladder.logs == null) {
+            return expected;
+        }
+        var lse = new ToleranceExpectation.Output(ToleranceExpectation.LSE, DType.FP32, heads);
+        Tolerance ofLogs = Tolerance.ofLse(problem, ladder.usual.patterned());
+        return new OutputsExpectation(List.of(expected, new ToleranceExpectation(lse, ofLogs, ladder.logs, null)));
     }
 
     /** Computes the sample's rows of one sequence and key/value head; its keys are decoded once, if at all. */
@@ -68,14 +79,21 @@ final class AttentionExpectation {
         for (int d = 0; d < expected.output().length; d++) {
             elements.set(row, d, tolerance, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
         }
+        if (logs != null) {
+            double score = Math.max(USUAL_SCORE, expected.largestScore()) + PARTIAL_SUMS;
+            logs.set(row, 0, Tolerance.ofLse(problem, sums(), score), expected.logSumExp(), 0, 0);
+        }
     }
 
     private Tolerance tolerance(double largestScore) {
         if (largestScore <= USUAL_SCORE) {
             return usual;
         }
+        return Tolerance.ofAttention(problem, sums(), largestScore + PARTIAL_SUMS);
+    }
+
+    private Accumulator sums() {
         Accumulator sums = Accumulator.of(problem.precision());
-        return Tolerance.ofAttention(
-                problem, usual.patterned() ? sums.ofPatterns() : sums, largestScore + PARTIAL_SUMS);
+        return usual.patterned() ? sums.ofPatterns() : sums;
     }
 }

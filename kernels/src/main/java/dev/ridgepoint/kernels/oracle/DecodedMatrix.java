@@ -55,11 +55,28 @@ final class DecodedMatrix {
             load(index);
             return QuantCodecs.of(matrix.format()).decodeRows(tensor, first, first + count);
         }
+        if (matrix.turned()) {
+            return turnedRows(first, count);
+        }
         float[] values = new float[count * cols];
         int bytesOfRow = cols * matrix.type().bits() / 8;
         ByteBuffer source = operands.input(matrix.names().values());
         source.position((int) ((index * matrix.rows() + first) * bytesOfRow));
         FloatCodec.decode(matrix.type(), source, values, 0, values.length);
+        return values;
+    }
+
+    /** Rows of a matrix that lies column by column. */
+    private float[] turnedRows(int first, int count) {
+        float[] values = new float[count * cols];
+        float[] column = new float[rows()];
+        ByteBuffer source = operands.input(matrix.names().values());
+        for (int col = 0; col < cols; col++) {
+            FloatCodec.decode(matrix.type(), source, column, 0, column.length);
+            for (int row = 0; row < count; row++) {
+                values[row * cols + col] = column[first + row];
+            }
+        }
         return values;
     }
 

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Outputs that must equal the oracle's bit for bit. */
@@ -22,8 +23,19 @@ final class ExactExpectation implements Expectation {
      * @param type of an element; types narrower than a byte are compared by bytes
      * @param cols elements of a row, 0 where the buffer has no rows in order
      * @param numeric whether zeros of either sign, and NaNs of any payload, are the same
+     * @param written elements that are written, or null where all are; every byte of the others is as it was
      */
-    record Buffer(String name, DType type, int cols, boolean numeric, byte[] bytes) implements ErrorTally.Place {
+    record Buffer(String name, DType type, int cols, boolean numeric, byte[] bytes, BitSet written)
+            implements ErrorTally.Place {
+        /** Every element is written. */
+        Buffer(String name, DType type, int cols, boolean numeric, byte[] bytes) {
+            this(name, type, cols, numeric, bytes, null);
+        }
+
+        boolean writes(long element) {
+            return written == null || written.get((int) element);
+        }
+
         @Override
         public String of(long element, int unused) {
             String words = cols == 0 ? "" + element : element / cols + ", " + element % cols;
@@ -59,7 +71,22 @@ final class ExactExpectation implements Expectation {
             outputs.read(buffer.name(), offset, chunk);
             chunk.get(0, got, 0, length);
             for (int i = 0; i < length; i += buffer.bytesOfElement()) {
+                if (!buffer.writes((offset + i) / buffer.bytesOfElement())) {
+                    untouched(buffer, got, i, offset, outputs.before(), tally);
+                    continue;
+                }
                 compare(buffer, bits(expected, offset + i, buffer), bits(got, i, buffer), offset + i, tally);
+            }
+        }
+    }
+
+    private static void untouched(Buffer buffer, byte[] got, int at, int offset, byte before, ErrorTally tally) {
+        for (int i = at; i < at + buffer.bytesOfElement(); i++) {
+            if (got[i] != before) {
+                int bits = bits(got, at, buffer);
+                tally.fail(() -> buffer.of((offset + at) / buffer.bytesOfElement(), 0)
+                        + ": is not to be written, got bits 0x" + Integer.toHexString(bits));
+                return;
             }
         }
     }
@@ -97,6 +124,10 @@ final class ExactExpectation implements Expectation {
             target.writeInt(buffer.cols());
             target.writeBoolean(buffer.numeric());
             ArrayData.write(target, buffer.bytes());
+            target.writeBoolean(buffer.written() != null);
+            if (buffer.written() != null) {
+                ArrayData.write(target, buffer.written().toByteArray());
+            }
         }
     }
 
@@ -109,7 +140,8 @@ final class ExactExpectation implements Expectation {
                     DType.parse(from.readUTF()),
                     from.readInt(),
                     from.readBoolean(),
-                    ArrayData.readBytes(from)));
+                    ArrayData.readBytes(from),
+                    from.readBoolean() ? BitSet.valueOf(ArrayData.readBytes(from)) : null));
         }
         return new ExactExpectation(buffers, source);
     }

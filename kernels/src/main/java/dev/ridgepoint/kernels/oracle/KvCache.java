@@ -2,23 +2,19 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.AttentionShape;
-import java.nio.IntBuffer;
 
 /** Keys and values of one sequence and one head at a time, gathered from wherever the cache keeps them. */
 final class KvCache {
     private final AttentionShape shape;
     private final DecodedMatrix keys;
     private final DecodedMatrix values;
-    private final IntBuffer blockTable;
-    private final int pagesOfLongest;
+    private final Slots slots;
 
     KvCache(AttentionShape shape, OperandSet operands, int sequences) {
         this.shape = shape;
         this.keys = DecodedMatrix.of(operands, "k");
         this.values = shape.kvShared() ? null : DecodedMatrix.of(operands, "v");
-        this.blockTable =
-                shape.pageSize() == 0 ? null : operands.input("blockTable").asIntBuffer();
-        this.pagesOfLongest = blockTable == null ? 0 : blockTable.limit() / sequences;
+        this.slots = Slots.of(shape, operands, sequences);
     }
 
     /** Keys [seqLenKv, headDim]. */
@@ -44,19 +40,9 @@ final class KvCache {
     private float[] gather(DecodedMatrix from, Sequence sequence, int kvHead, int width) {
         float[] all = new float[Math.multiplyExact(sequence.keys(), width)];
         for (int key = 0; key < sequence.keys(); key++) {
-            int row = Math.toIntExact(slot(sequence, key) * shape.kvHeads() + kvHead);
+            int row = Math.toIntExact(slots.of(sequence, key) * shape.kvHeads() + kvHead);
             System.arraycopy(from.rows(0, row, 1), 0, all, key * width, width);
         }
         return all;
-    }
-
-    /** The place of a key's token in the cache. */
-    private long slot(Sequence sequence, int key) {
-        if (blockTable == null) {
-            return sequence.firstKey() + key;
-        }
-        int pageSize = Math.toIntExact(shape.pageSize());
-        int page = blockTable.get(sequence.index() * pagesOfLongest + key / pageSize);
-        return (long) page * pageSize + key % pageSize;
     }
 }

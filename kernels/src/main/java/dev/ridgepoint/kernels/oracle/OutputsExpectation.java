@@ -15,10 +15,13 @@ record OutputsExpectation(List<ToleranceExpectation> outputs) implements Expecta
 
     @Override
     public Verdict check(OutputReader reader) {
-        return outputs.stream()
-                .map(output -> output.check(reader))
+        List<Verdict> verdicts =
+                outputs.stream().map(output -> output.check(reader)).toList();
+        // They are one set: to speak of two outputs is not to speak of two sets.
+        return verdicts.stream()
                 .reduce(Verdict::and)
-                .orElseThrow();
+                .orElseThrow()
+                .of(verdicts.get(0).buffers());
     }
 
     @Override

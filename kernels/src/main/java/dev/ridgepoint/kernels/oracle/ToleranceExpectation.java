@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,6 +18,9 @@ final class ToleranceExpectation implements Expectation {
     private static final int CHUNK_BYTES = 1 << 20;
     /** How much larger an element may be than those that were computed, and than the root of the sum of its squares. */
     private static final float OVERFLOW_MARGIN = 8;
+
+    /** The output that has a tolerance of its own. */
+    static final String LSE = "lse";
 
     private final Output output;
     private final Tolerance tolerance;
@@ -138,12 +142,20 @@ final class ToleranceExpectation implements Expectation {
     }
 
     static ToleranceExpectation read(DataInput source, Problem problem) throws IOException {
-        Tolerance tolerance = source.readBoolean() ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
+        boolean patterned = source.readBoolean();
         Output output = new Output(source.readUTF(), DType.parse(source.readUTF()), source.readInt());
+        Tolerance tolerance = tolerance(problem, output, patterned);
         Sample sample = Sample.ofClasses(source.readInt(), ArrayData.readBytes(source));
         ExpectedElements elements =
                 ExpectedElements.of(sample, ArrayData.readDoubles(source), ArrayData.readFloats(source));
         Projections projections = source.readBoolean() ? Projections.read(source) : null;
         return new ToleranceExpectation(output, tolerance, elements, projections);
+    }
+
+    private static Tolerance tolerance(Problem problem, Output output, boolean patterned) {
+        if (output.name().equals(LSE) && problem instanceof AttentionProblem attention) {
+            return Tolerance.ofLse(attention, patterned);
+        }
+        return patterned ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
     }
 }

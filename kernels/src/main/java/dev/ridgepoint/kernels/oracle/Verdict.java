@@ -63,6 +63,28 @@ public record Verdict(
                 Math.max(worstShare, other.worstShare));
     }
 
+    /** The same, said of so many sets. */
+    Verdict of(int sets) {
+        return new Verdict(
+                passed,
+                method,
+                checkedElements,
+                sets,
+                missProbability,
+                maxAbs,
+                maxRel,
+                rmse,
+                relFrobenius,
+                cosine,
+                sqnrDb,
+                nonFinite,
+                tolerance,
+                toleranceSource,
+                firstMismatch,
+                missSize,
+                worstShare);
+    }
+
     private static Double lower(Double left, Double right) {
         if (left == null || right == null) {
             return left == null ? right : left;

@@ -3,6 +3,7 @@ package dev.ridgepoint.kernels.oracle;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -33,7 +34,7 @@ public final class Verifier {
     /** Multiply-adds up to which every element is computed. */
     public static final long FULL_LIMIT = 1L << 28;
 
-    private static final long MAGIC = 0x5269646765503032L;
+    private static final long MAGIC = 0x5269646765503033L;
     /** Kinds of expectation in a file. */
     private static final byte TOLERANCE = 0;
 
@@ -76,6 +77,9 @@ public final class Verifier {
         }
         if (problem instanceof CellProblem cell) {
             return CellExpectation.of(cell, operands);
+        }
+        if (problem instanceof AppendProblem append) {
+            return AppendExpectation.of(append, operands);
         }
         return QuantizeExpectation.of((QuantizeProblem) problem, operands);
     }

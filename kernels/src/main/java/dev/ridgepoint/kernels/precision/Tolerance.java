@@ -3,6 +3,7 @@ package dev.ridgepoint.kernels.precision;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -62,6 +63,8 @@ public record Tolerance(
     private static final double USUAL_SCORE = 8;
     /** Scaling a score, subtracting the maximum, and an exponential good to 2 ulp. */
     static final double EXPONENTIAL = 0x1p-20;
+    /** Exponentials may be made larger by up to this factor's logarithm, so that small ones are not lost in fp16. */
+    private static final double HEADROOM = 16;
 
     /**
      * What a problem's contract allows on any machine.
@@ -69,7 +72,8 @@ public record Tolerance(
      * @throws IllegalArgumentException where nothing is pinned that an output could be held to
      */
     public static Tolerance of(Problem problem) {
-        return problem instanceof QuantizeProblem quantize ? quantize(quantize) : of(problem, accumulator(problem));
+        Tolerance exact = exact(problem);
+        return exact == null ? of(problem, accumulator(problem)) : exact;
     }
 
     private static Accumulator accumulator(Problem problem) {
@@ -82,9 +86,8 @@ public record Tolerance(
 
     /** What the contract allows of operands that may follow a pattern, such as equal terms, whose errors add up. */
     public static Tolerance ofPatterns(Problem problem) {
-        return problem instanceof QuantizeProblem quantize
-                ? quantize(quantize)
-                : of(problem, accumulator(problem).ofPatterns());
+        Tolerance exact = exact(problem);
+        return exact == null ? of(problem, accumulator(problem).ofPatterns()) : exact;
     }
 
     /** What is allowed where sums are known to be kept better than the contract asks, such as fp8 products on a CPU. */
@@ -101,7 +104,22 @@ public record Tolerance(
         if (problem instanceof CellProblem cell) {
             return CellTolerance.of(cell, sums);
         }
-        return quantize((QuantizeProblem) problem);
+        return exact(problem);
+    }
+
+    /** Of problems whose every bit is pinned, else null. */
+    private static Tolerance exact(Problem problem) {
+        if (problem instanceof QuantizeProblem quantize) {
+            return quantize(quantize);
+        }
+        return problem instanceof AppendProblem append ? append(append) : null;
+    }
+
+    private static Tolerance append(AppendProblem problem) {
+        QuantFormat format = problem.precision().kvFormat();
+        String written = format == null ? "rounded to " + problem.precision().kv() : "as " + format + " codes them";
+        return new Tolerance(
+                Kind.BIT_EXACT, 0, 0, 0, 0, false, "pairs turned in fp32, each product rounded, then " + written);
     }
 
     private static Tolerance gemm(GemmProblem problem, Accumulator sums) {
@@ -163,6 +181,40 @@ public record Tolerance(
                 "scores over D=" + shape.headDim() + " and " + keys + " weighted values summed in " + sums.id()
                         + ", exp to 2 ulp, probabilities rounded to " + precision.compute()
                         + (dequantised > 0 ? ", keys and values dequantised to " + precision.compute() : ""));
+    }
+
+    /**
+     * Of the logarithm of a row's sum of exponentials: an error of its scores is one of its own, and a relative error of the
+     * sum, whose terms are all positive, is an absolute one of the logarithm. The contract sums what was not rounded to the
+     * type probabilities are multiplied in.
+     *
+     * @param largestScore largest partial sum of a scaled score of the row, 8 where queries and keys have unit variance
+     */
+    public static Tolerance ofLse(AttentionProblem problem, Accumulator sums, double largestScore) {
+        Precision precision = problem.precision();
+        AttentionShape shape = problem.shape();
+        double u = precision.compute().unitRoundoff();
+        double dequantised = precision.kvFormat() != null && precision.kv() != precision.compute() ? 2 * u : 0;
+        double score = largestScore * (sums.growth(shape.headDim()) + dequantised / USUAL_SCORE) + EXPONENTIAL;
+        long keys = longestRow(shape);
+        Accumulator fp32 = sums.patterned() ? Accumulator.FP32.ofPatterns() : Accumulator.FP32;
+        // The largest score and the logarithm of the rest are added in fp32, to base 2 and with headroom.
+        double added = EPILOGUE * (largestScore + 2 * Math.log(keys) + HEADROOM);
+        return new Tolerance(
+                Kind.ELEMENTWISE,
+                0,
+                0,
+                EPILOGUE,
+                score + fp32.growth(keys) + added,
+                sums.patterned(),
+                "scores over D=" + shape.headDim() + " summed in " + sums.id() + ", " + keys
+                        + " exponentials to 2 ulp summed in fp32, their logarithm");
+    }
+
+    /** The same for scores of the usual size. */
+    public static Tolerance ofLse(AttentionProblem problem, boolean patterned) {
+        Accumulator sums = accumulator(problem);
+        return ofLse(problem, patterned ? sums.ofPatterns() : sums, USUAL_SCORE);
     }
 
     private static long longestRow(AttentionShape shape) {

@@ -23,6 +23,8 @@ import java.util.List;
  * @param kvShared values are the first {@code valueDim} elements of the keys (absorbed MLA), so V costs no bytes
  * @param relPositions relative-position vectors scored on either side (DeBERTa), else 0
  * @param segments sub-batches with lengths of their own (continuous batching), else empty
+ * @param lse whether the natural logarithm of each row's sum of exponentials is asked for too, fp32 [batch, seqLenQ,
+ *     qHeads]: what backward passes and whoever puts parts of the keys together need; minus infinity where nothing is seen
  */
 public record AttentionShape(
         long batch,
@@ -37,8 +39,41 @@ public record AttentionShape(
         long pageSize,
         boolean kvShared,
         long relPositions,
-        List<Segment> segments)
+        List<Segment> segments,
+        boolean lse)
         implements Shape {
+
+    /** The output alone. */
+    public AttentionShape(
+            long batch,
+            long qHeads,
+            long kvHeads,
+            long seqLenQ,
+            long seqLenKv,
+            long headDim,
+            long valueDim,
+            Mask mask,
+            long window,
+            long pageSize,
+            boolean kvShared,
+            long relPositions,
+            List<Segment> segments) {
+        this(
+                batch,
+                qHeads,
+                kvHeads,
+                seqLenQ,
+                seqLenKv,
+                headDim,
+                valueDim,
+                mask,
+                window,
+                pageSize,
+                kvShared,
+                relPositions,
+                segments,
+                false);
+    }
 
     /** {@code count} sequences of one length in a ragged batch. */
     public record Segment(long count, long seqLenQ, long seqLenKv) {
@@ -119,7 +154,8 @@ public record AttentionShape(
                 pageSize,
                 kvShared,
                 relPositions,
-                segments);
+                segments,
+                lse);
     }
 
     public AttentionShape withPages(long tokens) {
@@ -136,7 +172,27 @@ public record AttentionShape(
                 tokens,
                 kvShared,
                 relPositions,
-                segments);
+                segments,
+                lse);
+    }
+
+    /** The same with the logarithms of the sums of exponentials. */
+    public AttentionShape withLse() {
+        return new AttentionShape(
+                batch,
+                qHeads,
+                kvHeads,
+                seqLenQ,
+                seqLenKv,
+                headDim,
+                valueDim,
+                mask,
+                window,
+                pageSize,
+                kvShared,
+                relPositions,
+                segments,
+                true);
     }
 
     /** Query heads that share one key/value head: the arithmetic intensity of decode in 16 bit. */
@@ -228,6 +284,9 @@ public record AttentionShape(
         if (relPositions > 0) {
             id.append("_rel").append(relPositions);
         }
+        if (lse) {
+            id.append("_lse");
+        }
         return id.toString();
     }
 
@@ -277,7 +336,7 @@ public record AttentionShape(
         double read = (double) qHeads * queries * headDim * bytes.activation()
                 + (double) kvHeads * keysRead * widthRead * bytes.kv();
         double blockTable = pageSize == 0 ? 0 : 4.0 * ((keys + pageSize - 1) / pageSize);
-        double written = (double) qHeads * queries * valueDim * bytes.output();
+        double written = (double) qHeads * queries * (valueDim * bytes.output() + (lse ? Float.BYTES : 0));
         return new WorkModel(flops, read + blockTable, written);
     }
 }

@@ -7,7 +7,12 @@ import dev.ridgepoint.kernels.precision.QuantFormat;
 
 /** A shape in a precision we can compute: what a kernel is asked to do. */
 public sealed interface Problem
-        permits Problem.GemmProblem, Problem.AttentionProblem, Problem.QuantizeProblem, RowProblem, CellProblem {
+        permits Problem.GemmProblem,
+                Problem.AttentionProblem,
+                Problem.AppendProblem,
+                Problem.QuantizeProblem,
+                RowProblem,
+                CellProblem {
     Shape shape();
 
     /** The name of the precision, as in files and on the command line. */
@@ -29,7 +34,7 @@ public sealed interface Problem
     }
 
     /**
-     * A product, attention or a function of rows in a precision.
+     * A product, attention, appending, a function of rows or a cell in a precision.
      *
      * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does, and
      *     where the operation has no such precision
@@ -46,6 +51,9 @@ public sealed interface Problem
         }
         if (shape instanceof CellShape cell) {
             return new CellProblem(cell, precision);
+        }
+        if (shape instanceof AppendShape append) {
+            return new AppendProblem(append, precision);
         }
         throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }
@@ -97,12 +105,59 @@ public sealed interface Problem
         }
     }
 
+    /** Rotating new keys, and writing keys and values to the cache. */
+    record AppendProblem(AppendShape shape, Precision precision) implements Problem {
+        public AppendProblem {
+            boolean quantised = precision.activationFormat() != null || precision.isWeightOnly();
+            if (quantised || !precision.activation().isFloat() || precision.activation() == DType.TF32) {
+                throw new IllegalArgumentException(
+                        "precision: new keys and values are fp32, fp16 or bf16, which " + precision + " does not read");
+            }
+        }
+
+        @Override
+        public String precisionId() {
+            return precision.id();
+        }
+
+        /** Elementwise work runs on the vector units, in fp32. */
+        @Override
+        public DType compute() {
+            return DType.FP32;
+        }
+
+        @Override
+        public WorkModel work() {
+            WorkModel plain = shape.work(precision.footprint());
+            QuantFormat format = precision.kvFormat();
+            if (format == null) {
+                return plain;
+            }
+            double scales = shape.tokens()
+                    * shape.reader().kvHeads()
+                    * 2
+                    * format.scale().bytes();
+            return plain.plus(new WorkModel(QuantizeShape.QUANTIZE_FLOPS * shape.elements(), 0, scales));
+        }
+    }
+
     /** Quantisation or its inverse, between a plain type and a quantised format. */
     record QuantizeProblem(QuantizeShape shape, DType plain, QuantFormat format) implements Problem {
 
         /** Sizes come from the format, so shape and format cannot disagree. */
         public static QuantizeProblem of(
                 QuantizeShape.Direction direction, long rows, long cols, DType plain, QuantFormat format) {
+            return of(direction, rows, cols, plain, format, false);
+        }
+
+        /** The same, of a matrix that lies [cols, rows] if {@code transposed}; only quantising has that. */
+        public static QuantizeProblem of(
+                QuantizeShape.Direction direction,
+                long rows,
+                long cols,
+                DType plain,
+                QuantFormat format,
+                boolean transposed) {
             boolean quantize = direction == QuantizeShape.Direction.QUANTIZE;
             double scale = (format.scale().bits() + format.zeroBits() + format.extraBits()) / 8.0;
             QuantizeShape shape = new QuantizeShape(
@@ -112,7 +167,8 @@ public sealed interface Problem
                     format.granularity(),
                     quantize ? plain : format.element(),
                     quantize ? format.element() : plain,
-                    scale);
+                    scale,
+                    transposed);
             return new QuantizeProblem(shape, plain, format);
         }
 

@@ -14,13 +14,22 @@ import dev.ridgepoint.kernels.precision.Granularity;
  * @param src element type read
  * @param dst element type written
  * @param scaleBytes bytes a scale with its zero and sub-scales
+ * @param transposed whether what is quantised lies the other way, as [cols, rows]: rows, columns and scales are those of
+ *     the codes, so that groups run along the contraction of the product that reads them
  */
 public record QuantizeShape(
-        Direction direction, long rows, long cols, Granularity granularity, DType src, DType dst, double scaleBytes)
+        Direction direction,
+        long rows,
+        long cols,
+        Granularity granularity,
+        DType src,
+        DType dst,
+        double scaleBytes,
+        boolean transposed)
         implements Shape {
 
     /** FLOPs an element by the labelled cases' convention: scale, round, two clamps and the maximum. */
-    private static final double QUANTIZE_FLOPS = 5;
+    static final double QUANTIZE_FLOPS = 5;
     /** FLOPs an element by the same convention: convert and multiply. */
     private static final double DEQUANTIZE_FLOPS = 2;
 
@@ -47,6 +56,10 @@ public record QuantizeShape(
         if (!(scaleBytes >= 0) || scaleBytes > 1 << 20) {
             throw new IllegalArgumentException("scale_bytes: expected bytes a scale, got " + scaleBytes);
         }
+        if (transposed && direction == Direction.DEQUANTIZE) {
+            throw new IllegalArgumentException(
+                    "transposed: codes are written so, and never read so; got " + direction.id());
+        }
     }
 
     @Override
@@ -56,7 +69,8 @@ public record QuantizeShape(
 
     @Override
     public String id() {
-        return direction.id() + "_r" + rows + "_c" + cols + "_" + src.id() + "_" + dst.id() + "_" + granularity.id();
+        return direction.id() + "_r" + rows + "_c" + cols + "_" + src.id() + "_" + dst.id() + "_" + granularity.id()
+                + (transposed ? "_transposed" : "");
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page},
- * {@code rows cols group src dst}, of functions of rows {@code rows cols},
- * of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
+ * {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
+ * {@code rows cols}, of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
     /** Bytes of a scale where the data do not say. */
@@ -24,7 +24,9 @@ public final class ShapeJson {
 
     /** Every operation, in the order lists have them. */
     public static final List<String> OPS = Stream.of(
-                    Stream.of("gemm", "attention", "quantize", "dequantize"), rowOps(), Stream.of(CellShape.OP))
+                    Stream.of("gemm", "attention", "append", "quantize", "dequantize"),
+                    rowOps(),
+                    Stream.of(CellShape.OP))
             .flatMap(ops -> ops)
             .toList();
 
@@ -46,6 +48,7 @@ public final class ShapeJson {
         return switch (op) {
             case "gemm" -> gemm(shape);
             case "attention" -> attention(shape);
+            case "append" -> append(shape);
             case "quantize" -> quantize(Direction.QUANTIZE, shape);
             case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
             case CellShape.OP -> new CellShape(whole(shape, "B"), whole(shape, "H"));
@@ -70,13 +73,7 @@ public final class ShapeJson {
     }
 
     private static AttentionShape attention(JsonNode shape) {
-        List<Segment> segments = new ArrayList<>();
-        if (shape.hasNonNull("segments") && !shape.get("segments").isArray()) {
-            throw new IllegalArgumentException("segments: expected a list, got " + shape.get("segments"));
-        }
-        for (JsonNode s : shape.path("segments")) {
-            segments.add(new Segment(whole(s, "count"), whole(s, "Sq"), whole(s, "Skv")));
-        }
+        List<Segment> segments = segments(shape);
         long headDim = whole(shape, "D");
         return new AttentionShape(
                 whole(shape, "B", 1),
@@ -91,6 +88,34 @@ public final class ShapeJson {
                 whole(shape, "page", 0),
                 flag(shape, "kv_shared"),
                 whole(shape, "rel_positions", 0),
+                segments,
+                flag(shape, "lse"));
+    }
+
+    private static List<Segment> segments(JsonNode shape) {
+        List<Segment> segments = new ArrayList<>();
+        if (shape.hasNonNull("segments") && !shape.get("segments").isArray()) {
+            throw new IllegalArgumentException("segments: expected a list, got " + shape.get("segments"));
+        }
+        for (JsonNode s : shape.path("segments")) {
+            segments.add(new Segment(whole(s, "count"), whole(s, "Sq"), whole(s, "Skv")));
+        }
+        return segments;
+    }
+
+    private static AppendShape append(JsonNode shape) {
+        List<Segment> segments = segments(shape);
+        long headDim = whole(shape, "D");
+        return AppendShape.of(
+                whole(shape, "B", 1),
+                whole(shape, "Hkv"),
+                segments.isEmpty() ? whole(shape, "Sq") : whole(shape, "Sq", 0),
+                segments.isEmpty() ? whole(shape, "Skv") : whole(shape, "Skv", 0),
+                headDim,
+                whole(shape, "Dv", headDim),
+                Rotary.parse(text(shape, "rotary")),
+                whole(shape, "rotary_dim", headDim),
+                whole(shape, "page", 0),
                 segments);
     }
 
@@ -103,7 +128,8 @@ public final class ShapeJson {
         if (shape.hasNonNull("scale_bytes")) {
             scaleBytes = shape.get("scale_bytes").asDouble(-1);
         }
-        return new QuantizeShape(direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes);
+        return new QuantizeShape(
+                direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes, flag(shape, "transposed"));
     }
 
     private static RowShape rows(String op, JsonNode shape) {
@@ -185,6 +211,8 @@ public final class ShapeJson {
             }
         } else if (shape instanceof AttentionShape attention) {
             write(attention, json);
+        } else if (shape instanceof AppendShape append) {
+            write(append, json);
         } else if (shape instanceof QuantizeShape quantize) {
             write(quantize, json);
         } else if (shape instanceof RowShape rows) {
@@ -206,13 +234,28 @@ public final class ShapeJson {
         if (shape.kvShared()) {
             json.put("kv_shared", true);
         }
-        if (!shape.segments().isEmpty()) {
-            ArrayNode segments = json.putArray("segments");
-            for (Segment s : shape.segments()) {
-                segments.addObject()
-                        .put("count", s.count())
-                        .put("Sq", s.seqLenQ())
-                        .put("Skv", s.seqLenKv());
+        if (shape.lse()) {
+            json.put("lse", true);
+        }
+        write(shape.segments(), json);
+    }
+
+    private static void write(AppendShape append, ObjectNode json) {
+        AttentionShape shape = append.reader();
+        json.put("B", shape.batch()).put("Hkv", shape.kvHeads());
+        json.put("Sq", shape.seqLenQ()).put("Skv", shape.seqLenKv()).put("D", shape.headDim());
+        putUnless(json, "Dv", shape.valueDim(), shape.headDim());
+        json.put("rotary", append.rotary().id());
+        putUnless(json, "rotary_dim", append.rotaryDim(), shape.headDim());
+        putUnless(json, "page", shape.pageSize(), 0);
+        write(shape.segments(), json);
+    }
+
+    private static void write(List<Segment> segments, ObjectNode json) {
+        if (!segments.isEmpty()) {
+            ArrayNode list = json.putArray("segments");
+            for (Segment s : segments) {
+                list.addObject().put("count", s.count()).put("Sq", s.seqLenQ()).put("Skv", s.seqLenKv());
             }
         }
     }
@@ -230,6 +273,9 @@ public final class ShapeJson {
             putUnless(json, "group_rows", granularity.rows(), 1);
         }
         json.put("scale_bytes", shape.scaleBytes());
+        if (shape.transposed()) {
+            json.put("transposed", true);
+        }
     }
 
     private static void putUnless(ObjectNode json, String field, long value, long usual) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
@@ -39,9 +41,12 @@ final class OwnShape {
                     "page",
                     "kv_shared",
                     "rel_positions",
-                    "segments"),
+                    "segments",
+                    "lse"),
+            "append",
+            List.of("B", "Hkv", "Sq", "Skv", "D", "Dv", "rotary", "rotary_dim", "page", "segments"),
             "quantize",
-            List.of("rows", "cols", "src"),
+            List.of("rows", "cols", "src", "transposed"),
             "dequantize",
             List.of("rows", "cols", "dst"),
             CellShape.OP,
@@ -97,6 +102,7 @@ final class OwnShape {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
             case "attention" -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            case "append" -> append((AppendShape) parse(op, shape), precision(precision));
             default -> plain(parse(op, shape), precision(precision));
         };
         checkSize(problem);
@@ -131,6 +137,14 @@ final class OwnShape {
                 : new FieldException("shape", message);
     }
 
+    private static Problem append(AppendShape shape, Precision precision) {
+        try {
+            return new AppendProblem(shape, precision);
+        } catch (IllegalArgumentException wrong) {
+            throw new FieldException("precision", precision + " is no precision of keys and values alone");
+        }
+    }
+
     private static Precision precision(String name) {
         try {
             return Precision.parse(name);
@@ -163,7 +177,8 @@ final class OwnShape {
                     whole(shape, "rows"),
                     whole(shape, "cols"),
                     shape.hasNonNull(plainField) ? plain(shape, plainField) : USUAL,
-                    format);
+                    format,
+                    flag(shape, "transposed"));
         } catch (FieldException known) {
             throw known;
         } catch (IllegalArgumentException wrong) {
@@ -184,6 +199,13 @@ final class OwnShape {
                 "shape/" + field,
                 "expected fp32, fp16 or bf16; the format is what precision names, got "
                         + shape.get(field).asText());
+    }
+
+    private static boolean flag(JsonNode shape, String field) {
+        if (shape.hasNonNull(field) && !shape.get(field).isBoolean()) {
+            throw new FieldException("shape/" + field, "expected true or false, got " + shape.get(field));
+        }
+        return shape.path(field).asBoolean(false);
     }
 
     private static long whole(JsonNode shape, String field) {

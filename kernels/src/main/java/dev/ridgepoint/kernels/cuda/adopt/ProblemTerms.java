@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
@@ -45,6 +46,17 @@ final class ProblemTerms {
                     "window", attention.window(),
                     "page", attention.pageSize(),
                     "rel_positions", attention.relPositions()));
+        } else if (problem.shape() instanceof AppendShape append) {
+            AttentionShape reader = append.reader();
+            extents.putAll(Map.of(
+                    "b", reader.batch(),
+                    "hkv", reader.kvHeads(),
+                    "sq", reader.seqLenQ(),
+                    "skv", reader.seqLenKv(),
+                    "d", reader.headDim(),
+                    "dv", reader.valueDim(),
+                    "rotary_dim", append.rotaryDim(),
+                    "page", reader.pageSize()));
         } else if (problem.shape() instanceof QuantizeShape quantize) {
             extents.putAll(Map.of("rows", quantize.rows(), "cols", quantize.cols()));
         } else if (problem.shape() instanceof RowShape rows) {
@@ -66,6 +78,7 @@ final class ProblemTerms {
                 switch (problem.op()) {
                     case "gemm" -> List.of("m", "n", "k");
                     case "attention" -> List.of("b", "hq", "hkv", "sq", "skv", "d");
+                    case "append" -> List.of("b", "hkv", "sq", "skv", "d");
                     case CellShape.OP -> List.of("b", "h");
                     default -> List.of("rows", "cols");
                 });
@@ -77,6 +90,7 @@ final class ProblemTerms {
         return switch (problem.op()) {
             case "gemm" -> "m*n";
             case "attention" -> "b*sq*hq*dv";
+            case "append" -> "b*sq*hkv*d";
             case CellShape.OP -> "b*h";
             default -> "rows*cols";
         };

@@ -65,8 +65,7 @@ final class AttentionArguments {
 
     private static List<Argument> rest(AttentionShape shape, int shares, long rows) {
         boolean shared = shares > 1;
-        // The null pointer is for the logarithm of the denominator, which no problem asks for yet.
-        List<Argument> all = new ArrayList<>(List.of(Argument.buffer("o"), Argument.nullPointer()));
+        List<Argument> all = new ArrayList<>(List.of(Argument.buffer("o"), bufferIf(shape.lse(), "lse")));
         all.addAll(batch(shape));
         all.addAll(List.of(
                 Argument.int32((int) shape.qHeads()), Argument.int32((int) shape.kvHeads()), Argument.fp32((float)
@@ -82,7 +81,7 @@ final class AttentionArguments {
     }
 
     /** Where the tokens of a batch lie. */
-    private static List<Argument> batch(AttentionShape shape) {
+    static List<Argument> batch(AttentionShape shape) {
         boolean ragged = !shape.segments().isEmpty();
         boolean paged = shape.pageSize() > 0;
         return List.of(

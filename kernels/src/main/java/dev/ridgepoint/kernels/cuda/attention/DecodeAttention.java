@@ -67,6 +67,7 @@ public record DecodeAttention(Precision precision) implements CudaRow {
         DecodeGrid grid = DecodeGrid.of(attention.shape(), device.units());
         KernelLaunch attend =
                 new KernelLaunch(symbol() + "_d" + dim, grid.geometry(), AttentionArguments.decode(attention, grid));
-        return new Shares(grid.shares(), grid.rows(), dim).plan(grid.reason(), attend, symbol() + "_merge");
+        return new Shares(grid.shares(), grid.rows(), dim, attention.shape().lse())
+                .plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

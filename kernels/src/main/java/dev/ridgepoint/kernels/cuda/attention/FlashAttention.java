@@ -52,7 +52,7 @@ public record FlashAttention(Precision precision) implements CudaRow {
         FlashGrid grid = FlashGrid.of(shape, device.units());
         KernelLaunch attend =
                 new KernelLaunch(symbol() + "_d" + grid.dim(), grid.geometry(), AttentionArguments.attend(shape, grid));
-        return new Shares(grid.shares(), grid.rows(), (int) shape.valueDim())
+        return new Shares(grid.shares(), grid.rows(), (int) shape.valueDim(), shape.lse())
                 .plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

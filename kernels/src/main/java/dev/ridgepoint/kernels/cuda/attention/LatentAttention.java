@@ -43,6 +43,7 @@ public record LatentAttention() implements CudaRow {
         AttentionShape shape = ((AttentionProblem) problem).shape();
         LatentGrid grid = LatentGrid.of(shape, device.units());
         KernelLaunch attend = new KernelLaunch(symbol(), grid.geometry(), AttentionArguments.latent(shape, grid));
-        return new Shares(grid.shares(), grid.rows(), VALUE).plan(grid.reason(), attend, symbol() + "_merge");
+        return new Shares(grid.shares(), grid.rows(), VALUE, shape.lse())
+                .plan(grid.reason(), attend, symbol() + "_merge");
     }
 }

@@ -29,6 +29,7 @@ public final class ReferenceAttention {
     public static boolean supports(AttentionProblem problem) {
         AttentionShape shape = problem.shape();
         return PRECISIONS.contains(problem.precision())
+                && !shape.lse()
                 && shape.valueDim() <= MOST_VALUES
                 && shape.qHeads() <= MOST_BLOCKS
                 && Limits.ofAnyHead(shape) == null;

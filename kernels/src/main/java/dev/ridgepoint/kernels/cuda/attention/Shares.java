@@ -14,8 +14,9 @@ import java.util.Map;
  * @param count of the keys of a row
  * @param rows of the output: tokens times query heads
  * @param dim elements of a row of the output
+ * @param lse whether logarithms of the sums of exponentials are asked for
  */
-record Shares(int count, long rows, int dim) {
+record Shares(int count, long rows, int dim, boolean lse) {
     static final String SUMS = "sums";
     static final String LARGEST = "largest";
     static final String DENOMINATORS = "denominators";
@@ -71,7 +72,7 @@ record Shares(int count, long rows, int dim) {
                         Argument.int32(count),
                         Argument.int32(dim),
                         Argument.buffer("o"),
-                        Argument.nullPointer()));
+                        lse ? Argument.buffer("lse") : Argument.nullPointer()));
     }
 
     private Map<String, Long> scratch() {

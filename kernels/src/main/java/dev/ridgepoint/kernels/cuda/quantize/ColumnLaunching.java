@@ -22,29 +22,38 @@ record ColumnLaunching() implements Launching {
 
     @Override
     public LaunchPlan plan(Task task, Entries entries) {
-        int across = Launching.blocks(Geometry.tiles(task.cols(), COLUMNS));
-        long wanted = Geometry.tiles((long) PER_UNIT * task.units(), across);
-        int shares = (int) Math.max(1, Math.min(wanted, Geometry.tiles(task.rows(), THREADS.y())));
-        Geometry geometry = Geometry.of(Dim3.of(across, Math.min(shares, MOST_DOWN)), THREADS);
+        Geometry geometry = geometry(task);
         Argument x = Argument.buffer("x");
         Argument rows = Argument.int64(task.rows());
         Argument cols = Argument.int64(task.cols());
         Argument partials = Argument.buffer(AbsMax.PARTIALS);
         return new LaunchPlan(
-                shares + " shares of the rows: fills the device",
+                geometry.grid().y() + " shares of the rows: fills the device",
                 List.of(
                         new KernelLaunch(entries.step("absmax"), geometry, List.of(x, rows, cols, partials)),
-                        new KernelLaunch(
-                                entries.symbol() + "_scales",
-                                Geometry.of(
-                                        Dim3.of(Launching.blocks(Geometry.tiles(task.cols(), THREADS.x()))), THREADS),
-                                List.of(
-                                        partials,
-                                        Argument.int32(geometry.grid().y()),
-                                        cols,
-                                        Argument.buffer("scales"))),
+                        scales(task, entries, geometry),
                         new KernelLaunch(
                                 entries.main(), geometry, List.of(x, rows, cols, partials, Argument.buffer("codes")))),
                 Map.of(AbsMax.PARTIALS, geometry.grid().y() * task.cols() * Float.BYTES));
+    }
+
+    /** Of the launches over the whole matrix: as many shares of the rows as fill the device. */
+    Geometry geometry(Task task) {
+        int across = Launching.blocks(Geometry.tiles(task.cols(), COLUMNS));
+        long wanted = Geometry.tiles((long) PER_UNIT * task.units(), across);
+        int shares = (int) Math.max(1, Math.min(wanted, Geometry.tiles(task.rows(), THREADS.y())));
+        return Geometry.of(Dim3.of(across, Math.min(shares, MOST_DOWN)), THREADS);
+    }
+
+    /** Puts the shares' largest magnitudes together. */
+    KernelLaunch scales(Task task, Entries entries, Geometry ofShares) {
+        return new KernelLaunch(
+                entries.symbol() + "_scales",
+                Geometry.of(Dim3.of(Launching.blocks(Geometry.tiles(task.cols(), THREADS.x()))), THREADS),
+                List.of(
+                        Argument.buffer(AbsMax.PARTIALS),
+                        Argument.int32(ofShares.grid().y()),
+                        Argument.int64(task.cols()),
+                        Argument.buffer("scales")));
     }
 }

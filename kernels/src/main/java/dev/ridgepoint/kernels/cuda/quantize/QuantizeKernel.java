@@ -89,6 +89,14 @@ public record QuantizeKernel(Direction direction, QuantFormat format, Launching 
         if (!(problem instanceof QuantizeProblem quantize) || quantize.shape().direction() != direction) {
             return Support.unsupported("does " + direction.id() + ", and this is " + problem.op());
         }
+        if (quantize.shape().transposed()) {
+            return Support.unsupported("transposed: reads x row by row");
+        }
+        return ofFormat(this, format, quantize, device);
+    }
+
+    /** Whether a kernel of one format, whichever way x lies, does the rest of a problem. */
+    static Support ofFormat(CudaRow kernel, QuantFormat format, QuantizeProblem quantize, DeviceTraits device) {
         if (!quantize.format().equals(format)) {
             return Support.unsupported("knows " + format + ", not " + quantize.format());
         }
@@ -98,20 +106,22 @@ public record QuantizeKernel(Direction direction, QuantFormat format, Launching 
         if (quantize.shape().rows() > Integer.MAX_VALUE || quantize.shape().cols() > Integer.MAX_VALUE) {
             return Support.unsupported("rows, cols: more than a grid has blocks");
         }
-        return CudaKernels.onArch(this, device);
+        return CudaKernels.onArch(kernel, device);
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
-        QuantizeProblem quantize = (QuantizeProblem) problem;
-        String type = "_" + quantize.plain().id();
+        return plan(launching, symbol(), (QuantizeProblem) problem, device);
+    }
+
+    static LaunchPlan plan(Launching launching, String symbol, QuantizeProblem problem, DeviceTraits device) {
         return launching.plan(
                 new Launching.Task(
-                        direction,
-                        format,
-                        quantize.shape().rows(),
-                        quantize.shape().cols(),
+                        problem.shape().direction(),
+                        problem.format(),
+                        problem.shape().rows(),
+                        problem.shape().cols(),
                         device.units()),
-                new Launching.Entries(symbol(), type));
+                new Launching.Entries(symbol, "_" + problem.plain().id()));
     }
 }

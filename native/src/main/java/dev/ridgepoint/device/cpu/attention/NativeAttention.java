@@ -53,6 +53,9 @@ public record NativeAttention(Precision precision) implements CpuKernel {
         if (attention.shape().relPositions() > 0) {
             return Support.unsupported("scores no relative positions");
         }
+        if (attention.shape().lse()) {
+            return Support.unsupported("lse: writes the output alone");
+        }
         if (!NativeLibrary.isBuilt()) {
             return Support.unsupported(NativeLibrary.LEFT_OUT);
         }

@@ -50,6 +50,9 @@ public record QuantizeKernel(Direction direction, QuantFormat format) implements
         if (!(problem instanceof QuantizeProblem quantize) || quantize.shape().direction() != direction) {
             return Support.unsupported("does " + direction.id() + ", and this is " + problem.op());
         }
+        if (quantize.shape().transposed()) {
+            return Support.unsupported("transposed: reads x row by row");
+        }
         if (!quantize.format().equals(format)) {
             return Support.unsupported("knows " + format + ", not " + quantize.format());
         }

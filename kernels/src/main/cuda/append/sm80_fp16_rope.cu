@@ -1,0 +1,23 @@
+// Turns new fp16 keys and values to an fp16 cache, any batch that
+// attention reads. See append/rope.cuh for shapes, extents and the grid.
+#include "append/rope.cuh"
+
+extern "C" __global__ void __launch_bounds__(128) append_sm80_fp16_rope_half(
+    const Fp16* k, const Fp16* v, const int* positions, const float* cos_sin, int queries, int keys,
+    const int* query_offsets, const int* key_offsets, const int* block_table, int pages, int page_size, int heads,
+    int head_dim, int value_dim, int rotary_dim, int lanes, Fp16* k_cache, Fp16* v_cache, float* k_scales,
+    float* v_scales) {
+    append_rope<Plain<Fp16>, false>(k, v, positions, cos_sin,
+                {queries, keys, query_offsets, key_offsets, block_table, pages, page_size},
+                {heads, head_dim, value_dim, rotary_dim}, lanes, {k_cache, v_cache, k_scales, v_scales});
+}
+
+extern "C" __global__ void __launch_bounds__(128) append_sm80_fp16_rope_interleaved(
+    const Fp16* k, const Fp16* v, const int* positions, const float* cos_sin, int queries, int keys,
+    const int* query_offsets, const int* key_offsets, const int* block_table, int pages, int page_size, int heads,
+    int head_dim, int value_dim, int rotary_dim, int lanes, Fp16* k_cache, Fp16* v_cache, float* k_scales,
+    float* v_scales) {
+    append_rope<Plain<Fp16>, true>(k, v, positions, cos_sin,
+                {queries, keys, query_offsets, key_offsets, block_table, pages, page_size},
+                {heads, head_dim, value_dim, rotary_dim}, lanes, {k_cache, v_cache, k_scales, v_scales});
+}

@@ -1,0 +1,134 @@
+package dev.ridgepoint.kernels.oracle;
+
+import dev.ridgepoint.kernels.operand.OperandSet;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.oracle.ExactExpectation.Buffer;
+import dev.ridgepoint.kernels.precision.FloatCodec;
+import dev.ridgepoint.kernels.precision.QuantCodec;
+import dev.ridgepoint.kernels.precision.QuantCodecs;
+import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.precision.QuantTensor;
+import dev.ridgepoint.kernels.precision.Tolerance;
+import dev.ridgepoint.kernels.shape.AppendShape;
+import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
+import dev.ridgepoint.kernels.shape.Rotary;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What appending must leave in a cache. A pair (x, y) of a key becomes (x cos - y sin, y cos + x sin) in fp32: both products
+ * are rounded, then their sum, nothing is contracted. A plain cache has that rounded once to its type, a quantised one has the
+ * codes and the scale its format gives the unrounded row. Values are not turned. Every other place stays as it was.
+ */
+final class AppendExpectation {
+    private final AppendShape append;
+    private final AttentionShape shape;
+    private final QuantFormat format;
+    private final OperandSet operands;
+    private final FloatBuffer cosSin;
+
+    private AppendExpectation(AppendProblem problem, OperandSet operands) {
+        append = problem.shape();
+        shape = append.reader();
+        format = problem.precision().kvFormat();
+        this.operands = operands;
+        cosSin = operands.input("cosSin").asFloatBuffer();
+    }
+
+    static ExactExpectation of(AppendProblem problem, OperandSet operands) {
+        AppendExpectation all = new AppendExpectation(problem, operands);
+        List<Buffer> buffers = new ArrayList<>(all.written("k", true));
+        buffers.addAll(all.written("v", false));
+        return new ExactExpectation(buffers, Tolerance.of(problem).source());
+    }
+
+    /** The cache of keys or values, and its scales where it is quantised. */
+    private List<Buffer> written(String name, boolean turned) {
+        DecodedMatrix rows = DecodedMatrix.of(operands, name);
+        int width = rows.cols();
+        Target target = new Target(spec(name + "Cache"), width, format == null);
+        Target scales = format == null ? null : new Target(spec(name + "CacheScales"), 1, false);
+        int heads = Math.toIntExact(shape.kvHeads());
+        IntBuffer positions = operands.input("positions").asIntBuffer();
+        List<Sequence> sequences = Sequence.of(shape, operands);
+        Slots slots = Slots.of(shape, operands, sequences.size());
+        for (Sequence sequence : sequences) {
+            for (int i = 0; i < sequence.queries(); i++) {
+                int token = sequence.firstQuery() + i;
+                long slot = slots.of(sequence, sequence.keys() - sequence.queries() + i);
+                for (int head = 0; head < heads; head++) {
+                    float[] row = rows.rows(0, token * heads + head, 1);
+                    if (turned) {
+                        turn(row, positions.get(token));
+                    }
+                    put(row, slot * heads + head, target, scales);
+                }
+            }
+        }
+        return scales == null ? List.of(target.buffer()) : List.of(target.buffer(), scales.buffer());
+    }
+
+    private OperandSpec spec(String name) {
+        return operands.specs().stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void turn(float[] key, int position) {
+        Rotary rotary = append.rotary();
+        int width = (int) append.rotaryDim();
+        for (int pair = 0; pair < width / 2; pair++) {
+            float cos = cosSin.get(position * width + pair);
+            float sin = cosSin.get(position * width + width / 2 + pair);
+            int first = rotary.first(pair);
+            int second = rotary.second(pair, width);
+            float x = key[first];
+            float y = key[second];
+            key[first] = x * cos - y * sin;
+            key[second] = y * cos + x * sin;
+        }
+    }
+
+    private void put(float[] row, long at, Target target, Target scales) {
+        if (format == null) {
+            target.put(at, FloatCodec.encode(target.spec.type(), row));
+            return;
+        }
+        QuantCodec codec = QuantCodecs.of(format);
+        QuantTensor tensor = codec.encode(row, 1, row.length);
+        target.put(at, tensor.codes());
+        scales.put(at, tensor.scales());
+    }
+
+    /** A buffer of rows, of which some are written. */
+    private static final class Target {
+        private final OperandSpec spec;
+        private final int cols;
+        private final boolean numeric;
+        private final byte[] bytes;
+        private final BitSet written = new BitSet();
+
+        Target(OperandSpec spec, int cols, boolean numeric) {
+            this.spec = spec;
+            this.cols = cols;
+            this.numeric = numeric;
+            this.bytes = new byte[Math.toIntExact(spec.bytes())];
+        }
+
+        void put(long row, byte[] content) {
+            ByteBuffer.wrap(bytes).put(Math.toIntExact(row * content.length), content);
+            int first = Math.toIntExact(row * cols);
+            written.set(first, first + cols);
+        }
+
+        Buffer buffer() {
+            return new Buffer(spec.name(), spec.type(), cols, numeric, bytes, written);
+        }
+    }
+}

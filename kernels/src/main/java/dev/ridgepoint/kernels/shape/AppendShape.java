@@ -1,0 +1,94 @@
+package dev.ridgepoint.kernels.shape;
+
+import dev.ridgepoint.kernels.precision.Footprint;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
+import java.util.List;
+
+/**
+ * Keys of new tokens are rotated by their positions, and keys and values are written to where attention will read them,
+ * in the type and under the scales it reads them by.
+ *
+ * @param reader the attention that reads the cache afterwards, causal and with as many query heads as key heads: its
+ *     queries are the new tokens, which are the last of its keys
+ * @param rotary which elements of a key are pairs
+ * @param rotaryDim how many elements of a key turn, the first; even
+ */
+public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) implements Shape {
+    private static final String READER_ID = "attn_causal_";
+    /** Two products and a sum an element. */
+    private static final double ROTATE_FLOPS = 3;
+
+    public AppendShape {
+        if (reader.mask() != Mask.CAUSAL
+                || reader.kvShared()
+                || reader.relPositions() > 0
+                || reader.groupSize() > 1
+                || reader.lse()) {
+            throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
+        }
+        if (rotaryDim < 2 || rotaryDim > reader.headDim() || rotaryDim % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "rotary_dim: expected an even number of 2 to D=" + reader.headDim() + ", got " + rotaryDim);
+        }
+    }
+
+    /** One length: {@code news} tokens are the last of {@code tokens} of each of {@code batch} sequences. */
+    public static AppendShape of(long batch, long kvHeads, long news, long tokens, long headDim, Rotary rotary) {
+        return of(batch, kvHeads, news, tokens, headDim, headDim, rotary, headDim, 0, List.of());
+    }
+
+    /** The whole of it; lengths are 0 where {@code segments} carry them. */
+    public static AppendShape of(
+            long batch,
+            long kvHeads,
+            long news,
+            long tokens,
+            long headDim,
+            long valueDim,
+            Rotary rotary,
+            long rotaryDim,
+            long pageSize,
+            List<Segment> segments) {
+        AttentionShape reader = new AttentionShape(
+                batch, kvHeads, kvHeads, news, tokens, headDim, valueDim, Mask.CAUSAL, 0, pageSize, false, 0, segments);
+        return new AppendShape(reader, rotary, rotaryDim);
+    }
+
+    /** The same into pages of so many tokens. */
+    public AppendShape withPages(long tokens) {
+        return new AppendShape(reader.withPages(tokens), rotary, rotaryDim);
+    }
+
+    /** New tokens of all sequences. */
+    public double tokens() {
+        return reader.sequences().stream()
+                .mapToDouble(s -> (double) s.count() * s.seqLenQ())
+                .sum();
+    }
+
+    /** Elements written: keys and values of every new token. */
+    public double elements() {
+        return tokens() * reader.kvHeads() * (reader.headDim() + reader.valueDim());
+    }
+
+    @Override
+    public String op() {
+        return "append";
+    }
+
+    @Override
+    public String id() {
+        String places = reader.id().substring(READER_ID.length());
+        return "append_" + rotary + "_" + places + (rotaryDim == reader.headDim() ? "" : "_rot" + rotaryDim);
+    }
+
+    /** Each new token reads its row of the table of angles, for no two need stand at one position. */
+    @Override
+    public WorkModel work(Footprint bytes) {
+        double angles = tokens() * (rotaryDim + 1) * 4;
+        return new WorkModel(
+                ROTATE_FLOPS * tokens() * reader.kvHeads() * rotaryDim,
+                elements() * bytes.activation() + angles,
+                elements() * bytes.kv());
+    }
+}
