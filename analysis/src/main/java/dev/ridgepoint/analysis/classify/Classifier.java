@@ -49,13 +49,9 @@ public final class Classifier {
     /**
      * Classifies one descriptor.
      *
-     * @throws IllegalArgumentException for an operation that no workload is told by
+     * @throws IllegalArgumentException for an operation of which nothing is believed
      */
     public Classification classify(Descriptor descriptor) {
-        if (knowledge.priors.of(descriptor.shape().op()) == null) {
-            throw new IllegalArgumentException(
-                    "op: no workload is told by " + descriptor.shape().op());
-        }
         Belief belief = new Belief(knowledge.priors.of(descriptor.shape().op()));
         double[] before = knowledge.priors.probabilities(descriptor.shape().op());
         for (Clues source : clues) {

@@ -1,23 +1,18 @@
 package dev.ridgepoint.analysis.economics;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.ridgepoint.results.bundle.BundleException;
+import dev.ridgepoint.analysis.telemetry.Sample;
+import dev.ridgepoint.analysis.telemetry.TelemetryFile;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.Layout;
-import dev.ridgepoint.results.json.JsonFormatException;
-import dev.ridgepoint.results.json.StrictJson;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Energy of each case of a bundle, from the telemetry beside its iterations. */
 public final class EnergyOfRun {
-    private static final int LONGEST_LINE = 1 << 16;
-
     /** Calls of the measured iterations of a case, by fork and iteration. */
     private final Map<String, Map<Integer, Map<Integer, Long>>> calls = new HashMap<>();
 
@@ -56,8 +51,7 @@ public final class EnergyOfRun {
         Map<Integer, Map<Integer, Long>> forks = calls.getOrDefault(caseId, Map.of());
         double[] sums = new double[3];
         for (Map.Entry<Integer, Map<Integer, Long>> fork : forks.entrySet()) {
-            Path file = bundle.resolve(Layout.telemetry(caseId, fork.getKey()));
-            if (!Files.isRegularFile(file) || !add(file, fork.getValue(), sums)) {
+            if (!add(TelemetryFile.read(bundle, caseId, fork.getKey()), fork.getValue(), sums)) {
                 return null;
             }
         }
@@ -68,38 +62,21 @@ public final class EnergyOfRun {
     }
 
     /** Adds joules, seconds and calls of a fork; false where one of its iterations has no energy. */
-    private static boolean add(Path file, Map<Integer, Long> iterations, double[] sums) throws IOException {
+    private static boolean add(List<Sample> samples, Map<Integer, Long> iterations, double[] sums) {
         int found = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode at = parse(file, line);
-                Long made = iterations.get(at.path("iteration").asInt(-1));
-                if (made != null) {
-                    // The counter may stand still over a short iteration; a null is no number at all.
-                    if (!at.path("energyMj").isNumber() || !at.path("periodNs").isNumber()) {
-                        return false;
-                    }
-                    double millijoules = at.path("energyMj").asDouble();
-                    double ns = at.path("periodNs").asDouble();
-                    sums[0] += millijoules / 1e3;
-                    sums[1] += ns / 1e9;
-                    sums[2] += made;
-                    found++;
+        for (Sample sample : samples) {
+            Long made = iterations.get(sample.iteration());
+            if (made != null) {
+                // The counter may stand still over a short iteration; what is not told is no number at all.
+                if (sample.energyMj() == null || sample.periodNs() == null) {
+                    return false;
                 }
+                sums[0] += sample.energyMj() / 1e3;
+                sums[1] += sample.periodNs() / 1e9;
+                sums[2] += made;
+                found++;
             }
         }
         return found == iterations.size();
-    }
-
-    private static JsonNode parse(Path file, String line) throws IOException {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > LONGEST_LINE) {
-            throw new BundleException(file + ": a line is longer than " + LONGEST_LINE + " bytes");
-        }
-        try {
-            return StrictJson.document(bytes, 0, bytes.length);
-        } catch (JsonFormatException malformed) {
-            throw new BundleException(file + malformed.pointer() + ": " + malformed.getMessage());
-        }
     }
 }

@@ -24,6 +24,6 @@ class UntoldOperationTest {
                         IllegalArgumentException.class,
                         () -> Classifier.standard().classify(append))
                 .getMessage();
-        assertEquals("op: no workload is told by append", message);
+        assertEquals("op: unknown 'append'; known: gemm, attention, quantize, dequantize", message);
     }
 }

@@ -129,7 +129,7 @@ class CellVerifierTest {
         Outputs[] right = Kernel.RIGHT.run(problem, operands);
         Verdict verdict = verifier.check(reader(right));
         assertTrue(verdict.passed(), verdict.firstMismatch());
-        assertEquals(2, verdict.buffers());
+        assertEquals(1, verdict.buffers());
         assertEquals(2L * BATCH * HIDDEN, verdict.checkedElements());
         assertTrue(verdict.worstShare() > 0.001, () -> "used " + verdict.worstShare() + " of what is allowed");
         assertWrong(verifier, new Kernel(1, 0, 2, 3, true).run(problem, operands));
