@@ -58,8 +58,7 @@ class BadInputTest {
             "/cases/\\d+/question/inputs/sha256",
             "/cases/\\d+/outcome/correctness/.*",
             "/cases/\\d+/outcome/(reason|counters(/.*)?)",
-            "/cases/\\d+/validity/(throttled|plausible|enoughForks|reasons(/.*)?)",
-            "/cases/\\d+/headline"));
+            "/cases/\\d+/validity/(throttled|plausible|enoughForks|reasons(/.*)?)"));
 
     private static final Pattern TRACE = Pattern.compile(
             "internal error|cannot be checked|java\\.|NullPointer|ClassCast|OutOfBounds|NumberFormat|StackOverflow|OutOfMemory|Exception");
