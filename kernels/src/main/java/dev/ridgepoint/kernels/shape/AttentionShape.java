@@ -141,43 +141,19 @@ public record AttentionShape(
     }
 
     public AttentionShape withWindow(Mask windowed, long keys) {
-        return new AttentionShape(
-                batch,
-                qHeads,
-                kvHeads,
-                seqLenQ,
-                seqLenKv,
-                headDim,
-                valueDim,
-                windowed,
-                keys,
-                pageSize,
-                kvShared,
-                relPositions,
-                segments,
-                lse);
+        return with(windowed, keys, pageSize, lse);
     }
 
     public AttentionShape withPages(long tokens) {
-        return new AttentionShape(
-                batch,
-                qHeads,
-                kvHeads,
-                seqLenQ,
-                seqLenKv,
-                headDim,
-                valueDim,
-                mask,
-                window,
-                tokens,
-                kvShared,
-                relPositions,
-                segments,
-                lse);
+        return with(mask, window, tokens, lse);
     }
 
     /** The same with the logarithms of the sums of exponentials. */
     public AttentionShape withLse() {
+        return with(mask, window, pageSize, true);
+    }
+
+    private AttentionShape with(Mask otherMask, long otherWindow, long otherPage, boolean otherLse) {
         return new AttentionShape(
                 batch,
                 qHeads,
@@ -186,13 +162,13 @@ public record AttentionShape(
                 seqLenKv,
                 headDim,
                 valueDim,
-                mask,
-                window,
-                pageSize,
+                otherMask,
+                otherWindow,
+                otherPage,
                 kvShared,
                 relPositions,
                 segments,
-                true);
+                otherLse);
     }
 
     /** Query heads that share one key/value head: the arithmetic intensity of decode in 16 bit. */
