@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -177,6 +178,11 @@ public final class GateSurvey {
         }
         if (fatal.containsKey(kernel)) {
             return new Outcome(kase, kernel, "failed", "not run: the device was lost to it on " + fatal.get(kernel));
+        }
+        Optional<String> excuse =
+                distribution == Distribution.NON_FINITE ? row(kernel).wrongOnNonFinite() : Optional.empty();
+        if (excuse.isPresent()) {
+            return new Outcome(kase, kernel, "skipped", excuse.get());
         }
         try {
             gate(row(kernel), problem, distribution);

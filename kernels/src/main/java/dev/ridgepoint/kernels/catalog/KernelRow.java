@@ -1,6 +1,7 @@
 package dev.ridgepoint.kernels.catalog;
 
 import dev.ridgepoint.kernels.shape.Problem;
+import java.util.Optional;
 
 /**
  * One row of the kernel catalogue. The id is the kernel's address: {@code gemm/cpu_fp32_onednn},
@@ -16,6 +17,14 @@ public interface KernelRow {
     /** Whether it is another's kernel, which ours are held against: the first row of every table, or a skip that says why. */
     default boolean baseline() {
         return false;
+    }
+
+    /**
+     * Why its answer to rows with NaN or infinities is not the definition's, where that is known; empty where it is. Then it
+     * is not asked about them, which counts as a skip.
+     */
+    default Optional<String> wrongOnNonFinite() {
+        return Optional.empty();
     }
 
     /** Whether this kernel can do the problem on such a device, and how the precision runs there. */

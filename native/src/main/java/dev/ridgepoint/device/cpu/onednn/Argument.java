@@ -17,6 +17,16 @@ public record Argument(int part, Layout layout, long address) {
         return new Argument(DNNL_ARG_WEIGHTS, layout, address);
     }
 
+    /** The vector a normalisation scales by. */
+    public static Argument scale(Layout layout, long address) {
+        return new Argument(DNNL_ARG_SCALE, layout, address);
+    }
+
+    /** The vector a normalisation adds. */
+    public static Argument shift(Layout layout, long address) {
+        return new Argument(DNNL_ARG_SHIFT, layout, address);
+    }
+
     public static Argument destination(Layout layout, long address) {
         return new Argument(DNNL_ARG_DST, layout, address);
     }

@@ -38,6 +38,10 @@ public final class Layout {
         return new Layout(DataTypes.of(type), dims.clone(), strides.clone());
     }
 
+    int type() {
+        return type;
+    }
+
     int rank() {
         return dims.length;
     }
