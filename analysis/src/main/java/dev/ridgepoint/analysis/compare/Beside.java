@@ -1,11 +1,12 @@
 package dev.ridgepoint.analysis.compare;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /** Figures shown beside the test, which decide nothing. */
 final class Beside {
     private static final int RESAMPLES = 1000;
+    /** Resamples beyond either bound. */
+    private static final int TAIL = RESAMPLES / 40;
 
     private Beside() {}
 
@@ -22,22 +23,38 @@ final class Beside {
 
     /** 95 % interval of the difference of mean logs, forks drawn again with replacement; the same every time. */
     static double[] bootstrap(double[] base, double[] candidate, boolean paired, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] found = new double[RESAMPLES];
+        Draws draws = new Draws(seed);
+        double[] differences = paired ? TwoSamples.differences(base, candidate) : null;
+        // Of a thousand only the outermost are asked for: the lowest, and the negatives of the highest.
+        double[] lowest = new double[TAIL + 1];
+        double[] highest = new double[TAIL + 1];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        Arrays.fill(highest, Double.POSITIVE_INFINITY);
         for (int i = 0; i < RESAMPLES; i++) {
-            found[i] = paired
-                    ? mean(TwoSamples.differences(base, candidate), random)
-                    : mean(candidate, random) - mean(base, random);
+            double found = paired ? mean(differences, draws) : mean(candidate, draws) - mean(base, draws);
+            keepIfLow(lowest, found);
+            keepIfLow(highest, -found);
         }
-        Arrays.sort(found);
-        int tail = RESAMPLES / 40;
-        return new double[] {found[tail], found[RESAMPLES - 1 - tail]};
+        return new double[] {lowest[TAIL], -highest[TAIL]};
     }
 
-    private static double mean(double[] values, SplittableRandom random) {
+    /** @param kept ascending; its last makes room for a lower value */
+    private static void keepIfLow(double[] kept, double value) {
+        int at = kept.length - 1;
+        if (!(value < kept[at])) {
+            return;
+        }
+        while (at > 0 && value < kept[at - 1]) {
+            kept[at] = kept[at - 1];
+            at--;
+        }
+        kept[at] = value;
+    }
+
+    private static double mean(double[] values, Draws draws) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            sum += values[random.nextInt(values.length)];
+            sum += values[draws.next(values.length)];
         }
         return sum / values.length;
     }

@@ -1,41 +1,30 @@
 package dev.ridgepoint.analysis.compare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ridgepoint.results.CaseKeys;
-import dev.ridgepoint.results.CaseResult;
-import dev.ridgepoint.results.Outcome;
-import dev.ridgepoint.results.Question;
-import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
-import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.Layout;
-import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.validate.BundleValidator;
 import dev.ridgepoint.results.validate.Finding;
+import dev.ridgepoint.results.validate.Validated;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** A bundle, validated before anything of it is believed. */
 final class BundleSide implements Side {
-    private final BundleReader reader;
+    private final Path bundle;
+    private final Validated<Entry> read;
     private final List<String> gradeReasons;
     private final Grade grade;
-    private final ObjectNode protocol;
-    private final ObjectNode context;
 
-    private BundleSide(BundleReader reader, List<Finding> findings) {
-        this.reader = reader;
-        this.protocol = Records.toJson(reader.run().protocol());
-        this.context = reader.context().identity();
+    private BundleSide(Path bundle, Validated<Entry> read) {
+        this.bundle = bundle;
+        this.read = read;
         this.gradeReasons = new ArrayList<>();
-        this.grade = grade(findings);
+        this.grade = grade(read.findings());
     }
 
     /**
@@ -44,8 +33,8 @@ final class BundleSide implements Side {
      * @throws BundleException in one line, where it is not valid
      */
     static BundleSide open(Path bundle) throws IOException {
-        List<Finding> findings = BundleValidator.validate(bundle);
-        List<Finding> errors = findings.stream()
+        Validated<Entry> read = BundleValidator.validate(bundle, (run, context) -> new BundleEntries(run, context)::of);
+        List<Finding> errors = read.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR && !missingRaw(finding))
                 .toList();
         if (!errors.isEmpty()) {
@@ -53,7 +42,7 @@ final class BundleSide implements Side {
                     + (errors.size() > 1 ? " and " + (errors.size() - 1) + " more" : "") + "; 'ridgepoint validate "
                     + bundle + "' shows all");
         }
-        return new BundleSide(BundleReader.open(bundle), findings);
+        return new BundleSide(bundle, read);
     }
 
     /** JMH's own files are not read here: without them figures stand, and cannot be audited. */
@@ -71,7 +60,7 @@ final class BundleSide implements Side {
     }
 
     private Grade grade(List<Finding> findings) {
-        Boolean dirty = reader.context().build().gitDirty();
+        Boolean dirty = read.context().build().gitDirty();
         if (dirty == null) {
             gradeReasons.add("nobody knows what commit it is of");
         } else if (dirty) {
@@ -84,7 +73,7 @@ final class BundleSide implements Side {
             gradeReasons.add(raw + " raw files are missing");
         }
         boolean untraceable = !gradeReasons.isEmpty();
-        if (!reader.run().complete()) {
+        if (!read.run().complete()) {
             gradeReasons.add("the run is partial");
         }
         findings.stream()
@@ -98,7 +87,7 @@ final class BundleSide implements Side {
 
     @Override
     public Path path() {
-        return reader.path();
+        return bundle;
     }
 
     @Override
@@ -118,81 +107,22 @@ final class BundleSide implements Side {
 
     @Override
     public RunDocument run() {
-        return reader.run();
+        return read.run();
     }
 
     @Override
     public void entries(Consumer<Entry> consumer) throws IOException {
-        reader.cases(result -> consumer.accept(entry(result)));
+        if (run().complete()) {
+            read.cases().forEach(consumer);
+            return;
+        }
+        // The journal of a partial bundle may be ahead of the cases that were validated with its result.json.
+        BundleEntries entries = new BundleEntries(run(), read.context());
+        BundleReader.open(bundle).cases(result -> consumer.accept(entries.of(result)));
     }
 
     @Override
     public double[] clocks(Entry entry) throws IOException {
-        return Clocks.of(reader.path(), entry);
-    }
-
-    private Entry entry(CaseResult result) {
-        Timing timing = result.timing();
-        List<Timing.Fork> forks = timing == null
-                ? List.of()
-                : timing.forks().stream()
-                        .sorted((a, b) -> Integer.compare(a.fork(), b.fork()))
-                        .toList();
-        Question question = result.question();
-        Question.Inputs inputs = question.inputs();
-        return new Entry(
-                result.caseKey(),
-                problemKey(question),
-                result.id(),
-                params(result),
-                new Entry.Asked(
-                        question.domain(),
-                        question.cacheState(),
-                        inputs.distribution(),
-                        inputs.seed(),
-                        inputs.sha256()),
-                protocol,
-                context,
-                result.subject(),
-                result.outcome().kind(),
-                why(result.outcome()),
-                forks.stream().mapToInt(Timing.Fork::fork).toArray(),
-                forks.stream().mapToDouble(Timing.Fork::steadyNs).toArray(),
-                timing == null
-                        ? Entry.Health.UNKNOWN
-                        : new Entry.Health(
-                                timing.unsteadyForks(),
-                                "yes".equals(result.validity().throttled()),
-                                result.validity().plausible()),
-                result.outcome() instanceof Outcome.Measured measured
-                        ? measured.correctness().relFrobenius()
-                        : Double.NaN);
-    }
-
-    private static String problemKey(Question question) {
-        ObjectNode json = CaseKeys.hashed(question);
-        json.remove(List.of("domain", "cacheState", "inputs"));
-        return CanonicalJson.sha256(json);
-    }
-
-    private static Map<String, String> params(CaseResult result) {
-        Map<String, String> params = new LinkedHashMap<>();
-        params.put("op", result.question().op());
-        params.put("precision", result.question().precision());
-        params.put("domain", result.question().domain());
-        params.put("cacheState", result.question().cacheState());
-        params.put("kernel", result.subject().kernel());
-        params.put("backend", result.subject().backend());
-        return params;
-    }
-
-    private static String why(Outcome outcome) {
-        if (outcome instanceof Outcome.Skipped skipped) {
-            return skipped.reason();
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.reason();
-        }
-        return outcome instanceof Outcome.Incorrect incorrect ? incorrect.reason() : null;
+        return Clocks.of(bundle, entry);
     }
 }

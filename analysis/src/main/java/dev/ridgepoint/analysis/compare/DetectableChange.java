@@ -87,9 +87,10 @@ public final class DetectableChange {
 
     /** The chance that the rule calls a true log ratio of {@code effect}. */
     double power(double margin, double effect) {
+        double below = NormalTail.cdf((effect - margin) / sd);
         double sum = 0;
         for (double c : critical) {
-            sum += NormalTail.cdf((effect - Math.max(margin, c)) / sd);
+            sum += c <= margin ? below : NormalTail.cdf((effect - c) / sd);
         }
         return sum / critical.length;
     }

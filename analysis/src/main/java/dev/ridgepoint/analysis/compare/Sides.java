@@ -2,10 +2,13 @@ package dev.ridgepoint.analysis.compare;
 
 import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Opens both sides so that their cases can meet. */
 record Sides(Side base, Side candidate) {
@@ -26,9 +29,30 @@ record Sides(Side base, Side candidate) {
                             + "; an object is nvbench's, which times by other rules");
         }
         boolean bundles = isBundle(base) & isBundle(candidate);
-        return bundles
-                ? new Sides(BundleSide.open(base), BundleSide.open(candidate))
-                : new Sides(plain(base), plain(candidate));
+        return bundles ? bundles(base, candidate) : new Sides(plain(base), plain(candidate));
+    }
+
+    /** Both are validated at the same time; where both are refused, the base's refusal is told. */
+    private static Sides bundles(Path base, Path candidate) throws IOException {
+        FutureTask<BundleSide> other = new FutureTask<>(() -> BundleSide.open(candidate));
+        Thread thread = new Thread(other, "candidate");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            BundleSide here = BundleSide.open(base);
+            return new Sides(here, other.get());
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (refused.getCause() instanceof RuntimeException unforeseen) {
+                throw unforeseen;
+            }
+            throw new IllegalStateException(refused.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + candidate + " was validated");
+        }
     }
 
     private static boolean isBundle(Path path) throws IOException {

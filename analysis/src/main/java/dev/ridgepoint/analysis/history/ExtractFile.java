@@ -47,7 +47,7 @@ final class ExtractFile {
         if (kept != null) {
             return kept;
         }
-        RunExtract fresh = fresh(BundleReader.open(bundle));
+        RunExtract fresh = fresh(BundleReader.open(bundle, RunPoint::of));
         try {
             keep(fresh, bundle.resolve(NAME), stamp);
         } catch (IOException readOnly) {
@@ -61,21 +61,15 @@ final class ExtractFile {
         return attributes.size() + " bytes of " + attributes.lastModifiedTime().toInstant();
     }
 
-    private static RunExtract fresh(BundleReader reader) throws IOException {
-        List<RunPoint> points = new ArrayList<>();
-        reader.cases(result -> {
-            RunPoint point = RunPoint.of(result);
-            if (point != null) {
-                points.add(point);
-            }
-        });
+    private static RunExtract fresh(BundleReader.Opened<RunPoint> opened) throws IOException {
+        BundleReader reader = opened.reader();
         try {
             return new RunExtract(
                     reader.run().runId(),
                     reader.run().started(),
                     reader.run().protocol().digest(),
                     reader.context().identity(),
-                    points);
+                    opened.cases());
         } catch (DateTimeException noTime) {
             throw new BundleException(reader.path().resolve(Layout.RESULT) + " /started: is no time");
         }

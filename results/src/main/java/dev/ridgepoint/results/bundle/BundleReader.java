@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads a bundle, cases and iterations streaming by so that none has to fit in memory. Trusts what it reads: validate
@@ -51,6 +52,56 @@ public final class BundleReader {
             throw BundleException.malformed(bundle.resolve(Layout.RESULT).toString(), malformed);
         } catch (IOException failed) {
             throw BundleException.cannot("read " + bundle, failed);
+        }
+    }
+
+    /**
+     * Opens a bundle and hands out what {@code each} makes of its cases, in order. {@code result.json} is read once where
+     * the run is complete and its head comes before its cases, as it is written; else as {@link #open} and {@link #cases}
+     * do, which also word what is wrong.
+     *
+     * @param each is asked again from the first case where one reading is not enough; a null is left out
+     * @throws BundleException one line that names file and pointer
+     */
+    public static <R> Opened<R> open(Path bundle, Function<CaseResult, R> each) throws IOException {
+        List<R> cases = new ArrayList<>();
+        BundleReader reader = inOneReading(bundle, result -> keep(each.apply(result), cases));
+        if (reader == null) {
+            cases.clear();
+            reader = open(bundle);
+            reader.cases(result -> keep(each.apply(result), cases));
+        }
+        return new Opened<>(reader, List.copyOf(cases));
+    }
+
+    /** A bundle and what was made of its cases. */
+    public record Opened<R>(BundleReader reader, List<R> cases) {}
+
+    private static <R> void keep(R made, List<R> cases) {
+        if (made != null) {
+            cases.add(made);
+        }
+    }
+
+    /** Null where a bundle cannot be read so. */
+    private static BundleReader inOneReading(Path bundle, Consumer<CaseResult> consumer) {
+        try {
+            ObjectNode head = ResultScan.scan(bundle.resolve(Layout.RESULT), new ResultScan.Visitor() {
+                @Override
+                public void onHead(ObjectNode before) throws IOException {
+                    if (!before.path("status").asText().equals(RunDocument.COMPLETE)) {
+                        throw new JsonFormatException("/status", "its cases may be elsewhere");
+                    }
+                }
+
+                @Override
+                public void onCase(int index, JsonNode element, long bytes) throws IOException {
+                    consumer.accept(CaseJson.read(element, "/cases/" + index));
+                }
+            });
+            return new BundleReader(bundle, runOf(head), contextOf(bundle));
+        } catch (IOException | RuntimeException unusual) {
+            return null;
         }
     }
 

@@ -26,6 +26,9 @@ public final class ResultScan {
 
     /** Sees the elements of {@code cases} and {@code files}, in the order of the file. */
     public interface Visitor {
+        /** @param head members that stand before the cases, not to be changed */
+        default void onHead(ObjectNode head) throws IOException {}
+
         /** @param bytes what the element takes in the file */
         default void onCase(int index, JsonNode element, long bytes) throws IOException {}
 
@@ -73,6 +76,9 @@ public final class ResultScan {
             if (name.equals("cases")) {
                 twice = cases;
                 cases = true;
+                if (visitor != null) {
+                    visitor.onHead(head);
+                }
                 elements(parser, visitor == null ? null : visitor::onCase);
             } else if (name.equals("files")) {
                 twice = files;

@@ -228,7 +228,12 @@ public final class StrictJson {
 
     private String name() throws IOException {
         String name = parser.currentName();
-        unicode(name.toCharArray(), 0, name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                unicode(name.toCharArray(), 0, name.length());
+                break;
+            }
+        }
         return name;
     }
 

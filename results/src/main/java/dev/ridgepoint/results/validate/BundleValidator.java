@@ -12,60 +12,138 @@ import dev.ridgepoint.results.bundle.ResultScan;
 import dev.ridgepoint.results.bundle.Seal;
 import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.Sha256;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Checks a bundle that anyone may have made or changed: form, digests, and that its files say the same. Never throws,
  * and reads files larger than memory.
+ *
+ * @param <R> what is kept of a case
  */
-public final class BundleValidator {
+public final class BundleValidator<R> {
+    private static final String SEAL = "sha256";
+    /** Stands in the head while the cases stream by: the seal itself comes at the end of the file. */
+    private static final String TO_COME = "0".repeat(64);
+
     private final Path bundle;
+    private final Path result;
+    private final Validated.Keeping<R> keeping;
     private final Findings findings = new Findings();
     private final MeasuredForks forks = new MeasuredForks();
     private final FileChecks files;
     private final HeadChecks heads = new HeadChecks(findings);
     private final Seal seal = new Seal();
+    private final List<R> kept = new ArrayList<>();
+    /** Null where the head is not sound. */
+    private RunDocument run;
 
-    private BundleValidator(Path bundle) {
+    private Context context;
+    private TimingChecks timing;
+    private Function<CaseResult, R> keep = checked -> null;
+
+    private BundleValidator(Path bundle, Validated.Keeping<R> keeping) {
         this.bundle = bundle;
+        this.result = bundle.resolve(Layout.RESULT);
+        this.keeping = keeping;
         this.files = new FileChecks(bundle, findings);
     }
 
     /** What is wrong with a bundle; without errors among the findings it can be used. */
     public static List<Finding> validate(Path bundle) {
-        BundleValidator validator = new BundleValidator(bundle);
-        try {
-            validator.run();
-        } catch (JsonFormatException refused) {
-            validator.findings.error(Layout.RESULT, refused);
-        } catch (IOException failed) {
-            validator.findings.error(".", "", "cannot be read: " + failed.getMessage());
-        } catch (Findings.WrongThroughout enough) {
-            return validator.findings.all();
-        } catch (RuntimeException unforeseen) {
-            validator.findings.error(".", "", "cannot be checked: " + unforeseen);
-        }
-        return validator.findings.all();
+        return validate(bundle, (run, context) -> checked -> null).findings();
     }
 
-    private void run() throws IOException {
-        Path result = bundle.resolve(Layout.RESULT);
-        ObjectNode head = ResultScan.head(result);
-        boolean formed = heads.schema(head);
-        RunDocument run = formed ? BundleReader.runOf(head) : null;
-        if (formed) {
+    /**
+     * The same, with what was read on the way. {@code result.json} is read once if its head comes before its cases, as
+     * it is written, and is sound; else the head is read first and all of it again.
+     */
+    public static <R> Validated<R> validate(Path bundle, Validated.Keeping<R> keeping) {
+        Validated<R> once = new BundleValidator<>(bundle, keeping).inOnePass();
+        return once != null ? once : new BundleValidator<>(bundle, keeping).inTwoPasses();
+    }
+
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    private Validated<R> reporting(Check check) {
+        try {
+            check.run();
+        } catch (JsonFormatException refused) {
+            findings.error(Layout.RESULT, refused);
+        } catch (IOException failed) {
+            findings.error(".", "", "cannot be read: " + failed.getMessage());
+        } catch (Findings.WrongThroughout enough) {
+            return validated();
+        } catch (RuntimeException unforeseen) {
+            findings.error(".", "", "cannot be checked: " + unforeseen);
+        }
+        return validated();
+    }
+
+    private Validated<R> validated() {
+        return new Validated<>(findings.all(), run, context, List.copyOf(kept));
+    }
+
+    /** Null where anything is unusual about the head, or the file cannot be read: two passes find out what. */
+    private Validated<R> inOnePass() {
+        ObjectNode[] early = new ObjectNode[1];
+        ObjectNode head;
+        try {
+            head = cases(before -> {
+                early[0] = before.deepCopy();
+                early[0].put(SEAL, TO_COME);
+                head(early[0]);
+                if (run == null || findings.any()) {
+                    throw new JsonFormatException("", "has a head that is not sound");
+                }
+            });
+        } catch (IOException | RuntimeException unusual) {
+            return null;
+        }
+        ObjectNode unsealed = head.deepCopy();
+        unsealed.put(SEAL, TO_COME);
+        boolean sound =
+                unsealed.equals(early[0]) && Sha256.isHex(head.path(SEAL).asText());
+        return sound ? reporting(() -> rest(head)) : null;
+    }
+
+    private Validated<R> inTwoPasses() {
+        return reporting(() -> {
+            ObjectNode head = ResultScan.head(result);
+            head(head);
+            cases(before -> {});
+            rest(head);
+        });
+    }
+
+    private void head(ObjectNode head) throws IOException {
+        if (heads.schema(head)) {
+            run = BundleReader.runOf(head);
             heads.check(run);
         }
-        Context context = context(head.path("contextSha256").asText());
-        cases(result, head, new TimingChecks(context, run));
-        if (formed) {
-            counts(run);
+        context = context(head.path("contextSha256").asText());
+        timing = new TimingChecks(context, run);
+        if (run != null && context != null) {
+            keep = keeping.of(run, context);
+        }
+    }
+
+    private void rest(ObjectNode head) throws IOException {
+        if (!seal.of(head).equals(head.path(SEAL).asText())) {
+            findings.error(Layout.RESULT, "/sha256", "the document does not match its digest");
+        }
+        if (run != null) {
+            counts();
             files.contents(run, forks, context);
         }
     }
@@ -93,14 +171,24 @@ public final class BundleValidator {
         }
     }
 
-    private void cases(Path result, ObjectNode head, TimingChecks timing) throws IOException {
-        Batch<At, At> batch = new Batch<>(findings, (at, own) -> at.checked(timing, own), this::add);
+    private interface Before {
+        void see(ObjectNode head) throws IOException;
+    }
+
+    /** @param before sees what the head has when the cases begin */
+    private ObjectNode cases(Before before) throws IOException {
+        Batch<At, Done<R>> batch = new Batch<>(findings, this::checked, this::add);
         try {
-            ResultScan.scan(result, new ResultScan.Visitor() {
+            return ResultScan.scan(result, new ResultScan.Visitor() {
+                @Override
+                public void onHead(ObjectNode head) throws IOException {
+                    before.see(head);
+                }
+
                 @Override
                 public void onCase(int index, JsonNode element, long bytes) {
                     seal.addCase(element.path(CaseJson.SHA256).asText());
-                    batch.add(new At("/cases/" + index, element, null), bytes);
+                    batch.add(new At("/cases/" + index, element), bytes);
                 }
 
                 @Override
@@ -112,25 +200,30 @@ public final class BundleValidator {
         } finally {
             batch.finish();
         }
-        if (!seal.of(head).equals(head.path("sha256").asText())) {
-            findings.error(Layout.RESULT, "/sha256", "the document does not match its digest");
+    }
+
+    /** A case in its place. */
+    private record At(String pointer, JsonNode json) {}
+
+    /** A case that was checked; {@code result} is null where it cannot be read. */
+    private record Done<R>(String pointer, CaseResult result, R kept) {}
+
+    private Done<R> checked(At at, Findings own) {
+        CaseResult read = CaseChecks.check(Layout.RESULT, timing, at.json, at.pointer, own);
+        boolean sound = read != null && own.errors() == 0;
+        return new Done<>(at.pointer, read, sound ? keep.apply(read) : null);
+    }
+
+    private void add(Done<R> done) {
+        if (done.result != null && !forks.add(done.result)) {
+            findings.error(Layout.RESULT, done.pointer + "/id", done.result.id() + " is there twice");
+        }
+        if (done.kept != null) {
+            kept.add(done.kept);
         }
     }
 
-    /** A case in its place; {@code result} is null before it was checked and where it cannot be read. */
-    private record At(String pointer, JsonNode json, CaseResult result) {
-        At checked(TimingChecks timing, Findings findings) {
-            return new At(pointer, null, CaseChecks.check(Layout.RESULT, timing, json, pointer, findings));
-        }
-    }
-
-    private void add(At at) {
-        if (at.result != null && !forks.add(at.result)) {
-            findings.error(Layout.RESULT, at.pointer + "/id", at.result.id() + " is there twice");
-        }
-    }
-
-    private void counts(RunDocument run) {
+    private void counts() {
         int planned = run.plan().cases();
         boolean wrong = run.complete() ? forks.size() != planned : forks.size() > planned;
         if (wrong) {

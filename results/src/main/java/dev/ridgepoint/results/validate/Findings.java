@@ -59,6 +59,10 @@ final class Findings {
         }
     }
 
+    boolean any() {
+        return !kept.isEmpty();
+    }
+
     long errors() {
         return errors;
     }
