@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every kernel on every directed shape and every kind of inputs, through both bindings, on every architecture that the
- * emulated driver plays. About an hour and a half of processor time: {@code mvn verify -Pfull}.
+ * emulated driver plays: {@code mvn verify -Pfull}.
  */
 @Tag("full")
 class FullVerifyTest {
