@@ -62,24 +62,25 @@ void Device::load(const std::string& ptx) {
 void Device::load(std::shared_ptr<const Module> module) {
     std::vector<uint64_t> addresses;
     for (const Variable& variable : module->variables()) addresses.push_back(allocate(variable.size, "variable " + variable.name));
-    program_ = Program::bind(module, addresses);
+    programs_.push_back(Program::bind(module, addresses));
     for (size_t i = 0; i < addresses.size(); i++) {
-        const auto& initial = program_->initial_bytes(i);
+        const auto& initial = programs_.back()->initial_bytes(i);
         if (!initial.empty()) std::memcpy(host(addresses[i]), initial.data(), initial.size());
         mark_written(addresses[i]);
     }
 }
 
 uint64_t Device::variable(const std::string& name) const {
-    const int index = program_->module().variable(name);
+    const int index = module().variable(name);
     if (index < 0) throw std::invalid_argument("no variable " + name);
-    return program_->address((size_t)index);
+    return programs_.back()->address((size_t)index);
 }
 
 LaunchResult Device::launch_with(const std::string& name, Dim3 grid, Dim3 block,
                                  const std::vector<std::vector<std::byte>>& values) {
-    const Kernel* kernel = program_->module().kernel(name);
-    if (kernel == nullptr) throw std::invalid_argument("no kernel " + name);
+    const auto holder = std::find_if(programs_.rbegin(), programs_.rend(), [&](const auto& program) { return program->module().kernel(name) != nullptr; });
+    if (holder == programs_.rend()) throw std::invalid_argument("no kernel " + name);
+    const Kernel* kernel = (*holder)->module().kernel(name);
     if (values.size() != kernel->parameters.size()) throw std::invalid_argument("wrong number of parameters");
     LaunchConfig launching = config;
     launching.grid = grid;
@@ -100,7 +101,7 @@ LaunchResult Device::launch_with(const std::string& name, Dim3 grid, Dim3 block,
     environment.observer = observer;
     environment.steppers = steppers;
     environment.print = [this](std::string_view text) { printed += text; };
-    return ridgepoint::emulator::launch(*program_, *kernel, launching, environment);
+    return ridgepoint::emulator::launch(**holder, *kernel, launching, environment);
 }
 
 std::string read_text(const std::string& path) {

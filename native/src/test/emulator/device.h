@@ -40,8 +40,9 @@ class Device {
     std::byte* host(uint64_t address);
 
     void load(const std::string& ptx);
+    // Kernels are looked for in what was loaded last, then in what was loaded before.
     void load(std::shared_ptr<const Module> module);
-    const Module& module() const { return program_->module(); }
+    const Module& module() const { return programs_.back()->module(); }
     uint64_t variable(const std::string& name) const;
 
     // Whether allocations from now on remember which of their bytes were ever written.
@@ -59,6 +60,8 @@ class Device {
         std::vector<std::vector<std::byte>> values{bytes_of(parameters)...};
         return launch_with(kernel, grid, block, values);
     }
+    // The same with the bytes of each parameter.
+    LaunchResult launch_with(const std::string& kernel, Dim3 grid, Dim3 block, const std::vector<std::vector<std::byte>>& values);
 
   private:
     template <class T>
@@ -67,7 +70,6 @@ class Device {
         std::memcpy(bytes.data(), &value, sizeof value);
         return bytes;
     }
-    LaunchResult launch_with(const std::string& kernel, Dim3 grid, Dim3 block, const std::vector<std::vector<std::byte>>& values);
     void mark_written(uint64_t address);
 
     struct Held {
@@ -77,7 +79,7 @@ class Device {
     };
     std::vector<Held> held_;
     uint64_t next_ = 0x7000'0000'0000;
-    std::shared_ptr<const Program> program_;
+    std::vector<std::shared_ptr<const Program>> programs_;
 };
 
 // Text of a file beside the tests, or of PTX that the build made.

@@ -3,7 +3,7 @@
 //
 // q [tokens, heads, dim], k [tokens, kv heads, dim], v [tokens, kv heads, value_stride] of which value_dim count, scales
 // [tokens, kv heads] or null; sums of probability times value, of their magnitudes and of their squares, all
-// [tokens, heads, value_dim]. At most 1024 dimensions of values. Grid: queries of the longest sequence in x, heads in y,
+// [tokens, heads, value_dim], and the largest magnitude of a row's scores [tokens, heads]. At most 1024 dimensions of values. Grid: queries of the longest sequence in x, heads in y,
 // sequences in z; blocks of 256.
 #pragma once
 
@@ -29,7 +29,7 @@ struct ReferenceShape {
 };
 
 struct ReferenceSums {
-    double *o, *magnitudes, *squares;
+    double *o, *magnitudes, *squares, *scores;
 };
 
 // Joins what the threads of the block hold, in their order; all of them call.
@@ -70,11 +70,20 @@ __device__ void reference_attention(const T* __restrict__ q, const Stored* __res
         return sum * (k_scales ? double{k_scales[at]} : 1.0) * shape.scale;
     };
 
-    double largest = -INFINITY;
+    double largest = -INFINITY, magnitude_of_scores = 0;
     for (int key = threadIdx.x; key < sequence.keys; key += kReferenceThreads) {
-        largest = sight.sees(key) ? fmax(largest, score(key)) : largest;
+        if (sight.sees(key)) {
+            double one = score(key);
+            largest = fmax(largest, one);
+            magnitude_of_scores = fmax(magnitude_of_scores, fabs(one));
+        }
     }
-    largest = over_block(largest, [](double a, double b) { return fmax(a, b); });
+    auto larger = [](double a, double b) { return fmax(a, b); };
+    largest = over_block(largest, larger);
+    magnitude_of_scores = over_block(magnitude_of_scores, larger);
+    if (threadIdx.x == 0) {
+        sums.scores[row] = magnitude_of_scores;
+    }
 
     double denominator = 0, sum[kReferenceDims] = {}, magnitude[kReferenceDims] = {}, square[kReferenceDims] = {};
     for (int first = 0; first < sequence.keys; first += kReferenceThreads) {

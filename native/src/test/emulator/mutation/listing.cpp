@@ -9,14 +9,20 @@
 namespace mutation {
 namespace {
 
-const std::string MARK = "// .globl\t";  // nvcc writes it before each function, with its name
+// What stands before a function's name, and after it.
+struct Mark {
+    const char *before, *after;
+};
+// As nvcc writes text; from a fatbin comments are gone.
+constexpr Mark COMMENT{"// .globl\t", "\n"}, ENTRY{".visible .entry ", "("};
 
 // The module's head and one kernel.
 std::string alone(const std::string& module, const std::string& kernel) {
-    const size_t first = module.find(MARK);
-    const size_t own = module.find(MARK + kernel + "\n");
+    const auto& [before, after] = module.find(COMMENT.before) != std::string::npos ? COMMENT : ENTRY;
+    const size_t first = module.find(before);
+    const size_t own = module.find(before + kernel + after);
     if (own == std::string::npos) throw std::invalid_argument("no kernel " + kernel);
-    return module.substr(0, first) + module.substr(own, module.find(MARK, own + 1) - own);
+    return module.substr(0, first) + module.substr(own, module.find(before, own + 1) - own);
 }
 
 }  // namespace

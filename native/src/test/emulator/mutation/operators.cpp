@@ -18,7 +18,7 @@ std::vector<const Operator*>& operators() {
 
 }  // namespace
 
-Operator::Operator(const char* its_name, Weaken its_weaken) : name(its_name), weaken(its_weaken) {
+Operator::Operator(const char* its_name, Weaken its_weaken, Concerns its_concerns) : name(its_name), weaken(its_weaken), concerns(its_concerns) {
     auto& all = operators();
     all.insert(std::upper_bound(all.begin(), all.end(), this, ByName()), this);
 }
@@ -29,7 +29,7 @@ std::vector<Mutant> mutants_of(const Listing& listing) {
         for (const Operator* each : operators()) {
             const auto weaker = each->weaken(listing, statement);
             if (!weaker) continue;
-            mutants.push_back({each->name, statement.index, *weaker});
+            mutants.push_back({each->name, statement.index, *weaker, each->concerns});
         }
     }
     return mutants;

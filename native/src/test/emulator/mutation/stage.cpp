@@ -5,7 +5,6 @@
 namespace mutation {
 namespace {
 
-constexpr int UNWRITTEN = 0xcd;
 constexpr uint32_t PROCESSORS = 132;
 
 bool close(double actual, double expected, double tolerance) {
@@ -15,10 +14,17 @@ bool close(double actual, double expected, double tolerance) {
 
 }  // namespace
 
-uint64_t Stage::raw(uint64_t bytes) {
+uint64_t Stage::raw(uint64_t bytes, int content) {
     const uint64_t address = device_.allocate(bytes);
-    if (bytes != 0) std::memset(device_.host(address), UNWRITTEN, bytes);
+    if (bytes != 0) std::memset(device_.host(address), content, bytes);
     return address;
+}
+
+void Stage::launch_with(const std::string& kernel, testing::Dim3 grid, testing::Dim3 block, uint32_t shared_bytes,
+                        const std::vector<std::vector<std::byte>>& parameters) {
+    begin();
+    device_.config.dynamic_shared = shared_bytes;
+    done(device_.launch_with(kernel, grid, block, parameters));
 }
 
 void Stage::begin() {

@@ -28,8 +28,10 @@ class Stage {
     // Memory that nobody has written: bytes that are no sensible number.
     template <class T>
     uint64_t allocate(size_t count) {
-        return raw(count * sizeof(T));
+        return raw(count * sizeof(T), UNWRITTEN);
     }
+    // Memory that nobody has written either, and that holds this byte.
+    uint64_t poisoned(uint64_t bytes, int poison) { return raw(bytes, poison); }
     template <class T>
     std::vector<T> download(uint64_t address, size_t count) {
         return count == 0 ? std::vector<T>() : device_.download<T>(address, count);
@@ -42,6 +44,8 @@ class Stage {
         begin();
         done(device_.launch(kernel, grid, block, parameters...));
     }
+    void launch_with(const std::string& kernel, testing::Dim3 grid, testing::Dim3 block, uint32_t shared_bytes,
+                     const std::vector<std::vector<std::byte>>& parameters);
 
     // Floats at the address, within `tolerance` of the oracle's; NaN where it has NaN.
     void expect(uint64_t address, const std::vector<double>& expected, double tolerance);
@@ -54,7 +58,8 @@ class Stage {
     }
 
   private:
-    uint64_t raw(uint64_t bytes);
+    static constexpr int UNWRITTEN = 0xcd;
+    uint64_t raw(uint64_t bytes, int content);
     void begin();
     void done(const testing::LaunchResult& result);
     [[noreturn]] static void wrong(size_t element, double actual, double expected);

@@ -15,6 +15,8 @@ struct Subject {
     int architecture;
     // Uploads, launches, compares. Inputs and oracles are computed once, when the subject is made.
     std::function<void(Stage&)> play;
+    // Other kernels that it launches, unweakened; none where it launches itself alone.
+    std::shared_ptr<const ridgepoint::emulator::Module> others = nullptr;
 };
 
 // In the order of the table.

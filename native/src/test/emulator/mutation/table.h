@@ -18,8 +18,19 @@ struct Row {
     bool survived() const { return !refused && !alone && !watched; }
 };
 
+// What heads a page.
+struct Heading {
+    std::string title;     // "Mutants of the proof kernels"
+    std::string command;   // that makes the page: "mutation write"
+    std::string compiler;  // "V13.0.88"
+    uint64_t seeds;        // from 0
+};
+
 // Rows in the order of subjects and statements.
-std::string page(const std::vector<Row>& rows, const Arguments& arguments, const std::string& compiler, uint64_t seeds);
+std::string page(const Heading& heading, const std::vector<Row>& rows, const Arguments& arguments);
+
+// A row as the page has it.
+std::string line(const Row& row, const Arguments& arguments);
 
 // One line for each survivor without an argument and each argument without a survivor. Of other kernels than those of
 // the rows nothing is said.

@@ -62,6 +62,7 @@ std::optional<Finding> play_watched(const Subject& subject, const std::shared_pt
     device.config.cooperative = execution.seed % 2 == 1;
     device.tracks_writes = watching.size() > 1;
     device.execution = execution;
+    if (subject.others) device.load(subject.others);
     device.load(module);
     Stage stage(device, watching);
     try {

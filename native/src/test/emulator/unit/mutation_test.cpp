@@ -114,7 +114,7 @@ TEST("survivors need an argument, and arguments a survivor") {
     CHECK_EQUAL(lines.size(), 2u);
     CHECK_EQUAL(lines.front(), "survives without an argument: k, fence dropped, membar.gl #3");
     CHECK_EQUAL(lines.back(), "argued, and does not survive: k, fence dropped, membar.gl #1");
-    const std::string table = page(rows, arguments, "V1", 8);
+    const std::string table = page({"Title", "mutation write", "V1", 8}, rows, arguments);
     CHECK_CONTAINS(table, "| k | 3 | 0 | 1 | 0 | 1 | 1 |\n");
     CHECK_CONTAINS(table, "| fence dropped | `membar.gl #2` |  | equivalent |\n");
     CHECK_CONTAINS(table, "| fence dropped | `membar.gl #3` |  | not argued |\n");

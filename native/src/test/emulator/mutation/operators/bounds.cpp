@@ -17,12 +17,12 @@ std::optional<std::string> forced(const Listing& listing, const Statement& s, co
 std::optional<std::string> forced_true(const Listing& listing, const Statement& s) {
     return root(s) == "setp" ? forced(listing, s, "-1") : std::nullopt;
 }
-const Operator always("check always true", forced_true);
+const Operator always("check always true", forced_true, Concerns::Bounds);
 
 std::optional<std::string> forced_false(const Listing& listing, const Statement& s) {
     return root(s) == "setp" ? forced(listing, s, "0") : std::nullopt;
 }
-const Operator never("check never true", forced_false);
+const Operator never("check never true", forced_false, Concerns::Bounds);
 
 // < becomes <=, and the other way round; a loop that counts down to a number stops one early.
 std::optional<std::string> off_by_one(const Listing& listing, const Statement& s) {
@@ -38,13 +38,13 @@ std::optional<std::string> off_by_one(const Listing& listing, const Statement& s
     if (decided != Decides::Rounds || last.kind != ptx::Operand::Kind::Integer) return std::nullopt;
     return listing.with_operand(s, s.parsed->operands.size() - 1, std::to_string((int64_t)last.bits + 1));
 }
-const Operator shift("check off by one", off_by_one);
+const Operator shift("check off by one", off_by_one, Concerns::Bounds);
 
 std::optional<std::string> guard_dropped(const Listing& listing, const Statement& s) {
     if (!s.parsed->guarded || root(s) == "bra") return std::nullopt;
     return listing.unguarded(s);
 }
-const Operator unguard("guard dropped", guard_dropped);
+const Operator unguard("guard dropped", guard_dropped, Concerns::Bounds);
 
 }  // namespace
 }  // namespace mutation

@@ -9,6 +9,7 @@
 #include <immintrin.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace ridgepoint::emulator {
 namespace {
@@ -171,13 +172,14 @@ struct Rows {
 };
 
 // Rows of the mask `outside`, as the model has them; the others as they are here.
-__attribute__((noinline)) void mix(const FloatForm& form, const Accumulation& how, FloatTile& tile, unsigned column, unsigned k,
-                                   int outside, __m256 first, __m256 second) {
+__attribute__((noinline)) void mix(const FloatForm& form, const Accumulation& how, FloatTile& tile, std::optional<FactorNumbers>& factors,
+                                   unsigned column, unsigned k, int outside, __m256 first, __m256 second) {
+    if (!factors) factors.emplace(form, tile);
     alignas(32) float mixed[TILE_ROWS];
     _mm256_store_ps(mixed, first);
     _mm256_store_ps(mixed + 8, second);
     for (unsigned row = 0; row < TILE_ROWS; row++) {
-        if ((outside >> row) & 1) mixed[row] = block_plainly(form, how, tile, row, column, k);
+        if ((outside >> row) & 1) mixed[row] = block_plainly(form, how, *factors, tile.c[column][row], row, column, k);
     }
     std::copy(mixed, mixed + TILE_ROWS, tile.c[column]);
 }
@@ -186,6 +188,7 @@ template <unsigned BLOCK, bool HALF>
 void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
     const Exponents exponents(form, tile);
     const Rounder<HALF> round(how);
+    std::optional<FactorNumbers> factors;  // for the model; most tiles do not need it
     for (unsigned column = 0; column < TILE_COLUMNS; column++) {
         float* const c = tile.c[column];
         for (unsigned k = 0; k < form.fragment.depth; k += BLOCK) {
@@ -204,7 +207,7 @@ void multiply(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
             const __m256i inside = _mm256_and_si256(upper.inside(), lower.inside());
             const int outside = _mm256_movemask_epi8(inside) == -1 ? 0 : upper.outside(c) | lower.outside(c + 8) << 8;
             if (outside != 0) {
-                mix(form, how, tile, column, k, outside, first, second);
+                mix(form, how, tile, factors, column, k, outside, first, second);
             } else {
                 _mm256_store_ps(c, first);
                 _mm256_store_ps(c + 8, second);

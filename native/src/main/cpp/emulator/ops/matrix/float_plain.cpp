@@ -43,22 +43,28 @@ void unpack_plainly(const FloatForm& form, const FragmentRegisters& registers, F
     }
 }
 
-float block_plainly(const FloatForm& form, const Accumulation& how, const FloatTile& tile, unsigned row, unsigned column,
+FactorNumbers::FactorNumbers(const FloatForm& form, const FloatTile& tile) {
+    const int least_a = least_exponent(form.a), least_b = least_exponent(form.b);
+    for (unsigned k = 0; k < form.fragment.depth; k++) {
+        for (unsigned row = 0; row < TILE_ROWS; row++) a[k][row] = Number::of(tile.a[k][row], least_a);
+        for (unsigned column = 0; column < TILE_COLUMNS; column++) b[k][column] = Number::of(tile.b[k][column], least_b);
+    }
+}
+
+float block_plainly(const FloatForm& form, const Accumulation& how, const FactorNumbers& factors, float c, unsigned row, unsigned column,
                     unsigned k) {
     AlignedSum sum(how);
-    sum.add(Number::of(tile.c[column][row], least_exponent(form.result)));
-    for (unsigned end = std::min(k + how.block, form.fragment.depth); k < end; k++) {
-        sum.add_product(Number::of(tile.a[k][row], least_exponent(form.a)),
-                        Number::of(tile.b[k][column], least_exponent(form.b)));
-    }
+    sum.add(Number::of(c, least_exponent(form.result)));
+    for (unsigned end = std::min(k + how.block, form.fragment.depth); k < end; k++) sum.add_product(factors.a[k][row], factors.b[k][column]);
     return accumulator(form, sum.result());
 }
 
 void multiply_plainly(const FloatForm& form, const Accumulation& how, FloatTile& tile) {
+    const FactorNumbers factors(form, tile);
     for (unsigned column = 0; column < TILE_COLUMNS; column++) {
         for (unsigned row = 0; row < TILE_ROWS; row++) {
             for (unsigned k = 0; k < form.fragment.depth; k += how.block) {
-                tile.c[column][row] = block_plainly(form, how, tile, row, column, k);
+                tile.c[column][row] = block_plainly(form, how, factors, tile.c[column][row], row, column, k);
             }
         }
     }

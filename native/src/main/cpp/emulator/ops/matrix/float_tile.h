@@ -32,8 +32,16 @@ struct FloatForm {
 void unpack_plainly(const FloatForm& form, const FragmentRegisters& registers, FloatTile& tile);
 void multiply_plainly(const FloatForm& form, const Accumulation& how, FloatTile& tile);
 void pack_plainly(const FloatForm& form, const FloatTile& tile, const FragmentRegisters& registers);
+// The factors of a tile taken apart, once for all elements that need them.
+struct FactorNumbers {
+    Number a[TILE_DEPTH][TILE_ROWS];
+    Number b[TILE_DEPTH][TILE_COLUMNS];
+
+    FactorNumbers(const FloatForm& form, const FloatTile& tile);
+};
+
 // One element of a block of products, from column `k` on.
-float block_plainly(const FloatForm& form, const Accumulation& how, const FloatTile& tile, unsigned row, unsigned column,
+float block_plainly(const FloatForm& form, const Accumulation& how, const FactorNumbers& factors, float c, unsigned row, unsigned column,
                     unsigned k);
 
 #if defined(__AVX2__) && defined(__F16C__)

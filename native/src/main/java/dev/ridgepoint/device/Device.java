@@ -2,6 +2,7 @@ package dev.ridgepoint.device;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.oracle.ReferenceRows;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,14 @@ public interface Device extends AutoCloseable {
      * @throws UnsupportedKernelException if the library under the kernel refuses only now, with its reason
      */
     PreparedLaunch prepare(KernelRow kernel, Problem problem, Map<String, DeviceBuffer> operands);
+
+    /**
+     * What an output of a problem should be, computed on the device in fp64 from the operands that lie there; empty where it
+     * has no kernel for that. The caller closes it.
+     */
+    default Optional<ReferenceRows> reference(Problem problem, String output, Map<String, DeviceBuffer> operands) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -4,7 +4,7 @@ package dev.ridgepoint.results;
  * What the gate saw on the buffers that were timed: the worst over all of them, before and after timing.
  *
  * @param passed whether every checked element was within tolerance
- * @param method {@code full}, {@code bit-exact} or {@code boundary+rows+projections}
+ * @param method {@code full}, {@code bit-exact}, {@code boundary+rows+projections} or {@code device-fp64}
  * @param checkedElements outputs compared one by one
  * @param buffers sets of buffers checked
  * @param missProbability chance that a single wrong element went unseen, 0 for a full comparison

@@ -52,6 +52,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "At most so many cases a kernel (default: all there are).")
     private int cases = Integer.MAX_VALUE;
 
+    @Option(
+            names = "--every-distribution",
+            description =
+                    "Inputs of every kind there is; by default those that find most: normal, adversarial, non-finite.")
+    private boolean everyDistribution;
+
     private Optional<String> watched = Optional.empty();
 
     @Override
@@ -100,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (cases < 1) {
             throw UserError.refused("--cases: expected at least 1, got " + cases);
         }
-        return new GateSurvey.Extent(kernels::mean, cases);
+        return new GateSurvey.Extent(kernels::mean, cases, everyDistribution);
     }
 
     /** The device, with every check it has beside results. */

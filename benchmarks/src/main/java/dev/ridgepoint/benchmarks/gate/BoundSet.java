@@ -8,23 +8,34 @@ import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpec.Role;
 import dev.ridgepoint.kernels.oracle.OutputReader;
+import dev.ridgepoint.kernels.oracle.ReferenceRows;
 import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One set of buffers on the device with the launch that is bound to them. */
 public final class BoundSet implements AutoCloseable {
     private static final int CHUNK = 1 << 20;
 
+    private final Device device;
+    private final Problem problem;
     private final List<OperandSpec> specs;
     private final Map<String, DeviceBuffer> buffers;
     private final PreparedLaunch launch;
     private byte poison = Verifier.POISON;
 
-    private BoundSet(List<OperandSpec> specs, Map<String, DeviceBuffer> buffers, PreparedLaunch launch) {
+    private BoundSet(
+            Device device,
+            Problem problem,
+            List<OperandSpec> specs,
+            Map<String, DeviceBuffer> buffers,
+            PreparedLaunch launch) {
+        this.device = device;
+        this.problem = problem;
         this.specs = specs;
         this.buffers = buffers;
         this.launch = launch;
@@ -42,7 +53,8 @@ public final class BoundSet implements AutoCloseable {
                 buffers.put(spec.name(), device.allocate(spec.bytes()));
             }
             upload(operands, buffers);
-            return new BoundSet(operands.specs(), buffers, device.prepare(kernel, problem, buffers));
+            PreparedLaunch launch = device.prepare(kernel, problem, buffers);
+            return new BoundSet(device, problem, operands.specs(), buffers, launch);
         } catch (RuntimeException e) {
             buffers.values().forEach(DeviceBuffer::close);
             throw e;
@@ -157,6 +169,11 @@ public final class BoundSet implements AutoCloseable {
             @Override
             public void read(String operand, long offset, ByteBuffer target) {
                 buffers.get(operand).download(offset, target);
+            }
+
+            @Override
+            public Optional<ReferenceRows> reference(String operand) {
+                return device.reference(problem, operand, buffers);
             }
 
             @Override

@@ -41,6 +41,8 @@ public final class DirectedProblems {
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.grouped(150, 20, 40, 3, 2),
             GemmShape.grouped(3, 9, 33, 40, 5),
+            // Four rows and more a thread of the block that brings rows together: its loops are unrolled so often.
+            GemmShape.grouped(2050, 1, 8, 3, 2),
             GemmShape.batched(3, 5, 32, 256));
 
     /** Fills any device with tiles of 128, so that kernels with a choice take their largest. */
@@ -124,8 +126,11 @@ public final class DirectedProblems {
         return AppendShape.of(1, 2, 0, 0, 64, 64, rotary, 64, page, segments);
     }
 
-    /** Rows and columns; the last group of the second is ragged in every format that has groups. */
-    private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}};
+    /**
+     * Rows and columns; the last group of the second is ragged in every format that has groups. The last two are for blocks
+     * that take a row: of several warps, and of a row longer than the registers of the largest block hold.
+     */
+    private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}, {2, 2100}, {1, 33_003}};
 
     /** Rows for every kind of adversarial row; short and many for a warp each, ragged, and longer than registers hold. */
     private static final long[][] ROWS = {

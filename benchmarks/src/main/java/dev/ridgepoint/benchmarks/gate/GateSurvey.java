@@ -7,14 +7,13 @@ import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
-import dev.ridgepoint.kernels.operand.OperandSet;
-import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -66,10 +65,25 @@ public final class GateSurvey {
      *
      * @param kernels which of the device's kernels
      * @param cases of each of them at the most
+     * @param everyDistribution whether inputs of every kind there is, and not only those that find most
      */
-    public record Extent(Predicate<KernelRow> kernels, int cases) {
-        /** Everything. */
+    public record Extent(Predicate<KernelRow> kernels, int cases, boolean everyDistribution) {
+        /** Every kernel on every problem, on the usual inputs. */
         public static final Extent WHOLE = new Extent(kernel -> true, Integer.MAX_VALUE);
+
+        /** On the usual inputs. */
+        public Extent(Predicate<KernelRow> kernels, int cases) {
+            this(kernels, cases, false);
+        }
+
+        private List<Distribution> distributions(boolean handlesNonFinite) {
+            if (!everyDistribution) {
+                return handlesNonFinite ? WITH_NON_FINITE : USUAL;
+            }
+            return Arrays.stream(Distribution.values())
+                    .filter(each -> handlesNonFinite || each != Distribution.NON_FINITE)
+                    .toList();
+        }
     }
 
     private GateSurvey(Supplier<Device> opener, Extent extent, Consumer<Outcome> outcomes) {
@@ -148,10 +162,11 @@ public final class GateSurvey {
         if (able.isEmpty() && asked(problem, kernels)) {
             outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
-        for (Distribution distribution : handlesNonFinite(problem) ? WITH_NON_FINITE : USUAL) {
+        for (Distribution distribution : extent.distributions(handlesNonFinite(problem))) {
+            SharedExpectations expected = new SharedExpectations(problem, distribution, SEED);
             for (String kernel : able) {
                 if (cases.merge(kernel, 1, Integer::sum) <= extent.cases()) {
-                    outcomes.accept(run(kernel, problem, distribution));
+                    outcomes.accept(run(kernel, expected));
                 }
             }
         }
@@ -171,8 +186,8 @@ public final class GateSurvey {
                 || kernels.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem));
     }
 
-    private Outcome run(String kernel, Problem problem, Distribution distribution) {
-        String kase = problem.id() + ":" + distribution.id();
+    private Outcome run(String kernel, SharedExpectations expected) {
+        String kase = expected.id();
         if (gone != null) {
             return new Outcome(kase, kernel, "failed", "not run: " + gone);
         }
@@ -185,7 +200,7 @@ public final class GateSurvey {
             return new Outcome(kase, kernel, "skipped", excuse.get());
         }
         try {
-            gate(row(kernel), problem, distribution);
+            gate(row(kernel), expected);
             return new Outcome(kase, kernel, "correct", null);
         } catch (IncorrectException no) {
             return new Outcome(kase, kernel, "incorrect", no.getMessage());
@@ -210,11 +225,10 @@ public final class GateSurvey {
                 .orElseThrow();
     }
 
-    private void gate(KernelRow kernel, Problem problem, Distribution distribution) {
-        Expectation asked = expectation(problem, distribution, SEED);
-        VerificationGate gate =
-                new VerificationGate(asked, () -> expectation(problem, distribution, SEED + 1), WATCH_MILLIS);
-        try (BoundSet set = BoundSet.create(device, kernel, problem, asked.operands())) {
+    private void gate(KernelRow kernel, SharedExpectations expected) {
+        VerificationGate gate = new VerificationGate(expected.asked(), expected::changed, WATCH_MILLIS);
+        try (BoundSet set = BoundSet.create(
+                device, kernel, expected.problem(), expected.asked().operands())) {
             List<BoundSet> sets = List.of(set);
             gate.beforeTiming(sets);
             for (int i = 0; i < CALLS; i++) {
@@ -222,10 +236,5 @@ public final class GateSurvey {
             }
             gate.afterTiming(sets, 1);
         }
-    }
-
-    private static Expectation expectation(Problem problem, Distribution distribution, long seed) {
-        OperandSet operands = OperandSet.generate(problem, distribution, seed);
-        return new Expectation(operands, Verifier.of(problem, operands));
     }
 }

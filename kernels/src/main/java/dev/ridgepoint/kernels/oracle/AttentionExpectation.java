@@ -2,7 +2,6 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Sample.RowClass;
-import dev.ridgepoint.kernels.precision.Accumulator;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.AttentionShape;
@@ -10,18 +9,13 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.util.List;
 
 /**
- * The ladder for attention: every row up to 2^28 multiply-adds, {@link AttentionRows} above. A row's tolerance follows
- * its largest score, so that inputs of large variance are judged by what rounding does to them.
+ * The ladder for attention: every row up to 2^28 multiply-adds, {@link AttentionRows} above. A row's tolerance is
+ * {@link ScoreTolerance}'s.
  */
 final class AttentionExpectation {
-    /** Scores up to here are what the problem's own tolerance is made for. */
-    private static final double USUAL_SCORE = 5;
-    /** How much further the partial sums of a score stray. */
-    private static final double PARTIAL_SUMS = 3;
-
     private final AttentionProblem problem;
     private final AttentionOracle oracle;
-    private final Tolerance usual;
+    private final ScoreTolerance tolerance;
     private final ExpectedElements elements;
     /** Of the logarithms of sums of exponentials, the same rows; null where they are not asked for. */
     private final ExpectedElements logs;
@@ -29,7 +23,7 @@ final class AttentionExpectation {
     private AttentionExpectation(AttentionProblem problem, AttentionOracle oracle, Tolerance usual, Sample sample) {
         this.problem = problem;
         this.oracle = oracle;
-        this.usual = usual;
+        this.tolerance = new ScoreTolerance(problem, usual);
         this.elements = ExpectedElements.empty(sample);
         this.logs = problem.shape().lse() ? ExpectedElements.empty(Sample.ofClasses(1, sample.classes())) : null;
     }
@@ -46,13 +40,14 @@ final class AttentionExpectation {
         }
         int heads = Math.toIntExact(shape.qHeads());
         var output = new ToleranceExpectation.Output("o", problem.precision().output(), heads);
-        var expected = new ToleranceExpectation(output, ladder.usual, ladder.elements, null);
+        var expected = new ToleranceExpectation(output, ladder.tolerance, ladder.elements, null);
         if (ladder.logs == null) {
             return expected;
         }
         var lse = new ToleranceExpectation.Output(ToleranceExpectation.LSE, DType.FP32, heads);
-        Tolerance ofLogs = Tolerance.ofLse(problem, ladder.usual.patterned());
-        return new OutputsExpectation(List.of(expected, new ToleranceExpectation(lse, ofLogs, ladder.logs, null)));
+        Tolerance ofLogs = Tolerance.ofLse(problem, ladder.tolerance.usual().patterned());
+        return new OutputsExpectation(
+                List.of(expected, new ToleranceExpectation(lse, ScoreTolerance.same(ofLogs), ladder.logs, null)));
     }
 
     /** Computes the sample's rows of one sequence and key/value head; its keys are decoded once, if at all. */
@@ -75,25 +70,13 @@ final class AttentionExpectation {
     }
 
     private void set(int row, AttentionOracle.Row expected) {
-        Tolerance tolerance = tolerance(expected.largestScore());
+        Tolerance ofRow = tolerance.ofScore(expected.largestScore());
         for (int d = 0; d < expected.output().length; d++) {
-            elements.set(row, d, tolerance, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
+            elements.set(row, d, ofRow, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
         }
         if (logs != null) {
-            double score = Math.max(USUAL_SCORE, expected.largestScore()) + PARTIAL_SUMS;
-            logs.set(row, 0, Tolerance.ofLse(problem, sums(), score), expected.logSumExp(), 0, 0);
+            double score = Math.max(ScoreTolerance.USUAL_SCORE, expected.largestScore()) + ScoreTolerance.PARTIAL_SUMS;
+            logs.set(row, 0, Tolerance.ofLse(problem, tolerance.sums(), score), expected.logSumExp(), 0, 0);
         }
-    }
-
-    private Tolerance tolerance(double largestScore) {
-        if (largestScore <= USUAL_SCORE) {
-            return usual;
-        }
-        return Tolerance.ofAttention(problem, sums(), largestScore + PARTIAL_SUMS);
-    }
-
-    private Accumulator sums() {
-        Accumulator sums = Accumulator.of(problem.precision());
-        return usual.patterned() ? sums.ofPatterns() : sums;
     }
 }

@@ -40,10 +40,15 @@ final class ExpectedElements {
     void set(int row, int nth, Tolerance tolerance, double sum, double absSum, double squares) {
         int at = firstOfRow[row] + nth;
         values[at] = sum;
+        allowed[at] = allowed(tolerance, sum, absSum, squares);
+    }
+
+    /** How far an output may lie from the sum of its terms. */
+    static float allowed(Tolerance tolerance, double sum, double absSum, double squares) {
         double distance = tolerance.patterned()
                 ? tolerance.allowed(sum, absSum)
                 : tolerance.allowed(sum, absSum, Math.sqrt(squares));
-        allowed[at] = Math.nextUp((float) distance);
+        return Math.nextUp((float) distance);
     }
 
     double value(int row, int nth) {

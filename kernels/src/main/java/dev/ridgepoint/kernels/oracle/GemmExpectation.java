@@ -43,7 +43,7 @@ final class GemmExpectation {
         int choices = shape.moe() == null ? 1 : shape.moe().topK();
         return new ToleranceExpectation(
                 new ToleranceExpectation.Output("c", problem.precision().output(), choices),
-                ladder.tolerance,
+                ScoreTolerance.same(ladder.tolerance),
                 ladder.elements(sample),
                 sample.isEverything() ? null : ladder.projections());
     }

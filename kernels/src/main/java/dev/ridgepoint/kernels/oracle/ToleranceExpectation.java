@@ -23,7 +23,7 @@ final class ToleranceExpectation implements Expectation {
     static final String LSE = "lse";
 
     private final Output output;
-    private final Tolerance tolerance;
+    private final ScoreTolerance tolerance;
     private final ExpectedElements elements;
     private final Projections projections;
 
@@ -38,10 +38,21 @@ final class ToleranceExpectation implements Expectation {
             String words = rowsPerToken == 1 ? "" + row : row / rowsPerToken + ", " + row % rowsPerToken;
             return name + "[" + words + ", " + col + "]";
         }
+
+        void compare(double expected, double allowed, float got, int row, int col, ErrorTally tally) {
+            tally.compare(expected, allowed, overflows(expected, allowed, got) ? expected : got, this, row, col);
+        }
+
+        /** Whether an infinity is the rounding of a number beyond the output type's largest. */
+        private boolean overflows(double expected, double allowed, float got) {
+            return Float.isInfinite(got)
+                    && Math.signum(expected) == Math.signum(got)
+                    && Math.abs(expected) + allowed >= FloatCodec.maxFinite(type);
+        }
     }
 
     /** {@code projections} may be null. */
-    ToleranceExpectation(Output output, Tolerance tolerance, ExpectedElements elements, Projections projections) {
+    ToleranceExpectation(Output output, ScoreTolerance tolerance, ExpectedElements elements, Projections projections) {
         this.output = output;
         this.tolerance = tolerance;
         this.elements = elements;
@@ -50,10 +61,47 @@ final class ToleranceExpectation implements Expectation {
 
     @Override
     public Verdict check(OutputReader outputs) {
+        if (!elements.sample().isEverything()) {
+            ReferenceRows reference = outputs.reference(output.name()).orElse(null);
+            if (reference != null) {
+                return check(outputs, reference);
+            }
+        }
         Walk walk = new Walk();
+        eachRow(outputs, (first, rows) -> {}, walk::row);
+        return walk.verdict();
+    }
+
+    private Verdict check(OutputReader outputs, ReferenceRows reference) {
+        ErrorTally tally = new ErrorTally();
+        try (ReferenceCheck check = new ReferenceCheck(reference, output, tolerance, elements, rowsOfChunk())) {
+            eachRow(outputs, check::turnTo, (row, got) -> check.row(row, got, tally));
+        }
+        return tally.verdict(ReferenceCheck.METHOD, tolerance.usual().source(), 0, 0);
+    }
+
+    /** Rows that are read together. */
+    private interface Chunk {
+        void begins(int first, int rows);
+    }
+
+    private interface Row {
+        void is(int row, float[] got);
+    }
+
+    private int bytesOfRow() {
+        return elements.sample().cols() * output.type().bits() / 8;
+    }
+
+    private int rowsOfChunk() {
+        return Math.max(
+                1, Math.min(CHUNK_BYTES / bytesOfRow(), elements.sample().rows()));
+    }
+
+    private void eachRow(OutputReader outputs, Chunk chunks, Row each) {
         Sample sample = elements.sample();
-        int bytesOfRow = sample.cols() * output.type().bits() / 8;
-        int rowsOfChunk = Math.max(1, Math.min(CHUNK_BYTES / bytesOfRow, sample.rows()));
+        int bytesOfRow = bytesOfRow();
+        int rowsOfChunk = rowsOfChunk();
         ByteBuffer chunk = ByteBuffer.allocateDirect(Math.multiplyExact(rowsOfChunk, bytesOfRow));
         float[] got = new float[sample.cols()];
         for (int first = 0; first < sample.rows(); first += rowsOfChunk) {
@@ -61,12 +109,12 @@ final class ToleranceExpectation implements Expectation {
             chunk.clear().limit(rows * bytesOfRow);
             outputs.read(output.name(), (long) first * bytesOfRow, chunk);
             chunk.rewind();
+            chunks.begins(first, rows);
             for (int row = first; row < first + rows; row++) {
                 FloatCodec.decode(output.type(), chunk, got, 0, got.length);
-                walk.row(row, got);
+                each.is(row, got);
             }
         }
-        return walk.verdict();
     }
 
     /** One walk through the rows of an output. */
@@ -74,7 +122,7 @@ final class ToleranceExpectation implements Expectation {
         private final Sample sample = elements.sample();
         private final ErrorTally tally = new ErrorTally();
         private final ProjectionCheck projected =
-                projections == null ? null : new ProjectionCheck(projections, tolerance);
+                projections == null ? null : new ProjectionCheck(projections, tolerance.usual());
         private final double largest = elements.largest();
 
         void row(int row, float[] got) {
@@ -93,16 +141,7 @@ final class ToleranceExpectation implements Expectation {
         }
 
         private void compare(int row, int col, int nth, float got) {
-            double expected = elements.value(row, nth);
-            double allowed = elements.allowed(row, nth);
-            tally.compare(expected, allowed, overflows(expected, allowed, got) ? expected : got, output, row, col);
-        }
-
-        /** Whether an infinity is the rounding of a number beyond the output type's largest. */
-        private boolean overflows(double expected, double allowed, float got) {
-            return Float.isInfinite(got)
-                    && Math.signum(expected) == Math.signum(got)
-                    && Math.abs(expected) + allowed >= FloatCodec.maxFinite(output.type());
+            output.compare(elements.value(row, nth), elements.allowed(row, nth), got, row, col, tally);
         }
 
         /** Unless its inputs are not finite or the type's range is in reach, an element not computed is finite. */
@@ -113,21 +152,22 @@ final class ToleranceExpectation implements Expectation {
 
         Verdict verdict() {
             if (sample.isEverything()) {
-                return tally.verdict("full", tolerance.source(), 0, 0);
+                return tally.verdict("full", tolerance.usual().source(), 0, 0);
             }
             if (projected != null) {
                 double size = elements.rms();
                 double missed = projected.missProbability(projected.finish(tally, output), size);
-                return tally.verdict("boundary+rows+projections", tolerance.source(), missed, size);
+                return tally.verdict(
+                        "boundary+rows+projections", tolerance.usual().source(), missed, size);
             }
             double unseen = 1 - sample.count() / ((double) sample.rows() * sample.cols());
-            return tally.verdict("boundary+rows", tolerance.source(), unseen, 0);
+            return tally.verdict("boundary+rows", tolerance.usual().source(), unseen, 0);
         }
     }
 
     @Override
     public void write(DataOutput target) throws IOException {
-        target.writeBoolean(tolerance.patterned());
+        target.writeBoolean(tolerance.usual().patterned());
         target.writeUTF(output.name());
         target.writeUTF(output.type().id());
         target.writeInt(output.rowsPerToken());
@@ -144,7 +184,7 @@ final class ToleranceExpectation implements Expectation {
     static ToleranceExpectation read(DataInput source, Problem problem) throws IOException {
         boolean patterned = source.readBoolean();
         Output output = new Output(source.readUTF(), DType.parse(source.readUTF()), source.readInt());
-        Tolerance tolerance = tolerance(problem, output, patterned);
+        ScoreTolerance tolerance = tolerance(problem, output, patterned);
         Sample sample = Sample.ofClasses(source.readInt(), ArrayData.readBytes(source));
         ExpectedElements elements =
                 ExpectedElements.of(sample, ArrayData.readDoubles(source), ArrayData.readFloats(source));
@@ -152,10 +192,13 @@ final class ToleranceExpectation implements Expectation {
         return new ToleranceExpectation(output, tolerance, elements, projections);
     }
 
-    private static Tolerance tolerance(Problem problem, Output output, boolean patterned) {
+    private static ScoreTolerance tolerance(Problem problem, Output output, boolean patterned) {
         if (output.name().equals(LSE) && problem instanceof AttentionProblem attention) {
-            return Tolerance.ofLse(attention, patterned);
+            return ScoreTolerance.same(Tolerance.ofLse(attention, patterned));
         }
-        return patterned ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
+        Tolerance usual = patterned ? Tolerance.ofPatterns(problem) : Tolerance.of(problem);
+        return problem instanceof AttentionProblem attention
+                ? new ScoreTolerance(attention, usual)
+                : ScoreTolerance.same(usual);
     }
 }

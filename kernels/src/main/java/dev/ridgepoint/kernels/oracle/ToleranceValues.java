@@ -30,7 +30,7 @@ final class ToleranceValues {
     ToleranceExpectation expect(String output, DType type, Sample sample) {
         return new ToleranceExpectation(
                 new ToleranceExpectation.Output(output, type, 1),
-                tolerance,
+                ScoreTolerance.same(tolerance),
                 ExpectedElements.of(sample, values, allowed),
                 null);
     }

@@ -7,7 +7,8 @@ package dev.ridgepoint.kernels.oracle;
  * oracle's bit for bit, elements are taken as numbers of their stored type, packed codes as bytes.
  *
  * @param passed whether everything checked was within tolerance
- * @param method {@code full}, {@code bit-exact}, {@code boundary+rows} or {@code boundary+rows+projections}
+ * @param method {@code full}, {@code bit-exact}, {@code boundary+rows}, {@code boundary+rows+projections} or
+ *     {@code device-fp64}: all against a reference on the device, and that against the oracle's sample
  * @param checkedElements outputs compared one by one
  * @param buffers sets of outputs this speaks of
  * @param missProbability chance that one wrong element, anywhere with equal probability and wrong by {@code missSize} or

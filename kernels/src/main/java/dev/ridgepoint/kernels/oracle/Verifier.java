@@ -21,6 +21,8 @@ import java.nio.file.Path;
  * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
  * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
  * above, functions of rows in full up to 2^24 elements; {@link Verdict#missProbability()} says what a sample can miss.
+ * Where the outputs lie on a device that computes the same in fp64, {@link OutputReader#reference}, all of a large output is
+ * compared with that, and that with the sample.
  *
  * <p>The gate is to fill outputs with {@link #POISON} before a kernel runs: in every floating-point type that is NaN, and
  * every output is looked through for NaN, so whatever a kernel leaves untouched fails. It speaks of one set of inputs;
@@ -56,8 +58,12 @@ public final class Verifier {
         return of(problem, operands, FULL_LIMIT);
     }
 
-    /** As {@link #of(Problem, OperandSet)}, but samples from a smaller size on; for tests of the ladder itself. */
-    static Verifier of(Problem problem, OperandSet operands, long fullLimit) {
+    /**
+     * As {@link #of(Problem, OperandSet)}, but samples from a smaller size on; for tests of the ladder itself.
+     *
+     * @param fullLimit multiply-adds up to which every element is computed
+     */
+    public static Verifier of(Problem problem, OperandSet operands, long fullLimit) {
         if (!problem.equals(operands.problem())) {
             throw new IllegalArgumentException(
                     "operands: made for " + operands.problem().id() + ", not for " + problem.id());

@@ -30,7 +30,9 @@ import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
+import dev.ridgepoint.kernels.oracle.ReferenceRows;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -217,6 +219,16 @@ public final class CudaDevice implements Device {
             check(spec, buffers.get(spec.name()));
         }
         return prepare(row, row.plan(problem, traits), buffers);
+    }
+
+    @Override
+    public Optional<ReferenceRows> reference(Problem problem, String output, Map<String, DeviceBuffer> operands) {
+        if (problem instanceof GemmProblem gemm && GemmReference.supports(gemm)) {
+            return Optional.of(new GemmReference(this, gemm, operands));
+        }
+        return problem instanceof AttentionProblem attention && AttentionReference.supports(attention)
+                ? Optional.of(new AttentionReference(this, attention, operands))
+                : Optional.empty();
     }
 
     /** NVIDIA's library of matrix products with its version; empty where it cannot be used here. */

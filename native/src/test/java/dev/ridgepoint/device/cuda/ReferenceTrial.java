@@ -158,6 +158,8 @@ final class ReferenceTrial {
         long bytes = buffers.get(output).bytes();
         buffers.put("magnitudes", device.allocate(bytes));
         buffers.put("squares", device.allocate(bytes));
+        // More than a number a row.
+        buffers.put("scores", device.allocate(bytes));
         try (PreparedLaunch launch = device.prepare(kernel, plan, buffers)) {
             launch.launch();
             launch.synchronize();

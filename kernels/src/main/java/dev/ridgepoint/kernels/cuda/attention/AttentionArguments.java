@@ -31,7 +31,9 @@ final class AttentionArguments {
     static List<Argument> reference(AttentionProblem problem) {
         AttentionShape shape = problem.shape();
         List<Argument> all = new ArrayList<>(cache(problem));
-        all.addAll(List.of(Argument.buffer("o"), Argument.buffer("magnitudes"), Argument.buffer("squares")));
+        for (String sums : List.of("o", "magnitudes", "squares", "scores")) {
+            all.add(Argument.buffer(sums));
+        }
         all.addAll(batch(shape));
         all.addAll(List.of(
                 Argument.int32((int) shape.qHeads()),

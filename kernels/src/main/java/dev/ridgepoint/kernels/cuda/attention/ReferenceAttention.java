@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Attention in fp64 on the device. Buffers {@code o}, {@code magnitudes} and {@code squares}, fp64
- * [tokens, heads, valueDim]: the sums of probability times value, of their magnitudes and of their squares.
+ * [tokens, heads, valueDim]: the sums of probability times value, of their magnitudes and of their squares; {@code scores},
+ * fp64 [tokens, heads]: the largest magnitude of a row's scores.
  */
 public final class ReferenceAttention {
     private static final Dim3 THREADS = Dim3.of(256);
