@@ -22,10 +22,14 @@ public final class BoundSet implements AutoCloseable {
     private final List<OperandSpec> specs;
     private final Map<String, DeviceBuffer> buffers;
     private final PreparedLaunch launch;
+    /** What inputs hold, and what state begins from. */
+    private OperandSet uploaded;
+
     private byte poison = Verifier.POISON;
 
-    private BoundSet(List<OperandSpec> specs, Map<String, DeviceBuffer> buffers, PreparedLaunch launch) {
-        this.specs = specs;
+    private BoundSet(OperandSet uploaded, Map<String, DeviceBuffer> buffers, PreparedLaunch launch) {
+        this.specs = uploaded.specs();
+        this.uploaded = uploaded;
         this.buffers = buffers;
         this.launch = launch;
     }
@@ -42,7 +46,7 @@ public final class BoundSet implements AutoCloseable {
                 buffers.put(spec.name(), device.allocate(spec.bytes()));
             }
             upload(operands, buffers);
-            return new BoundSet(operands.specs(), buffers, device.prepare(kernel, problem, buffers));
+            return new BoundSet(operands, buffers, device.prepare(kernel, problem, buffers));
         } catch (RuntimeException e) {
             buffers.values().forEach(DeviceBuffer::close);
             throw e;
@@ -66,23 +70,27 @@ public final class BoundSet implements AutoCloseable {
 
     /** Overwrites the inputs in place: same addresses, other contents. */
     void upload(OperandSet operands) {
+        uploaded = operands;
         upload(operands, buffers);
     }
 
     private static void upload(OperandSet operands, Map<String, DeviceBuffer> buffers) {
         for (OperandSpec spec : operands.specs()) {
-            if (spec.role() == Role.INPUT) {
+            if (spec.role() != Role.OUTPUT) {
                 buffers.get(spec.name()).upload(0, operands.input(spec.name()));
             }
         }
     }
 
-    /** Sets every byte of the outputs. */
+    /** Sets every byte of the outputs, and state to what it begins from. */
     public void poison(byte value) {
         poison = value;
         for (OperandSpec spec : specs) {
+            DeviceBuffer buffer = buffers.get(spec.name());
             if (spec.role() == Role.OUTPUT) {
-                buffers.get(spec.name()).fill(value);
+                buffer.fill(value);
+            } else if (spec.role() == Role.STATE) {
+                buffer.upload(0, uploaded.input(spec.name()));
             }
         }
     }
@@ -133,12 +141,12 @@ public final class BoundSet implements AutoCloseable {
         chunk.flip();
     }
 
-    /** Whether every byte of the outputs is that of another set of the same problem. */
+    /** Whether every byte of the outputs and of state is that of another set of the same problem. */
     boolean hasOutputsOf(BoundSet other) {
         ByteBuffer mine = ByteBuffer.allocateDirect(CHUNK);
         ByteBuffer theirs = ByteBuffer.allocateDirect(CHUNK);
         for (OperandSpec spec : specs) {
-            if (spec.role() == Role.OUTPUT) {
+            if (spec.role() != Role.INPUT) {
                 for (long offset = 0; offset < spec.bytes(); offset += CHUNK) {
                     read(spec, offset, mine);
                     other.read(spec, offset, theirs);
@@ -160,7 +168,7 @@ public final class BoundSet implements AutoCloseable {
             }
 
             @Override
-            public byte before() {
+            public byte before(String operand, long offset) {
                 return poison;
             }
         };

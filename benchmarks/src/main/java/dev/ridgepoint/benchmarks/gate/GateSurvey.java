@@ -10,9 +10,11 @@ import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -156,12 +158,14 @@ public final class GateSurvey {
         }
     }
 
-    /** Codecs, functions of rows and cells say what becomes of NaN and infinities; sums of products leave it to their order. */
+    /** Codecs, functions of rows and of elements and cells say what becomes of NaN and infinities; sums of products leave it to their order. */
     private static boolean handlesNonFinite(Problem problem) {
         return problem instanceof QuantizeProblem
                 || problem instanceof AppendProblem
                 || problem instanceof RowProblem
-                || problem instanceof CellProblem;
+                || problem instanceof CellProblem
+                || problem instanceof PointwiseProblem
+                || problem instanceof RotateProblem;
     }
 
     /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */

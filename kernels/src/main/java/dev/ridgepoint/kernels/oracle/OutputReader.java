@@ -8,8 +8,8 @@ public interface OutputReader {
     /** Fills {@code target} from position to limit with the operand's bytes from {@code offset} on. */
     void read(String operand, long offset, ByteBuffer target);
 
-    /** What every byte of the outputs was before the kernel ran, for those it must not write. */
-    default byte before() {
+    /** What a byte of an output was before the kernel ran, for those it must not write. */
+    default byte before(String operand, long offset) {
         return Verifier.POISON;
     }
 }
