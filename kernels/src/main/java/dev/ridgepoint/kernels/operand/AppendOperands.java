@@ -31,8 +31,7 @@ final class AppendOperands {
     static List<Operand> of(AppendProblem problem) {
         AppendOperands all = new AppendOperands(problem);
         List<Operand> operands = new ArrayList<>(List.of(
-                all.rows("k", all.shape.headDim(), "[t, h, d]"),
-                all.rows("v", all.shape.valueDim(), "[t, h, dv]")));
+                all.rows("k", all.shape.headDim(), "[t, h, d]"), all.rows("v", all.shape.valueDim(), "[t, h, dv]")));
         if (all.append.rotary() != Rotary.NONE) {
             operands.add(new IndexOperand("positions", all.places.newTokens("positions"), "[t]", all::positions));
             operands.add(new Angles(all.append.positions(), all.append.rotaryDim()).table());
@@ -58,7 +57,8 @@ final class AppendOperands {
         int sequence = 0;
         for (Segment s : shape.sequences()) {
             for (long i = 0; i < s.count(); i++) {
-                int first = Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(AppendShape.MOST_SHIFT, sequence++);
+                int first =
+                        Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(AppendShape.MOST_SHIFT, sequence++);
                 for (int token = 0; token < s.seqLenQ(); token++) {
                     target.put(first + token);
                 }

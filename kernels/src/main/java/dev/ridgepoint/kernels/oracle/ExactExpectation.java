@@ -52,6 +52,10 @@ final class ExactExpectation implements Expectation {
         this.source = source;
     }
 
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
     @Override
     public Verdict check(OutputReader outputs) {
         ErrorTally tally = new ErrorTally();
@@ -80,7 +84,8 @@ final class ExactExpectation implements Expectation {
         }
     }
 
-    private static void untouched(Buffer buffer, byte[] got, int at, int offset, OutputReader outputs, ErrorTally tally) {
+    private static void untouched(
+            Buffer buffer, byte[] got, int at, int offset, OutputReader outputs, ErrorTally tally) {
         for (int i = at; i < at + buffer.bytesOfElement(); i++) {
             if (got[i] != outputs.before(buffer.name(), offset + i)) {
                 int bits = bits(got, at, buffer);

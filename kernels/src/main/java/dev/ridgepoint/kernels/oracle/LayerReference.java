@@ -39,15 +39,24 @@ final class LayerReference {
 
     /** y of the rows the budget affords, the last token among them; null where it affords none. */
     static ToleranceExpectation expect(LayerProblem problem, OperandSet operands) {
+        return expect(problem, operands, BUDGET);
+    }
+
+    /** The same within another budget of multiply-adds. */
+    static ToleranceExpectation expect(LayerProblem problem, OperandSet operands, long budget) {
         LayerShape layer = problem.shape();
-        long keys = layer.tokens() * layer.hidden() * 2 * layer.attention().kvHeads() * layer.attention().headDim();
+        long keys = layer.tokens()
+                * layer.hidden()
+                * 2
+                * layer.attention().kvHeads()
+                * layer.attention().headDim();
         long longest = layer.attention().sequences().stream()
                 .mapToLong(AttentionShape.Segment::seqLenKv)
                 .max()
                 .orElseThrow();
         long width = layer.attention().qHeads() * layer.attention().headDim();
         long row = layer.hidden() * (2 * width + 3 * layer.ffn()) + 2 * longest * width;
-        long affordable = (BUDGET - keys) / row;
+        long affordable = (budget - keys) / row;
         if (affordable < 1) {
             return null;
         }
@@ -67,7 +76,8 @@ final class LayerReference {
                 .toArray();
         double[][] x = rows("x", tokens);
         double[][] q = product(entering(x), "wq");
-        double[][] everything = entering(rows("x", IntStream.range(0, sample.rows()).toArray()));
+        double[][] everything =
+                entering(rows("x", IntStream.range(0, sample.rows()).toArray()));
         double[][] k = product(everything, "wk");
         double[][] v = product(everything, "wv");
         turn(q, tokens, (int) shape.qHeads());
@@ -238,7 +248,9 @@ final class LayerReference {
         for (int row = 0; row < left.length; row++) {
             double[] other = right[row];
             double[] mine = left[row];
-            sum[row] = IntStream.range(0, mine.length).mapToDouble(i -> mine[i] + other[i]).toArray();
+            sum[row] = IntStream.range(0, mine.length)
+                    .mapToDouble(i -> mine[i] + other[i])
+                    .toArray();
         }
         return sum;
     }

@@ -48,6 +48,14 @@ final class ToleranceExpectation implements Expectation {
         this.projections = projections;
     }
 
+    Output output() {
+        return output;
+    }
+
+    ExpectedElements elements() {
+        return elements;
+    }
+
     @Override
     public Verdict check(OutputReader outputs) {
         Walk walk = new Walk();

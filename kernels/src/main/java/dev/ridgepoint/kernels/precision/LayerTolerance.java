@@ -9,8 +9,8 @@ import dev.ridgepoint.kernels.shape.LayerProblem;
  * held to the step's own tolerance, which is far narrower.
  */
 public final class LayerTolerance {
-    /** Units in the last place of the type: four standard deviations of ten roundings, each spread evenly over one. */
-    private static final double ROUNDINGS = 16;
+    /** Unit roundoffs of the type: four standard deviations of ten roundings, each spread evenly. */
+    private static final double ROUNDINGS = 8;
     /** Scores up to here add nothing: errors of scores are theirs times a unit, of both factors. */
     private static final double USUAL_SCORE = 4;
 

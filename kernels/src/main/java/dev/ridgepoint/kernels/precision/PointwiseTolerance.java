@@ -29,8 +29,7 @@ final class PointwiseTolerance {
         };
     }
 
-    private static Tolerance tolerance(
-            double perTerm, double relative, double floor, Accumulator sums, String source) {
+    private static Tolerance tolerance(double perTerm, double relative, double floor, Accumulator sums, String source) {
         return new Tolerance(Tolerance.Kind.ELEMENTWISE, 0, perTerm, relative, floor, sums.patterned(), source);
     }
 }

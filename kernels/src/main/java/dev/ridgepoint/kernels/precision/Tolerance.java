@@ -139,7 +139,8 @@ public record Tolerance(
     private static Tolerance append(AppendProblem problem) {
         QuantFormat format = problem.precision().kvFormat();
         String written = format == null ? "rounded to " + problem.precision().kv() : "as " + format + " codes them";
-        String turned = problem.shape().rotary() == Rotary.NONE ? "" : "pairs turned in fp32, each product rounded, then ";
+        String turned =
+                problem.shape().rotary() == Rotary.NONE ? "" : "pairs turned in fp32, each product rounded, then ";
         return exactly(turned + written);
     }
 

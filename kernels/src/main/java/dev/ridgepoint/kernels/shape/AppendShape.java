@@ -85,7 +85,8 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     @Override
     public String id() {
         String places = reader.id().substring(READER_ID.length());
-        return "append_" + rotary + "_" + places + (rotaryDim == reader.headDim() || rotary == Rotary.NONE ? "" : "_rot" + rotaryDim);
+        return "append_" + rotary + "_" + places
+                + (rotaryDim == reader.headDim() || rotary == Rotary.NONE ? "" : "_rot" + rotaryDim);
     }
 
     /** Each new token reads its row of the table of angles, for no two need stand at one position. */

@@ -51,7 +51,8 @@ public record LayerShape(
             throw new IllegalArgumentException("rotary: keys are turned on their way to a cache, and there is none");
         }
         if (cached && attention.mask() != Mask.CAUSAL && attention.mask() != Mask.SLIDING) {
-            throw new IllegalArgumentException("mask: with a cache, causal or sliding, not " + attention.mask().id());
+            throw new IllegalArgumentException("mask: with a cache, causal or sliding, not "
+                    + attention.mask().id());
         }
         boolean grown = attention.sequences().stream().anyMatch(s -> s.seqLenQ() != s.seqLenKv());
         if (!cached && (grown || attention.pageSize() > 0)) {
@@ -114,9 +115,7 @@ public record LayerShape(
     /** The least work of every step by itself, as if nothing stayed on the chip between two; see {@link #fusible}. */
     @Override
     public WorkModel work(Footprint bytes) {
-        return steps().stream()
-                .map(step -> step.shape().work(bytes))
-                .reduce(new WorkModel(0, 0, 0), WorkModel::plus);
+        return steps().stream().map(step -> step.shape().work(bytes)).reduce(new WorkModel(0, 0, 0), WorkModel::plus);
     }
 
     /** The part of {@link #work} that would vanish were all steps one kernel: what is written for the next steps to read. */

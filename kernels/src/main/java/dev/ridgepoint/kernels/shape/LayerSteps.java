@@ -66,8 +66,7 @@ final class LayerSteps {
     }
 
     private void append() {
-        Map<String, String> buffers =
-                withIndices(Map.of("k", "k", "v", "v", "kCache", "kCache", "vCache", "vCache"));
+        Map<String, String> buffers = withIndices(Map.of("k", "k", "v", "v", "kCache", "kCache", "vCache", "vCache"));
         if (layer.rotary() != Rotary.NONE) {
             buffers.putAll(Map.of("positions", "positions", "cosSin", "cosSin"));
         }
@@ -82,8 +81,7 @@ final class LayerSteps {
                 layer.rotary(),
                 attention.headDim(),
                 layer.append().positions());
-        Map<String, String> buffers =
-                Map.of("x", "q", "positions", "positions", "cosSin", "cosSin", "y", "qTurned");
+        Map<String, String> buffers = Map.of("x", "q", "positions", "positions", "cosSin", "cosSin", "y", "qTurned");
         steps.add(new LayerStep(
                 "qTurned", shape, buffers, (double) tokens * attention.qHeads() * attention.headDim(), 1));
         return "qTurned";

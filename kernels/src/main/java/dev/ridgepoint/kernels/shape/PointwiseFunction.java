@@ -51,8 +51,7 @@ public enum PointwiseFunction {
         }
         throw new IllegalArgumentException("function: unknown '" + id + "'; known: "
                 + String.join(
-                        ", ",
-                        Arrays.stream(values()).map(PointwiseFunction::id).toList()));
+                        ", ", Arrays.stream(values()).map(PointwiseFunction::id).toList()));
     }
 
     @Override

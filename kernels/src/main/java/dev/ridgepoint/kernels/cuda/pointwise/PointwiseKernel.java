@@ -25,8 +25,8 @@ public record PointwiseKernel(PointwiseFunction function, Precision precision) i
     /** Every function in every type. */
     public static List<CudaRow> all() {
         return Arrays.stream(PointwiseFunction.values())
-                .flatMap(function ->
-                        RowProblem.PRECISIONS.stream().<CudaRow>map(precision -> new PointwiseKernel(function, precision)))
+                .flatMap(function -> RowProblem.PRECISIONS.stream()
+                        .<CudaRow>map(precision -> new PointwiseKernel(function, precision)))
                 .toList();
     }
 
@@ -60,7 +60,6 @@ public record PointwiseKernel(PointwiseFunction function, Precision precision) i
         arguments.add(Argument.int64(shape.rows()));
         arguments.add(Argument.int64(shape.cols()));
         Striding striding = Striding.of(shape.rows() * ((shape.cols() + width - 1) / width), BLOCK, device.units());
-        return LaunchPlan.of(
-                striding.reason(), new KernelLaunch(symbol(), striding.geometry(), arguments));
+        return LaunchPlan.of(striding.reason(), new KernelLaunch(symbol(), striding.geometry(), arguments));
     }
 }
