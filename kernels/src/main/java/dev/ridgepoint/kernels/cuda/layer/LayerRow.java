@@ -47,8 +47,8 @@ public record LayerRow(Precision precision) implements KernelRow {
         for (LayerStep step : layer.shape().steps()) {
             Problem part = Problem.of(step.shape(), precision);
             if (kernel(part, device).isEmpty()) {
-                return Support.unsupported(
-                        step.output() + ": no kernel of ours does " + part.id() + " on " + device.arch());
+                return Support.unsupported(step.output() + ": no kernel of ours for " + part.op() + " takes this in "
+                        + precision + " on " + device.arch());
             }
         }
         return Support.natively();
