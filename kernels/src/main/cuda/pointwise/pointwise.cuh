@@ -13,9 +13,9 @@ struct Add {
     static __device__ float of(float x, float r) { return x + r; }
 };
 
-// x times the normal distribution up to x; normcdff keeps its relative accuracy where it is small.
+// x times the normal distribution up to x, by the error function: normcdff is exact in its tail, and three times the work.
 struct Gelu {
-    static __device__ float of(float x, float) { return x * normcdff(x); }
+    static __device__ float of(float x, float) { return 0.5f * x * (1 + erff(x * 0.70710678f)); }
 };
 
 // `gate` through SiLU, times `value`.
