@@ -28,6 +28,11 @@ final class LayerReference {
     private final OperandSet operands;
     private final List<Sequence> sequences;
     private final int headDim;
+    /** Where earlier tokens lie; none where nothing is cached. */
+    private final Slots slots;
+
+    private final DecodedMatrix kCache;
+    private final DecodedMatrix vCache;
 
     private LayerReference(LayerProblem problem, OperandSet operands) {
         layer = problem.shape();
@@ -35,6 +40,9 @@ final class LayerReference {
         this.operands = operands;
         sequences = Sequence.of(shape, operands);
         headDim = Math.toIntExact(shape.headDim());
+        slots = layer.cached() ? Slots.of(shape, operands, sequences.size()) : null;
+        kCache = layer.cached() ? DecodedMatrix.of(operands, "kCache") : null;
+        vCache = layer.cached() ? DecodedMatrix.of(operands, "vCache") : null;
     }
 
     /** y of the rows the budget affords, the last token among them; null where it affords none. */
@@ -193,8 +201,8 @@ final class LayerReference {
         List<double[]> values = new ArrayList<>();
         for (int key = 0; key < sequence.keys(); key++) {
             if (visibility.sees(query, sequence.queries(), key, sequence.keys())) {
-                keys.add(key < old ? earlier("kCache", sequence, key) : k[sequence.firstQuery() + key - old]);
-                values.add(key < old ? earlier("vCache", sequence, key) : v[sequence.firstQuery() + key - old]);
+                keys.add(key < old ? earlier(kCache, sequence, key) : k[sequence.firstQuery() + key - old]);
+                values.add(key < old ? earlier(vCache, sequence, key) : v[sequence.firstQuery() + key - old]);
             }
         }
         double[] o = new double[q.length];
@@ -220,11 +228,11 @@ final class LayerReference {
     }
 
     /** All heads of an earlier token. */
-    private double[] earlier(String cache, Sequence sequence, int key) {
-        long slot = Slots.of(shape, operands, sequences.size()).of(sequence, key);
+    private double[] earlier(DecodedMatrix cache, Sequence sequence, int key) {
+        long slot = slots.of(sequence, key);
         int heads = (int) shape.kvHeads();
         double[] all = new double[heads * headDim];
-        DecodedMatrix.of(operands, cache).rows(0, Math.toIntExact(slot * heads), heads, all, 0);
+        cache.rows(0, Math.toIntExact(slot * heads), heads, all, 0);
         return all;
     }
 
