@@ -3,7 +3,9 @@ package dev.ridgepoint.results;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.CellShape;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 
@@ -100,6 +102,9 @@ public record PrecisionTypes(
         }
         if (shape instanceof RowShape rows) {
             return ofVectors(!rows.function().parameters().isEmpty(), Precision.parse(precision));
+        }
+        if (shape instanceof PointwiseShape || shape instanceof RotateShape) {
+            return ofVectors(false, Precision.parse(precision));
         }
         return shape instanceof CellShape
                 ? ofVectors(true, Precision.parse(precision))

@@ -23,7 +23,7 @@ final class SelectionOptions {
     @Option(
             names = "--op",
             paramLabel = "GLOB",
-            description = "Only gemm, attention, quantize, dequantize, softmax, ..., lstm_cell; a|b is or.")
+            description = "Only gemm, attention, quantize, dequantize, softmax, ..., lstm_cell, layer; a|b is or.")
     private String op = "*";
 
     @Option(names = "--model", paramLabel = "GLOB", description = "Only these models, as in llama-3*|mixtral*.")

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ridgepoint.benchmarks.gate.DirectedProblems;
 import dev.ridgepoint.benchmarks.gate.GateSurvey;
 import dev.ridgepoint.device.Device;
+import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.ShapeJson;
+import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -58,6 +61,12 @@ final class VerifyCommand implements Callable<Integer> {
                     "Inputs of every kind there is; by default those that find most: normal, adversarial, non-finite.")
     private boolean everyDistribution;
 
+    @Option(
+            names = "--op",
+            paramLabel = "GLOB",
+            description = "Only kernels of these operations, such as attention or 'layer|rotate' (default: all).")
+    private String op = "*";
+
     private Optional<String> watched = Optional.empty();
 
     @Override
@@ -103,10 +112,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private GateSurvey.Extent extent() {
+        Glob.of(op).check("op", ShapeJson.OPS);
         if (cases < 1) {
             throw UserError.refused("--cases: expected at least 1, got " + cases);
         }
-        return new GateSurvey.Extent(kernels::mean, cases, everyDistribution);
+        return new GateSurvey.Extent(kernel -> kernels.mean(kernel) && isOfOp(kernel), cases, everyDistribution);
+    }
+
+    private boolean isOfOp(KernelRow kernel) {
+        return Glob.of(op).matches(kernel.id().substring(0, kernel.id().indexOf('/')));
     }
 
     /** The device, with every check it has beside results. */

@@ -9,6 +9,9 @@ import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PointwiseFunction;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -16,6 +19,8 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.RotateProblem;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -39,6 +44,9 @@ final class CountedProblems {
     private static final List<AppendShape> APPENDS = List.of(
             AppendShape.of(64, 8, 1, 512, 128, Rotary.HALF).withPages(16),
             AppendShape.of(2, 8, 512, 512, 128, Rotary.HALF));
+
+    /** Queries of a prompt. */
+    private static final RotateShape TURN = new RotateShape(512, 32, 128, Rotary.HALF, 128, 512);
 
     private static final long ROWS = 512;
     private static final long COLS = 4096;
@@ -67,6 +75,10 @@ final class CountedProblems {
             add(problems, () -> QuantizeProblem.of(Direction.QUANTIZE, ROWS, COLS, DType.BF16, format, true));
         }
         problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), Precision.BF16));
+        for (PointwiseFunction function : PointwiseFunction.values()) {
+            problems.add(new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), Precision.BF16));
+        }
+        problems.add(new RotateProblem(TURN, Precision.BF16));
         for (RowFunction function : RowFunction.values()) {
             problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.BF16));
             problems.add(new RowProblem(new RowShape(function, MANY_ROWS, SHORT_ROW), Precision.FP32));

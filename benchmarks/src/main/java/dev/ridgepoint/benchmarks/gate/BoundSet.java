@@ -26,17 +26,21 @@ public final class BoundSet implements AutoCloseable {
     private final List<OperandSpec> specs;
     private final Map<String, DeviceBuffer> buffers;
     private final PreparedLaunch launch;
+    /** What inputs hold, and what state begins from. */
+    private OperandSet uploaded;
+
     private byte poison = Verifier.POISON;
 
     private BoundSet(
             Device device,
             Problem problem,
-            List<OperandSpec> specs,
+            OperandSet uploaded,
             Map<String, DeviceBuffer> buffers,
             PreparedLaunch launch) {
         this.device = device;
         this.problem = problem;
-        this.specs = specs;
+        this.specs = uploaded.specs();
+        this.uploaded = uploaded;
         this.buffers = buffers;
         this.launch = launch;
     }
@@ -54,7 +58,7 @@ public final class BoundSet implements AutoCloseable {
             }
             upload(operands, buffers);
             PreparedLaunch launch = device.prepare(kernel, problem, buffers);
-            return new BoundSet(device, problem, operands.specs(), buffers, launch);
+            return new BoundSet(device, problem, operands, buffers, launch);
         } catch (RuntimeException e) {
             buffers.values().forEach(DeviceBuffer::close);
             throw e;
@@ -78,23 +82,27 @@ public final class BoundSet implements AutoCloseable {
 
     /** Overwrites the inputs in place: same addresses, other contents. */
     void upload(OperandSet operands) {
+        uploaded = operands;
         upload(operands, buffers);
     }
 
     private static void upload(OperandSet operands, Map<String, DeviceBuffer> buffers) {
         for (OperandSpec spec : operands.specs()) {
-            if (spec.role() == Role.INPUT) {
+            if (spec.role() != Role.OUTPUT) {
                 buffers.get(spec.name()).upload(0, operands.input(spec.name()));
             }
         }
     }
 
-    /** Sets every byte of the outputs. */
+    /** Sets every byte of the outputs, and state to what it begins from. */
     public void poison(byte value) {
         poison = value;
         for (OperandSpec spec : specs) {
+            DeviceBuffer buffer = buffers.get(spec.name());
             if (spec.role() == Role.OUTPUT) {
-                buffers.get(spec.name()).fill(value);
+                buffer.fill(value);
+            } else if (spec.role() == Role.STATE) {
+                buffer.upload(0, uploaded.input(spec.name()));
             }
         }
     }
@@ -145,12 +153,12 @@ public final class BoundSet implements AutoCloseable {
         chunk.flip();
     }
 
-    /** Whether every byte of the outputs is that of another set of the same problem. */
+    /** Whether every byte of the outputs and of state is that of another set of the same problem. */
     boolean hasOutputsOf(BoundSet other) {
         ByteBuffer mine = ByteBuffer.allocateDirect(CHUNK);
         ByteBuffer theirs = ByteBuffer.allocateDirect(CHUNK);
         for (OperandSpec spec : specs) {
-            if (spec.role() == Role.OUTPUT) {
+            if (spec.role() != Role.INPUT) {
                 for (long offset = 0; offset < spec.bytes(); offset += CHUNK) {
                     read(spec, offset, mine);
                     other.read(spec, offset, theirs);
@@ -177,7 +185,7 @@ public final class BoundSet implements AutoCloseable {
             }
 
             @Override
-            public byte before() {
+            public byte before(String operand, long offset) {
                 return poison;
             }
         };

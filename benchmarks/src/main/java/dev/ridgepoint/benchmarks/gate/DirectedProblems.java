@@ -9,7 +9,11 @@ import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PointwiseFunction;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -17,6 +21,8 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.RotateProblem;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -118,6 +124,8 @@ public final class DirectedProblems {
             AppendShape.of(2, 2, 3, 9, 80, 64, Rotary.HALF, 32, 4, List.of()),
             AppendShape.of(2, 1, 3, 9, 192, 128, Rotary.INTERLEAVED, 64, 0, List.of()),
             AppendShape.of(1, 2, 2, 5, 40, Rotary.HALF),
+            AppendShape.of(2, 3, 4, 19, 64, Rotary.NONE),
+            AppendShape.of(3, 2, 1, 33, 128, Rotary.NONE).withPages(16),
             ragged(Rotary.HALF, 0),
             ragged(Rotary.INTERLEAVED, 16));
 
@@ -141,6 +149,17 @@ public final class DirectedProblems {
     private static final long[][] CELLS = {{1, 1}, {16, 33}, {3, 1024}, {33, 200}};
     /** Of codes whose source lies the other way: either extent ragged, both, neither. */
     private static final long[][] TURNED = {{1, 1}, {3, 290}, {130, 256}, {136, 300}, {261, 136}};
+
+    /** Of functions of elements; as many rows as there are kinds of adversarial row, ragged, and one of a single element. */
+    private static final long[][] ELEMENTS = {{1, 1}, {16, 33}, {3, 4096}, {33, 200}};
+
+    /** Rows that turn: whole, in part, of one token, and of more than a block. */
+    private static final List<RotateShape> TURNS = List.of(
+            new RotateShape(1, 1, 64, Rotary.HALF, 64, 1),
+            new RotateShape(7, 3, 128, Rotary.INTERLEAVED, 128, 300),
+            new RotateShape(16, 2, 80, Rotary.HALF, 32, 50),
+            new RotateShape(150, 4, 96, Rotary.INTERLEAVED, 64, 2000),
+            new RotateShape(2, 2, 40, Rotary.HALF, 40, 9));
 
     private DirectedProblems() {}
 
@@ -178,6 +197,15 @@ public final class DirectedProblems {
                     problems.add(new RowProblem(new RowShape(function, extents[0], extents[1]), precision));
                 }
             }
+        }
+        for (Precision precision : RowProblem.PRECISIONS) {
+            for (PointwiseFunction function : PointwiseFunction.values()) {
+                for (long[] extents : ELEMENTS) {
+                    problems.add(new PointwiseProblem(new PointwiseShape(function, extents[0], extents[1]), precision));
+                }
+            }
+            TURNS.forEach(shape -> problems.add(new RotateProblem(shape, precision)));
+            DirectedLayers.all().forEach(shape -> problems.add(new LayerProblem(shape, precision)));
         }
         addTransposed(problems);
         return List.copyOf(problems);

@@ -23,6 +23,10 @@ final class SharedExpectations {
         return problem;
     }
 
+    Distribution distribution() {
+        return distribution;
+    }
+
     /** Problem and distribution. */
     String id() {
         return problem.id() + ":" + distribution.id();

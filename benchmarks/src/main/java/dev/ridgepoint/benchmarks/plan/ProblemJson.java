@@ -5,20 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
-import dev.ridgepoint.kernels.shape.AppendShape;
-import dev.ridgepoint.kernels.shape.AttentionShape;
-import dev.ridgepoint.kernels.shape.CellProblem;
-import dev.ridgepoint.kernels.shape.CellShape;
-import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
-import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
-import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
-import dev.ridgepoint.kernels.shape.RowProblem;
-import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 
@@ -43,22 +33,9 @@ public final class ProblemJson {
     public static Problem read(JsonNode json) {
         Shape shape = ShapeJson.parse(json.path("op").asText(), json.get("shape"));
         String precision = json.path("precision").asText();
-        if (shape instanceof GemmShape gemm) {
-            return new GemmProblem(gemm, Precision.parse(precision));
+        if (!(shape instanceof QuantizeShape quantize)) {
+            return Problem.of(shape, Precision.parse(precision));
         }
-        if (shape instanceof AttentionShape attention) {
-            return new AttentionProblem(attention, Precision.parse(precision));
-        }
-        if (shape instanceof RowShape rows) {
-            return new RowProblem(rows, Precision.parse(precision));
-        }
-        if (shape instanceof CellShape cell) {
-            return new CellProblem(cell, Precision.parse(precision));
-        }
-        if (shape instanceof AppendShape append) {
-            return new AppendProblem(append, Precision.parse(precision));
-        }
-        QuantizeShape quantize = (QuantizeShape) shape;
         boolean forward = quantize.direction() == Direction.QUANTIZE;
         return QuantizeProblem.of(
                 quantize.direction(),

@@ -10,6 +10,8 @@ import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
+import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
+import dev.ridgepoint.kernels.cuda.pointwise.RotateKernel;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
 import dev.ridgepoint.kernels.cuda.quantize.TransposedQuantize;
 import dev.ridgepoint.kernels.cuda.recurrent.CellKernel;
@@ -32,7 +34,9 @@ public final class CudaKernels {
                     QuantizeKernel.all(),
                     TransposedQuantize.all(),
                     RowKernel.all(),
-                    CellKernel.all())
+                    CellKernel.all(),
+                    PointwiseKernel.all(),
+                    RotateKernel.all())
             .<CudaRow>flatMap(List::stream)
             .toList();
 

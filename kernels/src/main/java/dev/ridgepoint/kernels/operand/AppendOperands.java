@@ -6,7 +6,7 @@ import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
-import java.nio.FloatBuffer;
+import dev.ridgepoint.kernels.shape.Rotary;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,6 @@ import java.util.List;
  * its first tokens. So each sequence is moved by a number of its own, and a kernel that takes places for positions fails.
  */
 final class AppendOperands {
-    /** Positions a sequence may be moved by. */
-    private static final int SHIFTS = 1000;
-    /** The base of RoFormer's angles, position * base^(-2 pair / rotaryDim). */
-    private static final double BASE = 10_000;
-
     private final AppendShape append;
     private final AttentionShape shape;
     private final Precision precision;
@@ -36,10 +31,11 @@ final class AppendOperands {
     static List<Operand> of(AppendProblem problem) {
         AppendOperands all = new AppendOperands(problem);
         List<Operand> operands = new ArrayList<>(List.of(
-                all.rows("k", all.shape.headDim(), "[t, h, d]"),
-                all.rows("v", all.shape.valueDim(), "[t, h, dv]"),
-                new IndexOperand("positions", all.places.newTokens("positions"), "[t]", all::positions),
-                all.angles()));
+                all.rows("k", all.shape.headDim(), "[t, h, d]"), all.rows("v", all.shape.valueDim(), "[t, h, dv]")));
+        if (all.append.rotary() != Rotary.NONE) {
+            operands.add(new IndexOperand("positions", all.places.newTokens("positions"), "[t]", all::positions));
+            operands.add(new Angles(all.append.positions(), all.append.rotaryDim()).table());
+        }
         operands.addAll(all.places.indices());
         operands.add(all.cache("kCache", all.shape.headDim(), "[t, h, d]"));
         operands.add(all.cache("vCache", all.shape.valueDim(), "[t, h, dv]"));
@@ -61,34 +57,11 @@ final class AppendOperands {
         int sequence = 0;
         for (Segment s : shape.sequences()) {
             for (long i = 0; i < s.count(); i++) {
-                int first = Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(SHIFTS, sequence++);
+                int first =
+                        Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(AppendShape.MOST_SHIFT, sequence++);
                 for (int token = 0; token < s.seqLenQ(); token++) {
                     target.put(first + token);
                 }
-            }
-        }
-    }
-
-    private TableOperand angles() {
-        long longest =
-                shape.sequences().stream().mapToLong(Segment::seqLenKv).max().orElseThrow();
-        long length = Sizes.product("cosSin", Sizes.sum("cosSin", longest, SHIFTS), append.rotaryDim());
-        return new TableOperand("cosSin", length, "[positions, cosines and sines]", this::angles);
-    }
-
-    /** The same on every machine, hence StrictMath. */
-    private void angles(FloatBuffer target) {
-        int pairs = (int) append.rotaryDim() / 2;
-        double[] frequency = new double[pairs];
-        for (int pair = 0; pair < pairs; pair++) {
-            frequency[pair] = StrictMath.pow(BASE, -pair / (double) pairs);
-        }
-        for (int position = 0; target.hasRemaining(); position++) {
-            for (int pair = 0; pair < pairs; pair++) {
-                target.put((float) StrictMath.cos(position * frequency[pair]));
-            }
-            for (int pair = 0; pair < pairs; pair++) {
-                target.put((float) StrictMath.sin(position * frequency[pair]));
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param format how they are quantised, or null
  * @param layout extents in words
  * @param turned whether each lies column by column, [cols, rows] in memory; only plain ones do
+ * @param shift values are 2^shift times those of the distribution
  */
 public record MatrixOperand(
         BufferNames names,
@@ -27,7 +28,8 @@ public record MatrixOperand(
         DType type,
         QuantFormat format,
         String layout,
-        boolean turned)
+        boolean turned,
+        int shift)
         implements Operand {
 
     /** Row by row. */
@@ -40,12 +42,18 @@ public record MatrixOperand(
             DType type,
             QuantFormat format,
             String layout) {
-        this(names, role, count, rows, cols, type, format, layout, false);
+        this(names, role, count, rows, cols, type, format, layout, false, 0);
+    }
+
+    /** The same under another name, filled by another, and of values that are 2^shift times as large. */
+    MatrixOperand named(String name, Role filledBy, int times) {
+        return new MatrixOperand(
+                BufferNames.of(name), filledBy, count, rows, cols, type, format, layout, turned, times);
     }
 
     /** A plain input [rows, cols] that lies [cols, rows]. */
     static MatrixOperand turned(String name, long rows, long cols, DType type, String layout) {
-        return new MatrixOperand(BufferNames.of(name), Role.INPUT, 1, rows, cols, type, null, layout, true);
+        return new MatrixOperand(BufferNames.of(name), Role.INPUT, 1, rows, cols, type, null, layout, true, 0);
     }
 
     static MatrixOperand output(String name, long rows, long cols, DType type, String layout) {

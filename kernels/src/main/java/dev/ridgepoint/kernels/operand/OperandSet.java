@@ -25,11 +25,30 @@ public final class OperandSet {
     private String sha256;
 
     private OperandSet(Problem problem, long seed, boolean patterned) {
+        this(problem, seed, patterned, allocate(OperandSpecs.of(problem)));
+    }
+
+    private OperandSet(Problem problem, long seed, boolean patterned, Map<String, ByteBuffer> inputs) {
         this.problem = problem;
         this.seed = seed;
         this.patterned = patterned;
         this.specs = OperandSpecs.of(problem);
-        this.inputs = allocate(specs);
+        this.inputs = inputs;
+    }
+
+    /**
+     * The inputs of a step of a problem this set was made for, seen where they lie: nothing is copied, so they must not change.
+     *
+     * @param step the step
+     * @param lying every input of the step, by its name there
+     */
+    public OperandSet ofStep(Problem step, Map<String, ByteBuffer> lying) {
+        return new OperandSet(step, seed, patterned, lying);
+    }
+
+    /** Whether values follow a pattern, so that bounds for random ones do not hold. */
+    public boolean patterned() {
+        return patterned;
     }
 
     /**
@@ -40,9 +59,10 @@ public final class OperandSet {
     public static OperandSet generate(Problem problem, Distribution distribution, long seed) {
         OperandSet set = new OperandSet(problem, seed, distribution.patterned());
         for (Operand operand : OperandSpecs.operands(problem)) {
-            if (operand instanceof MatrixOperand matrix && matrix.role() == Role.INPUT) {
+            if (operand instanceof MatrixOperand matrix && matrix.role() != Role.OUTPUT) {
                 CounterRandom random = CounterRandom.of(seed, matrix.names().values());
-                new MatrixFiller(matrix, distribution.stream(random, matrix.cols()), set::writable).fill();
+                ValueStream values = distribution.stream(random, matrix.cols());
+                new MatrixFiller(matrix, values.times(matrix.shift()), set::writable).fill();
             } else if (operand instanceof IndexOperand index) {
                 index.content().fill(set.writable(index.name()).asIntBuffer(), CounterRandom.of(seed, index.name()));
             } else if (operand instanceof TableOperand table) {
@@ -74,7 +94,7 @@ public final class OperandSet {
     private static Map<String, ByteBuffer> allocate(List<OperandSpec> specs) {
         Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
         for (OperandSpec spec : specs) {
-            if (spec.role() == Role.INPUT) {
+            if (spec.role() != Role.OUTPUT) {
                 buffers.put(spec.name(), allocate(spec));
             }
         }

@@ -16,7 +16,9 @@ public record OperandSpec(String name, Role role, DType type, long bytes, String
     /** Who fills a buffer. */
     public enum Role {
         INPUT,
-        OUTPUT
+        OUTPUT,
+        /** Filled as inputs are, then written by the kernel in places and read in others: a cache that grows. */
+        STATE
     }
 
     public OperandSpec {

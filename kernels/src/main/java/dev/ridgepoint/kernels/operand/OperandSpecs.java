@@ -1,11 +1,14 @@
 package dev.ridgepoint.kernels.operand;
 
 import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.LayerProblem;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
 
@@ -45,6 +48,12 @@ import java.util.List;
  *   <li>LSTM cell: {@code xGates} and {@code hGates} [batch, 4, hidden] are the products of the input and of the old state,
  *       {@code bias} [4, hidden] their biases together, gates in the order i, f, g, o; {@code c} [batch, hidden] the old state;
  *       to {@code hNext} and {@code cNext} [batch, hidden].
+ *   <li>Functions of elements: {@code x} [rows, cols], of the gated one [rows, 2 cols], gates before values, and {@code r} [rows,
+ *       cols] where two are added; to {@code y} [rows, cols].
+ *   <li>Rotate: {@code x} [tokens, heads, d], {@code positions} and {@code cosSin} as appending has them; to {@code y} like x.
+ *   <li>Layer: {@code x} [tokens, hidden], weights {@code wq wk wv wo wUp wDown} and {@code w1 b1 w2 b2} of its norms, indices,
+ *       {@code positions} and {@code cosSin} as attention and appending have them; caches {@code kCache} and {@code vCache}, which are
+ *       state; an output for every step, the last of them {@code y} [tokens, hidden].
  * </ul>
  */
 public final class OperandSpecs {
@@ -73,6 +82,15 @@ public final class OperandSpecs {
         }
         if (problem instanceof AppendProblem append) {
             return AppendOperands.of(append);
+        }
+        if (problem instanceof PointwiseProblem pointwise) {
+            return PointwiseOperands.of(pointwise);
+        }
+        if (problem instanceof RotateProblem rotate) {
+            return RotateOperands.of(rotate);
+        }
+        if (problem instanceof LayerProblem layer) {
+            return LayerOperands.of(layer);
         }
         return QuantizeOperands.of((QuantizeProblem) problem);
     }

@@ -14,15 +14,13 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Rotary;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * What appending must leave in a cache. A pair (x, y) of a key becomes (x cos - y sin, y cos + x sin) in fp32: both products
- * are rounded, then their sum, nothing is contracted. A plain cache has that rounded once to its type, a quantised one has the
+ * What appending must leave in a cache. Keys are turned as {@link Turning} has it, where anything turns. A plain cache has that rounded once to its type, a quantised one has the
  * codes and the scale its format gives the unrounded row. Values are not turned. Every other place stays as it was.
  */
 final class AppendExpectation {
@@ -30,14 +28,21 @@ final class AppendExpectation {
     private final AttentionShape shape;
     private final QuantFormat format;
     private final OperandSet operands;
-    private final FloatBuffer cosSin;
+    /** Null where nothing turns. */
+    private final Turning turning;
 
     private AppendExpectation(AppendProblem problem, OperandSet operands) {
         append = problem.shape();
         shape = append.reader();
         format = problem.precision().kvFormat();
         this.operands = operands;
-        cosSin = operands.input("cosSin").asFloatBuffer();
+        boolean turns = append.rotary() != Rotary.NONE;
+        turning = turns
+                ? new Turning(
+                        append.rotary(),
+                        (int) append.rotaryDim(),
+                        operands.input("cosSin").asFloatBuffer())
+                : null;
     }
 
     static ExactExpectation of(AppendProblem problem, OperandSet operands) {
@@ -48,13 +53,14 @@ final class AppendExpectation {
     }
 
     /** The cache of keys or values, and its scales where it is quantised. */
-    private List<Buffer> written(String name, boolean turned) {
+    private List<Buffer> written(String name, boolean keys) {
         DecodedMatrix rows = DecodedMatrix.of(operands, name);
         int width = rows.cols();
         Target target = new Target(spec(name + "Cache"), width, format == null);
         Target scales = format == null ? null : new Target(spec(name + "CacheScales"), 1, false);
         int heads = Math.toIntExact(shape.kvHeads());
-        IntBuffer positions = operands.input("positions").asIntBuffer();
+        boolean turned = keys && turning != null;
+        IntBuffer positions = turned ? operands.input("positions").asIntBuffer() : null;
         List<Sequence> sequences = Sequence.of(shape, operands);
         Slots slots = Slots.of(shape, operands, sequences.size());
         for (Sequence sequence : sequences) {
@@ -64,7 +70,7 @@ final class AppendExpectation {
                 for (int head = 0; head < heads; head++) {
                     float[] row = rows.rows(0, token * heads + head, 1);
                     if (turned) {
-                        turn(row, positions.get(token));
+                        turning.turn(row, positions.get(token));
                     }
                     put(row, slot * heads + head, target, scales);
                 }
@@ -78,21 +84,6 @@ final class AppendExpectation {
                 .filter(spec -> spec.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void turn(float[] key, int position) {
-        Rotary rotary = append.rotary();
-        int width = (int) append.rotaryDim();
-        for (int pair = 0; pair < width / 2; pair++) {
-            float cos = cosSin.get(position * width + pair);
-            float sin = cosSin.get(position * width + width / 2 + pair);
-            int first = rotary.first(pair);
-            int second = rotary.second(pair, width);
-            float x = key[first];
-            float y = key[second];
-            key[first] = x * cos - y * sin;
-            key[second] = y * cos + x * sin;
-        }
     }
 
     private void put(float[] row, long at, Target target, Target scales) {

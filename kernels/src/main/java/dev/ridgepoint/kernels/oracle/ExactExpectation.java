@@ -52,6 +52,10 @@ final class ExactExpectation implements Expectation {
         this.source = source;
     }
 
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
     @Override
     public Verdict check(OutputReader outputs) {
         ErrorTally tally = new ErrorTally();
@@ -72,7 +76,7 @@ final class ExactExpectation implements Expectation {
             chunk.get(0, got, 0, length);
             for (int i = 0; i < length; i += buffer.bytesOfElement()) {
                 if (!buffer.writes((offset + i) / buffer.bytesOfElement())) {
-                    untouched(buffer, got, i, offset, outputs.before(), tally);
+                    untouched(buffer, got, i, offset, outputs, tally);
                     continue;
                 }
                 compare(buffer, bits(expected, offset + i, buffer), bits(got, i, buffer), offset + i, tally);
@@ -80,9 +84,10 @@ final class ExactExpectation implements Expectation {
         }
     }
 
-    private static void untouched(Buffer buffer, byte[] got, int at, int offset, byte before, ErrorTally tally) {
+    private static void untouched(
+            Buffer buffer, byte[] got, int at, int offset, OutputReader outputs, ErrorTally tally) {
         for (int i = at; i < at + buffer.bytesOfElement(); i++) {
-            if (got[i] != before) {
+            if (got[i] != outputs.before(buffer.name(), offset + i)) {
                 int bits = bits(got, at, buffer);
                 tally.fail(() -> buffer.of((offset + at) / buffer.bytesOfElement(), 0)
                         + ": is not to be written, got bits 0x" + Integer.toHexString(bits));

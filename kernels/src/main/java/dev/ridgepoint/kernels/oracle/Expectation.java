@@ -4,7 +4,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** What the oracle knows of a problem's outputs. */
-sealed interface Expectation permits ToleranceExpectation, ExactExpectation, OutputsExpectation {
+sealed interface Expectation permits ToleranceExpectation, ExactExpectation, OutputsExpectation, LayerExpectation {
     Verdict check(OutputReader outputs);
 
     void write(DataOutput target) throws IOException;

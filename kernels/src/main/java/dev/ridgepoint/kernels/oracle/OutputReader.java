@@ -14,8 +14,8 @@ public interface OutputReader {
         return Optional.empty();
     }
 
-    /** What every byte of the outputs was before the kernel ran, for those it must not write. */
-    default byte before() {
+    /** What a byte of an output was before the kernel ran, for those it must not write. */
+    default byte before(String operand, long offset) {
         return Verifier.POISON;
     }
 }

@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.oracle;
 
-import dev.ridgepoint.kernels.operand.CounterRandom;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Sample.RowClass;
 import dev.ridgepoint.kernels.precision.Tolerance;
@@ -12,9 +11,6 @@ import dev.ridgepoint.kernels.shape.RowShape;
  * all of each, because none of a row is known before the whole of it.
  */
 final class RowExpectation {
-    /** Elements whose expectations are kept at the most: 12 bytes each. */
-    private static final long MAX_ELEMENTS = 1L << 24;
-
     private RowExpectation() {}
 
     static ToleranceExpectation of(RowProblem problem, OperandSet operands, long fullLimit) {
@@ -23,7 +19,7 @@ final class RowExpectation {
         DecodedMatrix x = DecodedMatrix.of(operands, "x");
         float[] w = parameter(shape, operands, "w");
         float[] b = parameter(shape, operands, "b");
-        Sample sample = sample(x.rows(), x.cols(), Math.min(fullLimit, MAX_ELEMENTS), operands.seed());
+        Sample sample = Sample.rows(x.rows(), x.cols(), fullLimit, operands.seed());
         ToleranceValues values = new ToleranceValues(Math.toIntExact(sample.count()), tolerance);
         for (int row = 0; row < x.rows(); row++) {
             if (sample.classOf(row) == RowClass.ALL) {
@@ -40,19 +36,5 @@ final class RowExpectation {
         return shape.function().parameters().contains(name)
                 ? DecodedMatrix.of(operands, name).rows(0, 0, 1)
                 : null;
-    }
-
-    private static Sample sample(int rows, int cols, long most, long seed) {
-        if ((long) rows * cols <= most) {
-            return Sample.everything(rows, cols);
-        }
-        Sample sample = Sample.none(rows, cols);
-        sample.include(0, RowClass.ALL);
-        sample.include(rows - 1, RowClass.ALL);
-        CounterRandom random = CounterRandom.of(seed, "rows compared");
-        for (long i = 2; i < most / cols; i++) {
-            sample.include(random.below(rows, i), RowClass.ALL);
-        }
-        return sample;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.oracle;
 
+import dev.ridgepoint.kernels.operand.CounterRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
 final class Sample {
     /** Tiles of kernels are this wide or divide it; their edges are where kernels go wrong. */
     static final int TILE = 128;
+
+    /** Elements whose expectations are kept of whole rows at the most: 12 bytes each. */
+    private static final long MOST_ELEMENTS = 1L << 24;
 
     /** What is compared of a row; the order is that of inclusion. */
     enum RowClass {
@@ -51,6 +55,22 @@ final class Sample {
         Sample sample = none(rows, cols);
         for (int row = 0; row < rows; row++) {
             sample.include(row, RowClass.ALL);
+        }
+        return sample;
+    }
+
+    /** Every row up to that many elements, and never more than {@link #MOST_ELEMENTS}; above, the first, the last and drawn ones. */
+    static Sample rows(int rows, int cols, long limit, long seed) {
+        long most = Math.min(limit, MOST_ELEMENTS);
+        if ((long) rows * cols <= most) {
+            return everything(rows, cols);
+        }
+        Sample sample = none(rows, cols);
+        sample.include(rows - 1, RowClass.ALL);
+        sample.include(0, RowClass.ALL);
+        CounterRandom random = CounterRandom.of(seed, "rows compared");
+        for (long i = 2; i < most / cols; i++) {
+            sample.include(random.below(rows, i), RowClass.ALL);
         }
         return sample;
     }

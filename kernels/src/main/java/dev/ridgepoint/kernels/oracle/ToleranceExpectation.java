@@ -59,6 +59,14 @@ final class ToleranceExpectation implements Expectation {
         this.projections = projections;
     }
 
+    Output output() {
+        return output;
+    }
+
+    ExpectedElements elements() {
+        return elements;
+    }
+
     @Override
     public Verdict check(OutputReader outputs) {
         if (!elements.sample().isEverything()) {

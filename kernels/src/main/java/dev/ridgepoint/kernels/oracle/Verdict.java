@@ -7,8 +7,9 @@ package dev.ridgepoint.kernels.oracle;
  * oracle's bit for bit, elements are taken as numbers of their stored type, packed codes as bytes.
  *
  * @param passed whether everything checked was within tolerance
- * @param method {@code full}, {@code bit-exact}, {@code boundary+rows}, {@code boundary+rows+projections} or
- *     {@code device-fp64}: all against a reference on the device, and that against the oracle's sample
+ * @param method {@code full}, {@code bit-exact}, {@code boundary+rows}, {@code boundary+rows+projections}, {@code each
+ *     step}, {@code each step and the whole} or {@code device-fp64}: all against a reference on the device, and that
+ *     against the oracle's sample
  * @param checkedElements outputs compared one by one
  * @param buffers sets of outputs this speaks of
  * @param missProbability chance that one wrong element, anywhere with equal probability and wrong by {@code missSize} or
@@ -82,6 +83,46 @@ public record Verdict(
                 tolerance,
                 toleranceSource,
                 firstMismatch,
+                missSize,
+                worstShare);
+    }
+
+    /** The same, its first fault said to be there. */
+    Verdict at(String place) {
+        return firstMismatch == null ? this : with(passed, method, toleranceSource, place + ": " + firstMismatch);
+    }
+
+    /** The same, found in another way and held to another rule. */
+    Verdict by(String otherMethod, String otherSource) {
+        return with(passed, otherMethod, otherSource, firstMismatch);
+    }
+
+    /** The same, passed only if a comparison of the whole passed too; its elements were counted before. */
+    Verdict andWhole(Verdict whole) {
+        return with(
+                passed && whole.passed,
+                method + " and the whole",
+                toleranceSource,
+                firstMismatch == null ? whole.firstMismatch : firstMismatch);
+    }
+
+    private Verdict with(boolean otherPassed, String otherMethod, String otherSource, String otherMismatch) {
+        return new Verdict(
+                otherPassed,
+                otherMethod,
+                checkedElements,
+                buffers,
+                missProbability,
+                maxAbs,
+                maxRel,
+                rmse,
+                relFrobenius,
+                cosine,
+                sqnrDb,
+                nonFinite,
+                tolerance,
+                otherSource,
+                otherMismatch,
                 missSize,
                 worstShare);
     }

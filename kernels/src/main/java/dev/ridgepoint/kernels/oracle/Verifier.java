@@ -2,11 +2,14 @@ package dev.ridgepoint.kernels.oracle;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.LayerProblem;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -20,9 +23,9 @@ import java.nio.file.Path;
 /**
  * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
  * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
- * above, functions of rows in full up to 2^24 elements; {@link Verdict#missProbability()} says what a sample can miss.
- * Where the outputs lie on a device that computes the same in fp64, {@link OutputReader#reference}, all of a large output is
- * compared with that, and that with the sample.
+ * above, functions of rows and elements in full up to 2^24 elements, a layer step by step;
+ * {@link Verdict#missProbability()} says what a sample can miss. Where the outputs lie on a device that computes the same in
+ * fp64, {@link OutputReader#reference}, all of a large output is compared with that, and that with the sample.
  *
  * <p>The gate is to fill outputs with {@link #POISON} before a kernel runs: in every floating-point type that is NaN, and
  * every output is looked through for NaN, so whatever a kernel leaves untouched fails. It speaks of one set of inputs;
@@ -42,6 +45,7 @@ public final class Verifier {
 
     private static final byte EXACT = 1;
     private static final byte OUTPUTS = 2;
+    private static final byte LAYER = 3;
 
     private final String problemId;
     private final String inputsSha256;
@@ -71,7 +75,8 @@ public final class Verifier {
         return new Verifier(problem.id(), operands.sha256(), expectation(problem, operands, fullLimit));
     }
 
-    private static Expectation expectation(Problem problem, OperandSet operands, long fullLimit) {
+    /** What the outputs of a problem should be. */
+    static Expectation expectation(Problem problem, OperandSet operands, long fullLimit) {
         if (problem instanceof GemmProblem gemm) {
             return GemmExpectation.of(gemm, operands, fullLimit);
         }
@@ -86,6 +91,15 @@ public final class Verifier {
         }
         if (problem instanceof AppendProblem append) {
             return AppendExpectation.of(append, operands);
+        }
+        if (problem instanceof PointwiseProblem pointwise) {
+            return PointwiseExpectation.of(pointwise, operands, fullLimit);
+        }
+        if (problem instanceof RotateProblem rotate) {
+            return RotateExpectation.of(rotate, operands);
+        }
+        if (problem instanceof LayerProblem layer) {
+            return LayerExpectation.of(layer, operands);
         }
         return QuantizeExpectation.of((QuantizeProblem) problem, operands);
     }
@@ -112,6 +126,9 @@ public final class Verifier {
     }
 
     private byte kind() {
+        if (expectation instanceof LayerExpectation) {
+            return LAYER;
+        }
         if (expectation instanceof OutputsExpectation) {
             return OUTPUTS;
         }
@@ -121,17 +138,19 @@ public final class Verifier {
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws IOException if the file is none of ours or speaks of another problem
+     * @param operands the inputs that outputs will come from
+     * @throws IOException if the file is none of ours or speaks of another problem or other inputs
      */
-    public static Verifier load(Problem problem, Path file) throws IOException {
+    public static Verifier load(OperandSet operands, Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return read(problem, file, in);
+            return read(operands, file, in);
         } catch (EOFException cut) {
             throw new IOException(file + ": the file of expected outputs is cut short", cut);
         }
     }
 
-    private static Verifier read(Problem problem, Path file, DataInputStream in) throws IOException {
+    private static Verifier read(OperandSet operands, Path file, DataInputStream in) throws IOException {
+        Problem problem = operands.problem();
         if (in.readLong() != MAGIC) {
             throw new IOException(file + ": not a file of expected outputs");
         }
@@ -140,10 +159,14 @@ public final class Verifier {
             throw new IOException(file + ": expected outputs of " + problem.id() + ", found " + problemId);
         }
         String inputsSha256 = in.readUTF();
+        if (!inputsSha256.equals(operands.sha256())) {
+            throw new IOException(file + ": operands of " + problemId + " differ from those of the oracle");
+        }
         Expectation expectation = switch (in.readByte()) {
             case TOLERANCE -> ToleranceExpectation.read(in, problem);
             case EXACT -> ExactExpectation.read(in);
             case OUTPUTS -> OutputsExpectation.read(in, problem);
+            case LAYER -> LayerExpectation.read(in, operands);
             default -> throw new IOException(file + ": expected outputs of an unknown kind");
         };
         return new Verifier(problemId, inputsSha256, expectation);

@@ -2,12 +2,16 @@ package dev.ridgepoint.kernels.precision;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.LayerProblem;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 
 /**
@@ -77,8 +81,11 @@ public record Tolerance(
     }
 
     private static Accumulator accumulator(Problem problem) {
-        if (problem instanceof RowProblem || problem instanceof CellProblem) {
+        if (problem instanceof RowProblem || problem instanceof CellProblem || problem instanceof PointwiseProblem) {
             return Accumulator.FP32;
+        }
+        if (problem instanceof LayerProblem layer) {
+            return Accumulator.of(layer.precision());
         }
         return Accumulator.of(
                 problem instanceof GemmProblem gemm ? gemm.precision() : ((AttentionProblem) problem).precision());
@@ -104,6 +111,12 @@ public record Tolerance(
         if (problem instanceof CellProblem cell) {
             return CellTolerance.of(cell, sums);
         }
+        if (problem instanceof PointwiseProblem pointwise) {
+            return PointwiseTolerance.of(pointwise, sums);
+        }
+        if (problem instanceof LayerProblem layer) {
+            return LayerTolerance.of(layer, sums);
+        }
         return exact(problem);
     }
 
@@ -112,14 +125,23 @@ public record Tolerance(
         if (problem instanceof QuantizeProblem quantize) {
             return quantize(quantize);
         }
+        if (problem instanceof RotateProblem rotate) {
+            return exactly("pairs turned in fp32, each product rounded, then rounded to "
+                    + rotate.precision().output());
+        }
         return problem instanceof AppendProblem append ? append(append) : null;
+    }
+
+    private static Tolerance exactly(String source) {
+        return new Tolerance(Kind.BIT_EXACT, 0, 0, 0, 0, false, source);
     }
 
     private static Tolerance append(AppendProblem problem) {
         QuantFormat format = problem.precision().kvFormat();
         String written = format == null ? "rounded to " + problem.precision().kv() : "as " + format + " codes them";
-        return new Tolerance(
-                Kind.BIT_EXACT, 0, 0, 0, 0, false, "pairs turned in fp32, each product rounded, then " + written);
+        String turned =
+                problem.shape().rotary() == Rotary.NONE ? "" : "pairs turned in fp32, each product rounded, then ";
+        return exactly(turned + written);
     }
 
     private static Tolerance gemm(GemmProblem problem, Accumulator sums) {
@@ -234,7 +256,7 @@ public record Tolerance(
         }
         String source =
                 encodes ? "codes and scales of " + problem.format() : "fp32 values rounded to " + problem.plain();
-        return new Tolerance(Kind.BIT_EXACT, 0, 0, 0, 0, false, source + ", by the format's codec");
+        return exactly(source + ", by the format's codec");
     }
 
     static Tolerance elementwise(

@@ -11,12 +11,15 @@ import java.util.List;
  * @param reader the attention that reads the cache afterwards, causal and with as many query heads as key heads: its
  *     queries are the new tokens, which are the last of its keys
  * @param rotary which elements of a key are pairs
- * @param rotaryDim how many elements of a key turn, the first; even
+ * @param rotaryDim how many elements of a key turn, the first; even, and 0 where nothing turns
  */
 public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) implements Shape {
+    /** Positions a sequence may be ahead of its places. */
+    public static final int MOST_SHIFT = 1000;
+
     private static final String READER_ID = "attn_causal_";
     /** Two products and a sum an element. */
-    private static final double ROTATE_FLOPS = 3;
+    static final double ROTATE_FLOPS = 3;
 
     public AppendShape {
         if (reader.mask() != Mask.CAUSAL
@@ -26,15 +29,13 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
                 || reader.lse()) {
             throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
         }
-        if (rotaryDim < 2 || rotaryDim > reader.headDim() || rotaryDim % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "rotary_dim: expected an even number of 2 to D=" + reader.headDim() + ", got " + rotaryDim);
-        }
+        rotary.check(rotaryDim, reader.headDim());
     }
 
     /** One length: {@code news} tokens are the last of {@code tokens} of each of {@code batch} sequences. */
     public static AppendShape of(long batch, long kvHeads, long news, long tokens, long headDim, Rotary rotary) {
-        return of(batch, kvHeads, news, tokens, headDim, headDim, rotary, headDim, 0, List.of());
+        long turns = rotary == Rotary.NONE ? 0 : headDim;
+        return of(batch, kvHeads, news, tokens, headDim, headDim, rotary, turns, 0, List.of());
     }
 
     /** The whole of it; lengths are 0 where {@code segments} carry them. */
@@ -66,6 +67,11 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
                 .sum();
     }
 
+    /** Rows of the table of angles: a cache may have let go of up to {@link #MOST_SHIFT} first tokens. */
+    public long positions() {
+        return reader.sequences().stream().mapToLong(Segment::seqLenKv).max().orElseThrow() + MOST_SHIFT;
+    }
+
     /** Elements written: keys and values of every new token. */
     public double elements() {
         return tokens() * reader.kvHeads() * (reader.headDim() + reader.valueDim());
@@ -79,13 +85,14 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     @Override
     public String id() {
         String places = reader.id().substring(READER_ID.length());
-        return "append_" + rotary + "_" + places + (rotaryDim == reader.headDim() ? "" : "_rot" + rotaryDim);
+        return "append_" + rotary + "_" + places
+                + (rotaryDim == reader.headDim() || rotary == Rotary.NONE ? "" : "_rot" + rotaryDim);
     }
 
     /** Each new token reads its row of the table of angles, for no two need stand at one position. */
     @Override
     public WorkModel work(Footprint bytes) {
-        double angles = tokens() * (rotaryDim + 1) * 4;
+        double angles = rotary == Rotary.NONE ? 0 : tokens() * (rotaryDim + 1) * 4;
         return new WorkModel(
                 ROTATE_FLOPS * tokens() * reader.kvHeads() * rotaryDim,
                 elements() * bytes.activation() + angles,

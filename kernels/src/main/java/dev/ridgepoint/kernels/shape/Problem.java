@@ -12,7 +12,10 @@ public sealed interface Problem
                 Problem.AppendProblem,
                 Problem.QuantizeProblem,
                 RowProblem,
-                CellProblem {
+                CellProblem,
+                PointwiseProblem,
+                RotateProblem,
+                LayerProblem {
     Shape shape();
 
     /** The name of the precision, as in files and on the command line. */
@@ -34,7 +37,7 @@ public sealed interface Problem
     }
 
     /**
-     * A product, attention, appending, a function of rows or a cell in a precision.
+     * Every operation but quantising, in a precision.
      *
      * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does, and
      *     where the operation has no such precision
@@ -54,6 +57,15 @@ public sealed interface Problem
         }
         if (shape instanceof AppendShape append) {
             return new AppendProblem(append, precision);
+        }
+        if (shape instanceof PointwiseShape pointwise) {
+            return new PointwiseProblem(pointwise, precision);
+        }
+        if (shape instanceof RotateShape rotate) {
+            return new RotateProblem(rotate, precision);
+        }
+        if (shape instanceof LayerShape layer) {
+            return new LayerProblem(layer, precision);
         }
         throw new IllegalArgumentException("op: a " + shape.op() + " is asked for by its format, not by a precision");
     }

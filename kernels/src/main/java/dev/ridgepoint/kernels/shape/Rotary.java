@@ -8,7 +8,9 @@ public enum Rotary {
     /** Elements i and i + R/2: GPT-NeoX, and checkpoints of Llama in the layout of Transformers. */
     HALF("half"),
     /** Neighbours 2 i and 2 i + 1: RoFormer, GPT-J, Llama as published. */
-    INTERLEAVED("interleaved");
+    INTERLEAVED("interleaved"),
+    /** Nothing turns: models whose tokens carry their positions from the start, as GPT-2's do. */
+    NONE("none");
 
     private final String id;
 
@@ -31,9 +33,24 @@ public enum Rotary {
     }
 
     /**
+     * Refuses a part of a row that cannot turn.
+     *
+     * @throws IllegalArgumentException naming {@code rotary_dim}
+     */
+    void check(long rotaryDim, long headDim) {
+        if (this == NONE && rotaryDim != 0) {
+            throw new IllegalArgumentException("rotary_dim: nothing turns, so 0, got " + rotaryDim);
+        }
+        if (this != NONE && (rotaryDim < 2 || rotaryDim > headDim || rotaryDim % 2 != 0)) {
+            throw new IllegalArgumentException(
+                    "rotary_dim: expected an even number of 2 to D=" + headDim + ", got " + rotaryDim);
+        }
+    }
+
+    /**
      * The convention of that name.
      *
-     * @throws IllegalArgumentException naming both
+     * @throws IllegalArgumentException naming all
      */
     public static Rotary parse(String id) {
         for (Rotary rotary : values()) {
@@ -41,7 +58,7 @@ public enum Rotary {
                 return rotary;
             }
         }
-        throw new IllegalArgumentException("rotary: expected half or interleaved, got '" + id + "'");
+        throw new IllegalArgumentException("rotary: expected half, interleaved or none, got '" + id + "'");
     }
 
     @Override

@@ -3,10 +3,19 @@ package dev.ridgepoint.kernels.shape;
 import dev.ridgepoint.kernels.precision.Footprint;
 
 /** The extents of a problem, free of any precision we could compute in; foreign data has shapes of any precision. */
-public sealed interface Shape permits GemmShape, AttentionShape, AppendShape, QuantizeShape, RowShape, CellShape {
+public sealed interface Shape
+        permits GemmShape,
+                AttentionShape,
+                AppendShape,
+                QuantizeShape,
+                RowShape,
+                CellShape,
+                PointwiseShape,
+                RotateShape,
+                LayerShape {
     /**
-     * {@code gemm}, {@code attention}, {@code append}, {@code quantize}, {@code dequantize}, {@code lstm_cell} or the name of a
-     * {@link RowFunction}.
+     * {@code gemm}, {@code attention}, {@code append}, {@code quantize}, {@code dequantize}, {@code lstm_cell}, {@code pointwise},
+     * {@code rotate}, {@code layer} or the name of a {@link RowFunction}.
      */
     String op();
 

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
  * {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
- * {@code rows cols}, of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
+ * {@code rows cols}, of a cell {@code B H}, of functions of elements {@code function rows cols}, of rows that turn
+ * {@code tokens Hq D rotary rotary_dim positions}, of a layer those of attention and
+ * {@code hidden ffn activation norm norm_first cached rotary}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
     /** Bytes of a scale where the data do not say. */
@@ -26,7 +28,7 @@ public final class ShapeJson {
     public static final List<String> OPS = Stream.of(
                     Stream.of("gemm", "attention", "append", "quantize", "dequantize"),
                     rowOps(),
-                    Stream.of(CellShape.OP))
+                    Stream.of(CellShape.OP, PointwiseShape.OP, RotateShape.OP, LayerShape.OP))
             .flatMap(ops -> ops)
             .toList();
 
@@ -52,6 +54,11 @@ public final class ShapeJson {
             case "quantize" -> quantize(Direction.QUANTIZE, shape);
             case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
             case CellShape.OP -> new CellShape(whole(shape, "B"), whole(shape, "H"));
+            case PointwiseShape.OP ->
+                new PointwiseShape(
+                        PointwiseFunction.parse(text(shape, "function")), whole(shape, "rows"), whole(shape, "cols"));
+            case RotateShape.OP -> rotate(shape);
+            case LayerShape.OP -> layer(shape);
             default -> rows(op, shape);
         };
     }
@@ -106,6 +113,7 @@ public final class ShapeJson {
     private static AppendShape append(JsonNode shape) {
         List<Segment> segments = segments(shape);
         long headDim = whole(shape, "D");
+        Rotary rotary = Rotary.parse(text(shape, "rotary"));
         return AppendShape.of(
                 whole(shape, "B", 1),
                 whole(shape, "Hkv"),
@@ -113,10 +121,36 @@ public final class ShapeJson {
                 segments.isEmpty() ? whole(shape, "Skv") : whole(shape, "Skv", 0),
                 headDim,
                 whole(shape, "Dv", headDim),
-                Rotary.parse(text(shape, "rotary")),
-                whole(shape, "rotary_dim", headDim),
+                rotary,
+                whole(shape, "rotary_dim", rotary == Rotary.NONE ? 0 : headDim),
                 whole(shape, "page", 0),
                 segments);
+    }
+
+    private static RotateShape rotate(JsonNode shape) {
+        long headDim = whole(shape, "D");
+        return new RotateShape(
+                whole(shape, "tokens"),
+                whole(shape, "Hq"),
+                headDim,
+                Rotary.parse(text(shape, "rotary")),
+                whole(shape, "rotary_dim", headDim),
+                whole(shape, "positions"));
+    }
+
+    private static LayerShape layer(JsonNode shape) {
+        String norm = text(shape, "norm");
+        return new LayerShape(
+                attention(shape),
+                whole(shape, "hidden"),
+                whole(shape, "ffn"),
+                PointwiseFunction.parse(text(shape, "activation")),
+                RowFunction.ofOp(norm)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "norm: expected rmsnorm or layernorm, got '" + norm + "'")),
+                flag(shape, "norm_first"),
+                flag(shape, "cached"),
+                shape.hasNonNull("rotary") ? Rotary.parse(text(shape, "rotary")) : Rotary.NONE);
     }
 
     private static QuantizeShape quantize(Direction direction, JsonNode shape) {
@@ -219,6 +253,13 @@ public final class ShapeJson {
             json.put("rows", rows.rows()).put("cols", rows.cols());
         } else if (shape instanceof CellShape cell) {
             json.put("B", cell.batch()).put("H", cell.hidden());
+        } else if (shape instanceof PointwiseShape pointwise) {
+            json.put("function", pointwise.function().id());
+            json.put("rows", pointwise.rows()).put("cols", pointwise.cols());
+        } else if (shape instanceof RotateShape rotate) {
+            write(rotate, json);
+        } else if (shape instanceof LayerShape layer) {
+            write(layer, json);
         }
         return json;
     }
@@ -246,9 +287,30 @@ public final class ShapeJson {
         json.put("Sq", shape.seqLenQ()).put("Skv", shape.seqLenKv()).put("D", shape.headDim());
         putUnless(json, "Dv", shape.valueDim(), shape.headDim());
         json.put("rotary", append.rotary().id());
-        putUnless(json, "rotary_dim", append.rotaryDim(), shape.headDim());
+        putUnless(json, "rotary_dim", append.rotaryDim(), append.rotary() == Rotary.NONE ? 0 : shape.headDim());
         putUnless(json, "page", shape.pageSize(), 0);
         write(shape.segments(), json);
+    }
+
+    private static void write(RotateShape shape, ObjectNode json) {
+        json.put("tokens", shape.tokens()).put("Hq", shape.heads()).put("D", shape.headDim());
+        json.put("rotary", shape.rotary().id()).put("positions", shape.positions());
+        putUnless(json, "rotary_dim", shape.rotaryDim(), shape.headDim());
+    }
+
+    private static void write(LayerShape shape, ObjectNode json) {
+        write(shape.attention(), json);
+        json.put("hidden", shape.hidden()).put("ffn", shape.ffn());
+        json.put("activation", shape.activation().id()).put("norm", shape.norm().id());
+        if (shape.normFirst()) {
+            json.put("norm_first", true);
+        }
+        if (shape.cached()) {
+            json.put("cached", true);
+        }
+        if (shape.rotary() != Rotary.NONE) {
+            json.put("rotary", shape.rotary().id());
+        }
     }
 
     private static void write(List<Segment> segments, ObjectNode json) {

@@ -54,7 +54,7 @@ public final class Glob {
      *
      * @throws IllegalArgumentException naming the field and the nearest known names
      */
-    void check(String field, Collection<String> known) {
+    public void check(String field, Collection<String> known) {
         for (int i = 0; i < patterns.size(); i++) {
             Pattern pattern = patterns.get(i);
             if (known.stream().noneMatch(name -> pattern.matcher(name).matches())) {

@@ -8,12 +8,15 @@ import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.LayerShape;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.Shape;
@@ -50,7 +53,30 @@ final class OwnShape {
             "dequantize",
             List.of("rows", "cols", "dst"),
             CellShape.OP,
-            List.of("B", "H"));
+            List.of("B", "H"),
+            PointwiseShape.OP,
+            List.of("function", "rows", "cols"),
+            RotateShape.OP,
+            List.of("tokens", "Hq", "D", "rotary", "rotary_dim", "positions"),
+            LayerShape.OP,
+            List.of(
+                    "B",
+                    "Hq",
+                    "Hkv",
+                    "Sq",
+                    "Skv",
+                    "D",
+                    "mask",
+                    "window",
+                    "page",
+                    "segments",
+                    "hidden",
+                    "ffn",
+                    "activation",
+                    "norm",
+                    "norm_first",
+                    "cached",
+                    "rotary"));
 
     private static final List<String> ROW_FIELDS = List.of("rows", "cols");
 

@@ -88,11 +88,11 @@ class AppendTest {
                         int from = token * (int) append.reader().kvHeads() + head;
                         int to = slot * (int) append.reader().kvHeads() + head;
                         float[] key = row(operands, problem, "k", from);
-                        rotate(
-                                key,
-                                append,
-                                operands,
-                                operands.input("positions").asIntBuffer().get(token));
+                        if (append.rotary() != Rotary.NONE) {
+                            int position =
+                                    operands.input("positions").asIntBuffer().get(token);
+                            rotate(key, append, operands, position);
+                        }
                         store(problem, key, "kCache", to, outputs);
                         store(problem, row(operands, problem, "v", from), "vCache", to, outputs);
                     }
@@ -167,7 +167,7 @@ class AppendTest {
             }
 
             @Override
-            public byte before() {
+            public byte before(String operand, long offset) {
                 return before;
             }
         };
@@ -181,6 +181,26 @@ class AppendTest {
             Verdict verdict = Verifier.of(problem, operands).check(reader(append(problem, operands), BEFORE));
             assertNull(verdict.firstMismatch(), distribution.id());
         }
+    }
+
+    @Test
+    void withoutATurnKeysGoAsTheyAre() {
+        for (Precision precision : List.of(Precision.BF16, Precision.BF16_KV_INT8)) {
+            AppendProblem problem =
+                    new AppendProblem(AppendShape.of(2, 3, 2, 7, 8, Rotary.NONE).withPages(4), precision);
+            assertTrue(OperandSpecs.of(problem).stream()
+                    .noneMatch(spec -> List.of("positions", "cosSin").contains(spec.name())));
+            anotherMachineAgrees(problem);
+            everyByteIsHeld(problem);
+        }
+        AppendShape turning = AppendShape.of(2, 3, 2, 7, 8, Rotary.HALF);
+        AppendShape none = AppendShape.of(2, 3, 2, 7, 8, Rotary.NONE);
+        assertEquals("append_none_b2_q2_kv7_h3_kv3_d8", none.id());
+        assertEquals(none, ShapeJson.parse("append", ShapeJson.write(none)));
+        // A row of the table and a position a token, and three FLOPs an element that turns.
+        assertEquals(
+                turning.work(Precision.BF16.footprint()),
+                none.work(Precision.BF16.footprint()).plus(new WorkModel(3 * 4 * 3 * 8, 4 * (8 + 1) * 4, 0)));
     }
 
     /** Whatever byte is touched, written or not, in a cache or its scales. */
@@ -214,7 +234,7 @@ class AppendTest {
         OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 3);
         Path file = folder.resolve("expected");
         Verifier.of(problem, operands).save(file);
-        Verifier loaded = Verifier.load(problem, file);
+        Verifier loaded = Verifier.load(operands, file);
         Map<String, byte[]> right = append(problem, operands);
         assertNull(loaded.check(reader(right, BEFORE)).firstMismatch());
         right.get("kCache")[0] ^= 1;
@@ -224,7 +244,7 @@ class AppendTest {
     /** A quarter turn, by hand: (1, 2) becomes (-2, 1); what does not turn stays, values too. */
     @Test
     void aQuarterTurnByHand() {
-        for (Rotary rotary : Rotary.values()) {
+        for (Rotary rotary : List.of(Rotary.HALF, Rotary.INTERLEAVED)) {
             AppendShape shape = AppendShape.of(1, 1, 1, 2, 6, 2, rotary, 4, 0, List.of());
             AppendProblem problem = new AppendProblem(shape, Precision.FP32);
             Map<String, byte[]> inputs = new HashMap<>();

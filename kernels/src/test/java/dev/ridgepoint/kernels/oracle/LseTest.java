@@ -93,7 +93,7 @@ class LseTest {
 
         Path file = folder.resolve("expected");
         verifier.save(file);
-        Verifier loaded = Verifier.load(PROBLEM, file);
+        Verifier loaded = Verifier.load(operands, file);
         for (Verifier either : new Verifier[] {verifier, loaded}) {
             assertNull(either.check(reader(outputs(operands, right))).firstMismatch());
             refused(either, operands, lse(operands, 1), "a key forgotten");

@@ -16,11 +16,17 @@ import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PointwiseFunction;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.RotateProblem;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -48,6 +54,8 @@ class VerifierTest {
                 new AttentionProblem(AttentionShape.of(2, 4, 2, 70, 70, 16, Mask.CAUSAL), Precision.BF16),
                 new RowProblem(new RowShape(RowFunction.LAYERNORM, 100, 90), Precision.FP16),
                 new CellProblem(new CellShape(3, 20), Precision.BF16),
+                new PointwiseProblem(new PointwiseShape(PointwiseFunction.SILU_MUL, 40, 120), Precision.BF16),
+                new RotateProblem(new RotateShape(5, 2, 16, Rotary.HALF, 16, 9), Precision.FP16),
                 QuantizeProblem.of(Direction.QUANTIZE, 4, 256, DType.BF16, QuantFormat.NVFP4),
                 QuantizeProblem.of(Direction.DEQUANTIZE, 4, 256, DType.FP16, QuantFormat.Q6_K));
     }
@@ -71,7 +79,7 @@ class VerifierTest {
             Verifier saved = Verifier.of(problem, operands, limit);
             Path file = folder.resolve("expected");
             saved.save(file);
-            Verifier loaded = Verifier.load(problem, file);
+            Verifier loaded = Verifier.load(operands, file);
             assertEquals(operands.sha256(), loaded.inputsSha256());
             assertEquals(saved.check(ONES), loaded.check(ONES));
             assertFalse(loaded.check(ONES).passed());
@@ -84,7 +92,7 @@ class VerifierTest {
         for (long limit : new long[] {1 << 12, Verifier.FULL_LIMIT}) {
             Verifier.of(PRODUCT, operands, limit).save(folder.resolve("expected"));
             Verdict verdict =
-                    Verifier.load(PRODUCT, folder.resolve("expected")).check(PlainKernel.multiply(PRODUCT, operands));
+                    Verifier.load(operands, folder.resolve("expected")).check(PlainKernel.multiply(PRODUCT, operands));
             assertTrue(verdict.passed(), verdict.firstMismatch());
         }
     }
@@ -92,21 +100,22 @@ class VerifierTest {
     @Test
     void filesOfOthersAreRefused() throws IOException {
         Path file = folder.resolve("expected");
-        Verifier.of(PRODUCT, OperandSet.generate(PRODUCT, Distribution.NORMAL, 4))
-                .save(file);
+        OperandSet operands = OperandSet.generate(PRODUCT, Distribution.NORMAL, 4);
+        Verifier.of(PRODUCT, operands).save(file);
         Problem other = new GemmProblem(GemmShape.of(150, 200, 33), Precision.BF16);
-        String message = assertThrows(IOException.class, () -> Verifier.load(other, file))
+        OperandSet others = OperandSet.generate(other, Distribution.NORMAL, 4);
+        String message = assertThrows(IOException.class, () -> Verifier.load(others, file))
                 .getMessage();
         assertTrue(message.endsWith("expected outputs of " + other.id() + ", found " + PRODUCT.id()), message);
         byte[] bytes = Files.readAllBytes(file);
         for (int length : new int[] {0, 7, 8, 100, bytes.length / 2, bytes.length - 1}) {
             Files.write(file, Arrays.copyOf(bytes, length));
-            String cut = assertThrows(IOException.class, () -> Verifier.load(PRODUCT, file))
+            String cut = assertThrows(IOException.class, () -> Verifier.load(operands, file))
                     .getMessage();
             assertTrue(cut.contains("expected outputs"), cut);
         }
         Files.writeString(file, "something else altogether");
-        assertThrows(IOException.class, () -> Verifier.load(PRODUCT, file));
+        assertThrows(IOException.class, () -> Verifier.load(operands, file));
     }
 
     @Test

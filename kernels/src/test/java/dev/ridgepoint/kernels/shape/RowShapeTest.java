@@ -48,7 +48,8 @@ class RowShapeTest {
         ObjectNode noCols = JsonNodeFactory.instance.objectNode().put("rows", 3);
         assertEquals("cols: missing", refusal(() -> ShapeJson.parse("rmsnorm", noCols)));
         assertEquals(
-                "op: unknown 'norm'; known: gemm, attention, append, quantize, dequantize, softmax, rmsnorm, layernorm, lstm_cell",
+                "op: unknown 'norm'; known: gemm, attention, append, quantize, dequantize, softmax, rmsnorm, layernorm, lstm_cell,"
+                        + " pointwise, rotate, layer",
                 refusal(() -> ShapeJson.parse("norm", noCols)));
     }
 

@@ -28,9 +28,11 @@ import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import dev.ridgepoint.kernels.cuda.layer.LayerRow;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.oracle.ReferenceRows;
+import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
@@ -60,6 +62,7 @@ public final class CudaDevice implements Device {
     private final List<KernelRow> kernels;
     private final Map<String, CudaModule> modules = new HashMap<>();
     private final Set<CudaBuffer> open = new HashSet<>();
+    private boolean recording;
     private boolean closed;
 
     /** @param adopted kernels from outside, after ours */
@@ -80,7 +83,7 @@ public final class CudaDevice implements Device {
         this.stream = createStream(context);
         this.vendor = vendor(library, driver);
         this.adopted = List.copyOf(adopted);
-        this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), adopted)
+        this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), LayerRow.all(), adopted)
                 .<KernelRow>flatMap(List::stream)
                 .toList();
     }
@@ -209,14 +212,18 @@ public final class CudaDevice implements Device {
         if (kernel == vendor) {
             return prepareVendor(problem, buffers);
         }
-        if (!(kernel instanceof CudaRow row)) {
-            throw new UnsupportedKernelException(kernel.id() + " is no kernel of CUDA");
-        }
-        if (row.supports(problem, traits) instanceof Support.Unsupported no) {
+        if (kernel.supports(problem, traits) instanceof Support.Unsupported no) {
             throw new UnsupportedKernelException(no.reason());
         }
         for (OperandSpec spec : OperandSpecs.of(problem)) {
             check(spec, buffers.get(spec.name()));
+        }
+        if (kernel instanceof LayerRow layer) {
+            List<LayerRow.Part> parts = layer.parts((LayerProblem) problem, traits);
+            return StepsLaunch.of(this, parts, buffers, driver.binding().equals("jni"));
+        }
+        if (!(kernel instanceof CudaRow row)) {
+            throw new UnsupportedKernelException(kernel.id() + " is no kernel of CUDA");
         }
         return prepare(row, row.plan(problem, traits), buffers);
     }
@@ -317,7 +324,20 @@ public final class CudaDevice implements Device {
     public GraphLaunch record(Runnable work) {
         requireOpen();
         context.makeCurrent();
-        return GraphLaunch.record(stream, work);
+        if (recording) {
+            throw new DeviceException("a recording is under way, and recordings do not nest");
+        }
+        recording = true;
+        try {
+            return GraphLaunch.record(stream, work);
+        } finally {
+            recording = false;
+        }
+    }
+
+    /** Whether launches are being recorded rather than run. */
+    boolean recording() {
+        return recording;
     }
 
     /** A ring of so many pairs of events. */

@@ -130,6 +130,26 @@ class EmulatedDriverTest {
         assertTrue(lines.stream().allMatch(line -> line.endsWith(" true")), outcome.out());
     }
 
+    /** Through our own binding as a graph, through the other in order; wired wrongly, the step that is wrong is named. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jni"})
+    void aLayerIsRightAndAMiswiredOneIsNot(String backend) throws IOException, InterruptedException {
+        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), LayerTrial.class, backend);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                List.of(
+                        backend.equals("jni") ? "a graph of" : "in order,",
+                        "right passed",
+                        "recorded passed",
+                        "residual attended",
+                        "weights normed",
+                        "place kCache",
+                        "turn o",
+                        "order o"),
+                outcome.out().lines().toList());
+    }
+
     private static Outcome jcuda(String what) throws IOException, InterruptedException {
         return run(
                 List.of(),

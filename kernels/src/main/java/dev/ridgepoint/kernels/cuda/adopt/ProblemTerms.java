@@ -8,8 +8,11 @@ import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.LayerShape;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.ArrayList;
@@ -63,6 +66,17 @@ final class ProblemTerms {
             extents.putAll(Map.of("rows", rows.rows(), "cols", rows.cols()));
         } else if (problem.shape() instanceof CellShape cell) {
             extents.putAll(Map.of("b", cell.batch(), "h", cell.hidden()));
+        } else if (problem.shape() instanceof PointwiseShape pointwise) {
+            extents.putAll(Map.of("rows", pointwise.rows(), "cols", pointwise.cols()));
+        } else if (problem.shape() instanceof RotateShape rotate) {
+            extents.putAll(Map.of(
+                    "tokens", rotate.tokens(),
+                    "hq", rotate.heads(),
+                    "d", rotate.headDim(),
+                    "rotary_dim", rotate.rotaryDim(),
+                    "positions", rotate.positions()));
+        } else if (problem.shape() instanceof LayerShape layer) {
+            extents.putAll(Map.of("tokens", layer.tokens(), "hidden", layer.hidden(), "ffn", layer.ffn()));
         }
         return extents;
     }
@@ -80,6 +94,8 @@ final class ProblemTerms {
                     case "attention" -> List.of("b", "hq", "hkv", "sq", "skv", "d");
                     case "append" -> List.of("b", "hkv", "sq", "skv", "d");
                     case CellShape.OP -> List.of("b", "h");
+                    case RotateShape.OP -> List.of("tokens", "hq", "d");
+                    case LayerShape.OP -> List.of("tokens", "hidden", "ffn");
                     default -> List.of("rows", "cols");
                 });
         return usual;
@@ -92,6 +108,8 @@ final class ProblemTerms {
             case "attention" -> "b*sq*hq*dv";
             case "append" -> "b*sq*hkv*d";
             case CellShape.OP -> "b*h";
+            case RotateShape.OP -> "tokens*hq*d";
+            case LayerShape.OP -> "tokens*hidden";
             default -> "rows*cols";
         };
     }

@@ -15,6 +15,7 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
+import dev.ridgepoint.kernels.shape.Rotary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,9 +103,14 @@ public record RopeAppend(Precision precision) implements CudaRow {
                 lanes + " lanes a row, " + across + " blocks a sequence: "
                         + (across == longest ? "each row once" : "long sequences take turns"),
                 new KernelLaunch(
-                        symbol() + "_" + append.shape().rotary(),
+                        entry(append.shape().rotary()),
                         Geometry.of(Dim3.of(across, (int) sequences), Dim3.of(BLOCK)),
                         arguments(append, lanes)));
+    }
+
+    /** Without a part that turns, either entry point only copies. */
+    private String entry(Rotary rotary) {
+        return symbol() + "_" + (rotary == Rotary.NONE ? Rotary.HALF : rotary);
     }
 
     /** A power of two that covers a row. */
@@ -119,8 +125,12 @@ public record RopeAppend(Precision precision) implements CudaRow {
     private static List<Argument> arguments(AppendProblem append, int lanes) {
         AttentionShape shape = append.shape().reader();
         boolean quantised = append.precision().kvFormat() != null;
+        boolean turns = append.shape().rotary() != Rotary.NONE;
         List<Argument> all = new ArrayList<>(List.of(
-                Argument.buffer("k"), Argument.buffer("v"), Argument.buffer("positions"), Argument.buffer("cosSin")));
+                Argument.buffer("k"),
+                Argument.buffer("v"),
+                turns ? Argument.buffer("positions") : Argument.nullPointer(),
+                turns ? Argument.buffer("cosSin") : Argument.nullPointer()));
         all.addAll(AttentionArguments.batch(shape));
         all.addAll(List.of(
                 Argument.int32((int) shape.kvHeads()),

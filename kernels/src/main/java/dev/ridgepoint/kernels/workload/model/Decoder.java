@@ -15,6 +15,7 @@ import java.util.List;
  * @param ffn the dense feed-forward layer
  * @param experts what stands in its place in most layers, or null
  * @param norm how tokens are normalised, or null where the entry does not say
+ * @param block how its layer is put together, or null where the entry does not say
  */
 record Decoder(
         Card card,
@@ -24,6 +25,7 @@ record Decoder(
         FeedForward ffn,
         Experts experts,
         Norm norm,
+        Block block,
         long vocab,
         long maxContext)
         implements Model {
@@ -44,6 +46,7 @@ record Decoder(
                 FeedForward.read(fields),
                 Experts.readOrNone(fields),
                 Norm.readOrNone(fields),
+                Block.readOrNone(fields),
                 fields.extent("vocab"),
                 fields.extent("max_ctx"));
     }
@@ -113,6 +116,9 @@ record Decoder(
         ops.addAll(Norm.on(norm, rows, hidden));
         if (pass.tensorParallel() == 1) {
             ops.add(new LayerOp.Vectors("probs", new RowShape(RowFunction.SOFTMAX, logits(pass), vocab)));
+        }
+        if (pass.tensorParallel() == 1 && hasDenseLayers()) {
+            attention.whole(pass).ifPresent(self -> ops.addAll(Block.on(block, norm, self, true, hidden, ffn)));
         }
         return ops;
     }

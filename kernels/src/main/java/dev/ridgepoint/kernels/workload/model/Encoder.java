@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param globalEvery one layer in so many is global, 0 where all are
  * @param relPositions relative-position vectors of disentangled attention, else 0
  * @param norm how tokens are normalised, or null where the entry does not say
+ * @param block how its layer is put together, or null where the entry does not say
  */
 record Encoder(
         Card card,
@@ -31,7 +32,8 @@ record Encoder(
         long window,
         long globalEvery,
         long relPositions,
-        Norm norm)
+        Norm norm,
+        Block block)
         implements Model {
     private static final List<Long> BATCHES = List.of(1L, 8L, 64L);
     private static final List<Long> LENGTHS = List.of(32L, 128L, 384L, 512L, 2048L, 8192L);
@@ -54,7 +56,8 @@ record Encoder(
                 fields.extentOrNone("window"),
                 fields.extentOrNone("global_every"),
                 fields.extentOrNone("rel_positions"),
-                Norm.readOrNone(fields));
+                Norm.readOrNone(fields),
+                Block.readOrNone(fields));
         if ((encoder.window == 0) != (encoder.globalEvery == 0)) {
             throw fields.error("global_every", "local layers need both window and global_every");
         }
@@ -116,6 +119,9 @@ record Encoder(
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.add(DerivedWork.quantise("quant_pool", pass.batch(), hidden));
         ops.addAll(Norm.on(norm, pass.rows(), hidden));
+        if (pass.tensorParallel() == 1) {
+            ops.addAll(Block.on(block, norm, global(pass, share), false, hidden, ffn));
+        }
         if (relPositions == 0) {
             long rows = pass.batch() * share.query() * pass.keys();
             ops.add(new LayerOp.Vectors("scores", new RowShape(RowFunction.SOFTMAX, rows, pass.keys())));
@@ -123,17 +129,13 @@ record Encoder(
         return ops;
     }
 
-    private List<LayerOp> attention(Pass pass, Heads share) {
-        long length = pass.keys();
-        if (length > maxContext) {
-            throw new IllegalArgumentException("s: " + name() + " reads at most " + maxContext + " tokens");
-        }
-        AttentionShape global = new AttentionShape(
+    private AttentionShape global(Pass pass, Heads share) {
+        return new AttentionShape(
                 pass.batch(),
                 share.query(),
                 share.kv(),
-                length,
-                length,
+                pass.keys(),
+                pass.keys(),
                 share.dim(),
                 share.dim(),
                 mask,
@@ -142,6 +144,14 @@ record Encoder(
                 false,
                 relPositions,
                 List.of());
+    }
+
+    private List<LayerOp> attention(Pass pass, Heads share) {
+        long length = pass.keys();
+        if (length > maxContext) {
+            throw new IllegalArgumentException("s: " + name() + " reads at most " + maxContext + " tokens");
+        }
+        AttentionShape global = global(pass, share);
         List<LayerOp> ops = new ArrayList<>();
         ops.add(new LayerOp.Attend("self", global, false));
         if (window > 0 && length > window) {

@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.workload.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Multi-head, grouped-query or multi-query attention, causal, in some models through a sliding window.
@@ -50,6 +51,13 @@ record GroupedAttention(Heads heads, long window, long windowed, boolean mixed) 
             kernels.add(new LayerOp.Attend(role, causal.withWindow(Mask.SLIDING, window), pass.cached()));
         }
         return kernels;
+    }
+
+    /** Where a window bites, layers that have it are the most. */
+    @Override
+    public Optional<AttentionShape> whole(Pass pass) {
+        AttentionShape causal = Attentions.causal(pass, heads.split(pass.tensorParallel()));
+        return Optional.of(windowBites(pass) && !pass.tree() ? causal.withWindow(Mask.SLIDING, window) : causal);
     }
 
     private boolean windowBites(Pass pass) {

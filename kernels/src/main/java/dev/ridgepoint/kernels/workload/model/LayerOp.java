@@ -57,7 +57,7 @@ public sealed interface LayerOp {
         }
     }
 
-    /** What the vector units do on their own: functions of rows, a cell's gates; in every plain type. */
+    /** What the vector units do on their own: functions of rows, a cell's gates; and whole layers: in every plain type. */
     record Vectors(String role, Shape shape) implements LayerOp {
         @Override
         public List<Variant> variants() {

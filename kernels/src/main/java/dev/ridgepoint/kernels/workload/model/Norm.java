@@ -31,6 +31,10 @@ enum Norm {
         throw fields.error("norm", "expected rms or layer, got " + text);
     }
 
+    RowFunction function() {
+        return function;
+    }
+
     /** What a norm does to so many tokens; nothing for a model that does not say which it has. */
     static List<LayerOp> on(Norm norm, long rows, long hidden) {
         return norm == null

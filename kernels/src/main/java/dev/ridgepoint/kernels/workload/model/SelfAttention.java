@@ -1,7 +1,9 @@
 package dev.ridgepoint.kernels.workload.model;
 
+import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.workload.Pass;
 import java.util.List;
+import java.util.Optional;
 
 /** A decoder's attention over its own tokens: its projections and its kernel. */
 sealed interface SelfAttention permits GroupedAttention, LatentAttention {
@@ -18,6 +20,11 @@ sealed interface SelfAttention permits GroupedAttention, LatentAttention {
 
     /** The attention kernels of a pass, one for each kind of layer. */
     List<LayerOp> kernels(Pass pass);
+
+    /** The attention of most layers, where keys and values are cached as they are projected. */
+    default Optional<AttentionShape> whole(Pass pass) {
+        return Optional.empty();
+    }
 
     /** The same with the number of layers of each kind, of {@code layers} in all. */
     List<StepPart> kernelsOf(long layers, Pass pass);
