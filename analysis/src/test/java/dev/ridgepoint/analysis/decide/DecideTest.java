@@ -29,6 +29,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,10 +112,16 @@ class DecideTest {
             assertFalse(step.step().complete());
             assertEquals(null, step.tokensPerMoney());
         }
+        Catalogue catalogue = Catalogue.load();
+        Set<String> classes = new TreeSet<>();
         for (ServedOption served : decision.served()) {
-            assertTrue(served.withheld().contains("has all of its kernels"), served.withheld());
+            String cls = catalogue.model(served.model()).card().cls();
+            classes.add(cls);
+            String why = cls.equals("encoder") ? "its latency is that of a batch" : "has all of its kernels";
+            assertTrue(served.withheld().contains(why), served.withheld());
             assertTrue(served.latencies().isEmpty());
         }
+        assertEquals(Set.of("decoder", "encoder"), classes);
     }
 
     /** A made-up run that has every role of gpt2: eight sequences at a time, caches of up to 1024. */
