@@ -7,6 +7,7 @@ import dev.ridgepoint.analysis.serve.ComposedStep;
 import dev.ridgepoint.analysis.serve.MeasuredSteps;
 import dev.ridgepoint.analysis.serve.Served;
 import dev.ridgepoint.analysis.serve.Server;
+import dev.ridgepoint.kernels.workload.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ final class Loads {
 
     private static ServedOption play(Key key, List<ComposedStep> steps, Arrivals arrivals, Side side) {
         try {
+            if (steps.stream().allMatch(step -> step.phase() == Phase.ENCODE)) {
+                throw new IllegalArgumentException(
+                        "an encoder writes no tokens; its latency is that of a batch, above");
+            }
             Served played = Server.play(arrivals, MeasuredSteps.of(steps));
             String overload = played.overload();
             double rate = played.tokensPerSecond();

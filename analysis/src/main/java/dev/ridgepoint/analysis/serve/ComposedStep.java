@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.serve;
 
+import dev.ridgepoint.kernels.workload.PassLabel;
 import dev.ridgepoint.kernels.workload.Phase;
 import java.util.List;
 
@@ -9,9 +10,9 @@ import java.util.List;
  *
  * @param model catalogue name
  * @param pass its label, {@code decode_b1_kv2048}
- * @param phase {@code DECODE} or {@code PREFILL}
+ * @param phase {@code DECODE}, {@code PREFILL}, {@code CHUNKED_PREFILL} or {@code ENCODE}
  * @param batch sequences
- * @param length cached keys a sequence in decode, tokens of a prompt in prefill
+ * @param length keys a sequence: cached ones in decode, those before a chunk and of it, else tokens of a prompt or text
  * @param linear precision of products with weights
  * @param attention precision of attention and of products without weights
  * @param parts what was measured, in the model's order
@@ -91,9 +92,9 @@ public record ComposedStep(
         return sum;
     }
 
-    /** Tokens that pass: one a sequence in decode, the whole prompts in prefill. */
+    /** Tokens that pass: one a sequence in decode, those of a chunk, else whole prompts and texts. */
     public long tokens() {
-        return phase == Phase.DECODE ? batch : batch * length;
+        return PassLabel.parse(pass).rows();
     }
 
     /** The upper bound. */

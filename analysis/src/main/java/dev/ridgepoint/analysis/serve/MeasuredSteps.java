@@ -29,7 +29,7 @@ public final class MeasuredSteps implements StepTimes {
                 times.decode
                         .computeIfAbsent(step.batch(), batch -> new TreeMap<>())
                         .put(step.length(), step.ns());
-            } else if (step.complete() && step.batch() == 1) {
+            } else if (step.complete() && step.phase() == Phase.PREFILL && step.batch() == 1) {
                 times.prefill.put(step.length(), step.ns());
             }
         }

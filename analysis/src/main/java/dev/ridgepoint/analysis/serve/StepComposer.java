@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.serve;
 
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Catalogue;
@@ -20,10 +21,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds kernels up to steps: for each pass of a catalogued decoder that a measured case belongs to, and for each precision
+ * Adds kernels up to steps: for each pass of a catalogued decoder or encoder that a measured case belongs to, and for each precision
  * of weights and of attention that was measured and goes together.
  */
 public final class StepComposer {
+    /** Classes of models whose layers the catalogue adds up. */
+    private static final Set<String> ADDED_UP = Set.of("decoder", "encoder");
+
     private final Catalogue catalogue;
 
     public StepComposer(Catalogue catalogue) {
@@ -46,10 +50,10 @@ public final class StepComposer {
         Map<Model, Set<Pass>> passes = new LinkedHashMap<>();
         for (CaseResult result : measured) {
             Provenance from = result.provenance();
-            Model model = from == null ? null : decoder(from.model());
+            Model model = from == null ? null : addedUp(from.model());
             if (model != null) {
                 Pass pass = pass(from, result.question());
-                if (pass != null) {
+                if (pass != null && model.phases().contains(pass.phase())) {
                     passes.computeIfAbsent(model, one -> new LinkedHashSet<>()).add(pass);
                 }
             }
@@ -57,31 +61,38 @@ public final class StepComposer {
         return passes;
     }
 
-    private Model decoder(String name) {
+    private Model addedUp(String name) {
         return catalogue.models().stream()
-                .filter(model -> model.name().equals(name) && model.card().cls().equals("decoder"))
+                .filter(model -> model.name().equals(name)
+                        && ADDED_UP.contains(model.card().cls()))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The pass a case belongs to; of a user's own shapes, which name none, attention's extents tell it. */
+    /** The pass a case belongs to; attention's extents tell it of a user's own shapes, which name none, and of chunks. */
     private static Pass pass(Provenance from, Question question) {
-        if (from.batch() != null && from.length() != null) {
-            return pass(from.phase(), from.batch(), from.length());
+        if (from.phase() != Phase.CHUNKED_PREFILL && from.batch() != null && from.length() != null) {
+            return pass(from.phase(), from.batch(), from.length(), from.length());
         }
         if (question.op().equals("attention")
                 && ShapeJson.parse(question.op(), question.shape()) instanceof AttentionShape shape
                 && shape.segments().isEmpty()) {
-            return pass(from.phase(), shape.batch(), shape.seqLenKv());
+            return pass(from.phase(), shape.batch(), shape.seqLenQ(), shape.seqLenKv());
         }
         return null;
     }
 
-    private static Pass pass(Phase phase, long batch, long length) {
-        if (phase == Phase.DECODE) {
-            return Pass.decode(batch, length);
+    private static Pass pass(Phase phase, long batch, long tokens, long keys) {
+        if (phase == null) {
+            return null;
         }
-        return phase == Phase.PREFILL ? Pass.prefill(batch, length) : null;
+        return switch (phase) {
+            case DECODE -> Pass.decode(batch, keys);
+            case PREFILL -> Pass.prefill(batch, keys);
+            case ENCODE -> Pass.encode(batch, keys);
+            case CHUNKED_PREFILL -> tokens < keys ? Pass.chunk(batch, tokens, keys) : null;
+            default -> null;
+        };
     }
 
     private static void compose(Model model, Pass pass, MeasuredKernels kernels, List<ComposedStep> steps) {
@@ -118,18 +129,14 @@ public final class StepComposer {
             MeasuredKernels kernels) {
         List<ComposedStep.Part> parts = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (StepPart part : trip) {
-            Precision precision =
-                    part.op() instanceof LayerOp.Attend ? attention : weighted(part.op()) ? linear : plain(attention);
+        for (StepPart part : whole(model, pass, trip, linear)) {
+            String precision = precision(part.op(), linear, attention);
             ComposedStep.Part found = kernels.fastest(part.op(), part.times(), precision);
             if (found == null) {
                 missing.add(part.op().role() + " x" + part.times());
             } else {
                 parts.add(found);
             }
-        }
-        if (linear.activation().bits() <= 8) {
-            missing.add("quantising activations");
         }
         if (attention.kvFormat() != null) {
             missing.add("quantising new keys and values");
@@ -146,12 +153,26 @@ public final class StepComposer {
                 missing);
     }
 
-    /** The precision an operation has in a step. */
-    static Precision precision(LayerOp op, Precision linear, Precision attention) {
-        if (op instanceof LayerOp.Attend) {
-            return attention;
+    /** The trip, and before its products the quantisers of their inputs where these are multiplied in 8 bits. */
+    static List<StepPart> whole(Model model, Pass pass, List<StepPart> trip, Precision linear) {
+        QuantFormat format = linear.activationFormat();
+        List<StepPart> parts = new ArrayList<>();
+        if (format != null) {
+            model.inputs(pass).forEach(input -> parts.add(new StepPart(input.in(format), input.times())));
         }
-        return weighted(op) ? linear : plain(attention);
+        parts.addAll(trip);
+        return parts;
+    }
+
+    /** The precision an operation has in a step; of a quantiser its format. */
+    static String precision(LayerOp op, Precision linear, Precision attention) {
+        if (op instanceof LayerOp.Requantise quantise) {
+            return quantise.formats().get(0).id();
+        }
+        if (op instanceof LayerOp.Attend) {
+            return attention.id();
+        }
+        return (weighted(op) ? linear : plain(attention)).id();
     }
 
     /** Whether an operation multiplies by a weight that may be quantised. */

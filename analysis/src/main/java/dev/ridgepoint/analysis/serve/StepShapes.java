@@ -2,11 +2,15 @@ package dev.ridgepoint.analysis.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.PassLabel;
+import dev.ridgepoint.kernels.workload.model.Model;
 import dev.ridgepoint.kernels.workload.model.StepPart;
 import java.util.HashSet;
 import java.util.List;
@@ -24,20 +28,33 @@ public final class StepShapes {
             Pass pass = PassLabel.parse(step.pass());
             Precision linear = Precision.parse(step.linear());
             Precision attention = Precision.parse(step.attention());
-            for (StepPart part : catalogue.model(step.model()).trip(pass)) {
-                Precision precision = StepComposer.precision(part.op(), linear, attention);
-                if (seen.add(MeasuredKernels.shape(part.op()).id() + " " + precision.id())) {
+            Model model = catalogue.model(step.model());
+            for (StepPart part : StepComposer.whole(model, pass, model.trip(pass), linear)) {
+                String precision = StepComposer.precision(part.op(), linear, attention);
+                Shape shape = MeasuredKernels.shape(part.op());
+                if (seen.add(shape.id() + " " + precision)) {
                     shapes.addObject()
-                            .put("id", step.model() + "/" + part.op().role() + "/" + step.pass() + "_" + precision.id())
-                            .put("op", MeasuredKernels.shape(part.op()).op())
-                            .put("precision", precision.id())
+                            .put("id", step.model() + "/" + part.op().role() + "/" + step.pass() + "_" + precision)
+                            .put("op", shape.op())
+                            .put("precision", precision)
                             .put("model", step.model())
                             .put("role", part.op().role())
                             .put("phase", PassLabel.word(pass.phase()))
-                            .set("shape", ShapeJson.write(MeasuredKernels.shape(part.op())));
+                            .set("shape", written(shape));
                 }
             }
         }
         return shapes;
+    }
+
+    /** A quantiser's other fields follow from its format, and a file of own shapes must not have them. */
+    private static ObjectNode written(Shape shape) {
+        return shape instanceof QuantizeShape quantise
+                ? JsonNodeFactory.instance
+                        .objectNode()
+                        .put("rows", quantise.rows())
+                        .put("cols", quantise.cols())
+                        .put("src", quantise.src().id())
+                : ShapeJson.write(shape);
     }
 }

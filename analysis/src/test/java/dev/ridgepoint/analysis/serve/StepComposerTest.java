@@ -80,14 +80,53 @@ class StepComposerTest {
                         .ns());
     }
 
-    /** Eight-bit products take quantised activations, which are kernels too. */
+    /** Eight-bit products take quantised activations, which are kernels of the step, in the format that the products read. */
     @Test
-    void quantisingIsMissedWhereItIsNotPartOfTheSum() {
-        ComposedStep step = only(List.of(result("llama-3-8b/up/prefill_b1_s512_int8", 10)));
+    void quantisersOfActivationsBelongToAStepOfEightBits() {
+        ComposedStep holes = only(List.of(result("llama-3-8b/up/prefill_b1_s512_int8", 10)));
         assertTrue(
-                step.missing().contains("quantising activations"),
-                step.missing().toString());
-        assertEquals(512, step.tokens());
+                holes.missing().containsAll(List.of("quant_in x32", "quant_up x32", "quant_down x32", "quant_head x1")),
+                holes.missing().toString());
+        assertEquals(512, holes.tokens());
+        byte[] file = StepShapes.of(CATALOGUE, List.of(holes)).toString().getBytes(StandardCharsets.UTF_8);
+        List<CaseResult> cases = ShapesFile.of("own.json", file).stream()
+                .map(workload -> result(workload, 10))
+                .toList();
+        ComposedStep whole = only(cases);
+        assertTrue(whole.complete(), whole.missing().toString());
+        // Five products and attention, of which the head once; and as many quantisers as products.
+        assertEquals(32 * (5 + 4) * 10 + 2 * 10, whole.ns(), 1e-6);
+        List<CaseResult> otherFormat = new ArrayList<>(cases);
+        otherFormat.removeIf(one -> one.question().op().equals("quantize"));
+        otherFormat.add(result("llama-3-8b/quant_in/prefill_b1_s512_bf16_int8_token", 10));
+        assertTrue(
+                only(otherFormat).missing().contains("quant_in x32"),
+                "a scale a token is another format than these products read");
+    }
+
+    /** An encoder answers in one pass; what is asked of its last states is not a part of it. */
+    @Test
+    void anEncodersPassIsAStep() {
+        List<CaseResult> cases = new ArrayList<>();
+        for (String role : List.of("qkv", "o", "self", "up", "down")) {
+            cases.add(result("bert-base-uncased/" + role + "/encode_b8_s128_fp32", 10));
+        }
+        ComposedStep step = only(cases);
+        assertTrue(step.complete(), step.missing().toString());
+        assertEquals(12 * 5 * 10, step.ns(), 1e-6);
+        assertEquals(8 * 128, step.tokens());
+    }
+
+    /** Only attention tells how many tokens a chunk brings; the other kernels are found by what they ask. */
+    @Test
+    void aChunkOfAPromptIsAStep() {
+        List<CaseResult> cases = whole(Pass.chunk(1, 128, 512), "fp32");
+        ComposedStep step = only(cases);
+        assertTrue(step.complete(), step.missing().toString());
+        assertEquals("chunk_b1_q128_kv512", step.pass());
+        assertEquals(128, step.tokens());
+        cases.removeIf(one -> one.question().op().equals("attention"));
+        assertEquals(List.of(), new StepComposer(CATALOGUE).compose(cases));
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -51,18 +50,8 @@ final class AbCommand implements Callable<Integer> {
     @Mixin
     private KernelOptions kernels;
 
-    @Option(
-            names = "--margin",
-            paramLabel = "PERCENT",
-            defaultValue = "3",
-            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
-    private double margin;
-
-    @Option(
-            names = "--resume",
-            paramLabel = "FOLDER",
-            description = "Go on where an 'ab' into this folder was cut off.")
-    private Path resume;
+    @Mixin
+    private InTurnOptions inTurn;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "A", description = "What B is judged against.")
     private String a;
@@ -82,45 +71,39 @@ final class AbCommand implements Callable<Integer> {
         if (measure.dryRun()) {
             throw UserError.refused("--dry-run: ask 'ridgepoint run --dry-run' what a side would run");
         }
-        return resume == null ? begin() : goOn();
-    }
-
-    private int begin() throws IOException {
+        if (inTurn.resume() != null) {
+            AbCommand asked = inTurn.question(NAME, spec).asked(AbCommand.class, spec, main.json());
+            asked.measure.turns().goOn(measure.turns(), inTurn.resume());
+            return asked.answer(inTurn.resume());
+        }
         if (a == null || b == null) {
             throw UserError.refused("ab: expected two sides, A and B, or --resume FOLDER");
         }
         JmhOptions.parse(jmhArguments);
-        CompareOptions usual = new CompareOptions(margin / 100, true, Set.of());
-        measure.aim().take(selection.aim());
+        inTurn.compare();
+        AbSide.parse(a);
+        AbSide.parse(b);
         Path folder = measure.folder(NAME);
-        AbQuestion question = new AbQuestion(a, b, margin);
-        TakingTurns turns = question.turns(measure.turns(), spec.commandLine().getErr(), folder);
+        return TurnQuestion.begin(NAME, spec, folder, List.of(), () -> answer(folder));
+    }
+
+    private int answer(Path folder) throws IOException {
+        measure.aim().take(selection.aim());
+        TakingTurns turns =
+                new TakingTurns(measure.turns(), spec.commandLine().getErr(), folder, AbSide.parse(a), AbSide.parse(b));
         RunArguments common = RunArguments.of(
                 spec.commandLine().getParseResult(),
                 spec.root().commandLine().getParseResult().originalArgs(),
                 "--forks");
-        question.write(folder);
-        return judge(turns.run(resumption(folder), common, common, id -> true, ""), usual, turns, folder);
-    }
-
-    /** What was asked lies in the folder; only how long this attempt may take is asked anew. */
-    private int goOn() throws IOException {
-        if (a != null) {
-            throw UserError.refused("--resume: the sides are those of " + resume + "; name no others");
-        }
-        AbQuestion question = AbQuestion.read(resume);
-        margin = question.margin();
-        TakingTurns turns = question.turns(measure.turns(), spec.commandLine().getErr(), resume);
-        return judge(turns.resume(resumption(resume)), new CompareOptions(margin / 100, true, Set.of()), turns, resume);
+        return judge(turns.run(resumption(folder), common, common, id -> true, ""), turns, folder);
     }
 
     private static String resumption(Path folder) {
         return "ridgepoint ab --resume " + folder;
     }
 
-    private int judge(TakingTurns.Ended ended, CompareOptions usual, TakingTurns turns, Path folder)
-            throws IOException {
-        CompareOptions judged = allowing(usual, turns);
+    private int judge(TakingTurns.Ended ended, TakingTurns turns, Path folder) throws IOException {
+        CompareOptions judged = allowing(inTurn.compare(), turns);
         Comparison comparison = Compare.of(turns.bundleOfA(), turns.bundleOfB(), judged);
         print(comparison, ended, turns, judged, folder);
         return exit(comparison).status();
@@ -151,7 +134,7 @@ final class AbCommand implements Callable<Integer> {
         }
         beside.println("again   ridgepoint compare --paired"
                 + (judged.allowed().isEmpty() ? "" : " --allow " + Reason.PROTOCOL_DIFFERS)
-                + (judged.margin() == CompareOptions.MARGIN ? "" : " --margin " + margin) + " "
+                + inTurn.again() + " "
                 + turns.bundleOfA() + " " + turns.bundleOfB());
         out.flush();
         beside.flush();

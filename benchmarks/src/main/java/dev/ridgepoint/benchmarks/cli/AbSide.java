@@ -35,7 +35,7 @@ record AbSide(String text, Path build, Map<String, String> options, String jvmAr
     private static final String NOTHING = "this";
 
     /** The jar of a checkout. */
-    private static final Path JAR = Path.of("benchmarks", "target", "benchmarks.jar");
+    static final Path JAR = Path.of("benchmarks", "target", "benchmarks.jar");
 
     /**
      * Reads a side.

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +53,7 @@ final class BisectCommand implements Callable<Integer> {
     @Mixin
     private MeasureOptions measure;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     private Which which;
 
     /** What is looked for. */
@@ -75,12 +77,8 @@ final class BisectCommand implements Callable<Integer> {
     @Option(names = "--no-measure", description = "Name the suspects, and what to run where the device is.")
     private boolean noMeasure;
 
-    @Option(
-            names = "--margin",
-            paramLabel = "PERCENT",
-            defaultValue = "3",
-            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
-    private double margin;
+    @Mixin
+    private InTurnOptions inTurn;
 
     @Parameters(
             arity = "0..*",
@@ -90,12 +88,31 @@ final class BisectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        int jmh = typed.contains(END) ? typed.size() - typed.indexOf(END) - 1 : 0;
-        JmhOptions.parse(words.subList(words.size() - jmh, words.size()));
-        List<BisectBuild> builds = builds(words.subList(0, words.size() - jmh));
+        if (inTurn.resume() != null) {
+            BisectCommand asked = inTurn.question(NAME, spec).asked(BisectCommand.class, spec, main.json());
+            asked.measure.turns().goOn(measure.turns(), inTurn.resume());
+            List<BisectBuild> builds = asked.builds();
+            return asked.search(asked.report(builds), builds, inTurn.resume());
+        }
+        if (which == null) {
+            throw UserError.refused("bisect: expected --case KEY or --all, or --resume FOLDER");
+        }
+        List<BisectBuild> builds = builds();
+        BisectReport report = report(builds);
+        if (measure.dryRun() || noMeasure || report.suspected().isEmpty()) {
+            return report.print(spec.commandLine(), measure.dryRun());
+        }
+        Path folder = measure.folder(NAME);
+        List<Path> named = builds.stream()
+                .flatMap(build -> Stream.of(build.jar(), build.bundle()))
+                .filter(Objects::nonNull)
+                .toList();
+        return TurnQuestion.begin(NAME, spec, folder, named, () -> search(report, builds, folder));
+    }
+
+    private BisectReport report(List<BisectBuild> builds) throws IOException {
         measure.aim().take(selection.aim());
-        BisectReport report = new BisectReport(builds, typed, main.json());
+        BisectReport report = new BisectReport(builds, typed(), main.json());
         for (BisectBuild.Asked asked : asked(builds)) {
             List<Evidence> evidence = new ArrayList<>();
             for (BisectBuild build : builds) {
@@ -103,29 +120,38 @@ final class BisectCommand implements Callable<Integer> {
             }
             report.add(asked, Groups.of(evidence), evidence);
         }
-        if (!measure.dryRun() && !noMeasure) {
-            search(report, builds, typed);
-        }
-        return report.print(spec.commandLine(), measure.dryRun());
+        return report;
     }
 
-    private void search(BisectReport report, List<BisectBuild> builds, List<String> typed) throws IOException {
-        Path folder = measure.folder(NAME);
-        RunArguments common = RunArguments.of(spec.commandLine().getParseResult(), typed, "--forks");
+    private List<String> typed() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
+    private int search(BisectReport report, List<BisectBuild> builds, Path folder) throws IOException {
+        RunArguments common = RunArguments.of(spec.commandLine().getParseResult(), typed(), "--forks");
         PrintWriter err = spec.commandLine().getErr();
         for (BisectReport.OfCase one : report.suspected()) {
             BisectJudge judge =
-                    new BisectJudge(builds, one.asked(), measure.turns(), margin / 100, common, folder, err);
+                    new BisectJudge(builds, one.asked(), measure.turns(), inTurn.compare(), common, folder, err);
             try {
                 one.ended(Search.of(one.groups(), judge));
             } catch (UserError failed) {
-                if (failed.exitCode() != ExitCode.MISSING_PREREQUISITE) {
+                if (failed.exitCode() == ExitCode.REFUSED) {
                     throw failed;
                 }
-                report.cannotMeasure(failed.getMessage());
-                return;
+                report.cannotMeasure(failed);
+                break;
             }
         }
+        return report.print(spec.commandLine(), false);
+    }
+
+    /** The builds that were typed, and those of the list; what follows {@code --} is JMH's. */
+    private List<BisectBuild> builds() throws IOException {
+        List<String> typed = typed();
+        int jmh = typed.contains(END) ? typed.size() - typed.indexOf(END) - 1 : 0;
+        JmhOptions.parse(words.subList(words.size() - jmh, words.size()));
+        return builds(words.subList(0, words.size() - jmh));
     }
 
     private List<BisectBuild> builds(List<String> named) throws IOException {

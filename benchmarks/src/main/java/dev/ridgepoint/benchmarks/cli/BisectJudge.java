@@ -32,7 +32,7 @@ final class BisectJudge implements Search.Judge {
     private final List<BisectBuild> builds;
     private final BisectBuild.Asked asked;
     private final TurnOptions turns;
-    private final double margin;
+    private final CompareOptions margin;
     private final RunArguments common;
     private final Path folder;
     private final PrintWriter err;
@@ -41,7 +41,7 @@ final class BisectJudge implements Search.Judge {
             List<BisectBuild> builds,
             BisectBuild.Asked asked,
             TurnOptions turns,
-            double margin,
+            CompareOptions margin,
             RunArguments common,
             Path folder,
             PrintWriter err) {
@@ -59,14 +59,18 @@ final class BisectJudge implements Search.Judge {
         String place = asked.name().replaceAll("[^A-Za-z0-9_.-]", "_") + "-" + build;
         RunArguments words = words();
         TakingTurns measured = new TakingTurns(turns, err, folder.resolve(place), side(0), side(build));
-        measured.run(
-                folder.toString(),
+        String goOn = "ridgepoint bisect --resume " + folder;
+        TakingTurns.Ended ended = measured.run(
+                goOn,
                 words,
                 words,
                 id -> asked.id() == null || asked.id().equals(id),
                 "not the case that is looked for");
-        Comparison comparison =
-                Compare.of(measured.bundleOfA(), measured.bundleOfB(), new CompareOptions(margin, true, Set.of()));
+        if (!ended.whole()) {
+            throw UserError.open(
+                    "the time budget ended before build " + (build + 1) + " had its forks; go on with " + goOn);
+        }
+        Comparison comparison = Compare.of(measured.bundleOfA(), measured.bundleOfB(), margin);
         CaseVerdict worst = comparison.cases().stream()
                 .min(Comparator.comparingInt(one -> ORDER.indexOf(one.verdict())))
                 .orElseThrow();

@@ -25,7 +25,7 @@ final class BisectReport {
     private final List<String> typed;
     private final boolean json;
     private final List<OfCase> cases = new ArrayList<>();
-    private String whyNotMeasured;
+    private UserError whyNotMeasured;
 
     /** One case on its way. */
     static final class OfCase {
@@ -68,7 +68,7 @@ final class BisectReport {
         return cases.stream().filter(one -> !one.suspects.isEmpty()).toList();
     }
 
-    void cannotMeasure(String why) {
+    void cannotMeasure(UserError why) {
         whyNotMeasured = why;
     }
 
@@ -86,7 +86,7 @@ final class BisectReport {
 
     private ExitCode status(boolean planOnly) {
         if (whyNotMeasured != null) {
-            return ExitCode.MISSING_PREREQUISITE;
+            return whyNotMeasured.exitCode();
         }
         boolean found = cases.stream().anyMatch(one -> one.outcome != null && one.outcome.end() == Search.End.FOUND);
         boolean open = cases.stream().anyMatch(one -> one.outcome != null && one.outcome.end() == Search.End.OPEN);
@@ -113,7 +113,7 @@ final class BisectReport {
                 + (steps == 1 ? " comparison" : " comparisons") + " at the most, where suspecting every"
                 + " build would take " + without + ".");
         if (whyNotMeasured != null) {
-            out.println("Not measured: " + whyNotMeasured);
+            out.println("Not measured: " + whyNotMeasured.getMessage());
         }
         boolean left = suspected.stream().anyMatch(one -> one.outcome == null);
         if (left) {
@@ -195,7 +195,7 @@ final class BisectReport {
         answer.put("builds", builds.stream().map(BisectBuild::text).toList());
         answer.put("cases", cases.stream().map(BisectReport::json).toList());
         if (whyNotMeasured != null) {
-            answer.put("notMeasured", whyNotMeasured);
+            answer.put("notMeasured", whyNotMeasured.getMessage());
         }
         return answer;
     }

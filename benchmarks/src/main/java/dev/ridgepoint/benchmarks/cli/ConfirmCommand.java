@@ -56,12 +56,8 @@ final class ConfirmCommand implements Callable<Integer> {
     @Mixin
     private TurnOptions turns;
 
-    @Option(
-            names = "--margin",
-            paramLabel = "PERCENT",
-            defaultValue = "3",
-            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
-    private double margin;
+    @Mixin
+    private InTurnOptions inTurn;
 
     @Option(
             names = "--base-build",
@@ -75,38 +71,65 @@ final class ConfirmCommand implements Callable<Integer> {
             description = "That of the candidate (default: what lies here).")
     private String candidateBuild;
 
-    @Parameters(index = "0", paramLabel = "BASE", description = "Folder of a run, or of a device's baseline.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "BASE",
+            description = "Folder of a run, or of a device's baseline.")
     private Path base;
 
-    @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is judged against it, likewise.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CANDIDATE",
+            description = "What is judged against it, likewise.")
     private Path candidate;
 
     @Override
     public Integer call() throws IOException {
+        if (inTurn.resume() != null) {
+            ConfirmCommand asked = inTurn.question(NAME, spec).asked(ConfirmCommand.class, spec, main.json());
+            asked.turns.goOn(turns, inTurn.resume());
+            asked.base = Baselines.bundle(asked.base);
+            return asked.secondStage(asked.firstStage(), inTurn.resume());
+        }
+        if (base == null || candidate == null) {
+            throw UserError.refused("confirm: expected two runs, BASE and CANDIDATE, or --resume FOLDER");
+        }
         base = Baselines.bundle(base);
-        CompareOptions options = new CompareOptions(margin / 100, false, Set.of());
-        Comparison first = Compare.of(base, candidate, options);
-        Set<String> open = first.open();
-        PrintWriter err = spec.commandLine().getErr();
-        if (open.isEmpty()) {
-            err.println("Nothing was called and nothing is open: one stage settles it.");
+        Comparison first = firstStage();
+        if (first.open().isEmpty()) {
+            spec.commandLine().getErr().println("Nothing was called and nothing is open: one stage settles it.");
             return answer(first, null);
         }
+        Path folder = turns.folder(NAME);
+        return TurnQuestion.begin(NAME, spec, folder, List.of(base), () -> secondStage(first, folder));
+    }
+
+    private Comparison firstStage() throws IOException {
+        return Compare.of(base, candidate, options());
+    }
+
+    private CompareOptions options() {
+        return new CompareOptions(inTurn.compare().margin(), false, Set.of());
+    }
+
+    private int secondStage(Comparison first, Path folder) throws IOException {
+        Set<String> open = first.open();
+        PrintWriter err = spec.commandLine().getErr();
         RunArguments ofBase = arguments(base);
         RunArguments ofCandidate = arguments(candidate);
         AbSide sideOfBase = side(base, baseBuild, "--base-build");
         AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
-        Path folder = turns.folder(NAME);
         TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate)
                 .forks(Confirmation.LEAST_FORKS, Confirmation.MOST_FORKS);
-        TakingTurns.Ended ended = second.run(
-                second.bundleOfA() + " and " + second.bundleOfB(),
-                ofBase,
-                ofCandidate,
-                open::contains,
-                "settled in the first stage");
+        String goOn = "ridgepoint confirm --resume " + folder;
+        TakingTurns.Ended ended = second.run(goOn, ofBase, ofCandidate, open::contains, "settled in the first stage");
         ended.print(err);
-        return answer(Compare.confirmed(base, candidate, folder, options), folder);
+        if (!ended.whole()) {
+            err.println("The time budget ended before every case had its forks; go on with " + goOn);
+        }
+        return answer(Compare.confirmed(base, candidate, folder, options()), folder);
     }
 
     private int answer(Comparison comparison, Path folder) throws IOException {
@@ -123,9 +146,8 @@ final class ConfirmCommand implements Callable<Integer> {
             }
             spec.commandLine()
                     .getErr()
-                    .println("again   ridgepoint compare --gate "
-                            + (comparison.options().margin() == CompareOptions.MARGIN ? "" : "--margin " + margin + " ")
-                            + base + " " + candidate + " --confirmed " + folder);
+                    .println("again   ridgepoint compare --gate" + inTurn.again() + " " + base + " " + candidate
+                            + " --confirmed " + folder);
         }
         return CompareCommand.exit(comparison, true, false).status();
     }

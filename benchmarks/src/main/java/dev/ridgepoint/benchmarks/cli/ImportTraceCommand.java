@@ -39,7 +39,9 @@ final class ImportTraceCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "PyTorch's Chrome trace with shapes, or the CSV of nsys stats --report cuda_gpu_kern_sum.")
+            description =
+                    "PyTorch's Chrome trace with shapes, nsys export --type sqlite, or the CSV of nsys stats --report"
+                            + " cuda_gpu_kern_sum.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the shapes here, for 'run --shapes'.")

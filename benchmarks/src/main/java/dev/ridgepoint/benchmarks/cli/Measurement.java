@@ -110,7 +110,7 @@ final class Measurement {
         BenchmarkPlan plan = PlanFile.read(WorkFolder.in(folder).plan());
         if (plan.protocol().takesTurns()) {
             throw UserError.refused(folder + ": one side of a comparison whose forks take turns; it cannot go on alone:"
-                    + " 'ridgepoint ab --resume' its folder, or start 'confirm' again");
+                    + " give the folder above it to --resume of 'ab', 'confirm' or 'bisect'");
         }
         JmhOptions jmh = JmhOptions.parse(plan.settings().jmhOptions());
         BackendOptions as =

@@ -13,14 +13,19 @@ import dev.ridgepoint.benchmarks.plan.PlanFile;
 import dev.ridgepoint.benchmarks.record.PairLoop;
 import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
+import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.bundle.BundleReader;
+import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Two sides whose forks take turns, from their preparation to their two bundles, {@code OUT/a} and {@code OUT/b}. */
 final class TakingTurns {
@@ -48,8 +54,15 @@ final class TakingTurns {
         /** A case whose ratio is not known as narrowly as was asked. */
         record Missed(String id, double percent, int blocks) {}
 
+        /** An earlier attempt ran everything, and its plan, with its aim, is gone. */
+        private static final Ended EARLIER = new Ended(true, null, 0, List.of());
+
         /** A line, and one for each case that missed. */
         void print(PrintWriter out) {
+            if (aim == null) {
+                out.println("All forks were on record: nothing was left to run.");
+                return;
+            }
             out.printf(
                     Locale.ROOT,
                     "aim     ratio to ±%s %% in at most %d forks a side: %d of %d cases met it%s%n",
@@ -91,41 +104,89 @@ final class TakingTurns {
     }
 
     /**
-     * Prepares both sides and runs their forks.
+     * Prepares both sides and runs their forks, or what an earlier attempt in this folder has left of that.
      *
      * @param goOn what a user who interrupts may do next
      * @param ofA what A measures
      * @param ofB what B measures
      * @param wanted which cases of A are meant, by id
      * @param why what is put on record of those that are not
+     * @throws UserError where this machine or a build is another than that of an earlier attempt
      */
     Ended run(String goOn, RunArguments ofA, RunArguments ofB, Predicate<String> wanted, String why)
             throws IOException {
-        prepare("A", a, bundleOfA(), ofA);
-        prepare("B", b, bundleOfB(), ofB);
-        return take(wanted, why, goOn);
+        boolean endedA = complete(bundleOfA());
+        boolean endedB = complete(bundleOfB());
+        if (endedA || endedB) {
+            if (!endedA) {
+                end(a, bundleOfA());
+            }
+            if (!endedB) {
+                end(b, bundleOfB());
+            }
+            return reported(Ended.EARLIER);
+        }
+        takeUp("A", a, bundleOfA(), ofA);
+        takeUp("B", b, bundleOfB(), ofB);
+        return reported(take(wanted, why, goOn));
     }
 
-    /**
-     * Goes on with two sides that were cut off.
-     *
-     * @param goOn what a user who interrupts may do next
-     * @throws UserError where one is complete, or this machine or a build is another than that of the first attempt
-     */
-    Ended resume(String goOn) throws IOException {
-        refuseOther(a, bundleOfA());
-        refuseOther(b, bundleOfB());
-        return take(id -> true, "", goOn);
+    private static boolean complete(Path bundle) throws IOException {
+        return Files.isRegularFile(bundle.resolve(Layout.RESULT))
+                && BundleReader.open(bundle).run().complete();
+    }
+
+    private Ended reported(Ended ended) throws IOException {
+        for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
+            HtmlReport.write(bundle, bundle.resolve("report.html"));
+        }
+        return ended;
+    }
+
+    /** The sides end one after the other, and a kill may come between: the forks of the second are all there then. */
+    private void end(AbSide side, Path bundle) throws IOException {
+        refuseOther(side, bundle);
+        Set<String> ran = BundleReader.open(bundle).allCases().stream()
+                .filter(result -> !(result.outcome() instanceof Outcome.Skipped))
+                .map(CaseResult::id)
+                .collect(Collectors.toSet());
+        BenchmarkPlan plan = PlanFile.read(WorkFolder.in(bundle).plan()).only(ran, NO_PARTNER);
+        try (RunSession session = resume(bundle, plan, null)) {
+            session.nothingLeft();
+        }
+    }
+
+    private void takeUp(String name, AbSide side, Path bundle, RunArguments words) throws IOException {
+        if (WorkFolder.existsIn(bundle)) {
+            refuseOther(side, bundle);
+            return;
+        }
+        clear(bundle);
+        prepare(name, side, bundle, words);
+    }
+
+    /** Removes what a kill left of a preparation, which runs no fork; a bundle that has forks is never touched. */
+    @SuppressWarnings("try") // the machine's lock is held, not used
+    private static void clear(Path bundle) throws IOException {
+        if (!Files.exists(bundle)) {
+            return;
+        }
+        // Whoever prepares holds it, and may have outlived the attempt that started it.
+        try (MachineLock lock = Measurement.lockMachine();
+                Stream<Path> tree = Files.walk(bundle)) {
+            List<Path> entries = tree.sorted(Comparator.reverseOrder()).toList();
+            if (entries.stream()
+                    .anyMatch(entry -> entry.startsWith(bundle.resolve(Layout.RAW)) && Files.isRegularFile(entry))) {
+                throw UserError.refused(bundle + ": the plan in .work is gone, so nobody knows what is left");
+            }
+            for (Path entry : entries) {
+                Files.delete(entry);
+            }
+        }
     }
 
     /** Only what a side's own build could tell of its device is believed: it was asked at the beginning. */
     private static void refuseOther(AbSide side, Path bundle) throws IOException {
-        if (!WorkFolder.existsIn(bundle)) {
-            throw UserError.refused(bundle + ": "
-                    + (BundleReader.open(bundle).run().complete()
-                            ? "this side is complete; look at both by 'ridgepoint compare --paired'"
-                            : "the plan in .work is gone, so nobody knows what is left"));
-        }
         Context then = BundleReader.open(bundle).context();
         Path jar = side.build() == null ? BuildInfo.location() : side.build();
         BuildInfo build = new BuildInfo(BuildInfo.digest(jar), Optional.empty(), Optional.empty());
@@ -156,9 +217,6 @@ final class TakingTurns {
                 RunSession sessionA = resume(bundleOfA(), meantOfA, goOn);
                 RunSession sessionB = resume(bundleOfB(), meantOfB, null)) {
             ended = turns(sessionA, meantOfA, sessionB, meantOfB, pairs);
-        }
-        for (Path bundle : List.of(bundleOfA(), bundleOfB())) {
-            HtmlReport.write(bundle, bundle.resolve("report.html"));
         }
         return ended;
     }

@@ -29,6 +29,8 @@ final class TurnOptions {
     @Option(names = "--out", paramLabel = "FOLDER", description = "Folder for the bundle (default: a new one).")
     private Path out;
 
+    private Budget budget;
+
     AimOptions aim() {
         return aim;
     }
@@ -37,8 +39,19 @@ final class TurnOptions {
         return caseTimeout;
     }
 
+    /** The same for all that this command runs: it counts from the first time it is asked for. */
     Budget budget() {
-        return timeBudget == null ? Budget.unlimited() : Budget.of(timeBudget);
+        if (budget == null) {
+            budget = timeBudget == null ? Budget.unlimited() : Budget.of(timeBudget);
+        }
+        return budget;
+    }
+
+    /** Takes where and for how long from an attempt that goes on with what was asked here. */
+    void goOn(TurnOptions now, Path folder) {
+        timeBudget = now.timeBudget;
+        caseTimeout = now.caseTimeout;
+        out = folder;
     }
 
     /** The folder asked for, or a new one. */

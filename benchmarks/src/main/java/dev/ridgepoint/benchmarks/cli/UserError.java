@@ -31,6 +31,11 @@ public final class UserError extends RuntimeException {
         return new UserError(ExitCode.MISSING_PREREQUISITE, message, cause);
     }
 
+    /** What could not be told with what was allowed. */
+    public static UserError open(String message) {
+        return new UserError(ExitCode.INCONCLUSIVE, message, null);
+    }
+
     public ExitCode exitCode() {
         return exitCode;
     }

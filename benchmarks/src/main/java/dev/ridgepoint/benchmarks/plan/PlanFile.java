@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,10 @@ import java.util.List;
 public final class PlanFile {
     private PlanFile() {}
 
-    /** Writes a plan. */
+    /** Writes a plan; whatever kills it, there is the whole plan or none. */
     public static void write(BenchmarkPlan plan, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        try (Writer out = Files.newBufferedWriter(whole, StandardCharsets.UTF_8)) {
             line(out, head(plan));
             for (Cell cell : plan.cells()) {
                 line(out, json(cell));
@@ -40,6 +42,7 @@ public final class PlanFile {
                 line(out, json(skip));
             }
         }
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Reads a plan whole. */

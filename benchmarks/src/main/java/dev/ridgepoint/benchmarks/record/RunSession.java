@@ -90,6 +90,11 @@ public final class RunSession implements AutoCloseable {
         return new PairLoop.Side(plan, forks(options, caseTimeout, classPath), record);
     }
 
+    /** Ends here although nothing was run: an earlier attempt had run all there is. */
+    public void nothingLeft() {
+        record.enough();
+    }
+
     private ForkRunner forks(JmhOptions options, Duration caseTimeout, String classPath) {
         ForkRunner forks = new JmhForkRunner(
                 plan.settings().target(),

@@ -5,24 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ridgepoint.benchmarks.fake.FakeDevice;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.validate.BundleValidator;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +29,7 @@ class AbTest {
         Cli.Answer answer = Cli.run(
                 "ab",
                 "this",
-                "jar=" + otherBuild() + ",threads=2",
+                "jar=" + SideJar.write(folder.resolve("other.jar"), "2", Map.of()) + ",threads=2",
                 "--backend",
                 "fake",
                 "--shapes",
@@ -102,26 +93,6 @@ class AbTest {
         return comparison.toString();
     }
 
-    /** A jar that comes before our classes and names another build. */
-    private Path otherBuild() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .map(entry -> Path.of(entry).toUri().toString())
-                                .collect(Collectors.joining(" ")));
-        Path jar = folder.resolve("other.jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
-            out.putNextEntry(new ZipEntry(FakeDevice.BUILD_FILE));
-            out.write("2".getBytes(StandardCharsets.UTF_8));
-            out.closeEntry();
-        }
-        return jar;
-    }
-
     @Test
     void aSideIsToldByItsValueOrByName() throws IOException {
         Path jar = Files.createFile(folder.resolve("old.jar"));
@@ -166,7 +137,12 @@ class AbTest {
         }
         assertEquals(3, refused("gone.jar"));
         assertEquals(2, refused("gone.json"));
-        assertEquals(2, Cli.run("ab", "this", "this", "--aim", "80%").status());
+        Path out = folder.resolve("out");
+        assertEquals(
+                2,
+                Cli.run("ab", "this", "this", "--aim", "80%", "--out", out.toString())
+                        .status());
+        assertTrue(Files.notExists(out), "what is refused leaves nothing behind");
         assertEquals(
                 2,
                 Cli.run("ab", "this", "this", "--precision", "2%", "--aim", "2%")

@@ -6,24 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ridgepoint.benchmarks.fake.FakeDevice;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Outcome;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,7 +122,7 @@ class BisectTest {
         assertEquals("SLOWER", one.at("/steps/0/judgement/verdict").asText());
         assertTrue(one.at("/steps/0/judgement/mde").asDouble() > 0);
         try (var bundles = Files.list(out)) {
-            assertEquals(2, bundles.count());
+            assertEquals(3, bundles.count(), "two comparisons, and what was asked");
         }
     }
 
@@ -187,26 +178,9 @@ class BisectTest {
                                 Map.of("warpInstructions", instructions, "sectors", 40L), right)));
     }
 
-    /** A jar that comes before our classes, names a build and holds an image of the kernel. */
+    /** A jar that names a build and holds an image of the kernel. */
     private String jar(String name, String build, String image) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .map(entry -> Path.of(entry).toUri().toString())
-                                .collect(Collectors.joining(" ")));
-        Path jar = folder.resolve(name + ".jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
-            out.putNextEntry(new ZipEntry(FakeDevice.BUILD_FILE));
-            out.write(build.getBytes(StandardCharsets.UTF_8));
-            out.closeEntry();
-            out.putNextEntry(new ZipEntry("kernels/" + KERNEL + ".fatbin"));
-            out.write(image.getBytes(StandardCharsets.UTF_8));
-            out.closeEntry();
-        }
-        return jar.toString();
+        return SideJar.write(folder.resolve(name + ".jar"), build, Map.of("kernels/" + KERNEL + ".fatbin", image))
+                .toString();
     }
 }

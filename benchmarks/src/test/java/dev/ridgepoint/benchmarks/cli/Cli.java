@@ -37,13 +37,23 @@ final class Cli {
 
     /** Starts it in a JVM of its own, its words going to a file. */
     static Process start(Path log, List<String> jvmFlags, String... arguments) throws IOException {
+        return start(log, System.getProperty("java.class.path"), jvmFlags, arguments);
+    }
+
+    /** The same by another build. */
+    static Process start(Path log, Path jar, List<String> jvmFlags, String... arguments) throws IOException {
+        return start(log, jar.toString(), jvmFlags, arguments);
+    }
+
+    private static Process start(Path log, String classPath, List<String> jvmFlags, String... arguments)
+            throws IOException {
         // A build in the background of a script hands down an ignored Ctrl-C, and a JVM keeps to that.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         // Its own lock on the machine, so that builds beside this one do not matter.
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", classPath, Main.class.getName()));
         command.addAll(List.of(arguments));
         File to = log.toFile();
         return new ProcessBuilder(command)

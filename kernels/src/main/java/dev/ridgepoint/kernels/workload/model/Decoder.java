@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.TaskFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A language model that writes token after token.
@@ -29,6 +30,9 @@ record Decoder(
         long vocab,
         long maxContext)
         implements Model {
+    /** What is added up; a chunk is taken for the last of its prompt, which alone needs logits. */
+    private static final Set<Phase> STEPS = Set.of(Phase.PREFILL, Phase.CHUNKED_PREFILL, Phase.DECODE);
+
     /** More weights than this and a model is served on several devices. */
     private static final long SPLIT_ABOVE = 20_000_000_000L;
 
@@ -126,11 +130,12 @@ record Decoder(
     @Override
     public List<StepPart> trip(Pass pass) {
         checkContext(pass);
-        if (pass.phase() != Phase.PREFILL && pass.phase() != Phase.DECODE) {
-            throw new IllegalArgumentException("phase: prompts and steps are added up, got " + pass.label());
+        if (!STEPS.contains(pass.phase())) {
+            throw new IllegalArgumentException(
+                    "phase: prompts, their chunks and steps are added up, got " + pass.label());
         }
         long rows = pass.rows();
-        long mixed = experts == null ? 0 : layers - experts.denseLayers();
+        long mixed = mixedLayers();
         List<StepPart> parts = new ArrayList<>();
         attention.fused(pass, hidden).forEach(linear -> parts.add(new StepPart(linear.on(rows), layers)));
         parts.addAll(attention.kernelsOf(layers, pass));
@@ -144,6 +149,24 @@ record Decoder(
         }
         parts.add(new StepPart(head(pass).on(logits(pass)), 1));
         return parts;
+    }
+
+    @Override
+    public List<StepInput> inputs(Pass pass) {
+        long mixed = mixedLayers();
+        List<StepInput> inputs = new ArrayList<>(attention.inputs(pass, hidden, layers));
+        if (layers > mixed) {
+            inputs.addAll(ffn.split(pass.tensorParallel()).inputs(pass.rows(), hidden, layers - mixed));
+        }
+        if (mixed > 0) {
+            inputs.addAll(experts.inputs(pass, hidden, mixed));
+        }
+        inputs.add(new StepInput("quant_head", logits(pass), hidden, 1));
+        return inputs;
+    }
+
+    private long mixedLayers() {
+        return experts == null ? 0 : layers - experts.denseLayers();
     }
 
     private boolean hasDenseLayers() {

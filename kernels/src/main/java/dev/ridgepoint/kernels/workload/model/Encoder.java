@@ -5,6 +5,7 @@ import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.Phase;
 import dev.ridgepoint.kernels.workload.TaskFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,34 @@ record Encoder(
             ops.add(new LayerOp.Vectors("scores", new RowShape(RowFunction.SOFTMAX, rows, pass.keys())));
         }
         return ops;
+    }
+
+    /** The layers alone: what is asked of their last states (a pooler, a classifier) differs from task to task. */
+    @Override
+    public List<StepPart> trip(Pass pass) {
+        if (pass.phase() != Phase.ENCODE) {
+            throw new IllegalArgumentException("phase: passes that encode are added up, got " + pass.label());
+        }
+        List<StepPart> parts = new ArrayList<>();
+        linears(pass.tensorParallel()).forEach(linear -> parts.add(new StepPart(linear.on(pass.rows()), layers)));
+        List<LayerOp> kinds = attention(pass, heads.split(pass.tensorParallel()));
+        // The first layer is global, then every globalEvery-th; where no text outgrows the window, all do the same.
+        long global = kinds.size() == 1 ? layers : (layers + globalEvery - 1) / globalEvery;
+        parts.add(new StepPart(kinds.get(0), global));
+        if (layers > global) {
+            parts.add(new StepPart(kinds.get(1), layers - global));
+        }
+        return parts;
+    }
+
+    @Override
+    public List<StepInput> inputs(Pass pass) {
+        Heads share = heads.split(pass.tensorParallel());
+        List<StepInput> inputs = new ArrayList<>();
+        inputs.add(new StepInput("quant_in", pass.rows(), hidden, layers));
+        inputs.add(new StepInput("quant_o", pass.rows(), share.queryWidth(), layers));
+        inputs.addAll(ffn.split(pass.tensorParallel()).inputs(pass.rows(), hidden, layers));
+        return inputs;
     }
 
     private AttentionShape global(Pass pass, Heads share) {

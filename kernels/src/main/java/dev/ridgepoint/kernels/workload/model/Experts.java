@@ -54,6 +54,18 @@ record Experts(long count, long topK, long shared, long width, long denseLayers)
         return ops;
     }
 
+    /** What they read: the tokens once, before they are spread, and inner activations of every expert a token visits. */
+    List<StepInput> inputs(Pass pass, long hidden, long layers) {
+        long split = Split.of("expert_ffn", width, pass.tensorParallel());
+        List<StepInput> inputs = new ArrayList<>();
+        inputs.add(new StepInput("quant_eup", pass.rows(), hidden, layers));
+        inputs.add(new StepInput("quant_edown", pass.rows() * topK, split, layers));
+        if (shared > 0) {
+            inputs.add(new StepInput("quant_shared_down", pass.rows(), shared * split, layers));
+        }
+        return inputs;
+    }
+
     List<Linear> linears(int devices, long hidden) {
         long split = Split.of("expert_ffn", width, devices);
         List<Linear> linears = new ArrayList<>();

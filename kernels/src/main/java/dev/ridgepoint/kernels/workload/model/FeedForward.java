@@ -21,6 +21,12 @@ record FeedForward(long width, boolean gated) {
         return List.of(Linear.of("up", gated ? 2 * width : width, hidden), Linear.of("down", hidden, width));
     }
 
+    /** What both read. */
+    List<StepInput> inputs(long rows, long hidden, long layers) {
+        return List.of(
+                new StepInput("quant_up", rows, hidden, layers), new StepInput("quant_down", rows, width, layers));
+    }
+
     /** The matrices as checkpoints store them: gate and value apart, and alike. */
     List<Linear> stored(long hidden) {
         return List.of(Linear.of("up", width, hidden), Linear.of("down", hidden, width));

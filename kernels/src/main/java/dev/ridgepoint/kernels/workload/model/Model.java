@@ -50,7 +50,17 @@ public sealed interface Model
      */
     default List<StepPart> trip(Pass pass) {
         throw new IllegalArgumentException(
-                "model: " + name() + " is no decoder; only decoders' layers are added up to a step");
+                "model: " + name() + " is no decoder and no encoder; only their layers are added up to a step");
+    }
+
+    /**
+     * What the products with weights of {@link #trip} read, each input once.
+     *
+     * @throws IllegalArgumentException as {@link #trip}
+     */
+    default List<StepInput> inputs(Pass pass) {
+        trip(pass);
+        return List.of();
     }
 
     /** The phases this model knows. */

@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.workload.model;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.workload.Pass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,20 @@ sealed interface SelfAttention permits GroupedAttention, LatentAttention {
     /** The projections one layer runs once each: of several ways to compute the same, one. */
     default List<Linear> fused(Pass pass, long hidden) {
         return projections(pass, hidden);
+    }
+
+    /** What {@link #fused} reads: the layer's own input, which several may share, and others; the last reads attention's output. */
+    default List<StepInput> inputs(Pass pass, long hidden, long layers) {
+        List<Linear> linears = fused(pass, hidden);
+        List<StepInput> inputs = new ArrayList<>();
+        inputs.add(new StepInput("quant_in", pass.rows(), hidden, layers));
+        for (Linear linear : linears) {
+            boolean last = linear == linears.get(linears.size() - 1);
+            if (last || linear.k() != hidden) {
+                inputs.add(new StepInput("quant_" + linear.role(), pass.rows(), linear.k(), layers));
+            }
+        }
+        return inputs;
     }
 
     /** The projections as checkpoints store them. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.kernels.shape.GemmShape.Moe;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Pass;
+import dev.ridgepoint.kernels.workload.Phase;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +63,79 @@ class StepTest {
         assertEquals(1, times(deepseek, Pass.decode(1, 512), "head"));
     }
 
+    /** ModernBERT has 22 layers, every third of them global from the first on, and windows of 128. */
+    @Test
+    void anEncodersPassIsItsLayers() {
+        Model bert = CATALOGUE.model("bert-base-uncased");
+        assertEquals(12, times(bert, Pass.encode(8, 128), "qkv"));
+        assertEquals(12, times(bert, Pass.encode(8, 128), "self"));
+        assertEquals(0, times(bert, Pass.encode(8, 128), "pool"));
+        Model modern = CATALOGUE.model("ModernBERT-base");
+        assertEquals(8, times(modern, Pass.encode(1, 512), "self"));
+        assertEquals(14, times(modern, Pass.encode(1, 512), "self_local"));
+        assertEquals(22, times(modern, Pass.encode(1, 32), "self"));
+    }
+
+    /** A chunk of a prompt has the rows of its tokens and the keys of all before. */
+    @Test
+    void aChunkIsAShorterPromptWithALongerCache() {
+        Model llama = CATALOGUE.model("llama-3-8b");
+        List<StepPart> chunk = llama.trip(Pass.chunk(1, 512, 4096));
+        List<StepPart> prompt = llama.trip(Pass.prefill(1, 512));
+        assertEquals(prompt.size(), chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            boolean attention = chunk.get(i).op() instanceof LayerOp.Attend;
+            assertEquals(
+                    !attention, chunk.get(i).equals(prompt.get(i)), chunk.get(i).toString());
+        }
+    }
+
+    /** Every product with weights reads an input as wide as its contraction, and no input is counted for two products. */
+    @Test
+    void inputsAreWhatTheProductsRead() {
+        for (Model model : CATALOGUE.models()) {
+            String cls = model.card().cls();
+            for (Pass pass : model.passes()) {
+                boolean step = cls.equals("encoder") && pass.phase() == Phase.ENCODE
+                        || cls.equals("decoder")
+                                && Set.of(Phase.PREFILL, Phase.DECODE).contains(pass.phase());
+                if (step) {
+                    inputs(model, pass);
+                }
+            }
+        }
+    }
+
+    private static void inputs(Model model, Pass pass) {
+        List<StepInput> inputs = model.inputs(pass);
+        List<LayerOp.Gemm> products = model.trip(pass).stream()
+                .map(StepPart::op)
+                .filter(op -> op instanceof LayerOp.Gemm gemm && !gemm.plainOnly())
+                .map(LayerOp.Gemm.class::cast)
+                .toList();
+        assertTrue(inputs.size() <= products.size(), model.name() + " " + pass + ": " + inputs);
+        for (LayerOp.Gemm product : products) {
+            assertTrue(
+                    inputs.stream()
+                            .anyMatch(input -> input.cols() == product.shape().k()
+                                    && input.rows() >= product.shape().m()),
+                    model.name() + " " + pass + " " + product + " reads none of " + inputs);
+        }
+        for (StepInput input : inputs) {
+            assertTrue(
+                    products.stream().anyMatch(product -> product.shape().k() == input.cols()),
+                    model.name() + " " + pass + ": nobody reads " + input);
+        }
+    }
+
     @Test
     void whatIsNotAddedUpIsRefused() {
-        Model bert = CATALOGUE.model("bert-base-uncased");
-        String refusal = assertThrows(IllegalArgumentException.class, () -> bert.trip(Pass.encode(1, 128)))
+        Model t5 = CATALOGUE.model("t5-base");
+        String refusal = assertThrows(IllegalArgumentException.class, () -> t5.trip(Pass.encode(1, 128)))
                 .getMessage();
-        assertTrue(refusal.contains("bert-base-uncased is no decoder"), refusal);
+        assertTrue(refusal.contains("t5-base is no decoder and no encoder"), refusal);
+        Model bert = CATALOGUE.model("bert-base-uncased");
+        assertThrows(IllegalArgumentException.class, () -> bert.trip(Pass.train(1, 128)));
         Model llama = CATALOGUE.model("llama-3-8b");
         assertThrows(IllegalArgumentException.class, () -> llama.trip(Pass.verify(1, 5, 2048)));
     }

@@ -1,0 +1,88 @@
+package dev.ridgepoint.benchmarks.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.ridgepoint.benchmarks.cli.MadeGate;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gate of {@code mvn verify} from a baseline to a build that passes, and to builds that must not. */
+class GateEndToEndTest {
+    /** One small product, so that a run takes seconds. */
+    private static final String TINY = """
+            [{"id": "tiny", "op": "gemm", "precision": "fp32", "shape": {"M": 8, "N": 64, "K": 64}}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path said() {
+        return folder.resolve("said");
+    }
+
+    private MavenGate gate() {
+        return new MavenGate(folder, Redirect.appendTo(said().toFile()));
+    }
+
+    /** A build is its own control, however busy the machine: the same jar asked the same is IDENTICAL. */
+    @Test
+    void aBuildPassesAgainstItsOwnBaseline() throws Exception {
+        Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
+        Path first = new MavenGate(folder.resolve("first"), gate().said()).run(tiny.toString());
+        Path root = folder.resolve("baselines");
+        int set = gate().ridgepoint("baseline", "--root", root.toString(), "set", first.toString());
+        boolean dirty = words().contains("is no baseline: the working tree was dirty");
+        if (dirty && System.getenv("CI") == null) {
+            System.out.println("Skipped: a clean gate: the working tree is dirty, and what it measures is no baseline");
+            abort("the working tree is dirty");
+        }
+        assertEquals(0, set, words());
+        Path baseline;
+        try (var devices = Files.list(root)) {
+            baseline = devices.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+        gate().check(tiny.toString(), baseline.toString());
+        assertTrue(words().contains("IDENTICAL"), words());
+    }
+
+    @Test
+    void aPlantedSlowdownFailsTheBuildAndIsNamed() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
+        Path slower = MadeGate.bundle(folder.resolve("slower"), "2", 1000, 2200);
+        notClean(base, slower, "SLOWER", "made/case2", "1 case slower");
+    }
+
+    @Test
+    void aLostCaseFailsTheBuildAndIsCounted() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
+        Path fewer = MadeGate.bundle(folder.resolve("fewer"), "2", 1000);
+        notClean(base, fewer, "1 case measured in the base and not in the candidate");
+    }
+
+    @Test
+    void aBuildWithoutItsBaselineSaysWhereItLooked() {
+        AssertionError error = assertThrows(AssertionError.class, () -> gate().check("smoke", "none/such"));
+        assertTrue(error.getMessage().contains("no such baseline: "), error.getMessage());
+        assertTrue(Files.notExists(folder.resolve("run")), "nothing is measured for it");
+    }
+
+    private void notClean(Path base, Path run, String... words) throws IOException {
+        AssertionError error = assertThrows(AssertionError.class, () -> gate().judge(base, run));
+        assertTrue(error.getMessage().contains("the gate is not clean; the run is in " + run), error.getMessage());
+        assertTrue(error.getMessage().contains("but was: <1>"), error.getMessage());
+        for (String word : words) {
+            assertTrue(words().contains(word), word + " is not in\n" + words());
+        }
+    }
+
+    private String words() throws IOException {
+        return Files.readString(said());
+    }
+}
