@@ -38,12 +38,21 @@ final class ExpectedElements {
 
     /** Sets the element at the {@code nth} compared column of a row, from the oracle's sum and its terms. */
     void set(int row, int nth, Tolerance tolerance, double sum, double absSum, double squares) {
+        set(row, nth, sum, distance(tolerance, sum, absSum, squares));
+    }
+
+    /** Sets it to a value and how far it may be off. */
+    void set(int row, int nth, double value, double distance) {
         int at = firstOfRow[row] + nth;
-        values[at] = sum;
-        double distance = tolerance.patterned()
+        values[at] = value;
+        allowed[at] = Math.nextUp((float) distance);
+    }
+
+    /** How far a sum may be off that has such terms. */
+    static double distance(Tolerance tolerance, double sum, double absSum, double squares) {
+        return tolerance.patterned()
                 ? tolerance.allowed(sum, absSum)
                 : tolerance.allowed(sum, absSum, Math.sqrt(squares));
-        allowed[at] = Math.nextUp((float) distance);
     }
 
     double value(int row, int nth) {
