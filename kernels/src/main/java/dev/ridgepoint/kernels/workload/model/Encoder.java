@@ -116,6 +116,7 @@ record Encoder(
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.add(DerivedWork.quantise("quant_pool", pass.batch(), hidden));
         ops.addAll(Norm.on(norm, pass.rows(), hidden));
+        ops.addAll(ffn.split(pass.tensorParallel()).fused(pass.rows(), hidden));
         if (relPositions == 0) {
             long rows = pass.batch() * share.query() * pass.keys();
             ops.add(new LayerOp.Vectors("scores", new RowShape(RowFunction.SOFTMAX, rows, pass.keys())));
