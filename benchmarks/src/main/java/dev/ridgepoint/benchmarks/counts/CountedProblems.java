@@ -34,7 +34,8 @@ final class CountedProblems {
 
     /** Behind the sum of shares of k, and in registers. */
     private static final List<GemmShape> FINISHED = List.of(
-            GemmShape.of(32, 256, 1024).with(Epilogue.BIAS_GELU), GemmShape.of(256, 256, 128).with(Epilogue.BIAS_GELU));
+            GemmShape.of(32, 256, 1024).with(Epilogue.BIAS_GELU),
+            GemmShape.of(256, 256, 128).with(Epilogue.BIAS_GELU));
 
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL),

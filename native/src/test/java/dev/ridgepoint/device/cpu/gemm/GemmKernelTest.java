@@ -73,8 +73,8 @@ class GemmKernelTest {
     @MethodSource("rows")
     void finishesProductsOrRefuses(CpuKernel row) {
         GemmKernel kernel = (GemmKernel) row;
-        for (Epilogue epilogue : List.of(
-                Epilogue.BIAS, Epilogue.BIAS_GELU, Epilogue.BIAS_GELU_TANH, Epilogue.BIAS_SILU)) {
+        for (Epilogue epilogue :
+                List.of(Epilogue.BIAS, Epilogue.BIAS_GELU, Epilogue.BIAS_GELU_TANH, Epilogue.BIAS_SILU)) {
             GemmShape experts = EXPERTS.with(epilogue);
             if (!kernel.multiplier().finishes()) {
                 Support support = kernel.supports(new GemmProblem(experts, kernel.precision()), device.traits());
