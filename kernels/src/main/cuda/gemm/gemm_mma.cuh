@@ -2,9 +2,11 @@
 //
 // Launch: a block of kMmaThreads a tile of c; tiles in x, shares of k in y, products of a batch in z; kStages stages of
 // (rows + cols) * 64 bytes of dynamic shared memory. Where k is shared, sums go to `partials`, which `sum_shares` adds up.
-// For a mixture of experts `group_rows` says which rows of c a tile has.
+// For a mixture of experts `group_rows` says which rows of c a tile has. An epilogue is applied where sums are whole: here, or by
+// `sum_shares`.
 #pragma once
 
+#include "gemm/epilogue.cuh"
 #include "gemm/groups.cuh"
 #include "gemm/mma_tile.cuh"
 #include "gemm/shares.cuh"
@@ -90,16 +92,16 @@ __device__ void store_row(Out* to, const Fragment (&sums)[tiles], int half, int 
 #pragma unroll
     for (int j = 0; j < tiles; j++) {
         if (j * 8 < there) {
-            store_pack(to + j * 8, two(sums[j].at[2 * half], sums[j].at[2 * half + 1]), there - j * 8, whole);
+            store_pack(to + j * 8, two(j, sums[j].at[2 * half], sums[j].at[2 * half + 1]), there - j * 8, whole);
         }
     }
 }
 
 // Without partials each block has the whole of k.
-template <int rows, int cols, class T, class Weight, class Finish, class Out>
+template <int rows, int cols, class T, class Weight, class Finish, class Out, class Epilogue = NoEpilogue>
 __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish& finish, Out* __restrict__ c,
                          typename SumsOf<T>::Number* __restrict__ partials, const GemmExtents& of, const Grouping& groups,
-                         int tiles_down) {
+                         int tiles_down, const Epilogue& epilogue = {}) {
     extern __shared__ __align__(16) uint8_t memory[];
     TilePlace place(tiles_down, (of.n + cols - 1) / cols);
     TileRows own = TileRows::of(groups, of.m, place.row, rows);
@@ -111,8 +113,8 @@ __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish&
         int64_t row = own(i);
         return row < 0 ? -1 : groups.order == nullptr ? row : row / groups.choices;
     });
-    MmaTile<T, typename Weight::template Stages<cols>, rows, cols> tile{
-        reinterpret_cast<T*>(memory), of_a, b.template stages<cols>(own.product, first_col), {}};
+    using Tile = MmaTile<T, typename Weight::template Stages<cols>, rows, cols>;
+    Tile tile{reinterpret_cast<T*>(memory), of_a, b.template stages<cols>(own.product, first_col), {}};
     int64_t begin = blockIdx.y * of.share;
     tile.multiply(begin, min(of.k, begin + of.share));
     int64_t col = first_col + tile.first_col();
@@ -120,11 +122,14 @@ __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish&
     bool whole = of.n % 2 == 0;
     if (partials == nullptr) {
         auto finished = finish.of(own.product);
-        tile.for_each_row([&](int i, const auto& sums, int half) {
-            if (int64_t row = own(i); row >= 0) {
-                store_row(c + row * of.n + col, sums, half, there, whole,
-                          [&](auto first, auto second) { return two_of<Out>(finished(first), finished(second)); });
-            }
+        epilogue.template for_columns<Tile::tiles_n>(own.product, col, there, [&](auto after) {
+            tile.for_each_row([&](int i, const auto& sums, int half) {
+                if (int64_t row = own(i); row >= 0) {
+                    store_row(c + row * of.n + col, sums, half, there, whole, [&](int j, auto first, auto second) {
+                        return two_of<Out>(after(finished(first), j, 0), after(finished(second), j, 1));
+                    });
+                }
+            });
         });
     } else {
         using Number = typename SumsOf<T>::Number;
@@ -132,7 +137,7 @@ __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish&
         tile.for_each_row([&](int i, const auto& sums, int half) {
             if (int64_t row = own(i); row >= 0) {
                 store_row(share + row * of.n + col, sums, half, there, whole,
-                          [](Number first, Number second) { return Pack<Number, 2>{first, second}; });
+                          [](int, Number first, Number second) { return Pack<Number, 2>{first, second}; });
             }
         });
     }

@@ -1,7 +1,7 @@
 // What becomes of sums once they are finished, and of partial sums where blocks share k.
 #pragma once
 
-#include "common/plain.cuh"
+#include "gemm/epilogue.cuh"
 
 // `of(product)` makes numbers of c of the sums of a product.
 struct Unscaled {
@@ -27,14 +27,15 @@ struct TensorScales {
 
 // c from the partial sums [shares, count] of `shares` shares, in order: the same bits each time. Of the `count` elements
 // `of_product` belong to each product.
-template <class Sum, class Finish, class Out>
+template <class Sum, class Finish, class Out, class Epilogue = NoEpilogue>
 __device__ void sum_shares(const Sum* __restrict__ partials, int shares, int64_t count, int64_t of_product,
-                           const Finish& finish, Out* __restrict__ c) {
+                           const Finish& finish, Out* __restrict__ c, const Epilogue& epilogue = {}) {
     for (int64_t i = blockIdx.x * int64_t{blockDim.x} + threadIdx.x; i < count; i += gridDim.x * int64_t{blockDim.x}) {
         Sum sum = 0;
         for (int share = 0; share < shares; share++) {
             sum += partials[share * count + i];
         }
-        c[i] = from_float<Out>(finish.of(i / of_product)(sum));
+        int64_t product = i / of_product;
+        c[i] = from_float<Out>(epilogue.at(product, i, finish.of(product)(sum)));
     }
 }

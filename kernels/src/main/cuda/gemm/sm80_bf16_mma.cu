@@ -22,3 +22,24 @@ extern "C" __global__ void __launch_bounds__(kGroupThreads)
     gemm_sm80_bf16_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
     group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
 }
+
+extern "C" __global__ void __launch_bounds__(128, 2)
+    gemm_sm80_bf16_mma_128x128_epilogue(const Bf16* a, const Bf16* b, Bf16* c, int64_t m, int64_t n, int64_t k,
+        const int* order, const GroupTile* tiles, int choices, int down,
+        const Bf16* bias, int function) {
+    gemm_mma<128, 128>(a, PlainWeight<Bf16>{b, n, k}, Unscaled{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Bf16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm80_bf16_mma_64x64_epilogue(const Bf16* a, const Bf16* b, Bf16* c, int64_t m, int64_t n, int64_t k,
+        const int* order, const GroupTile* tiles, int choices, int down,
+        const Bf16* bias, int function) {
+    gemm_mma<64, 64>(a, PlainWeight<Bf16>{b, n, k}, Unscaled{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Bf16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_bf16_mma_sum_epilogue(const float* partials, int shares, int64_t count, int64_t of_product, Bf16* c, const Bf16* bias, int64_t n, int function) {
+    sum_shares(partials, shares, count, of_product, Unscaled{}, c, BiasEpilogue<Bf16>{bias, n, function});
+}

@@ -22,3 +22,24 @@ extern "C" __global__ void __launch_bounds__(kGroupThreads)
     gemm_sm80_fp16_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
     group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
 }
+
+extern "C" __global__ void __launch_bounds__(128, 2)
+    gemm_sm80_fp16_mma_128x128_epilogue(const Fp16* a, const Fp16* b, Fp16* c, int64_t m, int64_t n, int64_t k,
+        const int* order, const GroupTile* tiles, int choices, int down,
+        const Fp16* bias, int function) {
+    gemm_mma<128, 128>(a, PlainWeight<Fp16>{b, n, k}, Unscaled{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Fp16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm80_fp16_mma_64x64_epilogue(const Fp16* a, const Fp16* b, Fp16* c, int64_t m, int64_t n, int64_t k,
+        const int* order, const GroupTile* tiles, int choices, int down,
+        const Fp16* bias, int function) {
+    gemm_mma<64, 64>(a, PlainWeight<Fp16>{b, n, k}, Unscaled{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Fp16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_fp16_mma_sum_epilogue(const float* partials, int shares, int64_t count, int64_t of_product, Fp16* c, const Fp16* bias, int64_t n, int function) {
+    sum_shares(partials, shares, count, of_product, Unscaled{}, c, BiasEpilogue<Fp16>{bias, n, function});
+}

@@ -20,3 +20,17 @@ extern "C" __global__ void __launch_bounds__(kGroupThreads)
     gemm_sm80_w4a16_g128_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
     group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
 }
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm80_w4a16_g128_mma_64x64_epilogue(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, Bf16* c, int64_t m,
+        int64_t n, int64_t k, const int* order, const GroupTile* tiles, int choices, int down,
+        const Bf16* bias, int function) {
+    Dequantised<Int4Weight<Awq>> weight{{b, scales, zeros, n, k}};
+    gemm_mma<64, 64>(a, weight, Unscaled{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Bf16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_w4a16_g128_mma_sum_epilogue(const float* partials, int shares, int64_t count, int64_t of_product, Bf16* c, const Bf16* bias, int64_t n, int function) {
+    sum_shares(partials, shares, count, of_product, Unscaled{}, c, BiasEpilogue<Bf16>{bias, n, function});
+}

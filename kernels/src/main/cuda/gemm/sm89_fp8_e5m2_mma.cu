@@ -17,3 +17,16 @@ extern "C" __global__ void __launch_bounds__(kGroupThreads)
     gemm_sm89_fp8_e5m2_mma_groups(const int* routing, int count, int experts, int tile_rows, int* order, GroupTile* tiles, int tile_count) {
     group_rows(routing, count, experts, tile_rows, order, tiles, tile_count);
 }
+
+extern "C" __global__ void __launch_bounds__(128)
+    gemm_sm89_fp8_e5m2_mma_64x64_epilogue(const Fp8E5m2* a, const float* aScales, const Fp8E5m2* b, const float* bScales, Bf16* c, int64_t m, int64_t n, int64_t k,
+        const int* order, const GroupTile* tiles, int choices, int down,
+        const Bf16* bias, int function) {
+    gemm_mma<64, 64>(a, PlainWeight<Fp8E5m2>{b, n, k}, TensorScales{aScales, bScales}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
+        BiasEpilogue<Bf16>{bias, n, function});
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm89_fp8_e5m2_mma_sum_epilogue(const float* aScales, const float* bScales, const float* partials, int shares, int64_t count, int64_t of_product, Bf16* c, const Bf16* bias, int64_t n, int function) {
+    sum_shares(partials, shares, count, of_product, TensorScales{aScales, bScales}, c, BiasEpilogue<Bf16>{bias, n, function});
+}

@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.classify;
 
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.model.LayerOp;
@@ -35,9 +36,16 @@ final class KnownModels {
                     .add(architecture);
             counts.merge(architecture, 1L, Long::sum);
             for (Pass pass : model.passes()) {
-                model.layers(pass).forEach(op -> layers.add(new Layer(model, architecture, pass, op)));
+                model.layers(pass).stream()
+                        .filter(KnownModels::isLayer)
+                        .forEach(op -> layers.add(new Layer(model, architecture, pass, op)));
             }
         }
+    }
+
+    /** A product with its epilogue is the plain one once more: counted twice, its weight would seem twice as usual. */
+    private static boolean isLayer(LayerOp op) {
+        return !(op instanceof LayerOp.Gemm gemm) || gemm.shape().epilogue() == Epilogue.NONE;
     }
 
     static KnownModels load() {

@@ -7,6 +7,7 @@ import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.PointwiseFunction;
@@ -35,6 +36,11 @@ import java.util.function.Supplier;
 final class CountedProblems {
     private static final List<GemmShape> PRODUCTS =
             List.of(GemmShape.of(1, 256, 4096), GemmShape.of(32, 256, 1024), GemmShape.of(256, 256, 512));
+
+    /** Behind the sum of shares of k, and in registers. */
+    private static final List<GemmShape> FINISHED = List.of(
+            GemmShape.of(32, 256, 1024).with(Epilogue.BIAS_GELU),
+            GemmShape.of(256, 256, 128).with(Epilogue.BIAS_GELU));
 
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL),
@@ -65,6 +71,7 @@ final class CountedProblems {
         List<Problem> problems = new ArrayList<>();
         for (Precision precision : Precision.ALL) {
             PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
+            FINISHED.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
         }

@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.Mask;
@@ -50,6 +51,23 @@ public final class DirectedProblems {
             // Four rows and more a thread of the block that brings rows together: its loops are unrolled so often.
             GemmShape.grouped(2050, 1, 8, 3, 2),
             GemmShape.batched(3, 5, 32, 256));
+
+    /**
+     * Epilogues where columns end ragged, odd and even; where k is shared by blocks, so that one applied to a share shows; with
+     * a bias for each expert and each product of a batch.
+     */
+    private static final List<GemmShape> WITH_EPILOGUE = List.of(
+            GemmShape.of(1, 1, 1).with(Epilogue.BIAS_SILU),
+            GemmShape.of(17, 33, 65).with(Epilogue.BIAS),
+            GemmShape.of(33, 96, 512).with(Epilogue.BIAS_GELU),
+            GemmShape.of(130, 259, 128).with(Epilogue.BIAS_GELU),
+            GemmShape.of(130, 262, 128).with(Epilogue.BIAS_GELU_TANH),
+            GemmShape.of(9, 72, 1152).with(Epilogue.BIAS),
+            GemmShape.of(9, 70, 1100).with(Epilogue.BIAS_GELU_TANH),
+            GemmShape.of(5, 67, 1280).with(Epilogue.BIAS_GELU),
+            GemmShape.grouped(6, 32, 256, 4, 2).with(Epilogue.BIAS_SILU),
+            GemmShape.batched(3, 5, 32, 256).with(Epilogue.BIAS_GELU),
+            GemmShape.batched(2, 5, 33, 2048).with(Epilogue.BIAS_SILU));
 
     /** Fills any device with tiles of 128, so that kernels with a choice take their largest. */
     private static final GemmShape LARGE = GemmShape.of(1700, 1732, 72);
@@ -169,6 +187,7 @@ public final class DirectedProblems {
         for (Precision precision : Precision.ALL) {
             if (!precision.quantisesCacheOnly()) {
                 PRODUCTS.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
+                WITH_EPILOGUE.forEach(shape -> add(problems, () -> new GemmProblem(shape, precision)));
             }
             APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
             if (!precision.isWeightOnly()) {
@@ -176,7 +195,10 @@ public final class DirectedProblems {
                 WITH_LSE.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
-        WITH_LARGE_TILES.forEach(precision -> problems.add(new GemmProblem(LARGE, precision)));
+        WITH_LARGE_TILES.forEach(precision -> {
+            problems.add(new GemmProblem(LARGE, precision));
+            problems.add(new GemmProblem(LARGE.with(Epilogue.BIAS_GELU), precision));
+        });
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {
                 for (DType plain : List.of(DType.FP32, DType.BF16)) {

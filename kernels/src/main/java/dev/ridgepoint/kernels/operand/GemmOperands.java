@@ -38,6 +38,16 @@ final class GemmOperands {
                 precision.weight(),
                 precision.weightFormat(),
                 many == null ? "[n, k]" : moe == null ? "[products, n, k]" : "[experts, n, k]"));
+        if (shape.epilogue().hasBias()) {
+            // A row a channel, so that a distribution's kinds of rows follow one another.
+            operands.add(MatrixOperand.input(
+                    "bias",
+                    Sizes.product("bias", products, shape.n()),
+                    1,
+                    precision.output(),
+                    null,
+                    many == null ? "[n]" : moe == null ? "[products, n]" : "[experts, n]"));
+        }
         if (moe != null) {
             operands.add(new IndexOperand(
                     "routing",

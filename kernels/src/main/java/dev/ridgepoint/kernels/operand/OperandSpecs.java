@@ -24,6 +24,7 @@ import java.util.List;
  *       multiplied in the weight's type, {@code a} is quantised in its format. A mixture of experts brings
  *       {@code routing}, int32 [m, topK], and {@code c} has a row for every choice: [m, topK, n].
  *       A batch of products has {@code a} [products, m, k], {@code b} [products, n, k], {@code c} [products, m, n].
+ *       An epilogue brings {@code bias} [n] (or [experts, n], [products, n]), of the type of {@code c}.
  *   <li>Attention: {@code q} [tokens, qHeads, headDim], {@code k} [tokens, kvHeads, headDim], {@code v}, {@code o}
  *       alike with valueDim; sequences follow one another. Scores are scaled by 1/sqrt(headDim). Ragged batches bring
  *       {@code qOffsets} and {@code kvOffsets}, int32 [sequences + 1], in tokens. A paged cache keeps {@code k} and

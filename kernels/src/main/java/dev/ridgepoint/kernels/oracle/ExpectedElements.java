@@ -38,17 +38,26 @@ final class ExpectedElements {
 
     /** Sets the element at the {@code nth} compared column of a row, from the oracle's sum and its terms. */
     void set(int row, int nth, Tolerance tolerance, double sum, double absSum, double squares) {
-        int at = firstOfRow[row] + nth;
-        values[at] = sum;
-        allowed[at] = allowed(tolerance, sum, absSum, squares);
+        set(row, nth, sum, distance(tolerance, sum, absSum, squares));
     }
 
-    /** How far an output may lie from the sum of its terms. */
+    /** Sets it to a value and how far it may be off. */
+    void set(int row, int nth, double value, double distance) {
+        int at = firstOfRow[row] + nth;
+        values[at] = value;
+        allowed[at] = Math.nextUp((float) distance);
+    }
+
+    /** How far an output may lie from the sum of its terms, as it is compared. */
     static float allowed(Tolerance tolerance, double sum, double absSum, double squares) {
-        double distance = tolerance.patterned()
+        return Math.nextUp((float) distance(tolerance, sum, absSum, squares));
+    }
+
+    /** How far a sum may be off that has such terms. */
+    static double distance(Tolerance tolerance, double sum, double absSum, double squares) {
+        return tolerance.patterned()
                 ? tolerance.allowed(sum, absSum)
                 : tolerance.allowed(sum, absSum, Math.sqrt(squares));
-        return Math.nextUp((float) distance);
     }
 
     double value(int row, int nth) {

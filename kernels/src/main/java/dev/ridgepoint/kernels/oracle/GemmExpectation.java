@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  *   <li>the first and last element of every row;
  *   <li>the four corners of every 128 x 128 tile of C, ragged last tiles and the last row of every expert included;
  *   <li>2 to 64 whole rows drawn by the seed, the last row among them;
- *   <li>random projections of every tile of every row: {@link Projections}.
+ *   <li>random projections of every tile of every row: {@link Projections}. They see through a bias, but not through a
+ *       function, whose values no sum of sums gives: elements of such outputs are compared one by one alone.
  * </ul>
  */
 final class GemmExpectation {
@@ -25,27 +26,28 @@ final class GemmExpectation {
     private static final long MAX_ELEMENTS = 1L << 26;
 
     private final GemmOracle oracle;
-    private final Tolerance tolerance;
+    private final GemmElements values;
     private final long seed;
 
-    private GemmExpectation(GemmOracle oracle, Tolerance tolerance, long seed) {
+    private GemmExpectation(GemmOracle oracle, GemmElements values, long seed) {
         this.oracle = oracle;
-        this.tolerance = tolerance;
+        this.values = values;
         this.seed = seed;
     }
 
     static ToleranceExpectation of(GemmProblem problem, OperandSet operands, long fullLimit) {
         GemmShape shape = problem.shape();
         GemmOracle oracle = new GemmOracle(shape, operands);
-        GemmExpectation ladder = new GemmExpectation(oracle, operands.tolerance(), operands.seed());
+        Tolerance tolerance = operands.tolerance();
+        GemmExpectation ladder = new GemmExpectation(oracle, GemmElements.of(problem, tolerance), operands.seed());
         boolean full = shape.multiplyAdds() <= fullLimit && (long) oracle.rows() * oracle.cols() <= MAX_ELEMENTS;
         Sample sample = full ? Sample.everything(oracle.rows(), oracle.cols()) : ladder.sample(fullLimit);
         int choices = shape.moe() == null ? 1 : shape.moe().topK();
         return new ToleranceExpectation(
                 new ToleranceExpectation.Output("c", problem.precision().output(), choices),
-                ScoreTolerance.same(ladder.tolerance),
+                ScoreTolerance.same(tolerance),
                 ladder.elements(sample),
-                sample.isEverything() ? null : ladder.projections());
+                sample.isEverything() || shape.epilogue().bends() ? null : ladder.projections());
     }
 
     private Sample sample(long budget) {
@@ -79,7 +81,7 @@ final class GemmExpectation {
                         expert,
                         rows,
                         sample.colsOf(rowClass),
-                        (r, c, sum, abs, squares) -> elements.set(rows[r], c, tolerance, sum, abs, squares));
+                        (r, c, sum, abs, squares) -> values.set(elements, rows[r], c, sum, abs, squares));
             }
         }
         return elements;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * C = A B^T in double from the operands as stored. With a mixture of experts, row {@code token * topK + choice} of C is
+ * C = A B^T, and a bias where there is one, in double from the operands as stored. With a mixture of experts, row {@code token * topK + choice} of C is
  * the token's row of A by the weight of the expert it chose. The products of a batch are experts too, each with rows of
  * its own.
  */
@@ -19,6 +19,9 @@ final class GemmOracle {
 
     private final DecodedMatrix a;
     private final DecodedMatrix b;
+    /** [products, n], or null where none is added. */
+    private final float[] bias;
+
     private final int k;
     private final int experts;
     /** Rows of C that share a row of A. */
@@ -29,6 +32,7 @@ final class GemmOracle {
     GemmOracle(GemmShape shape, OperandSet operands) {
         a = DecodedMatrix.of(operands, "a");
         b = DecodedMatrix.of(operands, "b");
+        bias = shape.epilogue().hasBias() ? DecodedMatrix.of(operands, "bias").rows(0, 0, biases(shape)) : null;
         k = a.cols();
         experts = shape.many() == null ? 1 : shape.many().count();
         choices = shape.moe() == null ? 1 : shape.moe().topK();
@@ -39,6 +43,16 @@ final class GemmOracle {
             IntBuffer routing = operands.input("routing").asIntBuffer();
             routing.get(expertOfRow);
         }
+    }
+
+    private static int biases(GemmShape shape) {
+        return Math.toIntExact(
+                shape.n() * (shape.many() == null ? 1 : shape.many().count()));
+    }
+
+    /** What is added to a column of one expert's sums. */
+    double bias(int expert, int col) {
+        return bias == null ? 0 : bias[expert * cols() + col];
     }
 
     /** Rows of C. */
@@ -64,7 +78,9 @@ final class GemmOracle {
         return IntStream.range(0, rows()).filter(row -> expertOfRow[row] == expert);
     }
 
-    /** Computes the elements at the crossings of some rows, all of one expert, and some columns of C. */
+    /**
+     * Computes the sums at the crossings of some rows, all of one expert, and some columns of C; a bias is one of the terms.
+     */
     void cross(int expert, int[] rows, int[] cols, DotProducts.Sink sink) {
         double factor = factor(expert);
         for (int i = 0; i < rows.length; i += A_TILE) {
@@ -75,14 +91,15 @@ final class GemmOracle {
                 int[] colTile = Arrays.copyOfRange(cols, j, Math.min(cols.length, j + B_TILE));
                 double[] right = weights(expert, colTile);
                 int firstCol = j;
-                DotProducts.each(
-                        left,
-                        rowTile.length,
-                        right,
-                        colTile.length,
-                        k,
-                        (r, c, sum, abs, squares) -> sink.accept(
-                                firstRow + r, firstCol + c, sum * factor, abs * factor, squares * factor * factor));
+                DotProducts.each(left, rowTile.length, right, colTile.length, k, (r, c, sum, abs, squares) -> {
+                    double added = bias(expert, colTile[c]);
+                    sink.accept(
+                            firstRow + r,
+                            firstCol + c,
+                            sum * factor + added,
+                            abs * factor + Math.abs(added),
+                            squares * factor * factor + added * added);
+                });
             }
         }
     }

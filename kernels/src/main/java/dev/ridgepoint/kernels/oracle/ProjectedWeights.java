@@ -33,6 +33,29 @@ final class ProjectedWeights {
             int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ROWS));
             multiply(some, sums, squares, oracle.factor(expert), target);
         }
+        for (int tile = 0; tile < tiles; tile++) {
+            addBias(expert, tile, rows, target);
+        }
+    }
+
+    /** A term of every sum, whatever the row. */
+    private void addBias(int expert, int tile, int[] rows, Projections target) {
+        double[] added = new double[signs.length];
+        double squares = 0;
+        int first = tile * Sample.TILE;
+        for (int col = first; col < Math.min(oracle.cols(), first + Sample.TILE); col++) {
+            double bias = oracle.bias(expert, col);
+            squares += bias * bias;
+            for (int p = 0; p < signs.length; p++) {
+                added[p] += signs[p][col] * bias;
+            }
+        }
+        for (int row : rows) {
+            for (int p = 0; p < signs.length; p++) {
+                target.setSum(row, tile, p, target.sum(row, tile, p) + added[p]);
+            }
+            target.setRootSquares(row, tile, Math.hypot(target.rootSquares(row, tile), Math.sqrt(squares)));
+        }
     }
 
     private void sum(int expert, int tile, double[] sums, double[] squares) {

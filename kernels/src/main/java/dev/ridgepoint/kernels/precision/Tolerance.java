@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.precision;
 
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellProblem;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -146,14 +147,35 @@ public record Tolerance(
 
     private static Tolerance gemm(GemmProblem problem, Accumulator sums) {
         Precision precision = problem.precision();
+        Epilogue epilogue = problem.shape().epilogue();
         long k = problem.shape().k();
-        return elementwise(
+        Tolerance plain = elementwise(
                 sums,
-                k,
+                epilogue.hasBias() ? k + 1 : k,
                 operandRounding(precision),
                 EPILOGUE,
                 precision.output(),
-                "K=" + k + " products summed in " + sums.id() + operandSource(precision));
+                "K=" + k + (epilogue.hasBias() ? " products and a bias summed in " : " products summed in ") + sums.id()
+                        + operandSource(precision)
+                        + (epilogue.bends() ? ", " + epilogue + " of the sum in fp32, functions to 2 ulp" : ""));
+        return epilogue.hasBias() ? plain.withFinishedSums() : plain;
+    }
+
+    /** Where something is added to a sum once it is finished: roundings until then are relative to the sum, not to the result. */
+    private Tolerance withFinishedSums() {
+        return new Tolerance(kind, value + EPILOGUE, perTerm, relative, floor, patterned, source);
+    }
+
+    /** The same of a result that is kept in {@code wide} instead of {@code output}. */
+    Tolerance keptIn(DType wide, DType output) {
+        return new Tolerance(
+                kind,
+                value,
+                perTerm,
+                relative - output.unitRoundoff() + wide.unitRoundoff(),
+                SMALLEST_NORMAL,
+                patterned,
+                source);
     }
 
     /**

@@ -3,15 +3,22 @@ package dev.ridgepoint.kernels.shape;
 import dev.ridgepoint.kernels.precision.Footprint;
 
 /**
- * C[m, n] = A[m, k] * B[n, k]^T: activations by weights, the weight's rows being output channels ({@code nt}).
+ * C[m, n] = A[m, k] * B[n, k]^T: activations by weights, the weight's rows being output channels ({@code nt}). An epilogue
+ * adds a number a channel and may apply a function, before anything is stored.
  *
  * @param m rows of activations: the sum of query tokens over sequences
  * @param n output channels
  * @param k contraction length
  * @param many what makes it more than one product: {@link Moe}, {@link Batch}, or null for a dense GEMM
+ * @param epilogue what is done to the product before it is stored; each of several products has a bias of its own
  * @param proxyFor what this GEMM stands in for ({@code conv 3x3}, {@code lstm step}), or null where it is itself
  */
-public record GemmShape(long m, long n, long k, Many many, String proxyFor) implements Shape {
+public record GemmShape(long m, long n, long k, Many many, Epilogue epilogue, String proxyFor) implements Shape {
+    /** The product as it is. */
+    public GemmShape(long m, long n, long k, Many many, String proxyFor) {
+        this(m, n, k, many, Epilogue.NONE, proxyFor);
+    }
+
     public GemmShape {
         Extents.positive("M", m);
         Extents.positive("N", n);
@@ -112,6 +119,11 @@ public record GemmShape(long m, long n, long k, Many many, String proxyFor) impl
         return new GemmShape(m, n, k, new Batch(count), null);
     }
 
+    /** The same product with that epilogue. */
+    public GemmShape with(Epilogue other) {
+        return new GemmShape(m, n, k, many, other, proxyFor);
+    }
+
     /** The mixture of experts the weight is one of, or null. */
     public Moe moe() {
         return many instanceof Moe moe ? moe : null;
@@ -134,16 +146,22 @@ public record GemmShape(long m, long n, long k, Many many, String proxyFor) impl
 
     @Override
     public String id() {
-        return "gemm_m" + m + "_n" + n + "_k" + k + (many == null ? "" : many.suffix());
+        return "gemm_m" + m + "_n" + n + "_k" + k + (many == null ? "" : many.suffix())
+                + (epilogue == Epilogue.NONE ? "" : "_" + epilogue);
     }
 
+    /**
+     * A bias is read with its weight, in the type of the output. FLOPs are the product's alone, as attention's are: what is
+     * elementwise runs beside the multiplier whose peak they are held against.
+     */
     @Override
     public WorkModel work(Footprint bytes) {
         double rows = many == null ? m : (double) m * many.fold();
         double weights = many == null ? 1 : many.read(m);
+        double bias = epilogue.hasBias() ? weights * n : 0;
         return new WorkModel(
                 2.0 * rows * n * k,
-                rows * k * bytes.activation() + weights * n * k * bytes.weight(),
+                rows * k * bytes.activation() + weights * n * k * bytes.weight() + bias * bytes.output(),
                 rows * n * bytes.output());
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products epilogue}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
  * {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
  * {@code rows cols}, of a cell {@code B H}, of functions of elements {@code function rows cols}, of rows that turn
  * {@code tokens Hq D rotary rotary_dim positions}, of a layer those of attention and
@@ -65,7 +65,8 @@ public final class ShapeJson {
 
     private static GemmShape gemm(JsonNode shape) {
         String proxy = shape.hasNonNull("proxy_for") ? text(shape, "proxy_for") : null;
-        return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), many(shape), proxy);
+        Epilogue epilogue = shape.hasNonNull("epilogue") ? Epilogue.parse(text(shape, "epilogue")) : Epilogue.NONE;
+        return new GemmShape(whole(shape, "M"), whole(shape, "N"), whole(shape, "K"), many(shape), epilogue, proxy);
     }
 
     private static GemmShape.Many many(JsonNode shape) {
@@ -239,6 +240,9 @@ public final class ShapeJson {
             }
             if (gemm.batch() != null) {
                 json.put("products", gemm.batch().count());
+            }
+            if (gemm.epilogue() != Epilogue.NONE) {
+                json.put("epilogue", gemm.epilogue().id());
             }
             if (gemm.proxyFor() != null) {
                 json.put("proxy_for", gemm.proxyFor());

@@ -29,7 +29,7 @@ import java.util.Map;
 final class OwnShape {
     private static final Map<String, List<String>> FIELDS = Map.of(
             "gemm",
-            List.of("M", "N", "K", "experts", "top_k", "products", "proxy_for"),
+            List.of("M", "N", "K", "experts", "top_k", "products", "epilogue", "proxy_for"),
             "attention",
             List.of(
                     "B",

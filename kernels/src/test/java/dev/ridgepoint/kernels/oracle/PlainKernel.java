@@ -10,7 +10,31 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 final class PlainKernel {
     private PlainKernel() {}
 
+    /** What becomes of a finished sum of one of several products. */
+    interface Finish {
+        double of(float sum, int product, int col);
+    }
+
     static Outputs multiply(GemmProblem problem, OperandSet operands) {
+        return multiply(problem, operands, finish(problem.shape(), operands));
+    }
+
+    /** The problem's own epilogue: the bias added in fp32, the function of what that gives. */
+    private static Finish finish(GemmShape shape, OperandSet operands) {
+        if (!shape.epilogue().hasBias()) {
+            return (sum, product, col) -> sum;
+        }
+        float[] bias = bias(shape, operands);
+        Activation f = Activation.of(shape.epilogue());
+        return (sum, product, col) -> f.of(sum + bias[product * (int) shape.n() + col]);
+    }
+
+    static float[] bias(GemmShape shape, OperandSet operands) {
+        DecodedMatrix bias = DecodedMatrix.of(operands, "bias");
+        return bias.rows(0, 0, bias.rows());
+    }
+
+    static Outputs multiply(GemmProblem problem, OperandSet operands, Finish finish) {
         GemmShape shape = problem.shape();
         DecodedMatrix a = DecodedMatrix.of(operands, "a");
         DecodedMatrix b = DecodedMatrix.of(operands, "b");
@@ -31,7 +55,7 @@ final class PlainKernel {
                 }
                 float[] left = a.rows(0, row / choices, 1);
                 for (int j = 0; j < n; j++) {
-                    c[row * n + j] = dot(left, weights, j * k) * factor;
+                    c[row * n + j] = (float) finish.of(dot(left, weights, j * k) * factor, expert, j);
                 }
             }
         }

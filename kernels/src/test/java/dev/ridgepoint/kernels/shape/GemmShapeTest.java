@@ -1,13 +1,17 @@
 package dev.ridgepoint.kernels.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Footprint;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GemmShapeTest {
     /** Four sizes no two of which can be taken for one another. */
@@ -18,6 +22,39 @@ class GemmShapeTest {
         assertEquals("gemm_m1_n4096_k4096", GemmShape.of(1, 4096, 4096).id());
         assertEquals("gemm_m1_n2_k3_e8_top2", GemmShape.grouped(1, 2, 3, 8, 2).id());
         assertEquals("gemm_m1_n2_k3_p8", GemmShape.batched(8, 1, 2, 3).id());
+        assertEquals(
+                "gemm_m1_n2_k3_p8_bias_gelu",
+                GemmShape.batched(8, 1, 2, 3).with(Epilogue.BIAS_GELU).id());
+    }
+
+    /** A bias a channel of each weight that is read, in the output's type; no FLOPs beside the multiplier's. */
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aBiasIsReadWithItsWeight(Epilogue epilogue) {
+        for (GemmShape shape :
+                List.of(GemmShape.of(3, 5, 7), GemmShape.batched(2, 3, 5, 7), GemmShape.grouped(1, 5, 7, 8, 2))) {
+            WorkModel plain = shape.work(SIZES);
+            double weights = shape.many() == null ? 1 : shape.many().read(shape.m());
+            WorkModel expected =
+                    new WorkModel(plain.flops(), plain.bytesRead() + weights * 5 * 4, plain.bytesWritten());
+            assertEquals(expected, shape.with(epilogue).work(SIZES));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void epiloguesAreWrittenAndReadBack(Epilogue epilogue) {
+        GemmShape shape = GemmShape.grouped(3, 5, 7, 8, 2).with(epilogue);
+        assertEquals(shape, ShapeJson.parse("gemm", ShapeJson.write(shape)));
+        assertEquals(epilogue != Epilogue.NONE, ShapeJson.write(shape).has("epilogue"));
+    }
+
+    @Test
+    void anUnknownEpilogueIsNamed() {
+        ObjectNode json = ShapeJson.write(GemmShape.of(1, 2, 3)).put("epilogue", "relu");
+        String said = assertThrows(IllegalArgumentException.class, () -> ShapeJson.parse("gemm", json))
+                .getMessage();
+        assertEquals("epilogue: expected none, bias, bias_gelu, bias_gelu_tanh, bias_silu, got 'relu'", said);
     }
 
     @ParameterizedTest

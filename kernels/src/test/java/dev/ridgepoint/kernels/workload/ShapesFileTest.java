@@ -68,10 +68,14 @@ class ShapesFileTest {
     void entriesAreLaidOverDefaults() throws IOException {
         List<Workload> workloads = read("""
                 {"defaults": {"op": "gemm", "shape": {"M": 1, "N": 64, "K": 64}, "precision": "fp32"},
-                 "shapes": [{}, {"shape": {"M": 5}}, {"precision": "bf16"}]}
+                 "shapes": [{}, {"shape": {"M": 5}}, {"precision": "bf16"}, {"shape": {"epilogue": "bias_silu"}}]}
                 """);
         assertEquals(
-                List.of("gemm_m1_n64_k64_fp32", "gemm_m5_n64_k64_fp32", "gemm_m1_n64_k64_bf16"),
+                List.of(
+                        "gemm_m1_n64_k64_fp32",
+                        "gemm_m5_n64_k64_fp32",
+                        "gemm_m1_n64_k64_bf16",
+                        "gemm_m1_n64_k64_bias_silu_fp32"),
                 workloads.stream().map(w -> w.problem().id()).toList());
     }
 
@@ -80,6 +84,7 @@ class ShapesFileTest {
             [{"op":"gemm","shape":{"M":1,"N":2},"precision":"fp32"}]                       | mine.json: /0/shape/K (line 1): missing
             [{"op":"gemm","shape":{"M":-1,"N":2,"K":3},"precision":"fp32"}]                | mine.json: /0/shape/M (line 1): expected an extent
             [{"op":"gemm","shape":{"M":1.5,"N":2,"K":3},"precision":"fp32"}]               | mine.json: /0/shape/M (line 1): expected a whole number, got 1.5
+            [{"op":"gemm","shape":{"M":1,"N":2,"K":3,"epilogue":"relu"},"precision":"fp32"}] | mine.json: /0/shape/epilogue (line 1): expected none, bias, bias_gelu, bias_gelu_tanh, bias_silu, got 'relu'
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3,"L":4},"precision":"fp32"}]           | mine.json: /0/shape/L (line 1): unknown field; known: M
             [{"op":"gemm","shape":{"M":99999999999,"N":99999999999,"K":9},"precision":"fp32"}] | mine.json: /0/shape (line 1): M*N*K: the product overflows
             [{"op":"gemm","shape":{"M":1,"N":1000000000000,"K":9000000},"precision":"fp32"}] | mine.json: /0/shape (line 1): its operands overflow

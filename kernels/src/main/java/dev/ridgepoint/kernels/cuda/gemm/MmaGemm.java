@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Products on tensor cores by mma.sync: one, a batch, or a mixture of experts.
+ * Products on tensor cores by mma.sync: one, a batch, or a mixture of experts; with any epilogue.
  *
  * @param precision of the product
  * @param arch the oldest architecture whose tensor cores take the type, as ids have it
@@ -66,6 +67,10 @@ public record MmaGemm(
     private static final int GROUP_TILE_BYTES = 3 * Integer.BYTES;
     /** The largest grid in z. */
     private static final int MOST_PRODUCTS = 65_535;
+    /** The functions of an epilogue by their number; the kernel's Function. */
+    private static final List<Epilogue> FUNCTIONS =
+            List.of(Epilogue.BIAS, Epilogue.BIAS_GELU, Epilogue.BIAS_GELU_TANH, Epilogue.BIAS_SILU);
+
     /** A row for every precision that has a kernel. */
     public static List<CudaRow> all() {
         return List.of(
@@ -148,11 +153,17 @@ public record MmaGemm(
         String tile = "tile " + cut.side() + "x" + cut.side()
                 + (fills ? ", which fills the device" : large ? ", as larger ones leave SMs idle" : ": no other");
         if (shape.moe() != null) {
-            return grouped(shape, cut, tile);
+            return grouped(shape, cut, tile + inRegisters(shape));
         }
         return cut.shares() == 1
-                ? LaunchPlan.of(tile, products(shape, cut, Argument.nullPointer(), null))
+                ? LaunchPlan.of(tile + inRegisters(shape), products(shape, cut, null))
                 : shared(shape, cut, tile);
+    }
+
+    private static String inRegisters(GemmShape shape) {
+        return shape.epilogue().hasBias()
+                ? "; " + shape.epilogue() + " in registers, as each block has whole sums"
+                : "";
     }
 
     private boolean fills(GemmShape shape, DeviceTraits device) {
@@ -194,15 +205,19 @@ public record MmaGemm(
                 Argument.int64(count),
                 Argument.int64(ofProduct),
                 Argument.buffer("c")));
+        if (shape.epilogue().hasBias()) {
+            arguments.addAll(List.of(Argument.buffer("bias"), Argument.int64(shape.n()), function(shape)));
+        }
         KernelLaunch sum = new KernelLaunch(
-                symbol() + "_sum",
+                symbol() + "_sum" + entry(shape),
                 Geometry.of(
                         Dim3.of((int) Math.min(Geometry.tiles(count, SUM_BLOCK), Integer.MAX_VALUE)),
                         Dim3.of(SUM_BLOCK)),
                 arguments);
         return new LaunchPlan(
-                tile + "; " + cut.shares() + " shares of k for the rest",
-                List.of(products(shape, cut, Argument.buffer("partials"), null), sum),
+                tile + "; " + cut.shares() + " shares of k for the rest"
+                        + (shape.epilogue().hasBias() ? ", " + shape.epilogue() + " of their sum" : ""),
+                List.of(partials(shape, cut), sum),
                 Map.of("partials", cut.shares() * count * Integer.BYTES));
     }
 
@@ -222,11 +237,38 @@ public record MmaGemm(
                         Argument.int32((int) cut.down())));
         return new LaunchPlan(
                 tile + "; rows by expert, each expert's in tiles of its own",
-                List.of(groups, products(shape, cut, Argument.nullPointer(), moe)),
+                List.of(groups, products(shape, cut, moe)),
                 Map.of("order", (long) rows * Integer.BYTES, "tiles", cut.down() * GROUP_TILE_BYTES));
     }
 
-    private KernelLaunch products(GemmShape shape, Cut cut, Argument partials, GemmShape.Moe moe) {
+    /** What entry points are called that apply an epilogue. */
+    private static String entry(GemmShape shape) {
+        return shape.epilogue().hasBias() ? "_epilogue" : "";
+    }
+
+    private static Argument function(GemmShape shape) {
+        return Argument.int32(FUNCTIONS.indexOf(shape.epilogue()));
+    }
+
+    /** Shares of a product, whose sums are the product's partial sums whatever is made of them. */
+    private KernelLaunch partials(GemmShape shape, Cut cut) {
+        return tiles(cut, "", plainArguments(shape, cut, Argument.buffer("partials"), null));
+    }
+
+    /** Whole sums, finished and stored; of a mixture of experts or of none. */
+    private KernelLaunch products(GemmShape shape, Cut cut, GemmShape.Moe moe) {
+        if (!shape.epilogue().hasBias()) {
+            return tiles(cut, "", plainArguments(shape, cut, Argument.nullPointer(), moe));
+        }
+        List<Argument> arguments = buffers(operands);
+        arguments.addAll(List.of(
+                Argument.buffer("c"), Argument.int64(shape.m()), Argument.int64(shape.n()), Argument.int64(shape.k())));
+        arguments.addAll(grouping(cut, moe));
+        arguments.addAll(List.of(Argument.buffer("bias"), function(shape)));
+        return tiles(cut, entry(shape), arguments);
+    }
+
+    private List<Argument> plainArguments(GemmShape shape, Cut cut, Argument partials, GemmShape.Moe moe) {
         List<Argument> arguments = buffers(operands);
         arguments.addAll(List.of(
                 Argument.buffer("c"),
@@ -234,16 +276,25 @@ public record MmaGemm(
                 Argument.int64(shape.m()),
                 Argument.int64(shape.n()),
                 Argument.int64(shape.k()),
-                Argument.int64(cut.share()),
+                Argument.int64(cut.share())));
+        arguments.addAll(grouping(cut, moe));
+        return arguments;
+    }
+
+    private static List<Argument> grouping(Cut cut, GemmShape.Moe moe) {
+        return List.of(
                 moe == null ? Argument.nullPointer() : Argument.buffer("order"),
                 moe == null ? Argument.nullPointer() : Argument.buffer("tiles"),
                 Argument.int32(moe == null ? 1 : moe.topK()),
-                Argument.int32((int) cut.down())));
+                Argument.int32((int) cut.down()));
+    }
+
+    private KernelLaunch tiles(Cut cut, String entry, List<Argument> arguments) {
         // Rows of both operands.
         int stage = 2 * cut.side() * STAGE_BYTES;
         Geometry geometry = Geometry.of(new Dim3((int) cut.tiles(), cut.shares(), cut.products()), THREADS);
         return new KernelLaunch(
-                symbol() + "_" + cut.side() + "x" + cut.side(), geometry.withShared(STAGES * stage), arguments);
+                symbol() + "_" + cut.side() + "x" + cut.side() + entry, geometry.withShared(STAGES * stage), arguments);
     }
 
     private static List<Argument> buffers(List<String> names) {

@@ -6,6 +6,8 @@ import dev.ridgepoint.kernels.cuda.CudaKernel;
 import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
+import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.Optional;
@@ -17,13 +19,20 @@ final class ProductSupport {
 
     private ProductSupport() {}
 
-    /** Why a kernel of that precision that multiplies by one weight does not do the problem, whatever its extents. */
+    /** Why a kernel of that precision that stores plain products by one weight does not do it, whatever its extents. */
     static Optional<Support> refusalOfSeveral(Problem problem, Precision precision) {
         Optional<Support> foreign = foreign(problem, precision);
-        if (foreign.isEmpty() && ((GemmProblem) problem).shape().many() != null) {
+        if (foreign.isPresent()) {
+            return foreign;
+        }
+        GemmShape shape = ((GemmProblem) problem).shape();
+        if (shape.many() != null) {
             return Optional.of(Support.unsupported("multiplies one weight, not several"));
         }
-        return foreign;
+        return shape.epilogue() == Epilogue.NONE
+                ? Optional.empty()
+                : Optional.of(
+                        Support.unsupported("stores products as they are, not by the epilogue " + shape.epilogue()));
     }
 
     /** Why the problem is not one of that precision's products. */

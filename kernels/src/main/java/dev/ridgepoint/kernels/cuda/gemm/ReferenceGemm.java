@@ -7,6 +7,7 @@ import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ReferenceGemm {
 
     public static boolean supports(GemmProblem problem) {
         GemmShape shape = problem.shape();
-        return shape.many() == null && PRECISIONS.contains(problem.precision());
+        return shape.many() == null && shape.epilogue() == Epilogue.NONE && PRECISIONS.contains(problem.precision());
     }
 
     /** Rows [first, first + rows) of the product. */

@@ -118,6 +118,9 @@ record Decoder(
         ops.add(DerivedWork.quantise("quant_in", rows, hidden));
         ops.add(attention.quantisedCache(pass));
         ops.addAll(Norm.on(norm, rows, hidden));
+        if (hasDenseLayers()) {
+            ops.addAll(ffn.split(pass.tensorParallel()).fused(rows, hidden));
+        }
         if (pass.tensorParallel() == 1) {
             ops.add(new LayerOp.Vectors("probs", new RowShape(RowFunction.SOFTMAX, logits(pass), vocab)));
         }

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.workload.model;
 
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.TaskFamily;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ record DiffusionTransformer(Card card, long layers, long hidden, Heads heads, Fe
                 fields.extent("layers"),
                 fields.extent("hidden"),
                 Heads.read(fields, false),
-                new FeedForward(fields.extent("ffn"), false),
+                new FeedForward(fields.extent("ffn"), false, Epilogue.NONE),
                 fields.extents("tokens"));
     }
 

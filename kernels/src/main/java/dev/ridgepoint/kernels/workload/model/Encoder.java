@@ -123,6 +123,7 @@ record Encoder(
         if (pass.tensorParallel() == 1) {
             ops.addAll(Block.on(block, norm, global(pass, share), false, hidden, ffn));
         }
+        ops.addAll(ffn.split(pass.tensorParallel()).fused(pass.rows(), hidden));
         if (relPositions == 0) {
             long rows = pass.batch() * share.query() * pass.keys();
             ops.add(new LayerOp.Vectors("scores", new RowShape(RowFunction.SOFTMAX, rows, pass.keys())));

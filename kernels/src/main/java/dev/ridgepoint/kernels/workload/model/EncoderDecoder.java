@@ -106,6 +106,7 @@ record EncoderDecoder(
         ops.add(new LayerOp.Attend("self", Attentions.full(pass.batch(), share, pass.keys(), pass.keys()), false));
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.addAll(Norm.on(norm, pass.rows(), hidden));
+        ops.addAll(ffn.split(pass.tensorParallel()).fused(pass.rows(), hidden));
         if (melBins > 0) {
             // Two convolutions over time come first; the second halves the frames.
             ops.add(DerivedWork.convolution("conv1", "conv 3", 2 * pass.rows(), hidden, melBins, CONV_TAPS));
@@ -133,6 +134,7 @@ record EncoderDecoder(
         ops.add(DerivedWork.quantise("quant_in", pass.rows(), hidden));
         ops.add(DerivedWork.quantiseKeys(pass, share));
         ops.addAll(Norm.on(norm, pass.rows(), hidden));
+        ops.addAll(ffn.split(pass.tensorParallel()).fused(pass.rows(), hidden));
         return ops;
     }
 

@@ -15,6 +15,7 @@ import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.IOException;
@@ -52,6 +53,15 @@ class AdoptedKernelTest {
         assertEquals(kernel("ceil(m/32),n").digests(), kernel.digests());
         assertEquals(AdoptedKernel.sha256(IMAGE), kernel.digests().get("gemm/adopted_fp32_f"));
         assertArrayEquals(Arrays.copyOf(IMAGE, IMAGE.length + 1), kernel.image().orElseThrow(), "text ends in a zero");
+    }
+
+    /** A descriptor knows the bias by its name, after the weight. */
+    @Test
+    void anEpilogueBringsItsBias() {
+        GemmShape shape = GemmShape.of(2, 3, 4).with(Epilogue.BIAS_GELU);
+        assertEquals(
+                List.of("a", "b", "bias", "c", "m", "n", "k"),
+                AdoptedKernel.usualArguments(new GemmProblem(shape, Precision.FP32)));
     }
 
     @Test

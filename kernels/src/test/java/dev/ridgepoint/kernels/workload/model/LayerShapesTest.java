@@ -76,6 +76,9 @@ class LayerShapesTest {
             llama-3-8b/probs/verify_b3_q5_kv50_fp32            | softmax_r15_c128256
             gpt2/norm/decode_b4_kv9_fp32                       | layernorm_r4_c768
             bert-base-uncased/norm/encode_b2_s8_fp16           | layernorm_r16_c768
+            bert-base-uncased/up_fused/encode_b2_s8_fp16       | gemm_m16_n3072_k768_bias_gelu
+            gpt2/up_fused/decode_b4_kv9_fp32                   | gemm_m4_n3072_k768_bias_gelu_tanh
+            opus-mt-en-de/up_fused/encode_b1_s40_bf16          | gemm_m40_n2048_k512_bias_silu
             bert-base-uncased/scores/encode_b2_s8_fp16         | softmax_r192_c8
             t5-base/norm/encode_b2_s64_fp16                    | rmsnorm_r128_c768
             whisper-base/norm/decode_b2_kv9_fp16               | layernorm_r2_c512

@@ -7,6 +7,7 @@ import dev.ridgepoint.device.cpu.lib.QuantisedAt;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
@@ -30,6 +31,10 @@ record GemmKernel(String id, String idea, Precision precision, Hardware hardware
         if (gemm.shape().moe() != null && !GroupedProduct.fits(gemm.shape(), precision)) {
             return Support.unsupported("gathers rows of experts by 32-bit offsets, and these exceed 2 GiB");
         }
+        if (gemm.shape().epilogue() != Epilogue.NONE && !multiplier.finishes()) {
+            return Support.unsupported("stores products as they are, not by the epilogue "
+                    + gemm.shape().epilogue());
+        }
         return hardware.on(device);
     }
 
@@ -46,8 +51,22 @@ record GemmKernel(String id, String idea, Precision precision, Hardware hardware
             long c = launch.address("c")
                     + i * shape.m() * shape.n() * (precision.output().bits() / 8);
             multiplier.multiply(
-                    launch, new Product(shape.m(), shape.n(), shape.k(), rows(launch, shape, i), weights.of(i), c));
+                    launch,
+                    new Product(
+                            shape.m(),
+                            shape.n(),
+                            shape.k(),
+                            rows(launch, shape, i),
+                            weights.of(i),
+                            after(launch, shape, precision, i),
+                            c));
         }
+    }
+
+    /** The epilogue of one of several products, or of the only one. */
+    static After after(LaunchBuilder launch, GemmShape shape, Precision precision, int product) {
+        long before = product * shape.n() * (precision.output().bits() / 8);
+        return new After(shape.epilogue(), precision.output(), launch.address("bias") + before);
     }
 
     /** The activations of one product of a batch, or all there are. */

@@ -18,6 +18,7 @@ import java.util.Arrays;
  */
 final class GroupedProduct implements Step {
     private final GemmShape shape;
+    private final Precision precision;
     private final Multiplier multiplier;
     private final LaunchBuilder launch;
     private final ExpertWeights weights;
@@ -35,6 +36,7 @@ final class GroupedProduct implements Step {
 
     private GroupedProduct(GemmShape shape, Precision precision, Multiplier multiplier, LaunchBuilder launch) {
         this.shape = shape;
+        this.precision = precision;
         this.multiplier = multiplier;
         this.launch = launch;
         long rows = shape.m() * shape.moe().topK();
@@ -134,7 +136,14 @@ final class GroupedProduct implements Step {
 
     private Product product(int e, int from, int to) {
         QuantisedAt rows = new QuantisedAt(a.gatheredAt(from), aScales.gatheredAt(from), 0, 0);
-        return new Product(to - from, shape.n(), shape.k(), rows, weights.of(e), c.gatheredAt(from));
+        return new Product(
+                to - from,
+                shape.n(),
+                shape.k(),
+                rows,
+                weights.of(e),
+                GemmKernel.after(launch, shape, precision, e),
+                c.gatheredAt(from));
     }
 
     private void close(int e) {

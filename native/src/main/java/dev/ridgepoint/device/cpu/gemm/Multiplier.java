@@ -10,4 +10,9 @@ interface Multiplier {
      * @throws dev.ridgepoint.device.UnsupportedKernelException if these extents cannot be done this way
      */
     void multiply(LaunchBuilder launch, Product product);
+
+    /** Whether products may have an epilogue. */
+    default boolean finishes() {
+        return true;
+    }
 }

@@ -12,4 +12,9 @@ record NativeInt8() implements Multiplier {
                 "native:" + NativeLibrary.load().instructionSet(),
                 NativeTask.gemmInt8(p.m(), p.n(), p.k(), p.a(), p.b(), p.c()));
     }
+
+    @Override
+    public boolean finishes() {
+        return false;
+    }
 }

@@ -28,10 +28,11 @@ record OneDnnInt4Weights(DType activation, QuantFormat format) implements Multip
         Layout c = Layout.rowMajor(activation, p.m(), p.n());
         Layout scales = Layout.rowMajor(DType.FP16, p.k() / GROUP, p.n());
         Layout zeros = Layout.rowMajor(DType.INT8, p.k() / GROUP, p.n());
-        try (Matmul matmul = Matmul.of(a, b, c)
+        Matmul plain = Matmul.of(a, b, c)
                 .weightScales(DType.FP16, GROUP)
                 .weightZeros(DType.INT8, GROUP)
-                .decompressingTo(DType.BF16)) {
+                .decompressingTo(DType.BF16);
+        try (Matmul matmul = p.after().describe(plain, p.n())) {
             var primitive = launch.own(matmul.compile(launch.oneDnn()));
             long plainCodes = launch.scratch(p.k() * p.n() / 2);
             long plainZeros = launch.scratch(p.k() / GROUP * p.n());
@@ -39,11 +40,14 @@ record OneDnnInt4Weights(DType activation, QuantFormat format) implements Multip
                     "native:repack", NativeTask.repackInt4(format.id(), p.n(), p.k(), p.b(), plainCodes, plainZeros));
             launch.then(
                     primitive,
-                    Argument.source(a, p.a().codes()),
-                    Argument.weights(b, plainCodes),
-                    Argument.weightScales(scales, p.b().scales()),
-                    Argument.weightZeros(zeros, plainZeros),
-                    Argument.destination(c, p.c()));
+                    p.after()
+                            .with(
+                                    p.n(),
+                                    Argument.source(a, p.a().codes()),
+                                    Argument.weights(b, plainCodes),
+                                    Argument.weightScales(scales, p.b().scales()),
+                                    Argument.weightZeros(zeros, plainZeros),
+                                    Argument.destination(c, p.c())));
         }
     }
 }

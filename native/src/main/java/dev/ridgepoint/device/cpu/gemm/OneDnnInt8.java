@@ -14,14 +14,17 @@ record OneDnnInt8() implements Multiplier {
         Layout b = Layout.transposed(DType.INT8, p.n(), p.k());
         Layout c = Layout.rowMajor(DType.BF16, p.m(), p.n());
         Layout scale = Layout.rowMajor(DType.FP32, 1);
-        try (Matmul matmul = Matmul.of(a, b, c).scaledByTensor()) {
+        try (Matmul matmul = p.after().describe(Matmul.of(a, b, c).scaledByTensor(), p.n())) {
             launch.then(
                     launch.own(matmul.compile(launch.oneDnn())),
-                    Argument.source(a, p.a().codes()),
-                    Argument.weights(b, p.b().codes()),
-                    Argument.sourceScales(scale, p.a().scales()),
-                    Argument.weightScales(scale, p.b().scales()),
-                    Argument.destination(c, p.c()));
+                    p.after()
+                            .with(
+                                    p.n(),
+                                    Argument.source(a, p.a().codes()),
+                                    Argument.weights(b, p.b().codes()),
+                                    Argument.sourceScales(scale, p.a().scales()),
+                                    Argument.weightScales(scale, p.b().scales()),
+                                    Argument.destination(c, p.c())));
         }
     }
 }

@@ -21,7 +21,8 @@ record OneDnnInt8Weights(DType activation) implements Multiplier {
         Layout a = Layout.rowMajor(activation, p.m(), p.k());
         Layout b = Layout.transposed(DType.INT8, p.n(), p.k());
         Layout c = Layout.rowMajor(activation, p.m(), p.n());
-        try (Matmul matmul = Matmul.of(a, b, c).weightScales(DType.FP32, GROUP).decompressingTo(DType.BF16)) {
+        Matmul plain = Matmul.of(a, b, c).weightScales(DType.FP32, GROUP).decompressingTo(DType.BF16);
+        try (Matmul matmul = p.after().describe(plain, p.n())) {
             var primitive = launch.own(matmul.compile(launch.oneDnn()));
             // Ours lie [n, k / 128], oneDNN's [k / 128, n].
             Layout ours = Layout.transposed(DType.FP32, p.n(), p.k() / GROUP);
@@ -33,10 +34,13 @@ record OneDnnInt8Weights(DType activation) implements Multiplier {
                     Argument.to(theirs, scales));
             launch.then(
                     primitive,
-                    Argument.source(a, p.a().codes()),
-                    Argument.weights(b, p.b().codes()),
-                    Argument.weightScales(theirs, scales),
-                    Argument.destination(c, p.c()));
+                    p.after()
+                            .with(
+                                    p.n(),
+                                    Argument.source(a, p.a().codes()),
+                                    Argument.weights(b, p.b().codes()),
+                                    Argument.weightScales(theirs, scales),
+                                    Argument.destination(c, p.c())));
         }
     }
 }

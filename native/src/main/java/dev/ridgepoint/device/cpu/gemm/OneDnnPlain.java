@@ -13,12 +13,15 @@ record OneDnnPlain(DType type, DType output) implements Multiplier {
         Layout a = Layout.rowMajor(type, p.m(), p.k());
         Layout b = Layout.transposed(type, p.n(), p.k());
         Layout c = Layout.rowMajor(output, p.m(), p.n());
-        try (Matmul matmul = Matmul.of(a, b, c)) {
+        try (Matmul matmul = p.after().describe(Matmul.of(a, b, c), p.n())) {
             launch.then(
                     launch.own(matmul.compile(launch.oneDnn())),
-                    Argument.source(a, p.a().codes()),
-                    Argument.weights(b, p.b().codes()),
-                    Argument.destination(c, p.c()));
+                    p.after()
+                            .with(
+                                    p.n(),
+                                    Argument.source(a, p.a().codes()),
+                                    Argument.weights(b, p.b().codes()),
+                                    Argument.destination(c, p.c())));
         }
     }
 }

@@ -27,19 +27,34 @@ record Upconvert(Precision precision) implements Multiplier {
         long c = narrows ? launch.scratch(Float.BYTES * p.m() * p.n()) : p.c();
         long panel = Math.min(p.n(), Math.max(1, PANEL_BYTES / (Float.BYTES * p.k() * CHANNELS)) * CHANNELS);
         long b = launch.scratch(Float.BYTES * panel * p.k());
-        Primitive whole = panelProduct(launch, p, panel);
+        After after = after(launch, p);
+        Primitive whole = panelProduct(launch, p, after, panel);
         for (long n = 0; n < p.n(); n += panel) {
             long width = Math.min(panel, p.n() - n);
             launch.then("native", weights(p, n, n + width, b));
             launch.then(
-                    width == panel ? whole : panelProduct(launch, p, width),
-                    Argument.source(source(p), a),
-                    Argument.weights(Layout.transposed(DType.FP32, width, p.k()), b),
-                    Argument.destination(destination(p, width), c + Float.BYTES * n));
+                    width == panel ? whole : panelProduct(launch, p, after, width),
+                    after.withBias(DType.FP32, after.bias() + Float.BYTES * n)
+                            .with(
+                                    width,
+                                    Argument.source(source(p), a),
+                                    Argument.weights(Layout.transposed(DType.FP32, width, p.k()), b),
+                                    Argument.destination(destination(p, width), c + Float.BYTES * n)));
         }
         if (narrows) {
             launch.then("native", NativeTask.convert(DType.FP32, precision.output(), p.m() * p.n(), c, p.c()));
         }
+    }
+
+    /** Biases are added in fp32, as everything is. */
+    private After after(LaunchBuilder launch, Product p) {
+        After after = p.after();
+        if (!after.epilogue().hasBias() || after.type() == DType.FP32) {
+            return after;
+        }
+        long wide = launch.scratch(Float.BYTES * p.n());
+        launch.then("native", NativeTask.convert(after.type(), DType.FP32, p.n(), after.bias(), wide));
+        return after.withBias(DType.FP32, wide);
     }
 
     private long activations(LaunchBuilder launch, Product p) {
@@ -76,9 +91,9 @@ record Upconvert(Precision precision) implements Multiplier {
         return Layout.strided(DType.FP32, new long[] {p.m(), width}, new long[] {p.n(), 1});
     }
 
-    private static Primitive panelProduct(LaunchBuilder launch, Product p, long width) {
+    private static Primitive panelProduct(LaunchBuilder launch, Product p, After after, long width) {
         Layout b = Layout.transposed(DType.FP32, width, p.k());
-        try (Matmul matmul = Matmul.of(source(p), b, destination(p, width))) {
+        try (Matmul matmul = after.describe(Matmul.of(source(p), b, destination(p, width)), width)) {
             return launch.own(matmul.compile(launch.oneDnn()));
         }
     }

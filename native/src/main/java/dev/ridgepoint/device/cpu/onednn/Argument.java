@@ -49,6 +49,11 @@ public record Argument(int part, Layout layout, long address) {
         return new Argument(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, layout, address);
     }
 
+    /** The second operand of post-operation number {@code index}. */
+    public static Argument afterwards(int index, Layout layout, long address) {
+        return new Argument(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (index + 1) | DNNL_ARG_SRC_1, layout, address);
+    }
+
     public static Argument weightZeros(Layout layout, long address) {
         return new Argument(DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_WEIGHTS, layout, address);
     }

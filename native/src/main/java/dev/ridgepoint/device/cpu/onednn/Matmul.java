@@ -35,6 +35,25 @@ public final class Matmul implements AutoCloseable {
         return this;
     }
 
+    /** Adds a tensor to the result, repeated along extents of one. */
+    public Matmul plus(Layout added) {
+        dnnl_memory_desc desc = added.describe();
+        try {
+            Status.check(dnnl_post_ops_append_binary(after, dnnl_binary_add, desc), "add to a product");
+        } finally {
+            dnnl_memory_desc_destroy(desc);
+        }
+        return this;
+    }
+
+    /** Applies a function to the result. */
+    public Matmul through(Eltwise function) {
+        Status.check(
+                dnnl_post_ops_append_eltwise(after, function.algorithm, function.alpha, 0),
+                "apply a function to a product");
+        return this;
+    }
+
     /** One fp32 scale for each operand, bound at run time. */
     public Matmul scaledByTensor() {
         Status.check(dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_SRC, 0), "scale the source");

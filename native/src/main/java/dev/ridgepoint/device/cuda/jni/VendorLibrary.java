@@ -4,6 +4,7 @@ import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,9 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
             if (in == null || out == null || precision.weight() != precision.activation() || shape.many() != null) {
                 throw new UnsupportedKernelException(library + " is not asked for " + precision
                         + (shape.many() == null ? "" : " of a mixture of experts or a batch"));
+            }
+            if (shape.epilogue() != Epilogue.NONE) {
+                throw new UnsupportedKernelException(library + " is not asked for the epilogue " + shape.epilogue());
             }
             return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
         }

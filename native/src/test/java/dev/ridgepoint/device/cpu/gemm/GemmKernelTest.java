@@ -15,6 +15,7 @@ import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.oracle.Verdict;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
@@ -66,6 +67,28 @@ class GemmKernelTest {
         assertTrue(checked > 0, kernel.id() + " took none of the shapes");
         agrees(kernel, EXPERTS, Distribution.NORMAL);
         agrees(kernel, PRODUCTS, Distribution.NORMAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void finishesProductsOrRefuses(CpuKernel row) {
+        GemmKernel kernel = (GemmKernel) row;
+        for (Epilogue epilogue :
+                List.of(Epilogue.BIAS, Epilogue.BIAS_GELU, Epilogue.BIAS_GELU_TANH, Epilogue.BIAS_SILU)) {
+            GemmShape experts = EXPERTS.with(epilogue);
+            if (!kernel.multiplier().finishes()) {
+                Support support = kernel.supports(new GemmProblem(experts, kernel.precision()), device.traits());
+                String reason =
+                        assertInstanceOf(Support.Unsupported.class, support).reason();
+                assertTrue(reason.endsWith("not by the epilogue " + epilogue), reason);
+                continue;
+            }
+            skipUnsupported(kernel, experts);
+            assertTrue(agrees(kernel, GemmShape.of(33, 72, 384).with(epilogue), Distribution.NORMAL), kernel.id());
+            assertTrue(agrees(kernel, GemmShape.of(1, 136, 256).with(epilogue), Distribution.ADVERSARIAL), kernel.id());
+            agrees(kernel, experts, Distribution.NORMAL);
+            agrees(kernel, PRODUCTS.with(epilogue), Distribution.NORMAL);
+        }
     }
 
     /** Whether the kernel took the shape; if it did, it must be right. */

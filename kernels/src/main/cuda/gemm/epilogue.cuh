@@ -1,0 +1,82 @@
+// What is done to finished numbers of c before they are stored: c = f(a b^T + bias), bias a number a column.
+//
+// An epilogue says: `for_columns<tiles>(product, col, there, visit)`, which hands to `visit` what makes the number to be stored
+// of a finished one, its tile and which of the two neighbours it is; `at(product, i, number)`, the same for element i of c.
+#pragma once
+
+#include "common/plain.cuh"
+
+// The product itself.
+struct NoEpilogue {
+    template <int tiles, class Visit>
+    __device__ void for_columns(int64_t, int64_t, int, Visit visit) const {
+        visit([](float number, int, int) { return number; });
+    }
+
+    __device__ float at(int64_t, int64_t, float number) const { return number; }
+};
+
+struct Identity {
+    __device__ float operator()(float z) const { return z; }
+};
+
+// z Phi(z) by the error function.
+struct Gelu {
+    __device__ float operator()(float z) const {
+        float half = 0.5f * z;
+        return fmaf(half, erff(z * 0.70710678f), half);
+    }
+};
+
+// z sigmoid(z (linear + cubic z^2)): SiLU, and the GELU by a tangent, whose (1 + tanh u) / 2 is the sigmoid of 2 u.
+struct Gated {
+    float linear, cubic;
+
+    // Where the exponential overflows the quotient is zero, which is less than 2^-120 away. An infinite z makes no number.
+    __device__ float operator()(float z) const {
+        return __fdividef(z, 1 + __expf(-z * fmaf(cubic * z, z, linear)));
+    }
+};
+
+// Which f; the launch says it, so that one kernel has them all.
+enum Function { kIdentity, kGelu, kGeluTanh, kSilu };
+
+// Hands f to `visit`, once for everything it is applied to.
+template <class Visit>
+__device__ void with_function(int function, Visit visit) {
+    if (function == kIdentity) {
+        visit(Identity{});
+    } else if (function == kGelu) {
+        visit(Gelu{});
+    } else {
+        constexpr float root = 1.5957691f;  // 2 sqrt(2 / pi)
+        visit(function == kSilu ? Gated{1, 0} : Gated{root, root * 0.044715f});
+    }
+}
+
+// Of biases [products, n].
+template <class T>
+struct BiasEpilogue {
+    const T* bias;
+    int64_t n;
+    int function;
+
+    // Columns of a thread are the same in all its rows: their biases are read once.
+    template <int tiles, class Visit>
+    __device__ void for_columns(int64_t product, int64_t col, int there, Visit visit) const {
+        Pack<T, 2> added[tiles];
+#pragma unroll
+        for (int j = 0; j < tiles; j++) {
+            added[j] = load_pack<T, 2>(bias + product * n + col + j * 8, there - j * 8, n % 2 == 0 && j * 8 < there);
+        }
+        with_function(function, [&](auto f) {
+            visit([&](float number, int j, int i) { return f(number + to_float(added[j].at[i])); });
+        });
+    }
+
+    __device__ float at(int64_t product, int64_t i, float number) const {
+        float z = number + to_float(bias[product * n + i % n]);
+        with_function(function, [&](auto f) { z = f(z); });
+        return z;
+    }
+};
