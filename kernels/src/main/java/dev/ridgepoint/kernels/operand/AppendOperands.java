@@ -6,7 +6,6 @@ import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,6 @@ import java.util.List;
  * its first tokens. So each sequence is moved by a number of its own, and a kernel that takes places for positions fails.
  */
 final class AppendOperands {
-    /** Positions a sequence may be moved by. */
-    private static final int SHIFTS = 1000;
-    /** The base of RoFormer's angles, position * base^(-2 pair / rotaryDim). */
-    private static final double BASE = 10_000;
-
     private final AppendShape append;
     private final AttentionShape shape;
     private final Precision precision;
@@ -61,7 +55,7 @@ final class AppendOperands {
         int sequence = 0;
         for (Segment s : shape.sequences()) {
             for (long i = 0; i < s.count(); i++) {
-                int first = Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(SHIFTS, sequence++);
+                int first = Math.toIntExact(s.seqLenKv() - s.seqLenQ()) + random.below(Angles.SHIFTS, sequence++);
                 for (int token = 0; token < s.seqLenQ(); token++) {
                     target.put(first + token);
                 }
@@ -72,24 +66,6 @@ final class AppendOperands {
     private TableOperand angles() {
         long longest =
                 shape.sequences().stream().mapToLong(Segment::seqLenKv).max().orElseThrow();
-        long length = Sizes.product("cosSin", Sizes.sum("cosSin", longest, SHIFTS), append.rotaryDim());
-        return new TableOperand("cosSin", length, "[positions, cosines and sines]", this::angles);
-    }
-
-    /** The same on every machine, hence StrictMath. */
-    private void angles(FloatBuffer target) {
-        int pairs = (int) append.rotaryDim() / 2;
-        double[] frequency = new double[pairs];
-        for (int pair = 0; pair < pairs; pair++) {
-            frequency[pair] = StrictMath.pow(BASE, -pair / (double) pairs);
-        }
-        for (int position = 0; target.hasRemaining(); position++) {
-            for (int pair = 0; pair < pairs; pair++) {
-                target.put((float) StrictMath.cos(position * frequency[pair]));
-            }
-            for (int pair = 0; pair < pairs; pair++) {
-                target.put((float) StrictMath.sin(position * frequency[pair]));
-            }
-        }
+        return Angles.table(longest, append.rotaryDim());
     }
 }

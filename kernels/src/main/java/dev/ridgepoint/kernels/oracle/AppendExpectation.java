@@ -12,32 +12,30 @@ import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
-import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.Rope;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * What appending must leave in a cache. A pair (x, y) of a key becomes (x cos - y sin, y cos + x sin) in fp32: both products
- * are rounded, then their sum, nothing is contracted. A plain cache has that rounded once to its type, a quantised one has the
- * codes and the scale its format gives the unrounded row. Values are not turned. Every other place stays as it was.
+ * What appending must leave in a cache. Keys are turned as {@link Turning} says. A plain cache has that rounded once to its
+ * type, a quantised one has the codes and the scale its format gives the unrounded row. Values are not turned. Every other
+ * place stays as it was.
  */
 final class AppendExpectation {
-    private final AppendShape append;
     private final AttentionShape shape;
     private final QuantFormat format;
     private final OperandSet operands;
-    private final FloatBuffer cosSin;
+    private final Turning turning;
 
     private AppendExpectation(AppendProblem problem, OperandSet operands) {
-        append = problem.shape();
+        AppendShape append = problem.shape();
         shape = append.reader();
         format = problem.precision().kvFormat();
         this.operands = operands;
-        cosSin = operands.input("cosSin").asFloatBuffer();
+        turning = Turning.of(new Rope(append.rotary(), append.rotaryDim()), operands);
     }
 
     static ExactExpectation of(AppendProblem problem, OperandSet operands) {
@@ -64,7 +62,7 @@ final class AppendExpectation {
                 for (int head = 0; head < heads; head++) {
                     float[] row = rows.rows(0, token * heads + head, 1);
                     if (turned) {
-                        turn(row, positions.get(token));
+                        turning.turn(row, 0, positions.get(token));
                     }
                     put(row, slot * heads + head, target, scales);
                 }
@@ -78,21 +76,6 @@ final class AppendExpectation {
                 .filter(spec -> spec.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void turn(float[] key, int position) {
-        Rotary rotary = append.rotary();
-        int width = (int) append.rotaryDim();
-        for (int pair = 0; pair < width / 2; pair++) {
-            float cos = cosSin.get(position * width + pair);
-            float sin = cosSin.get(position * width + width / 2 + pair);
-            int first = rotary.first(pair);
-            int second = rotary.second(pair, width);
-            float x = key[first];
-            float y = key[second];
-            key[first] = x * cos - y * sin;
-            key[second] = y * cos + x * sin;
-        }
     }
 
     private void put(float[] row, long at, Target target, Target scales) {

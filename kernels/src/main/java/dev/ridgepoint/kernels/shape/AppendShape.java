@@ -15,21 +15,17 @@ import java.util.List;
  */
 public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) implements Shape {
     private static final String READER_ID = "attn_causal_";
-    /** Two products and a sum an element. */
-    private static final double ROTATE_FLOPS = 3;
 
     public AppendShape {
         if (reader.mask() != Mask.CAUSAL
                 || reader.kvShared()
                 || reader.relPositions() > 0
                 || reader.groupSize() > 1
-                || reader.lse()) {
+                || reader.lse()
+                || reader.rope() != null) {
             throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
         }
-        if (rotaryDim < 2 || rotaryDim > reader.headDim() || rotaryDim % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "rotary_dim: expected an even number of 2 to D=" + reader.headDim() + ", got " + rotaryDim);
-        }
+        new Rope(rotary, rotaryDim).fits(reader.headDim());
     }
 
     /** One length: {@code news} tokens are the last of {@code tokens} of each of {@code batch} sequences. */
@@ -85,9 +81,9 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     /** Each new token reads its row of the table of angles, for no two need stand at one position. */
     @Override
     public WorkModel work(Footprint bytes) {
-        double angles = tokens() * (rotaryDim + 1) * 4;
+        double angles = new Rope(rotary, rotaryDim).bytes(tokens());
         return new WorkModel(
-                ROTATE_FLOPS * tokens() * reader.kvHeads() * rotaryDim,
+                Rope.FLOPS * tokens() * reader.kvHeads() * rotaryDim,
                 elements() * bytes.activation() + angles,
                 elements() * bytes.kv());
     }

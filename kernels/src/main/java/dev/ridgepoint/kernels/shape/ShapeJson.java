@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
- * {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
+ * with {@code rotary rotary_dim} where queries and keys are turned first, {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
  * {@code rows cols}, of a cell {@code B H}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
  */
 public final class ShapeJson {
@@ -89,7 +89,18 @@ public final class ShapeJson {
                 flag(shape, "kv_shared"),
                 whole(shape, "rel_positions", 0),
                 segments,
-                flag(shape, "lse"));
+                flag(shape, "lse"),
+                rope(shape, headDim));
+    }
+
+    private static Rope rope(JsonNode shape, long headDim) {
+        if (shape.hasNonNull("rotary")) {
+            return new Rope(Rotary.parse(text(shape, "rotary")), whole(shape, "rotary_dim", headDim));
+        }
+        if (shape.hasNonNull("rotary_dim")) {
+            throw new IllegalArgumentException("rotary: missing, and rotary_dim is given");
+        }
+        return null;
     }
 
     private static List<Segment> segments(JsonNode shape) {
@@ -236,6 +247,10 @@ public final class ShapeJson {
         }
         if (shape.lse()) {
             json.put("lse", true);
+        }
+        if (shape.rope() != null) {
+            json.put("rotary", shape.rope().rotary().id());
+            putUnless(json, "rotary_dim", shape.rope().dim(), shape.headDim());
         }
         write(shape.segments(), json);
     }

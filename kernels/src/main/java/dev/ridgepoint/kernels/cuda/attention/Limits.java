@@ -46,6 +46,9 @@ final class Limits {
         if (shape.relPositions() > 0) {
             return "rel_positions: scores no relative positions";
         }
+        if (shape.rope() != null) {
+            return "rotary: turns no queries and keys";
+        }
         if (shape.mask() == Mask.TREE && shape.seqLenQ() > LARGEST_TREE) {
             return "Sq: a tree has at most " + LARGEST_TREE + " nodes";
         }

@@ -1,0 +1,30 @@
+package dev.ridgepoint.kernels.shape;
+
+/**
+ * Queries and keys turned by their positions before they are multiplied: as {@link AppendShape} turns keys that it writes.
+ *
+ * @param rotary which elements are pairs
+ * @param dim how many elements of a query or key turn, the first; even
+ */
+public record Rope(Rotary rotary, long dim) {
+    /** Two products and a sum an element. */
+    static final double FLOPS = 3;
+
+    /** Refuses a width that a head does not have. */
+    void fits(long headDim) {
+        if (dim < 2 || dim > headDim || dim % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "rotary_dim: expected an even number of 2 to D=" + headDim + ", got " + dim);
+        }
+    }
+
+    /** What a table of angles and a position cost that are read for each of so many tokens. */
+    double bytes(double tokens) {
+        return tokens * (dim + 1) * Float.BYTES;
+    }
+
+    /** {@code half}, {@code interleaved_rot64}. */
+    String id(long headDim) {
+        return rotary + (dim == headDim ? "" : "_rot" + dim);
+    }
+}
