@@ -18,6 +18,9 @@ final class Limits {
     /** Blocks in y and z of a grid. */
     private static final int MOST_BLOCKS = 65_535;
 
+    /** Tokens, and rows of one sequence: ints that are rounded up to tiles. */
+    static final long MOST_TOKENS = Integer.MAX_VALUE - 1023;
+
     private Limits() {}
 
     /**
@@ -54,6 +57,9 @@ final class Limits {
         }
         if (Extent.sequences(shape) > MOST_BLOCKS || shape.kvHeads() > MOST_BLOCKS) {
             return "B, Hkv: more than a grid has blocks";
+        }
+        if (Extent.queries(shape) > MOST_TOKENS || Extent.mostRows(shape) > MOST_TOKENS) {
+            return "Sq: more queries, or heads of one, than an int counts";
         }
         return Extent.keyRows(shape) > Integer.MAX_VALUE ? "Skv: more rows of keys than an int counts" : null;
     }
