@@ -21,7 +21,7 @@ struct Rope {
     // A thread turns two chunks, elements of either half, so that either way of pairing stays in it.
     template <class T>
     __device__ void turn_chunks(T* low_at, T* high_at, const float* angles, int unit) const {
-        auto &low_pack = *reinterpret_cast<Pack<T>*>(low_at), &high_pack = *reinterpret_cast<Pack<T>*>(high_at);
+        Pack<T> low_pack = load_pack(low_at, kEight, true), high_pack = load_pack(high_at, kEight, true);
         Pack<float> low, high;
 #pragma unroll
         for (int i = 0; i < kEight; i++) {
@@ -38,6 +38,8 @@ struct Rope {
             low_pack.at[i] = from_float<T>(low.at[i]);
             high_pack.at[i] = from_float<T>(high.at[i]);
         }
+        store_pack(low_at, low_pack, kEight, true);
+        store_pack(high_at, high_pack, kEight, true);
     }
 
     // Turns `count` rows of a tile, of which `key_of` says which of the sequence's keys stands at the row's position, -1
@@ -46,7 +48,8 @@ struct Rope {
     __device__ void turn_rows(const SwizzledTile<T, cols>& tile, int count, const Sequence& sequence, KeyOf key_of) const {
         int units = dim / (2 * kEight);
         for (int i = threadIdx.x; i < count * units; i += threads) {
-            int row = i / units, unit = i % units, key = key_of(row);
+            // Where half a row is four chunks, eight lanes take two rows: four apart they lie in different banks.
+            int nth = i / units, unit = i % units, row = nth & ~5 | nth << 2 & 4 | nth >> 2 & 1, key = key_of(row);
             if (key >= 0) {
                 const float* angles = cos_sin + int64_t{positions[int64_t{sequence.first_key} + key]} * dim;
                 turn_chunks(tile.chunk(row, unit), tile.chunk(row, units + unit), angles, unit);
