@@ -2,6 +2,7 @@
 #include <cfloat>
 
 #include "ladder.h"
+#include "quotient.h"
 #include "scaled.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
@@ -20,9 +21,12 @@ struct Fp8Code {
         typedef Made<ByArithmetic> Maker;
 
         Scale scale;
+        Quotient<Scale> quotient;
+
+        RIDGEPOINT_INLINE explicit ByArithmetic(Scale exact) : scale(exact), quotient(exact) {}
 
         RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
-            T::template encode_finite<P>(x, scale, to);
+            if (!T::template encode_normal<P>(x, quotient, to)) T::template encode_finite<P>(x, scale, to);
         }
     };
 

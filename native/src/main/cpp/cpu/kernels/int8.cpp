@@ -19,6 +19,8 @@ struct Int8Code {
 
         Scale scale;
 
+        explicit Encoder(Scale by) : scale(by) {}
+
         RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
             F v[4];
             for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));

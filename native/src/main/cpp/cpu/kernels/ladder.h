@@ -13,11 +13,11 @@ namespace ridgepoint::RIDGEPOINT_ISA {
 struct Steps {
     static constexpr int32_t NORMAL = 0x80;
 
-    // The magnitude, as bits, where the first step above 1.0's code begins.
-    int32_t first;
     // For each stretch of eight significands, what is climbed before it and the last one before the step within it.
     alignas(16) uint8_t climbed[16];
     alignas(16) uint8_t last[16];
+    // The magnitude, as bits, where the first step above 1.0's code begins.
+    int32_t first;
 
     Steps() = default;
 
@@ -146,17 +146,20 @@ class Ladders {
         const int32_t exponent = raw >> 23;
         Known& known = known_[significand >> 15];
         // Steps below the normal numbers lie otherwise under a larger scale.
-        if (known.significand != significand || known.steps.first < Steps::NORMAL) {
-            known = {significand, exponent, Steps(scale)};
+        if (known.significand != significand || known.first < Steps::NORMAL) {
+            known = Known(scale, significand, exponent);
         }
-        return {scale, known.steps, scale.doublings(exponent - known.exponent)};
+        return {scale, known, scale.doublings(exponent - known.exponent)};
     }
 
   private:
-    struct Known {
+    // Small, because all of them want to stay in the first cache beside the rows.
+    struct Known : Steps {
+        Known() = default;
+        Known(Scale scale, int32_t sig, int32_t exp) : Steps(scale), significand(sig), exponent(exp) {}
+
         int32_t significand = -1;
         int32_t exponent;
-        Steps steps;
     };
 
     Known known_[256];

@@ -81,15 +81,30 @@ struct MiniFloat {
     // The same of thirty-two elements of a plain type, which `scale` brings to that range without changing a sign.
     template <class P, class Scale>
     static RIDGEPOINT_INLINE void encode_finite(const typename P::Stored* x, Scale scale, uint8_t* to) {
-#if defined(__AVX2__)
-        if constexpr (std::is_same<P, Bf16>::value) {
-            encode_finite_bf16(x, scale, to);
-            return;
-        }
-#endif
         F v[4];
         for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
         store_finite(to, v);
+    }
+
+    // The same where no code is a subnormal one or 0: says no, and stores nothing, if a number is below all others. Then
+    // `scale` may err within what normal codes do not see, and change the sign of 0.
+    template <class P, class Scale>
+    static RIDGEPOINT_INLINE bool encode_normal(const typename P::Stored* x, Scale scale, uint8_t* to) {
+#if defined(__AVX2__)
+        if constexpr (std::is_same<P, Bf16>::value) {
+            __m256i codes;
+            if (!normal_codes(neighbours(x, scale), neighbours(x + 2 * LANES, scale), codes)) return false;
+            store(to, _mm256_permute4x64_epi64(codes, 0xD8));
+            return true;
+        } else {
+            F v[4];
+            for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
+            return store_normal(to, v);
+        }
+#else
+        (void)x, (void)scale, (void)to;
+        return false;
+#endif
     }
 
     // Every type here fits the upper byte of a half, but for a power of two.
@@ -138,10 +153,17 @@ struct MiniFloat {
 
   private:
 #if defined(__AVX2__)
-    // The same where no code is a subnormal one or 0: says no, and stores nothing, if a number is below all others.
     static RIDGEPOINT_INLINE bool store_normal(uint8_t* to, const F* v) {
-        const __m256i ab = _mm256_packs_epi32(rounded(v[0]), rounded(v[1]));
-        const __m256i cd = _mm256_packs_epi32(rounded(v[2]), rounded(v[3]));
+        const __m256i ab = _mm256_packs_epi32(rounded<0>(v[0]), rounded<0>(v[1]));
+        const __m256i cd = _mm256_packs_epi32(rounded<0>(v[2]), rounded<0>(v[3]));
+        __m256i codes;
+        if (!normal_codes(ab, cd, codes)) return false;
+        store(to, in_order(codes));
+        return true;
+    }
+
+    // Codes, packed, of halves that hold sign, exponent and significand of one each; says no if a code is not normal.
+    static RIDGEPOINT_INLINE bool normal_codes(__m256i ab, __m256i cd, __m256i& codes) {
         const __m256i least = _mm256_min_epu16(_mm256_slli_epi16(ab, 8 - SIG), _mm256_slli_epi16(cd, 8 - SIG));
         if (any((I)_mm256_subs_epu16(_mm256_set1_epi16((128 - BIAS) << 8), least))) return false;
         const __m256i byte = _mm256_set1_epi16(0xFF);
@@ -149,16 +171,26 @@ struct MiniFloat {
         const __m256i code = _mm256_sub_epi8(low, _mm256_set1_epi8((char)((127 - BIAS) << SIG)));
         const __m256i magnitude = _mm256_and_si256(code, _mm256_set1_epi8(0x7F));
         const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(ab, cd), _mm256_set1_epi8((char)0x80));
-        store(to, in_order(_mm256_or_si256(magnitude, sign)));
+        codes = _mm256_or_si256(magnitude, sign);
         return true;
     }
 
-    // Sign, exponent and the significand bits of a code in the low places, to nearest and ties to even: a product with
+    // Sixteen numbers rounded, a half each: even and odd neighbours are scaled apart, which spares widening them in order.
+    template <class Scale>
+    static RIDGEPOINT_INLINE __m256i neighbours(const uint16_t* x, Scale scale) {
+        const I both = load<I>(x);
+        const __m256i even = rounded<0>(scale(floats(both << 16)));
+        const __m256i odd = rounded<16>(scale(floats(both & (int32_t)0xFFFF0000)));
+        return _mm256_blend_epi16(even, odd, 0xAA);
+    }
+
+    // Sign, exponent and the significand bits of a code from place AT on, to nearest and ties to even: a product with
     // 2^DROPPED - 1 loses all others to the difference. (2^DROPPED + 1 would be wrong just below a power of two.)
+    template <int AT>
     static RIDGEPOINT_INLINE __m256i rounded(F v) {
         constexpr float UP = (float)(1 << DROPPED);
         const F kept = (F)_mm256_fmsub_ps((__m256)v, (__m256)splat(UP), (__m256)(v * (UP - 1)));
-        return _mm256_srai_epi32((__m256i)kept, DROPPED);
+        return _mm256_srai_epi32((__m256i)kept, DROPPED - AT);
     }
 #endif
 
@@ -170,24 +202,6 @@ struct MiniFloat {
         const I anchor = exponent + (exponent >> DROPPED) + PLACE;
         return bits(magnitude + floats(anchor));
     }
-
-#if defined(__AVX2__)
-    // Even and odd neighbours apart, which costs half of widening them in order; their signs go another way.
-    template <class Scale>
-    static RIDGEPOINT_INLINE void encode_finite_bf16(const uint16_t* x, Scale scale, uint8_t* to) {
-        static_assert(SIGN == 0x80, "the sign of a half goes to the top of a byte");
-        const __m256i signs = _mm256_packs_epi16(load<__m256i>(x), load<__m256i>(x + 2 * LANES));
-        __m256i codes[2];
-        for (int j = 0; j < 2; j++) {
-            const I both = load<I>(x + 2 * LANES * j) & 0x7FFF7FFF;
-            const I even = in_last_byte(scale(floats(both << 16)));
-            const I odd = in_last_byte(scale(floats(both & (int32_t)0xFFFF0000)));
-            codes[j] = _mm256_blend_epi16((__m256i)even, (__m256i)(odd << 16), 0xAA) & _mm256_set1_epi16(0xFF);
-        }
-        const __m256i all = _mm256_packus_epi16(codes[0], codes[1]) | (signs & _mm256_set1_epi8((char)SIGN));
-        store(to, _mm256_permute4x64_epi64(all, 0xD8));
-    }
-#endif
 
 #if defined(__AVX2__)
     // The magnitude of each lane's byte J, times what decode() corrects by and times the scale, rounded to bf16 in the

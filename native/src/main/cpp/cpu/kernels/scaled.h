@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cfloat>
 #include <new>
 
 #include "format.h"
@@ -60,7 +59,8 @@ RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) 
     for (int64_t group = rule.group_of(columns.from); group <= rule.group_of(columns.to - 1); group++) body(group);
 }
 
-inline bool normal(float x) { return x >= FLT_MIN && x <= FLT_MAX; }
+// Neither such a number nor its inverse, nor what either loses by rounding, leaves the normal numbers.
+inline bool ordinary(float x) { return x >= 0x1p-64f && x <= 0x1p64f; }
 
 // Brings a group's elements to the range of its codes.
 template <bool DIVIDES>
@@ -78,8 +78,8 @@ struct Scaling {
 template <class Encoder>
 struct Made {
     template <class Scale>
-    Encoder operator()(Scale scale) const {
-        return {scale};
+    RIDGEPOINT_INLINE Encoder operator()(Scale scale) const {
+        return Encoder(scale);
     }
 };
 
@@ -92,6 +92,23 @@ struct Group {
     Scaling<DIVIDES> scaling;
     Encoder encoder;
 };
+
+// Codes of whole blocks, while what lies at `next` is fetched. The encoder is a copy, which codes cannot overwrite.
+template <class Encoder, class Stored>
+RIDGEPOINT_INLINE void encode_blocks(const Encoder encode, const Stored* x, const Stored* next, int64_t count, uint8_t* codes) {
+    for (int64_t i = 0; i < count; i += BLOCK) {
+        for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
+            __builtin_prefetch(reinterpret_cast<const char*>(next + i) + line);
+        }
+        encode(x + i, codes + i);
+    }
+}
+
+// Codes of any number of elements, whatever they are.
+template <class P, class Element, class Scale>
+RIDGEPOINT_INLINE void encode_any(Scale scale, const typename P::Stored* x, int64_t count, uint8_t* codes) {
+    each_vector(0, count, [&](int64_t i, auto n) { store_bytes(codes + i, Element::code(scale(read<P>(x + i, n))), n); });
+}
 
 template <class P, class Element, const Rule& RULE>
 class GroupEncoder {
@@ -146,7 +163,8 @@ class GroupEncoder {
     void look(int64_t row, Columns columns) const {
         const Stored* x = row_of<P>(m_, row);
         each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
-            const Peak peak = peak_of<P>(x + at, length);
+            // Of a whole group the compiler knows the length, and spares its loops' ends.
+            const Peak peak = length == RULE.width ? peak_of<P>(x + at, RULE.width) : peak_of<P>(x + at, length);
             if (RULE.height == 1) {
                 groups_[g].peak = peak;
             } else {
@@ -156,7 +174,7 @@ class GroupEncoder {
     }
 
     // Puts the scales of a piece in their place, prepares its groups' encoders, and says whether all can be used: where all
-    // is finite and factors are normal, scaled elements fit the codes' range but for rounding.
+    // is finite and factors are ordinary, scaled elements fit the codes' range but for rounding.
     bool set_scales(const Piece& piece) {
         uint8_t* scales = m_.scales + piece.top / RULE.rows(m_) * RULE.across(m_) * 4;
         bool all = true;
@@ -165,7 +183,7 @@ class GroupEncoder {
             const float scale = RULE.scale(group.peak.magnitude);
             put(scales, g, scale);
             group.scaling = {RULE.factor(group.peak.magnitude, scale)};
-            all = all && group.peak.finite && normal(scale) && normal(group.scaling.factor);
+            all = all && group.peak.finite && ordinary(scale) && ordinary(group.scaling.factor);
             if (all) new (&group.encoder) auto(encoders_(group.scaling));
         });
         return all;
@@ -179,27 +197,11 @@ class GroupEncoder {
         const int64_t width = columns.to - columns.from;
         const Stored* next = x + (width < m_.cols || RULE.height == ALL ? width : RULE.height * m_.cols);
         each_run({columns.from, whole}, RULE, [&](int64_t g, int64_t from, int64_t length) {
-            encode_blocks(groups_[g], x + from, next + from, length, codes + from);
+            encode_blocks(groups_[g].encoder, x + from, next + from, length, codes + from);
         });
         each_run({whole, columns.to}, RULE, [&](int64_t g, int64_t from, int64_t length) {
-            const auto scaling = groups_[g].scaling;
-            each_vector(from, from + length, [&](int64_t at, auto n) {
-                store_bytes(codes + at, Element::code(scaling(read<P>(x + at, n))), n);
-            });
+            encode_any<P, Element>(groups_[g].scaling, x + from, length, codes + from);
         });
-    }
-
-    // Codes of a group's whole blocks, while what lies at `next` is fetched.
-    static RIDGEPOINT_INLINE void encode_blocks(const Groups& group, const Stored* x, const Stored* next, int64_t count,
-                                                uint8_t* codes) {
-        // A copy, which codes cannot overwrite.
-        const auto encode = group.encoder;
-        for (int64_t i = 0; i < count; i += BLOCK) {
-            for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
-                __builtin_prefetch(reinterpret_cast<const char*>(next + i) + line);
-            }
-            encode(x + i, codes + i);
-        }
     }
 
     const Matrix& m_;

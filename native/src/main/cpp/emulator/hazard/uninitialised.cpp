@@ -39,7 +39,7 @@ class UninitialisedReads : public Observer {
         warp.fault(FaultKind::LaunchFailed, (LaneMask)1 << lane,
                    "load of " + std::to_string(size) + " bytes that nobody wrote, at offset " +
                        std::to_string(address - range_->address) + " of " + range_->name + " (" +
-                       std::to_string(range_->size) + " bytes)",
+                       std::to_string(range_->size) + " bytes); fill it first, or set RIDGEPOINT_EMULATED_CHECKS=off",
                    address);
     }
 

@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,33 @@ class QuantizeKernelTest {
         }
         OperandSet inputs = OperandSet.of(problem, 1, Map.of("x", x.array()));
         check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "every significand");
+    }
+
+    /** Division without the divider: quotients at and beside every number midway between two codes, under many scales. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp8_e4m3_token", "fp8_e5m2_token", "fp8_e4m3_1x128"})
+    void quotientsBesideTheMiddleOfTwoCodes(String id) {
+        int rows = 3000;
+        int cols = 128;
+        QuantizeProblem problem = QuantizeProblem.of(Direction.QUANTIZE, rows, cols, DType.FP32, QuantFormat.parse(id));
+        float largestCode = id.contains("e4m3") ? 448 : 57344;
+        int steps = id.contains("e4m3") ? 8 : 4;
+        Random random = new Random(7);
+        ByteBuffer x = ByteBuffer.allocate(4 * rows * cols).order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < rows; row++) {
+            // The last significands are where the products err, and the first exponents and last where they are not
+            // used.
+            int significand = row % 2 == 0 ? random.nextInt(1 << 23) : (1 << 23) - 1 - row;
+            float peak = Float.intBitsToFloat((40 + row % 208) << 23 | significand);
+            x.putFloat(peak);
+            for (int i = 1; i < cols; i++) {
+                float middle = (1 + (2 * (i / 15 % steps) + 1) / (2f * steps)) * (i % 2 == 0 ? 1 : 1 / 32f);
+                float near = middle * (peak / largestCode);
+                x.putFloat(Float.intBitsToFloat(Float.floatToIntBits(near) + i % 7 - 3));
+            }
+        }
+        OperandSet inputs = OperandSet.of(problem, 1, Map.of("x", x.array()));
+        check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "beside the middle");
     }
 
     private static void check(
