@@ -41,6 +41,9 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
     private static final long FEW = 8;
 
     private static final long GROUP = 128;
+    /** Of 256 codes of four bits each more than 2^31 bytes. */
+    private static final long MANY_CHANNELS = 25_167_000;
+
     private static final long MANY_ROWS = DOWN * 120;
     private static final long MANY_COLS = DOWN * GROUP * 33;
     /** More blocks than a processor has at once: where blocks just fill the device, its processors divide rows so often. */
@@ -86,7 +89,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
             slices.put("bZeros", 2);
         }
         all.add(new FarCase(
-                product(1, 8_389_000, 256, precision), product(1, FEW, 256, precision), Map.copyOf(slices)));
+                product(1, MANY_CHANNELS, 256, precision), product(1, FEW, 256, precision), Map.copyOf(slices)));
     }
 
     private static boolean isInt4(QuantFormat format) {
