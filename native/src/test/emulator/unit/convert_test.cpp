@@ -166,6 +166,7 @@ TEST("integers to integers") {
             const std::string types = std::string(to.name) + "." + from.name + " $d, $a;";
             check_instruction("cvt." + types, register_bits(to.bits), {register_bits(from.bits), 0, 0}, integer_rows(register_bits(from.bits), 300),
                               [&](uint64_t a, uint64_t, uint64_t) { return in_register(number(a)); });
+            if (to.low() <= from.low() && to.largest() >= from.largest()) continue;  // nothing to saturate: not in the ISA
             const __int128 low = to.with_sign ? -((__int128)1 << (to.bits - 1)) : 0, high = (__int128)to.largest();
             check_instruction("cvt.sat." + types, register_bits(to.bits), {register_bits(from.bits), 0, 0}, integer_rows(register_bits(from.bits), 300),
                               [&](uint64_t a, uint64_t, uint64_t) { return in_register(std::min(std::max(number(a), low), high)); });

@@ -97,7 +97,6 @@ void decode_pair(Decoder& d, ConvertForm form) {
         d.emit(KIND, exec, {d.destination(0, to_type), from}).extra = d.keep(form);
         return;
     }
-    if (from_type != Type::F32) d.refuse("pairs are made of .f32");
     d.expect_operands(3);
     const bool fast = form.plain() && form.rounding == Rounding::Nearest;
     const Exec exec = fast && to_type == Type::F16X2    ? (Exec)elementwise<FastJoin<F16Lane>, uint32_t, float, float>
@@ -110,43 +109,34 @@ void decode_pair(Decoder& d, ConvertForm form) {
 
 // --- decoding ---
 
-bool take_rounding(Decoder& d, ConvertForm& form) {
+void take_rounding(Decoder& d, ConvertForm& form) {
     for (const auto& [name, rounding] : {std::pair<std::string_view, Rounding>{"rni", Rounding::Nearest}, {"rzi", Rounding::Zero},
                                          {"rmi", Rounding::Down}, {"rpi", Rounding::Up}}) {
         if (!d.take(name)) continue;
-        form.integral = true;
+        form.rounded = form.integral = true;
         form.rounding = rounding;
-        return true;
+        return;
     }
     for (const auto& [name, rounding] : {std::pair<std::string_view, Rounding>{"rn", Rounding::Nearest}, {"rz", Rounding::Zero},
                                          {"rm", Rounding::Down}, {"rp", Rounding::Up}, {"rna", Rounding::NearestAway}}) {
         if (!d.take(name)) continue;
+        form.rounded = true;
         form.rounding = rounding;
-        return true;
+        return;
     }
-    return false;
-}
-
-// Whether a value may need rounding on its way.
-bool loses(const ConvertForm& form) {
-    if (!is_float(form.to)) return is_float(form.from);
-    if (!is_float(form.from)) return true;
-    return bits(form.to) < bits(form.from) || form.to == Type::TF32;
 }
 
 void decode_cvt(Decoder& d) {
     ConvertForm form;
-    const bool rounds = take_rounding(d, form);
+    take_rounding(d, form);
     form.flush = d.take("ftz");
     form.saturate = d.take("sat");
     form.satfinite = d.take("satfinite");
     form.relu = d.take("relu");
     form.to = d.type();
     form.from = d.type();
-    if (!rounds && loses(form)) d.refuse("needs a rounding");
-    if (is_float(form.from) && !is_float(form.to) && !form.integral) d.refuse("needs an integer rounding");
+    if (const char* why = refusal(form)) d.refuse(why);
     if (is_pair(form.to)) return decode_pair(d, form);
-    if (is_pair(form.from)) d.refuse("a pair becomes a pair");
     d.expect_operands(2);
     const bool integers = !is_float(form.from) && !is_float(form.to);
     Exec exec = integers ? integer_conversion(d, form) : fast_conversion(form);

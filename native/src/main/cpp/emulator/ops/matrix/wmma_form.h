@@ -1,0 +1,60 @@
+// wmma: matrices of a whole warp, whose fragments a program passes on and does not look into.
+//
+// The ISA leaves open which lane holds which element; a program may only do the same to every element. So the fragments
+// here are those of mma.sync side by side (fragment.h), and a product is one mma for every 16 x 8 of the result:
+//
+//     A  blocks of 16 rows, one below the other; of 8 rows where M is 8
+//     B  blocks of 8 columns, one beside the other
+//     C  the block of A's rows and B's columns; only one of the two has more than one block, or both have one or two
+//
+// The ISA lists eight registers for every fragment of f16 factors, also where fewer hold the matrix: the rest repeats them,
+// so that what a program does to every element, it does to copies too.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "decode/decoder.h"
+#include "ops/matrix/fragment.h"
+
+namespace ridgepoint::emulator {
+
+struct WmmaShape {
+    unsigned m = 0, n = 0, k = 0;
+
+    // Takes .m16n16k16 and the like; refuses what is no shape of factors of this type.
+    static WmmaShape take(Decoder& d);
+    void require_for(const Decoder& d, Type factor) const;
+
+    unsigned rows_of_block() const { return m == 8 ? 8 : 16; }
+    unsigned blocks_of_rows() const { return m == 32 ? 2 : 1; }
+    unsigned blocks_of_columns() const { return n / 8; }
+    std::string name() const { return "m" + std::to_string(m) + "n" + std::to_string(n) + "k" + std::to_string(k); }
+};
+
+enum class WmmaPart { A, B, C };
+
+// The fragment of one matrix: how many registers hold it, and where their elements lie.
+struct WmmaFragment {
+    WmmaPart part = WmmaPart::A;
+    WmmaShape shape;
+    unsigned bytes = 2;  // of an element
+    bool listed_eight = false;
+
+    unsigned packed() const { return 4 / bytes; }
+    Fragment block() const { return {shape.rows_of_block(), shape.k, packed()}; }
+    unsigned registers_of_block() const;
+    unsigned blocks() const;
+    unsigned registers() const { return registers_of_block() * blocks(); }  // that hold the matrix once
+    unsigned listed() const { return listed_eight ? 8 : registers(); }      // that the program names
+    Place place(unsigned lane, unsigned reg, unsigned element) const;
+    // Neighbours in a register are neighbours in a row; of B, in a column.
+    bool packs_rows() const { return part != WmmaPart::B; }
+};
+
+constexpr unsigned MOST_WMMA = 8;  // registers of a fragment
+
+// Binds the vector of a fragment's registers at `operand`.
+void bind_wmma(Decoder& d, size_t operand, const WmmaFragment& fragment, Ref* to, bool writes);
+
+}  // namespace ridgepoint::emulator
