@@ -125,11 +125,19 @@ struct Decode {
             highs[part] = Run<Stored, key_run>::load(high + (part * 4 + member) * key_run);
         }
         FragmentC scores{};
+        bool low_lacks = false, high_lacks = false;
 #pragma unroll
         for (int part = 0; part < key_parts; part++) {
             uint32_t a[key_run / 2], b[key_run / 2];
             lows[part].unpack(a);
             highs[part].unpack(b);
+            low_lacks |= lows[part].lacks_number();
+            high_lacks |= highs[part].lacks_number();
+            if (part == key_parts - 1) {
+                // One element is enough: whatever it is multiplied by, the score is NaN.
+                a[0] |= low_lacks ? 0x7fff : 0;
+                b[0] |= high_lacks ? 0x7fff : 0;
+            }
 #pragma unroll
             for (int i = 0; i < key_run / 2; i += 2) {
                 multiply_add<T>(scores, {a[i], b[i], a[i + 1], b[i + 1]}, {q[part][i], q[part][i + 1]});
@@ -199,7 +207,9 @@ struct Decode {
             uint32_t pairs[4][value_run / 2];
 #pragma unroll
             for (int i = 0; i < 4; i++) {
-                Run<Stored, value_run>::load(value[i] + (part * 8 + quad) * value_run).unpack(pairs[i]);
+                auto run = Run<Stored, value_run>::load(value[i] + (part * 8 + quad) * value_run);
+                run.unpack(pairs[i]);
+                run.mark_no_numbers(pairs[i]);
             }
 #pragma unroll
             for (int j = 0; j < value_run / 2; j++) {

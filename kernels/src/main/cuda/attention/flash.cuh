@@ -9,12 +9,16 @@
 // Grid: tiles of rows in x, last first (under a causal mask they are the longest); key/value heads times shares of the keys
 // in y; sequences in z. With more than one share the block leaves unscaled sums, the largest score and the denominator of
 // each row, which merge_shares puts together.
+//
+// Where queries and keys are turned by their positions, a block does that in shared memory, to its queries once and to each
+// tile of keys as it comes. Keys turn again for every tile of rows: what is saved is writing them and reading them back.
 #pragma once
 
 #include "attention/sequence.cuh"
 #include "attention/shape.cuh"
 #include "attention/shares.cuh"
 #include "attention/softmax.cuh"
+#include "attention/turned.cuh"
 #include "common/mma.cuh"
 
 constexpr int kQueryRows = 64;
@@ -139,7 +143,22 @@ struct Flash {
         }
     }
 
-    __device__ void attend(const T* q, const T* k, const T* v, int first_row, int begin, int end) {
+    // Turns the keys of a tile, and once the queries.
+    template <class Turn>
+    __device__ void turn(const Turn& rope, int stage, int first_row, int first, bool with_queries) {
+        if (with_queries) {
+            rope.template turn_rows<kFlashThreads>(queries(), kQueryRows, sequence, [&](int r) {
+                return first_row + r < rows() ? sequence.keys - sequence.queries + (first_row + r) / group : -1;
+            });
+        }
+        rope.template turn_rows<kFlashThreads>(keys(stage), key_rows, sequence, [&](int r) {
+            return first + r < sequence.keys ? first + r : -1;
+        });
+        __syncthreads();
+    }
+
+    template <class Turn>
+    __device__ void attend(const T* q, const T* k, const T* v, const Turn& rope, int first_row, int begin, int end) {
         copy_queries(q, first_row);
         copy_tile(0, k, v, begin, end);
         int stage = 0;
@@ -148,6 +167,9 @@ struct Flash {
             // Behind this barrier everyone sees the tile, and nobody reads the one that is filled next.
             __syncthreads();
             copy_tile(1 - stage, k, v, first + key_rows, end);
+            if constexpr (Turn::turns) {
+                turn(rope, stage, first_row, first, first == begin);
+            }
             FragmentC scores[score_tiles];
             score(stage, scores);
             hide(sight, first, scores);
@@ -205,10 +227,11 @@ struct Flash {
     }
 };
 
-template <class T, int dim>
+template <class T, int dim, class Turn = AsTheyAre>
 __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k, const T* __restrict__ v,
                                 T* __restrict__ o, float* __restrict__ lse, const Batch& batch,
-                                const AttentionShape& shape, HeadDims dims, const SharePartials& partials) {
+                                const AttentionShape& shape, HeadDims dims, const SharePartials& partials,
+                                const Turn& rope = {}) {
     extern __shared__ __align__(16) uint8_t memory[];
     int first_row = (gridDim.x - 1 - blockIdx.x) * kQueryRows;
     Flash<T, dim> flash(reinterpret_cast<T*>(memory), shape, dims, batch, first_row);
@@ -220,7 +243,7 @@ __device__ void flash_attention(const T* __restrict__ q, const T* __restrict__ k
     // Sight only moves on with rows, so the first and the last row bound what any of them sees.
     Stretch keys = share_of(flash.seen_by(first_row).begin, flash.seen_by(last_row).end, Flash<T, dim>::key_rows, share,
                             shape.shares);
-    flash.attend(q, k, v, first_row, keys.from, keys.to);
+    flash.attend(q, k, v, rope, first_row, keys.from, keys.to);
     if (shape.shares == 1) {
         flash.store(o, lse);
     } else {

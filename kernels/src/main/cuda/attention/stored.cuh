@@ -9,7 +9,7 @@ struct Int8Code {
     uint8_t bits;
 };
 
-// e4m3. A code that is no number, 0x7f or 0xff, reads as 480: a cache of finite numbers has none.
+// e4m3, of which 0x7f and 0xff are no numbers.
 struct E4m3Code {
     uint8_t bits;
 };
@@ -29,7 +29,7 @@ __device__ inline uint32_t bf16_of_int8(uint32_t two) {
     return multiply_add_pairs(biased & 0xff80ff80, minus_one, biased & 0xff7fff7f);
 }
 
-// `two` has a byte in the high half of either half.
+// `two` has a byte in the high half of either half. A code that is no number becomes 480, as no other code does.
 __device__ inline uint32_t bf16_of_e4m3(uint32_t two) {
     // In place of bf16's exponent and significand the code is the number times 2^(7 - 127).
     constexpr uint32_t rebias = 0x7b807b80, minus_zero = 0x80008000;
@@ -45,6 +45,24 @@ __device__ inline void unpack_four(Int8Code, uint32_t word, uint32_t* pairs) {
 __device__ inline void unpack_four(E4m3Code, uint32_t word, uint32_t* pairs) {
     pairs[0] = bf16_of_e4m3(__byte_perm(word, 0, 0x1404));
     pairs[1] = bf16_of_e4m3(__byte_perm(word, 0, 0x3424));
+}
+
+// Whether some codes of a type are no numbers and unpack_four does not see to them.
+template <class Stored>
+constexpr bool kLacksNumbers = false;
+template <>
+constexpr bool kLacksNumbers<E4m3Code> = true;
+
+// Highest bits of bytes that are no numbers: such a magnitude alone carries into the sign's place. Other bits mean nothing.
+__device__ inline uint32_t no_numbers(uint32_t word) { return (word & 0x7f7f7f7f) + 0x01010101; }
+
+// NaN in either half of `two` whose byte of `carries` has its highest bit; `bytes` are prmt's selectors, each byte twice, with
+// the bit that spreads its sign.
+template <uint32_t bytes>
+__device__ uint32_t nan_where(uint32_t two, uint32_t carries) {
+    uint32_t halves;
+    asm("prmt.b32 %0, %1, 0, %2;" : "=r"(halves) : "r"(carries), "n"(bytes));
+    return two | halves & 0x7fff7fff;
 }
 
 // `run` neighbours of a row as a lane loads them at once, 4 to 16 bytes.
@@ -66,6 +84,30 @@ struct Run {
             loaded = {__ldcs(reinterpret_cast<const uint32_t*>(p))};
         }
         return loaded;
+    }
+
+    // Whether a code among them is no number.
+    __device__ bool lacks_number() const {
+        uint32_t found = 0;
+        if constexpr (kLacksNumbers<Stored>) {
+#pragma unroll
+            for (int i = 0; i < words; i++) {
+                found |= no_numbers(at[i]);
+            }
+        }
+        return found & 0x80808080;
+    }
+
+    // As unpacked, but for codes that are no number.
+    __device__ void mark_no_numbers(uint32_t (&pairs)[run / 2]) const {
+        if constexpr (kLacksNumbers<Stored>) {
+#pragma unroll
+            for (int i = 0; i < words; i++) {
+                uint32_t carries = no_numbers(at[i]);
+                pairs[2 * i] = nan_where<0x9988>(pairs[2 * i], carries);
+                pairs[2 * i + 1] = nan_where<0xbbaa>(pairs[2 * i + 1], carries);
+            }
+        }
     }
 
     __device__ void unpack(uint32_t (&pairs)[run / 2]) const {

@@ -1,4 +1,5 @@
 // What the core does around instructions: faults and their reports, hangs, reconvergence, orders, counters.
+#include <cstring>
 #include <set>
 
 #include "device.h"
@@ -293,6 +294,30 @@ TEST("seeds permute CTAs and warps, and repeat themselves") {
         orders.insert(device.download<uint32_t>(out, 64));
     }
     CHECK_EQUAL(orders.size(), 3u);
+}
+
+TEST("of a launch only the ends run where that is asked for") {
+    Device device;
+    const uint64_t unused = device.upload(std::vector<uint32_t>{0}), out = device.allocate(9 * 4);
+    device.load(kernel_around(R"(
+        mul.wide.u32 %rd1, %r61, 4;
+        add.u64 %rd2, %rd61, %rd1;
+        mov.u32 %r1, 1;
+        st.global.u32 [%rd2], %r1;)"));
+    const std::vector<uint32_t> all(9, 1), two_at_either_end{1, 1, 0, 0, 0, 0, 0, 1, 1};
+    for (const auto& [ends, expected] : std::vector<std::pair<uint64_t, std::vector<uint32_t>>>{
+             {0, all}, {2, two_at_either_end}, {4, {1, 1, 1, 1, 0, 1, 1, 1, 1}}, {5, all}, {100, all}}) {
+        for (const uint64_t seed : {0, 3}) {
+            for (const unsigned threads : {1u, 3u}) {
+                device.execution.ends = ends;
+                device.execution.seed = seed;
+                device.execution.threads = threads;
+                std::memset(device.host(out), 0, 9 * 4);
+                CHECK(!device.launch("k", {9, 1, 1}, {32, 1, 1}, unused, out).fault.has_value());
+                CHECK(device.download<uint32_t>(out, 9) == expected);
+            }
+        }
+    }
 }
 
 TEST("counters do not depend on threads or order") {

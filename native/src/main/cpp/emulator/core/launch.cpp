@@ -105,7 +105,7 @@ LaunchResult launch(const Program& program, const Kernel& kernel, const LaunchCo
     state.dynamic_shared = RESERVED_SHARED + aligned(kernel.static_shared, SHARED_ALIGNMENT);
     state.shared_bytes = state.dynamic_shared + config.dynamic_shared;
 
-    ClusterOrder order(config.grid.count() / state.cluster.count(), environment.execution.seed);
+    ClusterOrder order(config.grid.count() / state.cluster.count(), environment.execution);
     // CTAs that may wait for each other run on one thread, in turns.
     const uint64_t threads = config.cooperative ? 1 : std::min<uint64_t>(environment.execution.threads, order.count());
     std::vector<Worker> workers;

@@ -48,6 +48,9 @@ struct Execution {
     Completion completion = Completion::Eager;
     // Threads that run CTAs. Counters and reports do not depend on it.
     unsigned threads = 1;
+    // How many clusters at either end of a launch run; the rest is left out. 0: all of them. For looking at
+    // what lies far out in a grid that would take hours.
+    uint64_t ends = 0;
     // Warp-instructions without any progress of the launch (store, barrier, exit) before it is called hung.
     uint64_t stall_limit = 1ull << 28;
 };

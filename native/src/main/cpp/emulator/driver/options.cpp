@@ -82,6 +82,10 @@ const Option OPTIONS[] = {
      [](Options& options, const std::string& name, const std::string& value) {
          options.execution.threads = (unsigned)number(name, value, 1, 1024);
      }},
+    {"ends", "RIDGEPOINT_EMULATED_ENDS", false,
+     [](Options& options, const std::string& name, const std::string& value) {
+         options.execution.ends = number(name, value, 0, NO_LIMIT / 2);
+     }},
     {"stall", "RIDGEPOINT_EMULATED_STALL", false,
      [](Options& options, const std::string& name, const std::string& value) {
          options.execution.stall_limit = number(name, value, 1, NO_LIMIT);

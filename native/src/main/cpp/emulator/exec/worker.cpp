@@ -27,21 +27,27 @@ void shuffle(std::vector<T>& list, Random& random) {
 
 }  // namespace
 
-ClusterOrder::ClusterOrder(uint64_t clusters, uint64_t seed) : clusters_(clusters) {
-    if (seed == 0) return;
-    permutation_.resize(clusters);
+ClusterOrder::ClusterOrder(uint64_t clusters, const Execution& execution)
+    : clusters_(clusters),
+      count_(execution.ends == 0 || execution.ends >= clusters - clusters / 2 ? clusters : 2 * execution.ends) {
+    if (execution.seed == 0) return;
+    permutation_.resize(count_);
     std::iota(permutation_.begin(), permutation_.end(), 0);
-    Random random(seed);
+    Random random(execution.seed);
     shuffle(permutation_, random);
 }
 
 std::optional<uint64_t> ClusterOrder::next() {
     const uint64_t place = next_++;
-    if (place >= clusters_ || stopped(place)) return std::nullopt;
+    if (place >= count_ || stopped(place)) return std::nullopt;
     return place;
 }
 
-uint64_t ClusterOrder::cluster_at(uint64_t place) const { return permutation_.empty() ? place : permutation_[place]; }
+uint64_t ClusterOrder::cluster_at(uint64_t place) const {
+    const uint64_t nth = permutation_.empty() ? place : permutation_[place];
+    // The second half of those that run are the last of all.
+    return count_ < clusters_ && nth >= count_ / 2 ? clusters_ - (count_ - nth) : nth;
+}
 
 void ClusterOrder::stop_after(uint64_t place) {
     uint64_t last = last_.load();

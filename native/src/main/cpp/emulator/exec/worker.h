@@ -15,20 +15,22 @@
 
 namespace ridgepoint::emulator {
 
-// Hands out clusters, in an order drawn from the seed; shared by the workers of a launch.
+// Hands out the clusters that run, in an order drawn from the seed; shared by the workers of a launch.
 class ClusterOrder {
   public:
-    ClusterOrder(uint64_t clusters, uint64_t seed);
+    ClusterOrder(uint64_t clusters, const Execution& execution);
     // Place in the order of the next cluster, or nothing.
     std::optional<uint64_t> next();
     uint64_t cluster_at(uint64_t place) const;
-    uint64_t count() const { return clusters_; }
+    // How many run.
+    uint64_t count() const { return count_; }
     // After a fault at `place`, later clusters need not run: the first fault in order is the one reported.
     void stop_after(uint64_t place);
     bool stopped(uint64_t place) const { return place > last_.load(std::memory_order_relaxed); }
 
   private:
-    uint64_t clusters_;
+    uint64_t clusters_;  // of the launch
+    uint64_t count_;
     std::vector<uint64_t> permutation_;  // empty: ascending
     std::atomic<uint64_t> next_{0};
     std::atomic<uint64_t> last_{~0ull};

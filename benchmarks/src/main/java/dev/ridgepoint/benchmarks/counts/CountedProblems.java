@@ -19,6 +19,7 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RotateShape;
@@ -44,6 +45,7 @@ final class CountedProblems {
 
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL),
+            AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL).withRope(new Rope(Rotary.HALF, 64)),
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL),
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16));
 

@@ -21,6 +21,7 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RotateShape;
@@ -74,6 +75,10 @@ public final class DirectedProblems {
 
     /** One of each width: fp16 differs from bf16 in one instruction. */
     private static final List<Precision> WITH_LARGE_TILES = List.of(Precision.BF16, Precision.TF32);
+
+    /** A chunk of a prompt, decoding tokens, a short prompt and one of several tiles. */
+    private static final List<Segment> RAGGED =
+            List.of(new Segment(1, 35, 50), new Segment(2, 1, 17), new Segment(1, 4, 4), new Segment(1, 66, 130));
 
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 1, 1, 1, 1, 8, Mask.FULL),
@@ -129,6 +134,33 @@ public final class DirectedProblems {
                             0,
                             List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1)))
                     .withLse());
+
+    /**
+     * Queries and keys turned first: both ways of pairing, parts of a head, every width that is computed with, prefill, the
+     * next chunk of one, decode with keys shared by blocks, windows, pages, ragged.
+     */
+    private static final List<AttentionShape> TURNED_FIRST = List.of(
+            rope(AttentionShape.of(1, 1, 1, 1, 1, 16, Mask.FULL), Rotary.HALF),
+            rope(AttentionShape.of(2, 8, 2, 70, 70, 64, Mask.CAUSAL), Rotary.HALF),
+            rope(AttentionShape.of(1, 4, 2, 75, 140, 128, Mask.CAUSAL), Rotary.INTERLEAVED)
+                    .withLse(),
+            rope(AttentionShape.of(1, 4, 4, 33, 200, 96, Mask.CAUSAL).withPages(16), Rotary.HALF),
+            rope(AttentionShape.of(1, 2, 1, 40, 90, 256, Mask.CAUSAL).withWindow(Mask.SLIDING, 33), Rotary.INTERLEAVED),
+            rope(AttentionShape.of(2, 2, 2, 50, 50, 80, Mask.FULL).withWindow(Mask.LOCAL, 20), Rotary.HALF),
+            rope(AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL), Rotary.HALF),
+            AttentionShape.of(2, 4, 2, 65, 65, 80, Mask.FULL).withRope(new Rope(Rotary.HALF, 32)),
+            values(AttentionShape.of(1, 4, 4, 9, 20, 192, Mask.CAUSAL), 128, false, 0, List.of())
+                    .withRope(new Rope(Rotary.INTERLEAVED, 64)),
+            AttentionShape.of(1, 2, 1, 3, 5, 40, Mask.CAUSAL).withRope(new Rope(Rotary.HALF, 8)),
+            rope(values(AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL), 64, false, 0, RAGGED), Rotary.INTERLEAVED),
+            rope(
+                    values(AttentionShape.of(1, 6, 2, 1, 1, 128, Mask.CAUSAL), 128, false, 0, RAGGED)
+                            .withPages(16),
+                    Rotary.HALF));
+
+    private static AttentionShape rope(AttentionShape shape, Rotary rotary) {
+        return shape.withRope(new Rope(rotary, shape.headDim()));
+    }
 
     /** New tokens of one sequence and of ragged ones, in pages that they fill, cross and do not reach. */
     private static final List<AppendShape> APPENDS = List.of(
@@ -193,6 +225,7 @@ public final class DirectedProblems {
             if (!precision.isWeightOnly()) {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
                 WITH_LSE.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+                TURNED_FIRST.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
         WITH_LARGE_TILES.forEach(precision -> {

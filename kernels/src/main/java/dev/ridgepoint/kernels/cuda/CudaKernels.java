@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.cuda.attention.DecodeAttention;
 import dev.ridgepoint.kernels.cuda.attention.FlashAttention;
 import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
 import dev.ridgepoint.kernels.cuda.attention.RopeAppend;
+import dev.ridgepoint.kernels.cuda.attention.RopeFlash;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
@@ -28,6 +29,7 @@ public final class CudaKernels {
                     Gemv.all(),
                     Int4Gemv.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
+                    List.of(new RopeFlash(Precision.BF16), new RopeFlash(Precision.FP16)),
                     DecodeAttention.all(),
                     List.of(new LatentAttention()),
                     RopeAppend.all(),

@@ -3,15 +3,23 @@ package dev.ridgepoint.kernels.operand;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
+import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
+import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of attention. */
+/**
+ * The arguments of attention. Positions that queries and keys turn by only count in their differences, so they do not just
+ * follow one another: here and there one is left out, and a kernel that takes places for positions fails.
+ */
 final class AttentionOperands {
+    /** From a token's position to the next one's. */
+    private static final int MOST_STEP = 2;
+
     private final AttentionShape shape;
     private final Precision precision;
     private final TokenPlaces places;
@@ -29,6 +37,7 @@ final class AttentionOperands {
         all.addCache();
         all.addIndices();
         all.addPositions();
+        all.addAngles();
         all.addOutput();
         return all.operands;
     }
@@ -62,6 +71,32 @@ final class AttentionOperands {
             long rows = Sizes.product("relKeys", shape.relPositions(), shape.qHeads());
             operands.add(activation("relKeys", rows, "[rel, h, d]"));
             operands.add(activation("relQueries", rows, "[rel, h, d]"));
+        }
+    }
+
+    private void addAngles() {
+        if (shape.rope() != null) {
+            operands.add(
+                    new IndexOperand("positions", places.tokens("positions"), "[tokens of keys]", this::positions));
+            long longest = shape.sequences().stream()
+                    .mapToLong(Segment::seqLenKv)
+                    .max()
+                    .orElseThrow();
+            long moved = Sizes.sum("cosSin", Sizes.product("cosSin", MOST_STEP, longest), AppendShape.MOST_SHIFT);
+            operands.add(new Angles(moved, shape.rope().dim()).table());
+        }
+    }
+
+    private void positions(IntBuffer target, CounterRandom random) {
+        int drawn = 0;
+        for (Segment s : shape.sequences()) {
+            for (long i = 0; i < s.count(); i++) {
+                int position = random.below(AppendShape.MOST_SHIFT, drawn++);
+                for (long token = 0; token < s.seqLenKv(); token++) {
+                    target.put(position);
+                    position += 1 + random.below(MOST_STEP, drawn++);
+                }
+            }
         }
     }
 

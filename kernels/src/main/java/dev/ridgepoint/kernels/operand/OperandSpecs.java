@@ -35,7 +35,9 @@ import java.util.List;
  *       ({@code kvShared}) have no {@code v}: they are the first valueDim elements of {@code k}. A token tree brings
  *       {@code treeParents}, int32 [seqLenQ], -1 at the root, one tree for all sequences. Relative positions bring
  *       {@code relKeys} and {@code relQueries} [relPositions, qHeads, headDim]; see {@code AttentionOracle}.
- *       Where it is asked for, {@code lse} is fp32 [tokens, qHeads].
+ *       Where it is asked for, {@code lse} is fp32 [tokens, qHeads]. Queries and keys that are turned first bring
+ *       {@code positions}, int32 [tokens of keys, without padding], queries being the last of them, and {@code cosSin} as
+ *       appending has it.
  *   <li>Append: {@code k} [tokens, kvHeads, headDim] and {@code v} of the new tokens, sequence after sequence;
  *       {@code positions}, int32 [tokens]; {@code cosSin}, fp32 [positions, rotaryDim], cosines of a position's angles and
  *       then their sines; offsets and block table as attention has them, for the cache as it is afterwards. To

@@ -32,6 +32,11 @@ record TokenPlaces(AttentionShape shape) {
         return total(name, this::paddedLength);
     }
 
+    /** Tokens of keys, the rest of a page not counted. */
+    long tokens(String name) {
+        return total(name, Segment::seqLenKv);
+    }
+
     /** Tokens that ask, or that are appended. */
     long newTokens(String name) {
         return total(name, Segment::seqLenQ);

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
+import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
@@ -20,11 +21,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What appending must leave in a cache. Keys are turned as {@link Turning} has it, where anything turns. A plain cache has that rounded once to its type, a quantised one has the
- * codes and the scale its format gives the unrounded row. Values are not turned. Every other place stays as it was.
+ * What appending must leave in a cache. Keys are turned as {@link Turning} says, where anything turns. A plain cache has that
+ * rounded once to its type, a quantised one has the codes and the scale its format gives the unrounded row. Values are not
+ * turned. Every other place stays as it was.
  */
 final class AppendExpectation {
-    private final AppendShape append;
     private final AttentionShape shape;
     private final QuantFormat format;
     private final OperandSet operands;
@@ -32,17 +33,13 @@ final class AppendExpectation {
     private final Turning turning;
 
     private AppendExpectation(AppendProblem problem, OperandSet operands) {
-        append = problem.shape();
+        AppendShape append = problem.shape();
         shape = append.reader();
         format = problem.precision().kvFormat();
         this.operands = operands;
-        boolean turns = append.rotary() != Rotary.NONE;
-        turning = turns
-                ? new Turning(
-                        append.rotary(),
-                        (int) append.rotaryDim(),
-                        operands.input("cosSin").asFloatBuffer())
-                : null;
+        turning = append.rotary() == Rotary.NONE
+                ? null
+                : Turning.of(new Rope(append.rotary(), append.rotaryDim()), operands);
     }
 
     static ExactExpectation of(AppendProblem problem, OperandSet operands) {
@@ -70,7 +67,7 @@ final class AppendExpectation {
                 for (int head = 0; head < heads; head++) {
                     float[] row = rows.rows(0, token * heads + head, 1);
                     if (turned) {
-                        turning.turn(row, positions.get(token));
+                        turning.turn(row, 0, positions.get(token));
                     }
                     put(row, slot * heads + head, target, scales);
                 }

@@ -10,13 +10,15 @@ import java.util.List;
  *
  * <p>{@code score(i, j) = q_i . k_j / sqrt(headDim)} over visible keys. With relative positions, after DeBERTa:
  * {@code (q_i . k_j + q_i . relKeys[d(i, j)] + k_j . relQueries[d(j, i)]) / sqrt(3 headDim)}, where {@code d(i, j) =
- * clamp(i - j + relPositions / 2, 0, relPositions - 1)} and i, j are positions in the sequence.
+ * clamp(i - j + relPositions / 2, 0, relPositions - 1)} and i, j are positions in the sequence. Where queries and keys are
+ * turned first, q and k are {@link TurnedTokens}.
  */
 final class AttentionOracle {
     private final AttentionShape shape;
     private final List<Sequence> sequences;
     private final Visibility visibility;
     private final DecodedMatrix q;
+    private final TurnedTokens turned;
     private final KvCache cache;
     private final RelativePositions positions;
     private final double scale;
@@ -30,7 +32,8 @@ final class AttentionOracle {
         this.sequences = Sequence.of(shape, operands);
         this.visibility = Visibility.of(shape, operands);
         this.q = DecodedMatrix.of(operands, "q");
-        this.cache = new KvCache(shape, operands, sequences.size());
+        this.turned = TurnedTokens.of(operands);
+        this.cache = new KvCache(shape, operands, turned, sequences.size());
         this.positions = RelativePositions.of(shape, operands);
         this.scale = 1 / Math.sqrt((positions == null ? 1 : 3) * (double) shape.headDim());
     }
@@ -91,11 +94,10 @@ final class AttentionOracle {
 
     private double[] scores(int query, int head, int[] visible) {
         int width = Math.toIntExact(shape.headDim());
-        double[] queryRow = new double[width];
-        q.rows(0, sequence.outputRow(query, head, shape), 1, queryRow, 0);
+        int position = sequence.keys() - sequence.queries() + query;
+        double[] queryRow = query(query, head, position, width);
         double queryFactor = q.factor(0);
         double keyFactor = cache.keyFactor();
-        int position = sequence.keys() - sequence.queries() + query;
         double[] scores = new double[visible.length];
         for (int j = 0; j < visible.length; j++) {
             int at = visible[j] * width;
@@ -106,6 +108,16 @@ final class AttentionOracle {
             scores[j] = scale * score;
         }
         return scores;
+    }
+
+    private double[] query(int query, int head, int position, int width) {
+        float[] row = q.rows(0, sequence.outputRow(query, head, shape), 1);
+        turned.turn(row, 0, width, sequence, position);
+        double[] wide = new double[width];
+        for (int d = 0; d < width; d++) {
+            wide[d] = row[d];
+        }
+        return wide;
     }
 
     /** Four partial sums hide each other's latency. */

@@ -9,17 +9,23 @@ final class KvCache {
     private final DecodedMatrix keys;
     private final DecodedMatrix values;
     private final Slots slots;
+    private final TurnedTokens turned;
 
-    KvCache(AttentionShape shape, OperandSet operands, int sequences) {
+    KvCache(AttentionShape shape, OperandSet operands, TurnedTokens turned, int sequences) {
         this.shape = shape;
         this.keys = DecodedMatrix.of(operands, "k");
         this.values = shape.kvShared() ? null : DecodedMatrix.of(operands, "v");
         this.slots = Slots.of(shape, operands, sequences);
+        this.turned = turned;
     }
 
-    /** Keys [seqLenKv, headDim]. */
+    /** Keys [seqLenKv, headDim], turned where they are to be. */
     float[] keys(Sequence sequence, int kvHead) {
-        return gather(keys, sequence, kvHead, keys.cols());
+        float[] all = gather(keys, sequence, kvHead, keys.cols());
+        for (int key = 0; key < sequence.keys(); key++) {
+            turned.turn(all, key * keys.cols(), keys.cols(), sequence, key);
+        }
+        return all;
     }
 
     /** Values [seqLenKv, valueDim]; shared ones are the first elements of the keys. */

@@ -224,7 +224,8 @@ public record Tolerance(
                 precision.output(),
                 "scores over D=" + shape.headDim() + " and " + keys + " weighted values summed in " + sums.id()
                         + ", exp to 2 ulp, probabilities rounded to " + precision.compute()
-                        + (dequantised > 0 ? ", keys and values dequantised to " + precision.compute() : ""));
+                        + (dequantised > 0 ? ", keys and values dequantised to " + precision.compute() : "")
+                        + (shape.rope() == null ? "" : ", queries and keys turned in fp32 and rounded before"));
     }
 
     /**

@@ -18,15 +18,14 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     public static final int MOST_SHIFT = 1000;
 
     private static final String READER_ID = "attn_causal_";
-    /** Two products and a sum an element. */
-    static final double ROTATE_FLOPS = 3;
 
     public AppendShape {
         if (reader.mask() != Mask.CAUSAL
                 || reader.kvShared()
                 || reader.relPositions() > 0
                 || reader.groupSize() > 1
-                || reader.lse()) {
+                || reader.lse()
+                || reader.rope() != null) {
             throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
         }
         rotary.check(rotaryDim, reader.headDim());
@@ -92,9 +91,9 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
     /** Each new token reads its row of the table of angles, for no two need stand at one position. */
     @Override
     public WorkModel work(Footprint bytes) {
-        double angles = rotary == Rotary.NONE ? 0 : tokens() * (rotaryDim + 1) * 4;
+        double angles = rotary == Rotary.NONE ? 0 : new Rope(rotary, rotaryDim).bytes(tokens());
         return new WorkModel(
-                ROTATE_FLOPS * tokens() * reader.kvHeads() * rotaryDim,
+                Rope.FLOPS * tokens() * reader.kvHeads() * rotaryDim,
                 elements() * bytes.activation() + angles,
                 elements() * bytes.kv());
     }

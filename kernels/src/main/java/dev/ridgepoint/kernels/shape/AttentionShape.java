@@ -25,6 +25,7 @@ import java.util.List;
  * @param segments sub-batches with lengths of their own (continuous batching), else empty
  * @param lse whether the natural logarithm of each row's sum of exponentials is asked for too, fp32 [batch, seqLenQ,
  *     qHeads]: what backward passes and whoever puts parts of the keys together need; minus infinity where nothing is seen
+ * @param rope how queries and keys are turned by their positions first, null where they come as they are multiplied
  */
 public record AttentionShape(
         long batch,
@@ -40,7 +41,8 @@ public record AttentionShape(
         boolean kvShared,
         long relPositions,
         List<Segment> segments,
-        boolean lse)
+        boolean lse,
+        Rope rope)
         implements Shape {
 
     /** The output alone. */
@@ -72,7 +74,8 @@ public record AttentionShape(
                 kvShared,
                 relPositions,
                 segments,
-                false);
+                false,
+                null);
     }
 
     /** {@code count} sequences of one length in a ragged batch. */
@@ -97,6 +100,13 @@ public record AttentionShape(
         if (qHeads % kvHeads != 0) {
             throw new IllegalArgumentException("Hkv: " + kvHeads + " key/value heads do not divide Hq=" + qHeads);
         }
+        if (rope != null) {
+            rope.fits(headDim);
+            if (kvShared || relPositions > 0 || mask == Mask.TREE) {
+                throw new IllegalArgumentException(
+                        "rotary: not with kv_shared, rel_positions or mask tree, whose positions are others");
+            }
+        }
         boolean windowed = mask == Mask.SLIDING || mask == Mask.LOCAL;
         if (windowed && window < 1) {
             throw new IllegalArgumentException("window: mask " + mask.id() + " needs a window of at least 1");
@@ -110,23 +120,27 @@ public record AttentionShape(
         if (segments.isEmpty()) {
             Extents.positive("Sq", seqLenQ);
             Extents.positive("Skv", seqLenKv);
-            lengths(mask, seqLenQ, seqLenKv);
+            lengths(mask, rope, seqLenQ, seqLenKv);
             Extents.product("B*Hq*Sq*Skv", batch, qHeads, seqLenQ, seqLenKv);
         } else {
             if (batch != 1 || seqLenQ != 0 || seqLenKv != 0) {
                 throw new IllegalArgumentException("segments: carry the lengths, so B must be 1 and Sq and Skv 0");
             }
             for (Segment segment : segments) {
-                lengths(mask, segment.seqLenQ, segment.seqLenKv);
+                lengths(mask, rope, segment.seqLenQ, segment.seqLenKv);
                 Extents.product("segments.count*Hq*Sq*Skv", segment.count, qHeads, segment.seqLenQ, segment.seqLenKv);
             }
         }
     }
 
-    private static void lengths(Mask mask, long seqLenQ, long seqLenKv) {
+    private static void lengths(Mask mask, Rope rope, long seqLenQ, long seqLenKv) {
         if ((mask == Mask.CAUSAL || mask == Mask.SLIDING || mask == Mask.TREE) && seqLenQ > seqLenKv) {
             throw new IllegalArgumentException("Sq: " + seqLenQ + " queries do not fit at the end of Skv=" + seqLenKv
                     + " keys under a causal mask");
+        }
+        if (rope != null && seqLenQ > seqLenKv) {
+            throw new IllegalArgumentException("Sq: " + seqLenQ + " queries have no positions among Skv=" + seqLenKv
+                    + " keys, and rotary asks for them");
         }
         if (mask == Mask.LOCAL && seqLenQ != seqLenKv) {
             throw new IllegalArgumentException("Sq: local attention is self-attention, so Sq must equal Skv");
@@ -141,19 +155,24 @@ public record AttentionShape(
     }
 
     public AttentionShape withWindow(Mask windowed, long keys) {
-        return with(windowed, keys, pageSize, lse);
+        return with(windowed, keys, pageSize, lse, rope);
     }
 
     public AttentionShape withPages(long tokens) {
-        return with(mask, window, tokens, lse);
+        return with(mask, window, tokens, lse, rope);
     }
 
     /** The same with the logarithms of the sums of exponentials. */
     public AttentionShape withLse() {
-        return with(mask, window, pageSize, true);
+        return with(mask, window, pageSize, true, rope);
     }
 
-    private AttentionShape with(Mask otherMask, long otherWindow, long otherPage, boolean otherLse) {
+    /** The same with queries and keys that are turned first, or not where it is null. */
+    public AttentionShape withRope(Rope turned) {
+        return with(mask, window, pageSize, lse, turned);
+    }
+
+    private AttentionShape with(Mask otherMask, long otherWindow, long otherPage, boolean otherLse, Rope otherRope) {
         return new AttentionShape(
                 batch,
                 qHeads,
@@ -168,7 +187,8 @@ public record AttentionShape(
                 kvShared,
                 relPositions,
                 segments,
-                otherLse);
+                otherLse,
+                otherRope);
     }
 
     /** Query heads that share one key/value head: the arithmetic intensity of decode in 16 bit. */
@@ -263,6 +283,9 @@ public record AttentionShape(
         if (lse) {
             id.append("_lse");
         }
+        if (rope != null) {
+            id.append("_").append(rope.id(headDim));
+        }
         return id.toString();
     }
 
@@ -308,11 +331,17 @@ public record AttentionShape(
         double flops =
                 2.0 * qHeads * pairs * (headDim + valueDim) + 2.0 * 2.0 * qHeads * queries * relPositions * headDim;
         long keysRead = keysRead(queries, keys);
+        double angles = 0;
+        if (rope != null) {
+            // The tokens that ask are among the keys that are read, each of which turns once.
+            flops += Rope.FLOPS * rope.dim() * ((double) qHeads * queries + (double) kvHeads * keysRead);
+            angles = rope.bytes(keysRead);
+        }
         long widthRead = kvShared ? headDim : headDim + valueDim;
         double read = (double) qHeads * queries * headDim * bytes.activation()
                 + (double) kvHeads * keysRead * widthRead * bytes.kv();
         double blockTable = pageSize == 0 ? 0 : 4.0 * ((keys + pageSize - 1) / pageSize);
         double written = (double) qHeads * queries * (valueDim * bytes.output() + (lse ? Float.BYTES : 0));
-        return new WorkModel(flops, read + blockTable, written);
+        return new WorkModel(flops, read + blockTable + angles, written);
     }
 }

@@ -38,6 +38,7 @@ public record LayerShape(
         if (attention.kvShared()
                 || attention.relPositions() > 0
                 || attention.lse()
+                || attention.rope() != null
                 || attention.valueDim() != attention.headDim()) {
             throw new IllegalArgumentException("kv_shared, rel_positions, lse, Dv: a layer has none of them");
         }

@@ -90,6 +90,15 @@ public sealed interface Problem
 
     /** Softmax attention. */
     record AttentionProblem(AttentionShape shape, Precision precision) implements Problem {
+        public AttentionProblem {
+            boolean codes = precision.activationFormat() != null || precision.kvFormat() != null;
+            if (shape.rope() != null && codes) {
+                throw new IllegalArgumentException(
+                        "precision: codes cannot be turned; what is turned is fp32, tf32, fp16 or bf16, not "
+                                + precision);
+            }
+        }
+
         @Override
         public String precisionId() {
             return precision.id();

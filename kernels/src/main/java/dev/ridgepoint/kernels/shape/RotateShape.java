@@ -47,7 +47,7 @@ public record RotateShape(long tokens, long heads, long headDim, Rotary rotary, 
     public WorkModel work(Footprint bytes) {
         double elements = (double) tokens * heads * headDim;
         return new WorkModel(
-                AppendShape.ROTATE_FLOPS * tokens * heads * rotaryDim,
+                Rope.FLOPS * tokens * heads * rotaryDim,
                 elements * bytes.activation() + tokens * (rotaryDim + 1) * 4.0,
                 elements * bytes.output());
     }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products epilogue}, {@code B Hq Hkv Sq Skv D Dv mask window page lse},
- * {@code B Hkv Sq Skv D Dv rotary rotary_dim page}, {@code rows cols group src dst transposed}, of functions of rows
+ * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products epilogue}, {@code B Hq Hkv Sq Skv D Dv mask window page
+ * lse}, with {@code rotary rotary_dim} where queries and keys are turned first, {@code B Hkv Sq Skv D Dv rotary rotary_dim page},
+ * {@code rows cols group src dst transposed}, of functions of rows
  * {@code rows cols}, of a cell {@code B H}, of functions of elements {@code function rows cols}, of rows that turn
  * {@code tokens Hq D rotary rotary_dim positions}, of a layer those of attention and
  * {@code hidden ffn activation norm norm_first cached rotary}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
@@ -49,7 +50,7 @@ public final class ShapeJson {
         }
         return switch (op) {
             case "gemm" -> gemm(shape);
-            case "attention" -> attention(shape);
+            case "attention" -> attention(shape, rope(shape));
             case "append" -> append(shape);
             case "quantize" -> quantize(Direction.QUANTIZE, shape);
             case "dequantize" -> quantize(Direction.DEQUANTIZE, shape);
@@ -80,7 +81,7 @@ public final class ShapeJson {
         return new GemmShape.Batch(wholeInt(shape, "products"));
     }
 
-    private static AttentionShape attention(JsonNode shape) {
+    private static AttentionShape attention(JsonNode shape, Rope rope) {
         List<Segment> segments = segments(shape);
         long headDim = whole(shape, "D");
         return new AttentionShape(
@@ -97,7 +98,19 @@ public final class ShapeJson {
                 flag(shape, "kv_shared"),
                 whole(shape, "rel_positions", 0),
                 segments,
-                flag(shape, "lse"));
+                flag(shape, "lse"),
+                rope);
+    }
+
+    /** Null where queries and keys are multiplied as they are. */
+    private static Rope rope(JsonNode shape) {
+        if (shape.hasNonNull("rotary")) {
+            return new Rope(Rotary.parse(text(shape, "rotary")), whole(shape, "rotary_dim", whole(shape, "D")));
+        }
+        if (shape.hasNonNull("rotary_dim")) {
+            throw new IllegalArgumentException("rotary: missing, and rotary_dim is given");
+        }
+        return null;
     }
 
     private static List<Segment> segments(JsonNode shape) {
@@ -142,7 +155,7 @@ public final class ShapeJson {
     private static LayerShape layer(JsonNode shape) {
         String norm = text(shape, "norm");
         return new LayerShape(
-                attention(shape),
+                attention(shape, null),
                 whole(shape, "hidden"),
                 whole(shape, "ffn"),
                 PointwiseFunction.parse(text(shape, "activation")),
@@ -281,6 +294,10 @@ public final class ShapeJson {
         }
         if (shape.lse()) {
             json.put("lse", true);
+        }
+        if (shape.rope() != null) {
+            json.put("rotary", shape.rope().rotary().id());
+            putUnless(json, "rotary_dim", shape.rope().dim(), shape.headDim());
         }
         write(shape.segments(), json);
     }

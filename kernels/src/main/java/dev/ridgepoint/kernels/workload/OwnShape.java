@@ -45,7 +45,9 @@ final class OwnShape {
                     "kv_shared",
                     "rel_positions",
                     "segments",
-                    "lse"),
+                    "lse",
+                    "rotary",
+                    "rotary_dim"),
             "append",
             List.of("B", "Hkv", "Sq", "Skv", "D", "Dv", "rotary", "rotary_dim", "page", "segments"),
             "quantize",
@@ -127,7 +129,7 @@ final class OwnShape {
         Problem problem = switch (op) {
             case "quantize", "dequantize" -> requantise(op, shape, precision);
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
-            case "attention" -> new AttentionProblem((AttentionShape) parse(op, shape), precision(precision));
+            case "attention" -> attention((AttentionShape) parse(op, shape), precision(precision));
             case "append" -> append((AppendShape) parse(op, shape), precision(precision));
             default -> plain(parse(op, shape), precision(precision));
         };
@@ -161,6 +163,14 @@ final class OwnShape {
                 ? new FieldException(
                         "shape/" + message.substring(0, colon).replace('.', '/'), message.substring(colon + 2))
                 : new FieldException("shape", message);
+    }
+
+    private static Problem attention(AttentionShape shape, Precision precision) {
+        try {
+            return new AttentionProblem(shape, precision);
+        } catch (IllegalArgumentException wrong) {
+            throw new FieldException("precision", precision + " has codes, which cannot be turned");
+        }
     }
 
     private static Problem append(AppendShape shape, Precision precision) {

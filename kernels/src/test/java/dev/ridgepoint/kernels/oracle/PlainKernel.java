@@ -76,7 +76,7 @@ final class PlainKernel {
         int heads = (int) shape.qHeads();
         int width = (int) shape.valueDim();
         DecodedMatrix q = DecodedMatrix.of(operands, "q");
-        KvCache cache = new KvCache(shape, operands, (int) shape.batch());
+        KvCache cache = new KvCache(shape, operands, TurnedTokens.of(operands), (int) shape.batch());
         Visibility visibility = Visibility.of(shape, operands);
         float[] o = new float[q.rows() * width];
         for (Sequence sequence : Sequence.of(shape, operands)) {

@@ -1,30 +1,21 @@
 package dev.ridgepoint.device.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.cpu.KernelTrial;
-import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.device.cuda.EmulatedJvm.Outcome;
 import dev.ridgepoint.kernels.catalog.KernelRow;
-import dev.ridgepoint.kernels.cuda.CudaProbe;
-import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.oracle.Verdict;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels under JCuda as it is published, and under both bindings, on the emulated driver: in JVMs of their own. */
 class EmulatedDriverTest {
-    private static final Optional<BundledLibrary> EMULATOR = BundledLibrary.find(
-            DriverLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so");
-
-    /** What a JVM said and how it ended. */
-    private record Outcome(int status, String out, String err) {}
-
     @BeforeEach
     void needsTheEmulator() {
-        assertFalse(EMULATOR.isEmpty() && "true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        assumeTrue(EMULATOR.isPresent(), "built without g++ or cmake: there is no emulated driver");
+        EmulatedJvm.require();
     }
 
     @Test
@@ -74,7 +58,7 @@ class EmulatedDriverTest {
                 List.of(),
                 Map.of("RIDGEPOINT_EMULATED_STOP", "line=18 lanes=0-2"),
                 JcudaOnEmulator.class,
-                EMULATOR.orElseThrow().unpack().toString(),
+                EmulatedJvm.EMULATOR.orElseThrow().unpack().toString(),
                 "fault");
         assertEquals("CUDA_ERROR_LAUNCH_FAILED\nCUDA_ERROR_LAUNCH_FAILED\nalive\n", outcome.out(), outcome.err());
         assertTrue(outcome.err().contains("stopped here, as asked"), outcome.err());
@@ -114,7 +98,7 @@ class EmulatedDriverTest {
     @ParameterizedTest
     @ValueSource(strings = {"jcuda", "jni"})
     void aCatalogueRowSolvesItsProblemThroughBothBindings(String backend) throws IOException, InterruptedException {
-        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        EmulatedJvm.requireKernels();
         Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), Solve.class, backend);
         assertEquals("emulated true\n", outcome.out(), outcome.err());
         assertEquals(0, outcome.status());
@@ -122,7 +106,7 @@ class EmulatedDriverTest {
 
     @Test
     void referencesInFp64AgreeWithTheOracle() throws IOException, InterruptedException {
-        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        EmulatedJvm.requireKernels();
         Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), ReferenceTrial.class, "jni");
         assertEquals(0, outcome.status(), outcome.err());
         List<String> lines = outcome.out().lines().toList();
@@ -134,7 +118,7 @@ class EmulatedDriverTest {
     @ParameterizedTest
     @ValueSource(strings = {"jcuda", "jni"})
     void aLayerIsRightAndAMiswiredOneIsNot(String backend) throws IOException, InterruptedException {
-        assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
+        EmulatedJvm.requireKernels();
         Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), LayerTrial.class, backend);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(
@@ -150,11 +134,21 @@ class EmulatedDriverTest {
                 outcome.out().lines().toList());
     }
 
+    @Test
+    void codesThatAreNoNumberAreNan() throws IOException, InterruptedException {
+        EmulatedJvm.requireKernels();
+        Outcome outcome = run(List.of("-Dridgepoint.driver=emulated"), NoNumberTrial.class, "jni");
+        assertEquals(0, outcome.status(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(NoNumberTrial.ANSWERS, lines.size(), outcome.out());
+        assertTrue(lines.stream().allMatch(line -> line.endsWith(" true")), outcome.out());
+    }
+
     private static Outcome jcuda(String what) throws IOException, InterruptedException {
         return run(
                 List.of(),
                 JcudaOnEmulator.class,
-                EMULATOR.orElseThrow().unpack().toString(),
+                EmulatedJvm.EMULATOR.orElseThrow().unpack().toString(),
                 what);
     }
 
@@ -165,20 +159,6 @@ class EmulatedDriverTest {
 
     private static Outcome run(List<String> flags, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        Path err = Files.createTempFile("emulated", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int status = process.waitFor();
-        String said = Files.readString(err);
-        Files.delete(err);
-        return new Outcome(status, out, said);
+        return EmulatedJvm.run(flags, environment, main, arguments);
     }
 }

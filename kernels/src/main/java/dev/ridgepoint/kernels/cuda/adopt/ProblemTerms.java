@@ -49,6 +49,9 @@ final class ProblemTerms {
                     "window", attention.window(),
                     "page", attention.pageSize(),
                     "rel_positions", attention.relPositions()));
+            if (attention.rope() != null) {
+                extents.put("rotary_dim", attention.rope().dim());
+            }
         } else if (problem.shape() instanceof AppendShape append) {
             AttentionShape reader = append.reader();
             extents.putAll(Map.of(

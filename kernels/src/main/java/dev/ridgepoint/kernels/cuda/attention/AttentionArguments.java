@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
+import dev.ridgepoint.kernels.shape.Rotary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,17 @@ final class AttentionArguments {
         List<Argument> all = new ArrayList<>(List.of(Argument.buffer("q"), Argument.buffer("k"), Argument.buffer("v")));
         all.addAll(rest(shape, grid.shares(), grid.rows()));
         all.addAll(List.of(Argument.int32((int) shape.headDim()), Argument.int32((int) shape.valueDim())));
+        return all;
+    }
+
+    /** Of the kernel that turns queries and keys before. */
+    static List<Argument> turn(AttentionShape shape, FlashGrid grid) {
+        List<Argument> all = attend(shape, grid);
+        all.addAll(List.of(
+                Argument.buffer("positions"),
+                Argument.buffer("cosSin"),
+                Argument.int32((int) shape.rope().dim()),
+                Argument.int32(shape.rope().rotary() == Rotary.INTERLEAVED ? 1 : 0)));
         return all;
     }
 

@@ -17,6 +17,11 @@ final class Extent {
         return total(shape, Segment::seqLenQ);
     }
 
+    /** Tokens of keys, the rest of a page counts. */
+    static long keys(AttentionShape shape) {
+        return keyRows(shape) / shape.kvHeads();
+    }
+
     /** Rows of keys in memory, a token of a head each; the rest of a page counts. */
     static long keyRows(AttentionShape shape) {
         long page = Math.max(1, shape.pageSize());

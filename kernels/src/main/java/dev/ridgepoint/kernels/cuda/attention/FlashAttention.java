@@ -35,7 +35,7 @@ public record FlashAttention(Precision precision) implements CudaRow {
     }
 
     /** What it cannot do of a shape, or null. */
-    private static String missing(AttentionShape shape) {
+    static String missing(AttentionShape shape) {
         if (shape.kvShared()) {
             return "Dv: values are not part of the keys";
         }

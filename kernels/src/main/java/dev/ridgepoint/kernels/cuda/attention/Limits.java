@@ -18,6 +18,9 @@ final class Limits {
     /** Blocks in y and z of a grid. */
     private static final int MOST_BLOCKS = 65_535;
 
+    /** Tokens, and rows of one sequence: ints that are rounded up to tiles. */
+    static final long MOST_TOKENS = Integer.MAX_VALUE - 1023;
+
     private Limits() {}
 
     /**
@@ -46,11 +49,17 @@ final class Limits {
         if (shape.relPositions() > 0) {
             return "rel_positions: scores no relative positions";
         }
+        if (shape.rope() != null) {
+            return "rotary: turns no queries and keys";
+        }
         if (shape.mask() == Mask.TREE && shape.seqLenQ() > LARGEST_TREE) {
             return "Sq: a tree has at most " + LARGEST_TREE + " nodes";
         }
         if (Extent.sequences(shape) > MOST_BLOCKS || shape.kvHeads() > MOST_BLOCKS) {
             return "B, Hkv: more than a grid has blocks";
+        }
+        if (Extent.queries(shape) > MOST_TOKENS || Extent.mostRows(shape) > MOST_TOKENS) {
+            return "Sq: more queries, or heads of one, than an int counts";
         }
         return Extent.keyRows(shape) > Integer.MAX_VALUE ? "Skv: more rows of keys than an int counts" : null;
     }

@@ -31,6 +31,7 @@ public final class ReferenceAttention {
         AttentionShape shape = problem.shape();
         return PRECISIONS.contains(problem.precision())
                 && !shape.lse()
+                && shape.rope() == null
                 && shape.valueDim() <= MOST_VALUES
                 && shape.qHeads() <= MOST_BLOCKS
                 && Limits.ofAnyHead(shape) == null;

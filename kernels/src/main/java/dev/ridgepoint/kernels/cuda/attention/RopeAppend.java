@@ -78,6 +78,9 @@ public record RopeAppend(Precision precision) implements CudaRow {
         if (Extent.sequences(shape) > MOST_SEQUENCES) {
             return "B: more than a grid has blocks";
         }
+        if (Extent.keys(shape) > Limits.MOST_TOKENS) {
+            return "Skv: more tokens than an int counts";
+        }
         return rowsOfLongest(shape) > Integer.MAX_VALUE / 2 ? "Sq: more rows than an int counts" : null;
     }
 

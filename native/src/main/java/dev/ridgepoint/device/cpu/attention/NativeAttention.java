@@ -53,6 +53,9 @@ public record NativeAttention(Precision precision) implements CpuKernel {
         if (attention.shape().relPositions() > 0) {
             return Support.unsupported("scores no relative positions");
         }
+        if (attention.shape().rope() != null) {
+            return Support.unsupported("rotary: turns no queries and keys");
+        }
         if (attention.shape().lse()) {
             return Support.unsupported("lse: writes the output alone");
         }

@@ -54,6 +54,9 @@ public record OneDnnAttention(Precision precision, Hardware hardware) implements
         if (shape.relPositions() > 0) {
             return Support.unsupported("oneDNN cannot gather relative positions into scores");
         }
+        if (shape.rope() != null) {
+            return Support.unsupported("rotary: turns no queries and keys");
+        }
         if (shape.lse()) {
             return Support.unsupported("lse: writes the output alone");
         }
