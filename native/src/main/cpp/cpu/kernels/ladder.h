@@ -9,22 +9,23 @@
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 
-// Where the steps of a ladder begin. `Scale` brings numbers to the codes' range; its undo() goes back, but for rounding.
+// Where the steps of a ladder begin, for a scale that is ordinary(): they and the least normal code's numbers are normal ones.
+// `Scale` brings numbers to the codes' range; its undo() goes back, but for rounding.
 struct Steps {
-    static constexpr int32_t NORMAL = 0x80;
-
     // For each stretch of eight significands, what is climbed before it and the last one before the step within it.
     alignas(16) uint8_t climbed[16];
     alignas(16) uint8_t last[16];
-    // The magnitude, as bits, where the first step above 1.0's code begins.
-    int32_t first;
+    // The bits of a power of two from which on all codes are normal.
+    int32_t base;
 
     Steps() = default;
 
     template <class Scale>
     explicit Steps(Scale scale) {
         const I steps = beginnings(scale);
-        first = steps[0];
+        // The magnitude, as bits, where the first step above 1.0's code begins.
+        const int32_t first = steps[0];
+        base = (first - TO_SUBNORMAL + 127) & -128;
         const int32_t wrapped = __builtin_popcount((unsigned)_mm256_movemask_ps((__m256)(steps > (first | 0x7F))));
 
         // What has been climbed where a stretch of eight significands begins. Steps lie eight apart or more, so that at
@@ -46,8 +47,8 @@ struct Steps {
         const __m256i before = _mm256_sub_epi8(_mm256_shuffle_epi8(all, next), _mm256_set1_epi8(1));
         store(last, _mm256_castsi256_si128(_mm256_max_epi8(before, top)));
 
-        // Of 1.0's code, the exponents of all steps, and what Ladder's exponent_and_half() has of the significand.
-        const char offset = (char)(ONE - 8 * (first >> 7) - wrapped);
+        // Of 1.0's code and the exponents from the base's on, and what Ladder's exponent_and_half() has of the significand.
+        const char offset = (char)(ONE - ((first >> 7) - (base >> 7)) * 8 - wrapped);
         const __m256i halves = _mm256_and_si256(_mm256_srli_epi16(begins, 4), _mm256_set1_epi8(7));
         count = _mm256_sub_epi8(_mm256_add_epi8(count, _mm256_set1_epi8(offset)), halves);
         store(climbed, _mm256_castsi256_si128(count));
@@ -55,6 +56,7 @@ struct Steps {
 
   private:
     static constexpr int32_t ONE = 0x38;
+    static constexpr int32_t TO_SUBNORMAL = 6 << 7;
 
     // The magnitudes, as bits, where the eight codes above that of 1.0 begin.
     template <class Scale>
@@ -83,59 +85,51 @@ class Ladder {
   public:
     typedef Ladders<Scale> Maker;
 
-    // `steps` of a scale that is `doublings` times half of this one: they begin at as many exponents more.
-    RIDGEPOINT_INLINE Ladder(Scale scale, const Steps& steps, int32_t doublings) : scale_(scale) {
-        const int32_t first = steps.first + doublings * 128;
-        const int32_t lowest = first - TO_SUBNORMAL > Steps::NORMAL ? first - TO_SUBNORMAL : Steps::NORMAL;
-        lowest_ = (int16_t)(first < Steps::NORMAL ? NEVER : lowest);
-        store(climbed_, _mm_sub_epi8(load<__m128i>(steps.climbed), _mm_set1_epi8((char)(8 * doublings))));
-        store(last_, load<__m128i>(steps.last));
-    }
+    // `steps`, which must live on, of a scale that is `doublings` times half of this one: they begin at as many exponents more.
+    RIDGEPOINT_INLINE Ladder(Scale scale, const Steps& steps, int32_t doublings)
+        : scale_(scale), base_(steps.base + doublings * 128), steps_(&steps) {}
 
     // Thirty-two numbers within the codes' range, but for rounding.
     RIDGEPOINT_INLINE void operator()(const uint16_t* x, uint8_t* to) const {
         const __m256i a = load<__m256i>(x);
         const __m256i b = load<__m256i>(x + 2 * LANES);
-        const __m256i magnitude = _mm256_set1_epi16(0x7FFF);
-        const __m256i least = _mm256_min_epu16(_mm256_and_si256(a, magnitude), _mm256_and_si256(b, magnitude));
-        if (any((I)_mm256_cmpgt_epi16(_mm256_set1_epi16(lowest_), least))) {
+        const __m256i height = exponent_and_half(a, b);
+        const __m256i top = _mm256_set1_epi8((char)0x80);
+        if (!_mm256_testz_si256(height, top)) {
             E4m3::encode_finite<Bf16>(x, scale_, to);
             return;
         }
         const __m256i low_seven = _mm256_set1_epi16(0x7F);
         const __m256i significand = _mm256_packus_epi16(_mm256_and_si256(a, low_seven), _mm256_and_si256(b, low_seven));
         const __m256i stretch = _mm256_and_si256(_mm256_srli_epi16(significand, 3), _mm256_set1_epi8(15));
-        const __m256i before = _mm256_shuffle_epi8(both_halves(climbed_), stretch);
-        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(both_halves(last_), stretch));
-        const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(exponent_and_half(a, b), before), within);
-        const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), _mm256_set1_epi8((char)0x80));
+        const __m256i before = _mm256_shuffle_epi8(both_halves(steps_->climbed), stretch);
+        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(both_halves(steps_->last), stretch));
+        const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(height, before), within);
+        const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), top);
         store(to, _mm256_permute4x64_epi64(_mm256_or_si256(code, sign), 0xD8));
     }
 
   private:
-    static constexpr int32_t TO_SUBNORMAL = 6 << 7;
-    static constexpr int32_t NEVER = 0x7FFF;
-
     static RIDGEPOINT_INLINE __m256i both_halves(const uint8_t* table) {
         return _mm256_broadcastsi128_si256(load<__m128i>(table));
     }
 
-    // The low five bits of the exponents and the upper three of the significands.
-    static RIDGEPOINT_INLINE __m256i exponent_and_half(__m256i a, __m256i b) {
-        const __m256i byte = _mm256_set1_epi16(0xFF);
-        return _mm256_packus_epi16(_mm256_and_si256(_mm256_srli_epi16(a, 4), byte),
-                                   _mm256_and_si256(_mm256_srli_epi16(b, 4), byte));
+    // Exponent above the base's and upper three bits of the significand; with the top bit set where a number is below the base.
+    RIDGEPOINT_INLINE __m256i exponent_and_half(__m256i a, __m256i b) const {
+        const __m256i magnitude = _mm256_set1_epi16(0x7FFF);
+        const __m256i base = _mm256_set1_epi16((int16_t)base_);
+        return _mm256_packus_epi16(_mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(a, magnitude), base), 4),
+                                   _mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(b, magnitude), base), 4));
     }
 
-    // Aligned, so that no load meets two of the stores that have just written it, and waits for them.
-    alignas(16) uint8_t climbed_[16];
-    alignas(16) uint8_t last_[16];
     Scale scale_;
-    int16_t lowest_;
+    int32_t base_;
+    const Steps* steps_;
 };
 
 // Makes ladders, and looks for each one's steps once: they are its scale's significand, moved by the exponent, and the
-// largest magnitude of a bf16 group has 128 significands. Their scales lie at least one of 256 places apart.
+// largest magnitude of a bf16 group has 128 significands. Their scales lie at least one of 256 places apart, so that none
+// takes the place of another whose ladder is still in use; the least scale of a rule may, and has a place of its own.
 template <class Scale>
 class Ladders {
   public:
@@ -144,25 +138,28 @@ class Ladders {
         std::memcpy(&raw, &scale.factor, sizeof raw);
         const int32_t significand = raw & 0x7FFFFF;
         const int32_t exponent = raw >> 23;
-        Known& known = known_[significand >> 15];
-        // Steps below the normal numbers lie otherwise under a larger scale.
-        if (known.significand != significand || known.first < Steps::NORMAL) {
-            known = Known(scale, significand, exponent);
+        Known* known = &known_[significand >> 15];
+        if (known->significand != significand) {
+            if (known->significand != UNKNOWN) known = &known_[PLACES];
+            if (known->significand != significand) *known = Known(scale, significand, exponent);
         }
-        return {scale, known, scale.doublings(exponent - known.exponent)};
+        return {scale, *known, scale.doublings(exponent - known->exponent)};
     }
 
   private:
+    static constexpr int32_t UNKNOWN = -1;
+    static constexpr int PLACES = 256;
+
     // Small, because all of them want to stay in the first cache beside the rows.
     struct Known : Steps {
         Known() = default;
         Known(Scale scale, int32_t sig, int32_t exp) : Steps(scale), significand(sig), exponent(exp) {}
 
-        int32_t significand = -1;
+        int32_t significand = UNKNOWN;
         int32_t exponent;
     };
 
-    Known known_[256];
+    Known known_[PLACES + 1];
 };
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

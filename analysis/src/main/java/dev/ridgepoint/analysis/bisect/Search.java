@@ -10,6 +10,9 @@ import java.util.Set;
 /**
  * Halves the groups between a good build and a bad one until the step between two is left. Each decision is a comparison of
  * one build against the good one, which says what it could have seen; one that cannot tell ends the search.
+ *
+ * <p>What is asked of a build in between is on which side of the step it stands, not whether it is equivalent within a margin:
+ * where the interval of its ratio ends below half of the least step that both ends showed (in logarithms), it is good.
  */
 public final class Search {
     private static final Set<Verdict> GOOD = EnumSet.of(Verdict.EQUIVALENT, Verdict.IDENTICAL, Verdict.FASTER);
@@ -70,18 +73,18 @@ public final class Search {
         if (groups.size() < 2) {
             return new Outcome(End.SAME_KERNEL, 0, last, steps);
         }
-        Verdict ends = ask(judge, last, steps);
-        if (ends != Verdict.SLOWER) {
-            return new Outcome(GOOD.contains(ends) ? End.NO_REGRESSION : End.OPEN, 0, last, steps);
+        Judgement ends = ask(judge, last, steps);
+        if (ends.verdict() != Verdict.SLOWER) {
+            return new Outcome(GOOD.contains(ends.verdict()) ? End.NO_REGRESSION : End.OPEN, 0, last, steps);
         }
         int good = 0;
         int bad = groups.size() - 1;
         while (bad - good > 1) {
             int middle = (good + bad) / 2;
-            Verdict verdict = ask(judge, groups.get(middle).first(), steps);
-            if (verdict == Verdict.SLOWER) {
+            Judgement found = ask(judge, groups.get(middle).first(), steps);
+            if (found.verdict() == Verdict.SLOWER) {
                 bad = middle;
-            } else if (GOOD.contains(verdict)) {
+            } else if (GOOD.contains(found.verdict()) || isShortOf(ends, found)) {
                 good = middle;
             } else {
                 return new Outcome(
@@ -91,9 +94,14 @@ public final class Search {
         return new Outcome(End.FOUND, groups.get(good).last(), groups.get(bad).first(), steps);
     }
 
-    private static Verdict ask(Judge judge, int build, List<Step> steps) throws IOException {
+    /** Whether a build that was measured has at most half of the least step there is, in logarithms. */
+    private static boolean isShortOf(Judgement ends, Judgement found) {
+        return found.verdict() == Verdict.INCONCLUSIVE && found.high() < Math.sqrt(ends.low());
+    }
+
+    private static Judgement ask(Judge judge, int build, List<Step> steps) throws IOException {
         Judgement judgement = judge.judge(build);
         steps.add(new Step(build, judgement));
-        return judgement.verdict();
+        return judgement;
     }
 }

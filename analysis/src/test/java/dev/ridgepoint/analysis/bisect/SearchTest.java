@@ -44,6 +44,19 @@ class SearchTest {
         }
     }
 
+    /** What noise hides a margin in may still be far from the step. */
+    @Test
+    void anOpenIntervalFarBelowTheStepIsGood() throws IOException {
+        Groups groups = Groups.of(builds("abc"));
+        Search.Judgement ends = new Search.Judgement(Verdict.SLOWER, 4.5, 4, 5, 0.1, 5, 5);
+        for (double high : new double[] {1.99, 2.01, Double.NaN}) {
+            Search.Judgement between = new Search.Judgement(Verdict.INCONCLUSIVE, 1.1, 0.6, high, 0.9, 5, 500);
+            Search.Outcome outcome = Search.of(groups, build -> build == 2 ? ends : between);
+            assertEquals(high < 2 ? Search.End.FOUND : Search.End.OPEN, outcome.end());
+            assertEquals(high < 2 ? 1 : 0, outcome.lastGood());
+        }
+    }
+
     @Test
     void everyPlaceIsFoundWithinTheStepsThatWereForetold() throws IOException {
         for (int builds = 2; builds <= 20; builds++) {

@@ -148,6 +148,9 @@ public final class DirectedProblems {
             rope(AttentionShape.of(1, 2, 1, 40, 90, 256, Mask.CAUSAL).withWindow(Mask.SLIDING, 33), Rotary.INTERLEAVED),
             rope(AttentionShape.of(2, 2, 2, 50, 50, 80, Mask.FULL).withWindow(Mask.LOCAL, 20), Rotary.HALF),
             rope(AttentionShape.of(1, 8, 2, 1, 1100, 64, Mask.CAUSAL), Rotary.HALF),
+            // Small, and still more than one tile of keys at each width of head.
+            rope(AttentionShape.of(1, 1, 1, 3, 130, 96, Mask.CAUSAL), Rotary.HALF),
+            rope(AttentionShape.of(1, 1, 1, 3, 130, 256, Mask.CAUSAL), Rotary.INTERLEAVED),
             AttentionShape.of(2, 4, 2, 65, 65, 80, Mask.FULL).withRope(new Rope(Rotary.HALF, 32)),
             values(AttentionShape.of(1, 4, 4, 9, 20, 192, Mask.CAUSAL), 128, false, 0, List.of())
                     .withRope(new Rope(Rotary.INTERLEAVED, 64)),

@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ public record FakeKernel(String name, LongPredicate rows, Function<FakeGemm, Run
         }
         if (gemm.shape().moe() != null) {
             return Support.unsupported("knows no experts");
+        }
+        if (gemm.shape().epilogue() != Epilogue.NONE) {
+            return Support.unsupported("knows the product alone");
         }
         return rows.test(gemm.shape().m()) ? Support.natively() : Support.unsupported("M of another kernel");
     }

@@ -128,6 +128,27 @@ class QuantizeKernelTest {
         check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "every significand");
     }
 
+    /**
+     * Groups of every significand a bf16 largest magnitude has, beside each other and beside groups of zeros, whose scale is
+     * the least there is: what is kept of one scale is not lost to another while its codes are made.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp8_e4m3_1x128", "fp8_e4m3_128x128"})
+    void neighboursOfEveryScaleAndTheLeast(String id) {
+        int groups = 256;
+        QuantizeProblem problem =
+                QuantizeProblem.of(Direction.QUANTIZE, 1, 128 * groups, DType.BF16, QuantFormat.parse(id));
+        ByteBuffer x = ByteBuffer.allocate(2 * 128 * groups).order(ByteOrder.LITTLE_ENDIAN);
+        for (int group = 0; group < groups; group++) {
+            int largest = (120 + group % 9) << 7 | group / 2;
+            for (int i = 0; i < 128; i++) {
+                x.putShort((short) (group % 2 == 0 ? largest - i : 0x0100 + i));
+            }
+        }
+        OperandSet inputs = OperandSet.of(problem, 1, Map.of("x", x.array()));
+        check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "every scale and the least");
+    }
+
     /** Division without the divider: quotients at and beside every number midway between two codes, under many scales. */
     @ParameterizedTest
     @ValueSource(strings = {"fp8_e4m3_token", "fp8_e5m2_token", "fp8_e4m3_1x128"})
