@@ -214,16 +214,24 @@ class Attention final : public Task {
             sum += p;
             store(s + i, p);
         }
-        const float faded = most_[r] == HIDDEN ? 0.0f : std::exp(most_[r] - top);
-        float total = 0;
-        for (int i = 0; i < LANES; i++) total += sum[i];
-        sum_[r] = sum_[r] * faded + total;
-        if (faded != 1.0f) {
-            float* out = &out_[(size_t)(r * values_.padded)];
-            for (int64_t d = 0; d < values_.padded; d += LANES) store(out + d, load<F>(out + d) * faded);
+        const float total = sum_of_lanes(sum);
+        if (most_[r] == HIDDEN) {
+            sum_[r] = total;
+        } else {
+            fade(r, most_[r] - top);
+            sum_[r] += total;
         }
         most_[r] = top;
         if (values_.scales) scale(s, tile_->value_scales, count);
+    }
+
+    // Brings what a row has so far under a larger score.
+    void fade(int64_t r, float difference) {
+        if (difference == 0) return;
+        const float faded = std::exp(difference);
+        sum_[r] *= faded;
+        float* out = &out_[(size_t)(r * values_.padded)];
+        for (int64_t d = 0; d < values_.padded; d += LANES) store(out + d, load<F>(out + d) * faded);
     }
 
     // What is beyond the last key is hidden afterwards, or 0 already.

@@ -6,9 +6,9 @@
 namespace ridgepoint::RIDGEPOINT_ISA {
 
 RIDGEPOINT_INLINE F exp_of_nonpositive(F x) {
-    // Below this the result is no normal number any more; we let it be 0.
-    const I underflows = x < -87.0f;
-    const F clamped = max(x, splat(-87.0f));
+    // At the least argument n is -127, whose power of two the bits below write as 0: what is hidden weighs nothing. A NaN is
+    // neither more nor less than it, and passes.
+    const F clamped = max(splat(-88.0f), x);
     const I n = round_even(clamped * 1.44269504f);
     const F whole = to_float(n);
     // ln 2 in two parts, the first short enough for an exact product.
@@ -20,8 +20,7 @@ RIDGEPOINT_INLINE F exp_of_nonpositive(F x) {
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     const F e = p * (r * r) + r + 1.0f;
-    const F scaled = e * floats((n + 127) << 23);
-    return x == x ? floats(bits(scaled) & ~underflows) : x;
+    return e * floats((n + 127) << 23);
 }
 
 }  // namespace ridgepoint::RIDGEPOINT_ISA

@@ -220,6 +220,12 @@ RIDGEPOINT_INLINE bool any(I v) {
 }
 
 #if defined(__AVX2__)
+RIDGEPOINT_INLINE float sum_of_lanes(F v) {
+    __m128 s = _mm_add_ps(_mm256_castps256_ps128((__m256)v), _mm256_extractf128_ps((__m256)v, 1));
+    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+
 // Largest lane; floats hold no NaN, shorts are not negative.
 RIDGEPOINT_INLINE float largest(F v) {
     __m128 m = _mm_max_ps(_mm256_castps256_ps128((__m256)v), _mm256_extractf128_ps((__m256)v, 1));
@@ -246,6 +252,7 @@ RIDGEPOINT_INLINE auto largest_of_lanes(V v) {
     return max;
 }
 
+RIDGEPOINT_INLINE float sum_of_lanes(F v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 RIDGEPOINT_INLINE float largest(F v) { return largest_of_lanes(v); }
 RIDGEPOINT_INLINE int32_t largest(I v) { return largest_of_lanes(v); }
 RIDGEPOINT_INLINE int32_t largest(Shorts v) { return largest_of_lanes(v); }
