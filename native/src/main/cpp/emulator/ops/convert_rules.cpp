@@ -1,5 +1,5 @@
 // Which spellings of cvt the ISA has. Of some 13,000 that can be written, NVIDIA's assembler takes 844; the list is in
-// convert_test.cpp.
+// convert_spellings_test.cpp.
 #include "ops/convert_form.h"
 
 namespace ridgepoint::emulator {

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.PointwiseFunction;
 import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
@@ -244,19 +245,19 @@ public final class DirectedProblems {
                 }
             }
         }
-        for (Precision precision : RowProblem.PRECISIONS) {
+        for (Precision precision : PlainProblem.PRECISIONS) {
             for (long[] extents : CELLS) {
                 problems.add(new CellProblem(new CellShape(extents[0], extents[1]), precision));
             }
         }
         for (RowFunction function : RowFunction.values()) {
-            for (Precision precision : RowProblem.PRECISIONS) {
+            for (Precision precision : PlainProblem.PRECISIONS) {
                 for (long[] extents : ROWS) {
                     problems.add(new RowProblem(new RowShape(function, extents[0], extents[1]), precision));
                 }
             }
         }
-        for (Precision precision : RowProblem.PRECISIONS) {
+        for (Precision precision : PlainProblem.PRECISIONS) {
             for (PointwiseFunction function : PointwiseFunction.values()) {
                 for (long[] extents : ELEMENTS) {
                     problems.add(new PointwiseProblem(new PointwiseShape(function, extents[0], extents[1]), precision));

@@ -1,6 +1,5 @@
 package dev.ridgepoint.kernels.shape;
 
-import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 
 /**
@@ -8,27 +7,8 @@ import dev.ridgepoint.kernels.precision.Precision;
  *
  * @param precision fp32, fp16 or bf16
  */
-public record CellProblem(CellShape shape, Precision precision) implements Problem {
+public record CellProblem(CellShape shape, Precision precision) implements PlainProblem {
     public CellProblem {
-        if (!RowProblem.PRECISIONS.contains(precision)) {
-            throw new IllegalArgumentException(
-                    "precision: " + CellShape.OP + " reads and writes fp32, fp16 or bf16, not " + precision);
-        }
-    }
-
-    @Override
-    public String precisionId() {
-        return precision.id();
-    }
-
-    /** Gates are computed on the vector units, in fp32. */
-    @Override
-    public DType compute() {
-        return DType.FP32;
-    }
-
-    @Override
-    public WorkModel work() {
-        return shape.work(precision.footprint());
+        PlainProblem.check(precision, CellShape.OP);
     }
 }

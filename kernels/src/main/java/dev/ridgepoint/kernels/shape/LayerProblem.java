@@ -10,7 +10,7 @@ import dev.ridgepoint.kernels.precision.Precision;
  */
 public record LayerProblem(LayerShape shape, Precision precision) implements Problem {
     public LayerProblem {
-        if (!RowProblem.PRECISIONS.contains(precision)) {
+        if (!PlainProblem.PRECISIONS.contains(precision)) {
             throw new IllegalArgumentException("precision: a layer is fp32, fp16 or bf16 throughout, not " + precision);
         }
     }

@@ -11,10 +11,7 @@ public sealed interface Problem
                 Problem.AttentionProblem,
                 Problem.AppendProblem,
                 Problem.QuantizeProblem,
-                RowProblem,
-                CellProblem,
-                PointwiseProblem,
-                RotateProblem,
+                PlainProblem,
                 LayerProblem {
     Shape shape();
 

@@ -9,6 +9,7 @@ import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.LayerShape;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
@@ -18,7 +19,6 @@ import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.Iterator;
@@ -191,7 +191,7 @@ final class OwnShape {
 
     /** Operations on the vector units take plain types alone. */
     private static Problem plain(Shape shape, Precision precision) {
-        if (!RowProblem.PRECISIONS.contains(precision)) {
+        if (!PlainProblem.PRECISIONS.contains(precision)) {
             throw new FieldException(
                     "precision", shape.op() + " reads and writes fp32, fp16 or bf16, got " + precision);
         }

@@ -11,8 +11,8 @@ import dev.ridgepoint.kernels.oracle.CellOracle.Gate;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.shape.WorkModel;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ class CellVerifierTest {
 
     static List<Arguments> everything() {
         List<Arguments> all = new ArrayList<>();
-        for (Precision precision : RowProblem.PRECISIONS) {
+        for (Precision precision : PlainProblem.PRECISIONS) {
             for (Distribution distribution : Distribution.values()) {
                 all.add(Arguments.of(new CellProblem(new CellShape(BATCH, HIDDEN), precision), distribution));
             }

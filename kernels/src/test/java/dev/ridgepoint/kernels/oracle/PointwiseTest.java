@@ -9,13 +9,13 @@ import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.PointwiseFunction;
 import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RotateShape;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -54,7 +54,7 @@ class PointwiseTest {
 
     static Stream<PointwiseProblem> problems() {
         return Stream.of(PointwiseFunction.values())
-                .flatMap(function -> RowProblem.PRECISIONS.stream()
+                .flatMap(function -> PlainProblem.PRECISIONS.stream()
                         .map(p -> new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), p)));
     }
 

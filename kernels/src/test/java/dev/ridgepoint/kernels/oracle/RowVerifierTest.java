@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -105,7 +106,7 @@ class RowVerifierTest {
     static List<Arguments> everything() {
         List<Arguments> all = new ArrayList<>();
         for (RowFunction function : RowFunction.values()) {
-            for (Precision precision : RowProblem.PRECISIONS) {
+            for (Precision precision : PlainProblem.PRECISIONS) {
                 for (Distribution distribution : Distribution.values()) {
                     all.add(Arguments.of(problem(function, precision), distribution));
                 }
@@ -129,7 +130,7 @@ class RowVerifierTest {
     @ParameterizedTest
     @EnumSource(RowFunction.class)
     void tamperedElementsAreFound(RowFunction function) {
-        for (Precision precision : RowProblem.PRECISIONS) {
+        for (Precision precision : PlainProblem.PRECISIONS) {
             RowProblem problem = problem(function, precision);
             OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 3);
             Verifier verifier = Verifier.of(problem, operands);

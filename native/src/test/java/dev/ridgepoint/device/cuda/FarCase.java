@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -62,7 +63,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
         for (QuantFormat format : QuantFormat.ALL) {
             coding(format, units, all);
         }
-        for (Precision precision : RowProblem.PRECISIONS) {
+        for (Precision precision : PlainProblem.PRECISIONS) {
             for (RowFunction function : RowFunction.values()) {
                 add(all, rows(function, MANY_ROWS, 512, precision), rows(function, FEW, 512, precision));
                 add(all, rows(function, DOWN * 9, 4096, precision), rows(function, FEW, 4096, precision));

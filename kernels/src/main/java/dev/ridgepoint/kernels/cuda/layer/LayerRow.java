@@ -9,8 +9,8 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.LayerProblem;
 import dev.ridgepoint.kernels.shape.LayerShape;
 import dev.ridgepoint.kernels.shape.LayerStep;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public record LayerRow(Precision precision) implements KernelRow {
 
     /** A row for every type that buffers may have. */
     public static List<LayerRow> all() {
-        return RowProblem.PRECISIONS.stream().map(LayerRow::new).toList();
+        return PlainProblem.PRECISIONS.stream().map(LayerRow::new).toList();
     }
 
     @Override

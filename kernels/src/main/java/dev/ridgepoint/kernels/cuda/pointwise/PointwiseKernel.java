@@ -9,11 +9,11 @@ import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.PointwiseFunction;
 import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ public record PointwiseKernel(PointwiseFunction function, Precision precision) i
     /** Every function in every type. */
     public static List<CudaRow> all() {
         return Arrays.stream(PointwiseFunction.values())
-                .flatMap(function -> RowProblem.PRECISIONS.stream()
+                .flatMap(function -> PlainProblem.PRECISIONS.stream()
                         .<CudaRow>map(precision -> new PointwiseKernel(function, precision)))
                 .toList();
     }

@@ -12,8 +12,8 @@ import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.CellShape;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
 
 /** An LSTM cell's gates and state in one pass, after the step's two products. */
@@ -26,7 +26,7 @@ public record CellKernel(Precision precision) implements CudaRow {
 
     /** Every type. */
     public static List<CudaRow> all() {
-        return RowProblem.PRECISIONS.stream().<CudaRow>map(CellKernel::new).toList();
+        return PlainProblem.PRECISIONS.stream().<CudaRow>map(CellKernel::new).toList();
     }
 
     @Override

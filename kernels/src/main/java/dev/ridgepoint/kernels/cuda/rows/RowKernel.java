@@ -6,6 +6,7 @@ import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
@@ -22,7 +23,7 @@ public record RowKernel(RowFunction function, Precision precision) implements Cu
     public static List<CudaRow> all() {
         return Arrays.stream(RowFunction.values())
                 .flatMap(function ->
-                        RowProblem.PRECISIONS.stream().<CudaRow>map(precision -> new RowKernel(function, precision)))
+                        PlainProblem.PRECISIONS.stream().<CudaRow>map(precision -> new RowKernel(function, precision)))
                 .toList();
     }
 

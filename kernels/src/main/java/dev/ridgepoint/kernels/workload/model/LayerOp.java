@@ -5,12 +5,12 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AttentionShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public sealed interface LayerOp {
     record Vectors(String role, Shape shape) implements LayerOp {
         @Override
         public List<Variant> variants() {
-            return RowProblem.PRECISIONS.stream()
+            return PlainProblem.PRECISIONS.stream()
                     .map(p -> new Variant(p.id(), Problem.of(shape, p)))
                     .toList();
         }

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
@@ -25,8 +26,8 @@ public record OneDnnRows(RowFunction function, Precision precision) implements C
     /** Every function in every type. */
     public static List<CpuKernel> all() {
         return Arrays.stream(RowFunction.values())
-                .flatMap(function ->
-                        RowProblem.PRECISIONS.stream().<CpuKernel>map(precision -> new OneDnnRows(function, precision)))
+                .flatMap(function -> PlainProblem.PRECISIONS.stream()
+                        .<CpuKernel>map(precision -> new OneDnnRows(function, precision)))
                 .toList();
     }
 
