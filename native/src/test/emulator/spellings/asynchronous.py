@@ -39,27 +39,32 @@ def bulk_copies():
 
 def mbarriers():
     for space in ("", ".shared", ".shared::cta", ".shared::cluster", ".global"):
-        yield f"mbarrier.init{space}.b64 [%r40], 1;"
-        yield f"mbarrier.init{space}.b64 [%r40], %r1;"
-        yield f"mbarrier.init{space}.b32 [%r40], %r1;"
-        yield f"mbarrier.inval{space}.b64 [%r40];"
-        for order in ("", ".release.cta", ".release.cluster", ".relaxed.cta", ".relaxed.cluster", ".release.gpu", ".release"):
-            for arrive in ("arrive", "arrive_drop"):
-                for to in ("%d1", "_"):
-                    yield f"mbarrier.{arrive}{order}{space}.b64 {to}, [%r40];"
-                    yield f"mbarrier.{arrive}{order}{space}.b64 {to}, [%r40], %r1;"
-                    yield f"mbarrier.{arrive}.expect_tx{order}{space}.b64 {to}, [%r40], %r1;"
-                    yield f"mbarrier.{arrive}.noComplete{order}{space}.b64 {to}, [%r40], 1;"
-        for order in ("", ".acquire.cta", ".acquire.cluster", ".relaxed.cta", ".acquire.gpu"):
-            for wait in ("test_wait", "try_wait"):
-                yield f"mbarrier.{wait}{order}{space}.b64 %p1, [%r40], %d1;"
-                yield f"mbarrier.{wait}.parity{order}{space}.b64 %p1, [%r40], %r1;"
-                yield f"mbarrier.{wait}{order}{space}.b64 %p1, [%r40], %d1, %r2;"
-                yield f"mbarrier.{wait}.parity{order}{space}.b64 %p1, [%r40], %r1, %r2;"
-        for kind in ("expect_tx", "complete_tx"):
-            for order in ("", ".relaxed.cta", ".relaxed.cluster", ".release.cta"):
-                yield f"mbarrier.{kind}{order}{space}.b64 [%r40], %r1;"
+        yield from mbarriers_in(space, "[%r40]" if "shared" in space else "[%d40]")
     yield "mbarrier.pending_count.b64 %r1, %d1;"
+
+
+def mbarriers_in(space, at):
+    """`at` is the mbarrier's address: 64 bits where it is generic."""
+    yield f"mbarrier.init{space}.b64 {at}, 1;"
+    yield f"mbarrier.init{space}.b64 {at}, %r1;"
+    yield f"mbarrier.init{space}.b32 {at}, %r1;"
+    yield f"mbarrier.inval{space}.b64 {at};"
+    for order in ("", ".release.cta", ".release.cluster", ".relaxed.cta", ".relaxed.cluster", ".release.gpu", ".release"):
+        for arrive in ("arrive", "arrive_drop"):
+            for to in ("%d1", "_"):
+                yield f"mbarrier.{arrive}{order}{space}.b64 {to}, {at};"
+                yield f"mbarrier.{arrive}{order}{space}.b64 {to}, {at}, %r1;"
+                yield f"mbarrier.{arrive}.expect_tx{order}{space}.b64 {to}, {at}, %r1;"
+                yield f"mbarrier.{arrive}.noComplete{order}{space}.b64 {to}, {at}, 1;"
+    for order in ("", ".acquire.cta", ".acquire.cluster", ".relaxed.cta", ".acquire.gpu"):
+        for wait in ("test_wait", "try_wait"):
+            yield f"mbarrier.{wait}{order}{space}.b64 %p1, {at}, %d1;"
+            yield f"mbarrier.{wait}.parity{order}{space}.b64 %p1, {at}, %r1;"
+            yield f"mbarrier.{wait}{order}{space}.b64 %p1, {at}, %d1, %r2;"
+            yield f"mbarrier.{wait}.parity{order}{space}.b64 %p1, {at}, %r1, %r2;"
+    for kind in ("expect_tx", "complete_tx"):
+        for order in ("", ".relaxed.cta", ".relaxed.cluster", ".release.cta"):
+            yield f"mbarrier.{kind}{order}{space}.b64 {at}, %r1;"
 
 
 FAMILIES = {"cp.async": element_copies, "bulk copies": bulk_copies, "mbarriers": mbarriers}

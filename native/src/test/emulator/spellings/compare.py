@@ -48,6 +48,9 @@ class Assembler:
             bad |= self._refused_of(lines[start:start + CHUNK])
         return bad
 
+    def takes(self, line):
+        return self._run([line])[0]
+
     def _refused_of(self, lines):
         bad = set()
         while lines:
@@ -105,6 +108,8 @@ def compare(library, target, names):
     for name in names:
         lines = list(dict.fromkeys(FAMILIES[name]()))
         no, never = assembler.refused(lines), emulator.refused(lines)
+        # Neighbours may spoil a line for ptxas (fragments of wmma do), so what would count against the emulator is asked again, alone.
+        no -= {line for line in no - never if assembler.takes(line)}
         rows += [(name, line, line not in no, line not in never) for line in lines]
     return rows
 

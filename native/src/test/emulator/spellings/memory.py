@@ -2,7 +2,7 @@
 from forms import plain, register, spelled, vector
 
 SPACES = ["", "global", "shared", "shared::cta", "shared::cluster", "local", "const", "param"]
-TYPES = ["b8", "u8", "s8", "b16", "u16", "b32", "u32", "s32", "b64", "f16", "f32", "f64", "b128", "f16x2"]
+TYPES = ["b8", "u8", "s8", "b16", "u16", "s16", "b32", "u32", "s32", "b64", "u64", "s64", "f16", "f32", "f64", "b128", "f16x2"]
 VECTORS = {"": 1, "v2": 2, "v4": 4, "v8": 8}
 ORDERS = ["weak", "volatile", "relaxed", "relaxed.cta", "relaxed.gpu", "relaxed.sys", "relaxed.cluster", "mmio.relaxed.sys", "mmio.relaxed.gpu"]
 EVICTIONS = ["L1::evict_normal", "L1::evict_unchanged", "L1::evict_first", "L1::evict_last", "L1::no_allocate"]

@@ -195,7 +195,46 @@ void check_half(const char* type, bool brain) {
     });
 }
 
+// A neighbour of the nearest value, on the asked side. Half the smallest step tells a sum that 113 bits do not hold from its
+// larger part.
+unsigned towards(const Table& table, Exact product, Exact c, To mode) {
+    const Exact sum = product + c, rest = (product - (sum - (sum - product))) + (c - (sum - product));
+    const unsigned nearest = table.nearest(sum, sum < 0);
+    if (sum != sum || table.is_nan(nearest)) return nearest;
+    const Exact value = (Exact)table.value(nearest), off = (value - sum) - rest;
+    const bool below = mode == To::Down || (mode == To::Zero && sum + rest > 0);
+    if (off == 0 || (below ? off < 0 : off > 0)) return nearest;
+    if (sum == (Exact)INFINITY || sum == -(Exact)INFINITY) return nearest;
+    // One code away from zero or towards it; zero has a neighbour of either sign.
+    const unsigned sign = nearest & table.sign(), size = nearest & (table.sign() - 1);
+    if (size == 0) return below ? table.sign() | 1 : 1;
+    return sign | (unsigned)((sign != 0) == below ? size + 1 : size - 1);
+}
+
 }  // namespace
+
+TEST("fma of bf16 towards a side") {
+    const Table& table = bf16_table();
+    const auto rows = half_rows(true, 20000);
+    for (const auto& [name, mode] : MODES) {
+        if (mode == To::Nearest) continue;
+        const std::string plain = std::string("fma.") + name, clamped = plain + ".relu";
+        const auto results = execute(plain + ".bf16 $d, $a, $b, $c;", 16, {16, 16, 16}, rows);
+        const auto relu = execute(clamped + ".bf16 $d, $a, $b, $c;", 16, {16, 16, 16}, rows);
+        const auto pairs = execute(plain + ".bf16x2 $d, $a, $b, $c;", 32, {32, 32, 32}, rows);
+        for (size_t i = 0; i < rows.size(); i++) {
+            const Exact product = (Exact)table.value((unsigned)rows[i][0] & 0xffff) * (Exact)table.value((unsigned)rows[i][1] & 0xffff);
+            const unsigned expected = towards(table, product, (Exact)table.value((unsigned)rows[i][2] & 0xffff), mode), got = (unsigned)results[i] & 0xffff;
+            CHECK_EQUAL((unsigned)pairs[i] & 0xffff, got);
+            const bool positive = table.is_nan(got) || table.value(got) > 0;
+            CHECK_EQUAL((unsigned)relu[i] & 0xffff, positive ? got : 0u);
+            if (got == expected || ((got & 0x7fff) == 0 && (expected & 0x7fff) == 0)) continue;
+            char report[160];
+            std::snprintf(report, sizeof report, "%s of %x %x %x is %x, expected %x", plain.c_str(), (unsigned)rows[i][0], (unsigned)rows[i][1], (unsigned)rows[i][2], got, expected);
+            harness::report("half", 0, report);
+        }
+    }
+}
 
 TEST("f16 arithmetic") { check_half("f16", false); }
 TEST("bf16 arithmetic") { check_half("bf16", true); }

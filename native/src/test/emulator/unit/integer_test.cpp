@@ -104,6 +104,8 @@ TEST("saturating sums, relu, products of 24 bits") {
     check_instruction("min.relu.s32 $d, $a, $b;", 32, {32, 32, 0}, rows, [&](uint64_t a, uint64_t b, uint64_t) { return std::max<Big>(0, std::min(s32(a), s32(b))); });
     check_instruction("mul24.lo.s32 $d, $a, $b;", 32, {32, 32, 0}, rows, [&](uint64_t a, uint64_t b, uint64_t) { return value(a, 24, true) * value(b, 24, true); });
     check_instruction("mul24.hi.u32 $d, $a, $b;", 32, {32, 32, 0}, rows, [&](uint64_t a, uint64_t b, uint64_t) { return value(a, 24, false) * value(b, 24, false) / 65536; });
+    check_instruction("mad24.hi.sat.s32 $d, $a, $b, $c;", 32, {32, 32, 32}, rows,
+                      [&](uint64_t a, uint64_t b, uint64_t c) { return clamped(floor_div(value(a, 24, true) * value(b, 24, true), 65536) + s32(c)); });
     check_instruction("abs.s32 $d, $a;", 32, {32, 0, 0}, rows, [&](uint64_t a, uint64_t, uint64_t) { return s32(a) < 0 ? -s32(a) : s32(a); });
     check_instruction("neg.s16 $d, $a;", 16, {16, 0, 0}, integer_rows(16), [&](uint64_t a, uint64_t, uint64_t) { return -value(a, 16, true); });
     check_instruction("add.u16x2 $d, $a, $b;", 32, {32, 32, 0}, rows, [](uint64_t a, uint64_t b, uint64_t) { return ((a + b) & 0xffff) | (((a >> 16) + (b >> 16)) << 16); });
@@ -123,6 +125,22 @@ TEST("carry chains") {
                       [](uint64_t a, uint64_t b, uint64_t) { return ((unsigned __int128)a + b) >> 64; });
     check_instruction("{ .reg .b64 t; mad.lo.cc.u64 t, $a, $b, $c; madc.hi.u64 $d, $a, $b, 0; }", 64, {64, 64, 64}, rows,
                       [](uint64_t a, uint64_t b, uint64_t c) { return ((unsigned __int128)a * b + c) >> 64; });
+}
+
+// 16 bits leave no carry, but take the one that 32 bits have left.
+TEST("carries into 16 bits") {
+    const auto rows = integer_rows(32);
+    const auto carried = [](const std::string& instruction) {
+        return "{ .reg .b32 t; .reg .b16 a, b, d; add.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c;\n" + instruction + " mov.b32 $d, {d, 0}; }";
+    };
+    const auto carry = [](uint64_t a, uint64_t b) { return ((a & 0xffffffff) + (b & 0xffffffff)) >> 32; };
+    check_instruction(carried("addc.u16 d, a, b;"), 16, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) { return b + c + carry(a, b); });
+    check_instruction(carried("madc.lo.s16 d, a, b, a;"), 16, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) { return b * c + b + carry(a, b); });
+    check_instruction(carried("madc.hi.s16 d, a, b, b;"), 16, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) {
+        return floor_div(value(b, 16, true) * value(c, 16, true), 65536) + (Big)c + (Big)carry(a, b);
+    });
+    check_instruction("{ .reg .b32 t; .reg .b16 a, b, d; sub.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c; subc.u16 d, a, b; mov.b32 $d, {d, 0}; }", 16,
+                      {32, 32, 32}, rows, [](uint64_t a, uint64_t b, uint64_t c) { return b - c - ((a & 0xffffffff) < (b & 0xffffffff)); });
 }
 
 TEST("shifts and funnels") {

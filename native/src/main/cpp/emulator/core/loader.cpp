@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "decode/layout.h"
+#include "decode/spelling.h"
 #include "ptx/parser.h"
 
 namespace ridgepoint::emulator {
@@ -57,6 +58,7 @@ std::shared_ptr<const Module> Loader::load() {
     code_->text = parsed_.text;
     const Layout layout = lay_out_shared(parsed_);
     decode_functions(layout);
+    check_spellings(parsed_);  // after the decoders, which know better what is wrong
     copy_variables();
     for (uint32_t i = 0; i < parsed_.functions.size(); i++) {
         if (parsed_.functions[i].entry && parsed_.functions[i].defined) module_->kernels_.push_back(kernel(i, layout));

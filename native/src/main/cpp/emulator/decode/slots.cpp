@@ -140,13 +140,19 @@ class Pool {
     uint32_t count_ = 0;
 };
 
-// Predicates, then 16, 32 and 64 bits: each width has a part of the frame of its own.
+// Predicates, then 16, 32, 64 and 128 bits: each width has a part of the frame of its own.
 unsigned width_class(Type type) {
     if (type == Type::Pred) return 0;
-    return register_bits(type) == 16 ? 1 : register_bits(type) == 32 ? 2 : 3;
+    switch (register_bits(type)) {
+        case 16: return 1;
+        case 32: return 2;
+        case 64: return 3;
+        default: return 4;
+    }
 }
 
-constexpr uint32_t SLOT_BYTES[] = {sizeof(LaneMask), LANES * 2, LANES * 4, LANES * 8};
+constexpr uint32_t SLOT_BYTES[] = {sizeof(LaneMask), LANES * 2, LANES * 4, LANES * 8, LANES * 16};
+constexpr unsigned WIDTHS = sizeof SLOT_BYTES / sizeof *SLOT_BYTES;
 
 }  // namespace
 
@@ -158,14 +164,14 @@ Slots allocate_slots(const std::vector<Facts>& instructions, const std::vector<T
     }
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return intervals[a].first < intervals[b].first; });
-    Pool pools[4];
+    Pool pools[WIDTHS];
     std::vector<uint32_t> slot(types.size(), 0);
     for (const uint32_t reg : order) {
         slot[reg] = pools[width_class(types[reg])].take(intervals[reg].first, intervals[reg].last);
     }
-    uint32_t start[4];
+    uint32_t start[WIDTHS];
     Slots slots;
-    for (unsigned i = 0; i < 4; i++) {
+    for (unsigned i = 0; i < WIDTHS; i++) {
         start[i] = slots.frame_bytes;
         slots.frame_bytes += (pools[i].count() * SLOT_BYTES[i] + 63u) / 64u * 64u;
     }

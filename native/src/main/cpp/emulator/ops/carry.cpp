@@ -28,6 +28,8 @@ struct Minus {
 
 struct Low { template <class T> static T of(T a, T b) { return (T)(a * b); } };
 struct High {
+    static uint16_t of(uint16_t a, uint16_t b) { return (uint16_t)(((uint32_t)a * b) >> 16); }
+    static int16_t of(int16_t a, int16_t b) { return (int16_t)(((int32_t)a * b) >> 16); }
     static uint32_t of(uint32_t a, uint32_t b) { return (uint32_t)(((uint64_t)a * b) >> 32); }
     static int32_t of(int32_t a, int32_t b) { return (int32_t)(((int64_t)a * b) >> 32); }
     static uint64_t of(uint64_t a, uint64_t b) { return (uint64_t)(((unsigned __int128)a * b) >> 64); }
@@ -73,8 +75,8 @@ void decode_sum(Decoder& d) {
     const bool sets = SETS || d.take("cc");
     const Type type = d.type();
     d.expect_operands(3);
-    const Exec exec = bits(type) == 32 ? (Exec)sum<F, uint32_t> : (Exec)sum<F, uint64_t>;
-    if (bits(type) < 32) d.refuse("needs 32 or 64 bits");
+    if (bits(type) == 16 && sets) d.refuse("16 bits leave no carry");
+    const Exec exec = for_width(d, type, [](auto t) -> Exec { return sum<F, decltype(t)>; });
     const Ref in = READS ? d.carry_in() : d.constant(0, Type::Pred);
     const Ref a = d.source(1, type), b = d.source(2, type), to = d.destination(0, type);
     d.emit(KIND, exec, {to, sets ? d.carry_out() : d.temporary(Type::Pred), in, a, b});
@@ -83,11 +85,13 @@ void decode_sum(Decoder& d) {
 template <class Part>
 Exec product(const Decoder& d, Type type) {
     switch (type) {
+        case Type::U16: return product_sum<Part, uint16_t>;
+        case Type::S16: return product_sum<Part, int16_t>;
         case Type::U32: return product_sum<Part, uint32_t>;
         case Type::S32: return product_sum<Part, int32_t>;
         case Type::U64: return product_sum<Part, uint64_t>;
         case Type::S64: return product_sum<Part, int64_t>;
-        default: d.refuse("needs .u32, .s32, .u64 or .s64");
+        default: d.refuse("needs an integer of 16, 32 or 64 bits");
     }
 }
 
@@ -95,6 +99,7 @@ template <class Part>
 void emit_mad(Decoder& d, bool reads, bool sets) {
     const Type type = d.type();
     d.expect_operands(4);
+    if (bits(type) == 16 && sets) d.refuse("16 bits leave no carry");
     const Exec exec = product<Part>(d, type);
     const Ref in = reads ? d.carry_in() : d.constant(0, Type::Pred);
     const Ref a = d.source(1, type), b = d.source(2, type), c = d.source(3, type), to = d.destination(0, type);

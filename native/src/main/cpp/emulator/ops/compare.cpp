@@ -130,11 +130,11 @@ void decode_setp(Decoder& d) {
     const bool two = to.kind == Operand::Kind::Pair;
     const Ref a = d.source(1, form.type), b = d.source(2, form.type);
     if (form.packed) {
-        if (!two) d.refuse("needs two predicates");
         const Ref with = form.combine != nullptr ? d.source(3, Type::Pred) : d.constant(1, Type::Pred);
         const Ref al = half_of<LowHalf>(d, a), bl = half_of<LowHalf>(d, b), ah = half_of<HighHalf>(d, a), bh = half_of<HighHalf>(d, b);
-        emit_setp(d, form, d.temporary(Type::Pred), al, bl, &to.elements[0], nullptr, with);
-        emit_setp(d, form, d.temporary(Type::Pred), ah, bh, &to.elements[1], nullptr, with);
+        // One predicate alone is that of the low halves.
+        emit_setp(d, form, d.temporary(Type::Pred), al, bl, two ? &to.elements[0] : &to, nullptr, with);
+        if (two) emit_setp(d, form, d.temporary(Type::Pred), ah, bh, &to.elements[1], nullptr, with);
     } else if (!two && form.combine == nullptr) {
         d.emit(KIND, form.compare, {d.destination(to, Type::Pred), a, b});
     } else {

@@ -139,11 +139,32 @@ void decode_call(Decoder& d) {
     }
 }
 
+// Nobody debugs here, so a breakpoint ends the launch as a trap does. What follows it is reached in a debugger only.
+Flow breakpoint(Warp& warp, const Op&, LaneMask active) { warp.fault(FaultKind::LaunchFailed, active, "brkpt"); }
+
+void decode_brkpt(Decoder& d) {
+    d.expect_operands(0);
+    d.emit(KIND, breakpoint, {});
+}
+
+Flow nothing(Warp&, const Op&, LaneMask) { return Flow::Next; }
+
+// Triggers a performance monitor: there are none.
+void decode_pmevent(Decoder& d) {
+    const int64_t most = d.take("mask") ? 0xffff : 15;
+    d.expect_operands(1);
+    const int64_t event = d.immediate(0);
+    if (event < 0 || event > most) d.refuse("there are 16 events");
+    d.emit(KIND, nothing, {});
+}
+
 const Opcode bra_("bra", decode_bra);
 const Opcode brx_("brx", decode_brx);
 const Opcode ret_("ret", decode_end<leave>);
 const Opcode exit_("exit", decode_end<exit>);
 const Opcode trap_("trap", decode_end<trap>);
+const Opcode brkpt_("brkpt", decode_brkpt);
+const Opcode pmevent_("pmevent", decode_pmevent);
 const Opcode call_("call", decode_call);
 
 }  // namespace

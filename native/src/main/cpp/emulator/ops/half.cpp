@@ -3,6 +3,7 @@
 #include "fp/half.h"
 #include "ops/dispatch.h"
 #include "ops/half_vector.h"
+#include "ops/rounding.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -113,6 +114,45 @@ void decode_arithmetic(Decoder& d) {
     emit_uniform(d, KIND, exec, half.type, SOURCES);
 }
 
+// fma of bf16 that does not round to nearest. What is rounded to one side twice is rounded well, so double and float do it in
+// the processor's mode, and the last step is here.
+template <Rounding TOWARDS, Finish FINISH>
+struct DirectedFma {
+    uint16_t operator()(uint16_t a, uint16_t b, uint16_t c) const {
+        const double sum = (double)Bf16Lane::get(a) * (double)Bf16Lane::get(b) + (double)Bf16Lane::get(c);
+        const float result = (float)sum;
+        const uint32_t bits = bits_of(FINISH == Finish::Relu && (result < 0 || result == 0) ? 0.0f : result);
+        const bool negative = (bits >> 31) != 0;
+        const bool away = (bits & 0xffff) != 0 && (TOWARDS == Rounding::Up ? !negative : TOWARDS == Rounding::Down ? negative : false);
+        return result != result ? BF16_NAN : (uint16_t)((bits >> 16) + (away ? 1 : 0));
+    }
+};
+
+template <Rounding TOWARDS>
+Exec directed_fma(const Decoder& d, bool packed, Finish finish) {
+    typedef uint16_t H;
+    typedef uint32_t P;
+    if (finish == Finish::Saturate) d.refuse(".sat is for f16");
+    if (finish == Finish::Relu) {
+        typedef DirectedFma<TOWARDS, Finish::Relu> F;
+        return packed ? rounded<elementwise<Pair<F>, P, P, P, P>>(d, TOWARDS) : rounded<elementwise<F, H, H, H, H>>(d, TOWARDS);
+    }
+    typedef DirectedFma<TOWARDS, Finish::Plain> F;
+    return packed ? rounded<elementwise<Pair<F>, P, P, P, P>>(d, TOWARDS) : rounded<elementwise<F, H, H, H, H>>(d, TOWARDS);
+}
+
+void decode_fma(Decoder& d) {
+    const Rounding rounding = d.rounding(Rounding::Nearest);
+    if (rounding == Rounding::Nearest) return decode_arithmetic<Fma, 3>(d);
+    const Finish finish = d.choose<Finish>({{"sat", Finish::Saturate}, {"relu", Finish::Relu}}, Finish::Plain);
+    const HalfType half = half_type(d);
+    if (!half.brain) d.refuse("f16 is rounded to nearest");
+    const Exec exec = rounding == Rounding::Zero   ? directed_fma<Rounding::Zero>(d, half.packed, finish)
+                      : rounding == Rounding::Down ? directed_fma<Rounding::Down>(d, half.packed, finish)
+                                                   : directed_fma<Rounding::Up>(d, half.packed, finish);
+    emit_uniform(d, KIND, exec, half.type, 3);
+}
+
 template <class F>
 void decode_sign(Decoder& d) {
     const bool flush = d.take("ftz");
@@ -144,7 +184,7 @@ void decode_extreme(Decoder& d) {
 const Opcode add("add", decode_arithmetic<Add, 2>, is_half);
 const Opcode sub("sub", decode_arithmetic<Sub, 2>, is_half);
 const Opcode mul("mul", decode_arithmetic<Mul, 2>, is_half);
-const Opcode fma("fma", decode_arithmetic<Fma, 3>, is_half);
+const Opcode fma("fma", decode_fma, is_half);
 const Opcode abs("abs", decode_sign<Abs>, is_half);
 const Opcode neg("neg", decode_sign<Neg>, is_half);
 const Opcode min("min", decode_extreme<false>, is_half);

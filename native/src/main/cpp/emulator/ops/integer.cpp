@@ -52,6 +52,9 @@ struct Mul24High {
 };
 struct Mad24Low { template <class T> T operator()(T a, T b, T c) const { return (T)(Mul24Low()(a, b) + c); } };
 struct Mad24High { template <class T> T operator()(T a, T b, T c) const { return (T)(Mul24High()(a, b) + c); } };
+struct Mad24HighSaturated {
+    int32_t operator()(int32_t a, int32_t b, int32_t c) const { return saturated((int64_t)Mul24High()(a, b) + c); }
+};
 struct Abs { template <class T> T operator()(T a) const { return (T)(a < 0 ? 0 - a : a); } };
 struct Neg { template <class T> T operator()(T a) const { return (T)(0 - a); } };
 struct Min { template <class T> T operator()(T a, T b) const { return a < b ? a : b; } };
@@ -182,7 +185,10 @@ template <class Low, class High, size_t SOURCES>
 void decode_24(Decoder& d) {
     const bool low = d.take("lo");
     if (!low) d.require("hi");
+    const bool saturate = SOURCES == 3 && d.take("sat");
     const Type type = d.type();
+    if (saturate && (low || type != Type::S32)) d.refuse(".sat needs .hi.s32");
+    if (saturate) return emit_uniform(d, KIND, elementwise<Mad24HighSaturated, int32_t, int32_t, int32_t, int32_t>, type, 3);
     if (type != Type::U32 && type != Type::S32) d.refuse("needs .u32 or .s32");
     emit_uniform(d, KIND, low ? exec24<Low>(type, SOURCES) : exec24<High>(type, SOURCES), type, SOURCES);
 }

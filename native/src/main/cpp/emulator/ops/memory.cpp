@@ -1,4 +1,4 @@
-// ld ldu st prefetch.
+// ld ldu st prefetch createpolicy.
 #include <cstring>
 
 #include "decode/opcode.h"
@@ -76,6 +76,52 @@ Flow store(Warp& warp, const Op& op, LaneMask active) {
     return store_unseen<M, R, N>(warp, op, active);
 }
 
+// Eight parts are more than an operation has operands.
+struct EightParts : MemoryForm {
+    Ref part[8];
+    static const EightParts& of(const Op& op) { return static_cast<const EightParts&>(MemoryForm::of(op)); }
+};
+
+template <class M, class R>
+Flow load_eight(Warp& warp, const Op& op, LaneMask active) {
+    const EightParts& form = EightParts::of(op);
+    on_memory(warp, op, op.operand[0], active, [&](LaneMask lanes, const HostAddresses& host) {
+        for (unsigned part = 0; part < 8; part++) load_part<M, R, 8>(warp.write<R>(form.part[part]), part, lanes, host);
+    });
+    return Flow::Next;
+}
+
+template <class M, class R>
+Flow store_eight(Warp& warp, const Op& op, LaneMask active) {
+    const EightParts& form = EightParts::of(op);
+    StoredValues values{{}, 8, sizeof(R), sizeof(M)};
+    const R* from[8];
+    for (unsigned part = 0; part < 8; part++) {
+        from[part] = warp.read<R>(form.part[part]);
+        values.part[part] = reinterpret_cast<const std::byte*>(from[part]);
+    }
+    const Shown shown(warp.cta().worker(), values);
+    on_memory(warp, op, op.operand[0], active, [&](LaneMask lanes, const HostAddresses& host) {
+        for_active(lanes, [&](unsigned i) {
+            for (unsigned part = 0; part < 8; part++) reinterpret_cast<M*>(host[i])[part] = (M)from[part][i];
+        });
+    });
+    return Flow::Next;
+}
+
+template <template <class, class> class Family>
+Exec instance_of_eight(const Decoder& d, Type type) {
+    if (type == Type::S8) return Family<int8_t, int16_t>::EXEC;
+    switch (bits(type)) {
+        case 8: return Family<uint8_t, uint16_t>::EXEC;
+        case 16: return Family<uint16_t, uint16_t>::EXEC;
+        case 32: return Family<uint32_t, uint32_t>::EXEC;
+        default: d.refuse("eight parts have 32 bits or fewer");
+    }
+}
+template <class M, class R> struct LoadEight { static constexpr Exec EXEC = load_eight<M, R>; };
+template <class M, class R> struct StoreEight { static constexpr Exec EXEC = store_eight<M, R>; };
+
 // A parameter of the kernel: the same bytes for all lanes.
 template <class M, class R, unsigned N>
 Flow load_parameter(Warp& warp, const Op& op, LaneMask active) {
@@ -110,6 +156,7 @@ Exec instance(const Decoder& d, Type type, size_t parts) {
         case 16: return by_parts(uint16_t(), uint16_t());
         case 32: return by_parts(uint32_t(), uint32_t());
         case 64: return by_parts(uint64_t(), uint64_t());
+        case 128: return by_parts(Quad(), Quad());
         default: d.refuse(std::string("type .") + name(type) + " is not supported here");
     }
 }
@@ -127,6 +174,8 @@ InstructionClass store_class(Space space) {
            : space == Space::Shared || space == Space::SharedCluster ? InstructionClass::StoreShared
                                                                          : InstructionClass::StoreOther;
 }
+
+struct Keep { uint64_t operator()(uint64_t value) const { return value; } };
 
 // The parts of a scalar or vector operand.
 std::vector<ptx::Operand> parts_of(const ptx::Operand& operand) {
@@ -147,11 +196,24 @@ Access decode_access(Decoder& d, AccessKind kind) {
     access.form.take_space(d);
     d.take("nc");
     take_cache_hints(d);
-    access.parts = d.choose<size_t>({{"v2", 2}, {"v4", 4}}, 1);
+    access.parts = d.choose<size_t>({{"v2", 2}, {"v4", 4}, {"v8", 8}}, 1);
     access.type = d.type();
     access.form.request.size = (uint32_t)(access.parts * bytes(access.type));
-    if (access.form.request.size > 16) d.refuse("accesses of more than 16 bytes are not supported");
+    const uint32_t most = access.form.request.space == Space::Global || access.form.request.space == Space::Generic ? 32 : 16;
+    if (access.form.request.size > most) d.refuse("accesses of more than " + std::to_string(most) + " bytes are not supported");
+    if (access.type == Type::B128 && access.parts != 1) d.refuse("a vector of .b128 is too long");
     return access;
+}
+
+// The eight registers of an operand, in the order of memory.
+template <class Bind>
+void emit_eight(Decoder& d, const Access& access, const AddressOperand& address, const ptx::Operand& list, InstructionClass kind, Exec exec, Bind bind) {
+    EightParts form;
+    static_cast<MemoryForm&>(form) = access.form;
+    for (size_t i = 0; i < 8; i++) form.part[i] = bind(list.elements[i]);
+    Op& op = d.emit(kind, exec, {address.base});
+    op.immediate = (uint64_t)address.offset;
+    op.extra = static_cast<const MemoryForm*>(d.keep(form));
 }
 
 void decode_ld(Decoder& d) {
@@ -160,10 +222,15 @@ void decode_ld(Decoder& d) {
     take_cache_policy(d, 2);
     const std::vector<ptx::Operand> parts = parts_of(d.operand(0));
     if (parts.size() != access.parts) d.refuse("the destination has another number of parts");
+    const bool uniform = access.form.request.space == Space::Param && address.is_static;
+    if (parts.size() == 8) {
+        if (uniform) d.refuse("parameters are read in parts of up to four");
+        return emit_eight(d, access, address, d.operand(0), load_class(access.form.request.space), instance_of_eight<LoadEight>(d, access.type),
+                          [&](const ptx::Operand& part) { return d.destination(part, access.type); });
+    }
     Ref refs[5];
     for (size_t i = 0; i < parts.size(); i++) refs[i] = d.destination(parts[i], access.type);
     refs[parts.size()] = address.base;
-    const bool uniform = access.form.request.space == Space::Param && address.is_static;
     const Exec exec = uniform ? instance<LoadParameter>(d, access.type, parts.size()) : instance<Load>(d, access.type, parts.size());
     Op& op = d.emit(load_class(access.form.request.space), exec, {refs[0], refs[1], refs[2], refs[3], refs[4]});
     op.immediate = (uint64_t)address.offset;
@@ -176,6 +243,10 @@ void decode_st(Decoder& d) {
     take_cache_policy(d, 2);
     const std::vector<ptx::Operand> parts = parts_of(d.operand(1));
     if (parts.size() != access.parts) d.refuse("the source has another number of parts");
+    if (parts.size() == 8) {
+        return emit_eight(d, access, address, d.operand(1), store_class(access.form.request.space), instance_of_eight<StoreEight>(d, access.type),
+                          [&](const ptx::Operand& part) { return d.source(part, access.type); });
+    }
     Ref refs[5];
     for (size_t i = 0; i < parts.size(); i++) refs[i] = d.source(parts[i], access.type);
     refs[parts.size()] = address.base;
@@ -183,6 +254,30 @@ void decode_st(Decoder& d) {
                     {refs[0], refs[1], refs[2], refs[3], refs[4]});
     op.immediate = (uint64_t)address.offset;
     op.extra = d.keep(access.form);
+}
+
+// --- hints ---
+
+// A policy says nothing here: any value will do where .L2::cache_hint asks for one.
+void decode_createpolicy(Decoder& d) {
+    const bool range = d.take("range"), from_word = d.take("cvt");
+    if (!range && !from_word) d.require("fractional");
+    for (const char* priority : {"global", "L2", "L2::evict_last", "L2::evict_normal", "L2::evict_first", "L2::evict_unchanged", "L2::evict_first"}) {
+        d.take(priority);
+    }
+    const Type type = d.type();
+    if (range) {
+        d.expect_operands(4);
+        d.address(1);
+        d.source(2, Type::B32);
+        d.source(3, Type::B32);
+    } else if (d.operands() == 2) {
+        d.source(1, from_word ? Type::B64 : Type::F32);
+    } else {
+        d.expect_operands(1);
+    }
+    const Ref policy = d.constant(0, type);
+    d.emit(InstructionClass::Move, elementwise<Keep, uint64_t, uint64_t>, {d.destination(0, type), policy});
 }
 
 // A hint: nothing to do, and no fault for a bad address.
@@ -199,13 +294,21 @@ void decode_prefetch(Decoder& d) {
     d.emit(InstructionClass::LoadOther, nothing, {});
 }
 
+// Of one line of the cache.
+void decode_of_line(Decoder& d) {
+    d.expect_operands(2);
+    if (d.immediate(1) != 128) d.refuse("is for 128 bytes");
+    decode_prefetch(d);
+}
+
 const Opcode ld("ld", decode_ld);
 const Opcode ldu("ldu", decode_ld);
+const Opcode createpolicy("createpolicy", decode_createpolicy);
 const Opcode st("st", decode_st);
 const Opcode prefetch("prefetch", decode_prefetch);
 const Opcode prefetchu("prefetchu", decode_prefetch);
-const Opcode applypriority("applypriority", decode_prefetch);
-const Opcode discard("discard", decode_prefetch);
+const Opcode applypriority("applypriority", decode_of_line);
+const Opcode discard("discard", decode_of_line);
 
 }  // namespace
 }  // namespace ridgepoint::emulator

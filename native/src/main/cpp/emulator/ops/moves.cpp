@@ -43,6 +43,22 @@ Flow unpack(Warp& warp, const Op& op, LaneMask active) {
     return Flow::Next;
 }
 
+// Two words of 64 bits and one of 128.
+Flow pack_quad(Warp& warp, const Op& op, LaneMask active) {
+    const uint64_t* low = warp.read<uint64_t>(op.operand[1]);
+    const uint64_t* high = warp.read<uint64_t>(op.operand[2]);
+    each_lane(warp.write<Quad>(op.operand[0]), active, [=](unsigned lane) { return Quad{{low[lane], high[lane]}}; });
+    return Flow::Next;
+}
+
+Flow unpack_quad(Warp& warp, const Op& op, LaneMask active) {
+    const Quad* from = warp.read<Quad>(op.operand[2]);
+    for (unsigned i = 0; i < 2; i++) {
+        each_lane(warp.write<uint64_t>(op.operand[i]), active, [=](unsigned lane) { return from[lane].word[i]; });
+    }
+    return Flow::Next;
+}
+
 struct Packing {
     Exec pack;
     Exec unpack;
@@ -50,9 +66,11 @@ struct Packing {
 };
 
 Packing packing(const Decoder& d, Type whole, size_t parts) {
+    if (whole != Type::B32 && whole != Type::B64 && whole != Type::B128) d.refuse("only .b32, .b64 and .b128 have parts");
     if (bits(whole) == 32 && parts == 2) return {pack<uint32_t, uint16_t, 2>, unpack<uint32_t, uint16_t, 2>, Type::B16};
     if (bits(whole) == 64 && parts == 2) return {pack<uint64_t, uint32_t, 2>, unpack<uint64_t, uint32_t, 2>, Type::B32};
     if (bits(whole) == 64 && parts == 4) return {pack<uint64_t, uint16_t, 4>, unpack<uint64_t, uint16_t, 4>, Type::B16};
+    if (whole == Type::B128 && parts == 2) return {pack_quad, unpack_quad, Type::B64};
     d.refuse("a vector of " + std::to_string(parts) + " parts of ." + name(whole) + " is not supported");
 }
 
@@ -83,7 +101,9 @@ void decode_mov(Decoder& d) {
     const Operand& from = d.operand(1);
     if (from.kind == Operand::Kind::Vector) return decode_pack(d, type, from.elements);
     if (to.kind == Operand::Kind::Vector) return decode_unpack(d, type, to.elements);
-    const Exec exec = type == Type::Pred ? (Exec)copy_predicate : for_width(d, type, [](auto t) -> Exec {
+    const Exec exec = type == Type::Pred   ? (Exec)copy_predicate
+                      : type == Type::B128 ? (Exec)elementwise<Copy, Quad, Quad>
+                                           : for_width(d, type, [](auto t) -> Exec {
         return elementwise<Copy, decltype(t), decltype(t)>;
     });
     const Ref value = d.source(from, type);

@@ -1,4 +1,7 @@
 // Special registers: who a thread is, and what time it is.
+#include <memory>
+#include <vector>
+
 #include "decode/special.h"
 #include "exec/cta.h"
 #include "exec/lanes.h"
@@ -104,6 +107,10 @@ Flow envreg(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, op.immediate == 0 ? 0 : half);
 }
 
+// Of performance monitors, of which there are none, and what no launch here sets.
+Flow zero(Warp& warp, const Op& op, LaneMask active) { return fill<uint32_t>(warp, op, active, 0); }
+Flow zero64(Warp& warp, const Op& op, LaneMask active) { return fill<uint64_t>(warp, op, active, 0); }
+
 // --- clusters ---
 
 Dim3 cluster_shape(Warp& warp) { return warp.cta().launch().cluster; }
@@ -172,6 +179,21 @@ const SpecialRegister total_smem_size("total_smem_size", Type::U32, total_smem);
 const SpecialRegister envreg1("envreg1", Type::U32, envreg, 1);
 const SpecialRegister envreg2("envreg2", Type::U32, envreg, 2);
 const SpecialRegister envreg0("envreg0", Type::U32, envreg, 0);
+
+// %pm0 to %pm7, the same with _64, and %envreg3 to %envreg31.
+struct Zeros {
+    Zeros() {
+        for (int i = 0; i < 8; i++) {
+            registers.push_back(std::make_unique<SpecialRegister>("pm" + std::to_string(i), Type::U32, zero));
+            registers.push_back(std::make_unique<SpecialRegister>("pm" + std::to_string(i) + "_64", Type::U64, zero64));
+        }
+        for (int i = 3; i < 32; i++) registers.push_back(std::make_unique<SpecialRegister>("envreg" + std::to_string(i), Type::U32, zero));
+    }
+    std::vector<std::unique_ptr<SpecialRegister>> registers;
+};
+const Zeros zeros;
+const SpecialRegister current_graph_exec("current_graph_exec", Type::U64, zero64);
+const SpecialRegister aggr_smem_size("aggr_smem_size", Type::U32, total_smem);
 
 }  // namespace
 }  // namespace ridgepoint::emulator

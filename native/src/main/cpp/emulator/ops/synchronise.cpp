@@ -1,4 +1,7 @@
 // Barriers and fences: bar barrier bar.warp.sync membar fence nanosleep.
+#include <algorithm>
+#include <optional>
+
 #include "decode/opcode.h"
 #include "exec/cta.h"
 #include "exec/launch_state.h"
@@ -99,9 +102,18 @@ Mode take_mode(Decoder& d) {
     return Mode::Sync;
 }
 
+// What is written as a number.
+std::optional<uint64_t> constant_of(const Operand& operand) {
+    if (operand.kind != Operand::Kind::Integer) return std::nullopt;
+    return operand.bits;
+}
+
 void decode_cta_barrier(Decoder& d, bool always_aligned) {
     d.take("cta");
     BarrierForm form{take_mode(d), false, false, false};
+    if (always_aligned && std::count(d.instruction().modifiers.begin(), d.instruction().modifiers.end(), "aligned") != 0) {
+        d.refuse("bar is aligned in any case");
+    }
     form.aligned = d.take("aligned") || always_aligned;
     const bool votes = form.mode == Mode::Count || form.mode == Mode::All || form.mode == Mode::Any;
     if (votes) d.require(form.mode == Mode::Count ? "u32" : "pred");
@@ -110,6 +122,11 @@ void decode_cta_barrier(Decoder& d, bool always_aligned) {
     if (values != 1 && values != 2) d.refuse("has a wrong number of operands");
     form.has_count = values == 2;
     if (form.mode == Mode::Arrive && !form.has_count) d.refuse("arrive needs a thread count");
+    if (const auto number = constant_of(d.operand(first)); number && *number >= BARRIERS) d.refuse("there are 16 barriers, 0 to 15");
+    if (const auto number = form.has_count ? constant_of(d.operand(first + 1)) : std::nullopt) {
+        if (*number % LANES != 0) d.refuse("a barrier's thread count must be a multiple of 32");
+        if (*number == 0 && form.mode == Mode::Arrive) d.refuse("arrive needs a thread count");
+    }
     const Ref index = d.source(first, Type::U32);
     const Ref threads = form.has_count ? d.source(first + 1, Type::U32) : index;
     const Ref with = votes ? d.source(d.operands() - 1, Type::Pred) : d.constant(1, Type::Pred);

@@ -157,6 +157,7 @@ void decode_match(Decoder& d) {
     d.require("sync");
     const Type type = d.type();
     d.expect_operands(3);
+    if (any && d.operand(0).kind == Operand::Kind::Pair) d.refuse("any has no predicate");
     const Exec exec = bits(type) == 32 ? (any ? match_any<uint32_t> : match_all<uint32_t>) : (any ? match_any<uint64_t> : match_all<uint64_t>);
     const Ref value = d.source(1, type), members = d.source(2, Type::B32);
     const Results to = results(d, Type::B32);

@@ -46,6 +46,7 @@ void decode_grid_dependency(Decoder& d) {
 }
 
 const Opcode fence_proxy("fence.proxy", decode_proxy);
+const Opcode membar_proxy("membar.proxy", decode_proxy);  // its old name
 const Opcode fence_mbarrier_init("fence.mbarrier_init", decode_mbarrier_init);
 const Opcode griddepcontrol("griddepcontrol", decode_grid_dependency);
 
