@@ -131,7 +131,7 @@ TEST("carry chains") {
 TEST("carries into 16 bits") {
     const auto rows = integer_rows(32);
     const auto carried = [](const std::string& instruction) {
-        return "{ .reg .b32 t; .reg .b16 a, b, d; add.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c;\n" + instruction + " mov.b32 $d, {d, 0}; }";
+        return "{ .reg .b32 t; .reg .b16 a, b, d; add.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c;\n" + instruction + " mov.b16 $d, d; }";
     };
     const auto carry = [](uint64_t a, uint64_t b) { return ((a & 0xffffffff) + (b & 0xffffffff)) >> 32; };
     check_instruction(carried("addc.u16 d, a, b;"), 16, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) { return b + c + carry(a, b); });
@@ -139,7 +139,7 @@ TEST("carries into 16 bits") {
     check_instruction(carried("madc.hi.s16 d, a, b, b;"), 16, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) {
         return floor_div(value(b, 16, true) * value(c, 16, true), 65536) + (Big)c + (Big)carry(a, b);
     });
-    check_instruction("{ .reg .b32 t; .reg .b16 a, b, d; sub.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c; subc.u16 d, a, b; mov.b32 $d, {d, 0}; }", 16,
+    check_instruction("{ .reg .b32 t; .reg .b16 a, b, d; sub.cc.u32 t, $a, $b; cvt.u16.u32 a, $b; cvt.u16.u32 b, $c; subc.u16 d, a, b; mov.b16 $d, d; }", 16,
                       {32, 32, 32}, rows, [](uint64_t a, uint64_t b, uint64_t c) { return b - c - ((a & 0xffffffff) < (b & 0xffffffff)); });
 }
 

@@ -27,7 +27,7 @@ unsigned bytes(Type type);   // of a value in memory
 bool is_signed(Type type);   // S8 S16 S32 S64
 bool is_float(Type type);    // of any format, packed ones too
 bool is_integer(Type type);  // B, U, S of 8 to 64 bits, packed ones too; not predicates
-// Registers are 16, 32, 64, 128 bits wide (or predicates): 8-bit types live in 16.
+// Registers are 16, 32, 64 bits wide (or predicates): 8-bit types live in 16.
 unsigned register_bits(Type type);
 
 }  // namespace ridgepoint::emulator

@@ -91,7 +91,10 @@ const Option OPTIONS[] = {
          options.execution.stall_limit = number(name, value, 1, NO_LIMIT);
      }},
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
-     [](Options& options, const std::string& name, const std::string& value) { options.checks = flag(name, value); }},
+     [](Options& options, const std::string& name, const std::string& value) {
+         options.shared_checks = value == "strict";
+         options.checks = options.shared_checks || flag(name, value);
+     }},
     {"trace", "RIDGEPOINT_EMULATED_TRACE", false,
      [](Options& options, const std::string& name, const std::string& value) {
          options.debugging = changed(options, [&](Debugging& now) { now.trace = parse_trace(name, value); });

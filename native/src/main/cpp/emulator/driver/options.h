@@ -15,7 +15,8 @@ struct Options {
     std::string arch = "90a";       // 80, 89, 90a or 120; fixed once cuInit was called
     uint64_t memory = 8ull << 30;   // bytes of device memory; fixed once cuInit was called
     Execution execution;            // seed, completion (eager, lazy, random), threads, stall
-    bool checks = true;             // reads of memory that nobody wrote
+    bool checks = true;             // reads of global memory that nobody wrote
+    bool shared_checks = false;     // and of shared memory
     std::optional<Reading> races;   // races, missing waits and proxy fences; a launch then runs on one thread
     // Traces, stops and dumps; never null, immutable.
     std::shared_ptr<const Debugging> debugging = std::make_shared<Debugging>();

@@ -26,9 +26,9 @@ struct HostPlaces {
     std::byte* operator[](unsigned lane) const { return reinterpret_cast<std::byte*>(origin + offset[lane]); }
 };
 
-// What the lanes of a store are about to write: up to eight parts side by side, each from a register of its own.
+// What the lanes of a store are about to write: up to four parts side by side, each from a register of its own.
 struct StoredValues {
-    const std::byte* part[8];
+    const std::byte* part[4];
     unsigned parts;
     uint32_t register_bytes;  // a lane of a register
     uint32_t bytes;           // of it that are stored

@@ -15,7 +15,7 @@ typedef uint32_t LaneMask;
 constexpr LaneMask ALL_LANES = 0xffffffffu;
 
 // Where the 32 lanes of a register or of a constant lie: an offset in bytes, in the frame or in the pool of constants.
-// A register is an array of 32 uint16_t, uint32_t, uint64_t or Quad by its width (so a float is read as float[32]);
+// A register is an array of 32 uint16_t, uint32_t or uint64_t by its width (so a float is read as float[32]);
 // a predicate is one LaneMask.
 class Ref {
   public:
@@ -45,11 +45,6 @@ enum class Flow : uint8_t {
 // Destinations never overlap sources in part: two Refs of one operation are equal or disjoint, and equal only where
 // the PTX names the same register.
 typedef Flow (*Exec)(Warp& warp, const Op& op, LaneMask active);
-
-// A lane of 128 bits, low word first.
-struct Quad {
-    uint64_t word[2];
-};
 
 constexpr unsigned OPERANDS = 6;
 

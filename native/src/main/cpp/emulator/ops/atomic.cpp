@@ -11,6 +11,7 @@
 #include "fp/half.h"
 #include "ops/dispatch.h"
 #include "ops/memory_form.h"
+#include "ops/quad.h"
 
 namespace ridgepoint::emulator {
 namespace {

@@ -6,6 +6,7 @@
 #include "exec/launch_state.h"
 #include "exec/memory.h"
 #include "ops/memory_form.h"
+#include "ops/quad.h"
 
 namespace ridgepoint::emulator {
 namespace {
@@ -94,17 +95,16 @@ Flow load_eight(Warp& warp, const Op& op, LaneMask active) {
 template <class M, class R>
 Flow store_eight(Warp& warp, const Op& op, LaneMask active) {
     const EightParts& form = EightParts::of(op);
-    StoredValues values{{}, 8, sizeof(R), sizeof(M)};
-    const R* from[8];
+    // Laid out as memory will have them: an observer sees one part, of all the bytes.
+    M lanes_of_eight[LANES][8];
     for (unsigned part = 0; part < 8; part++) {
-        from[part] = warp.read<R>(form.part[part]);
-        values.part[part] = reinterpret_cast<const std::byte*>(from[part]);
+        const R* from = warp.read<R>(form.part[part]);
+        for (unsigned i = 0; i < LANES; i++) lanes_of_eight[i][part] = (M)from[i];
     }
+    const StoredValues values{{reinterpret_cast<const std::byte*>(lanes_of_eight)}, 1, sizeof *lanes_of_eight, sizeof *lanes_of_eight};
     const Shown shown(warp.cta().worker(), values);
     on_memory(warp, op, op.operand[0], active, [&](LaneMask lanes, const HostAddresses& host) {
-        for_active(lanes, [&](unsigned i) {
-            for (unsigned part = 0; part < 8; part++) reinterpret_cast<M*>(host[i])[part] = (M)from[part][i];
-        });
+        for_active(lanes, [&](unsigned i) { std::memcpy(host[i], lanes_of_eight[i], sizeof lanes_of_eight[i]); });
     });
     return Flow::Next;
 }

@@ -3,6 +3,7 @@
 #include "decode/opcode.h"
 #include "exec/memory.h"
 #include "ops/dispatch.h"
+#include "ops/quad.h"
 
 namespace ridgepoint::emulator {
 namespace {
