@@ -126,8 +126,8 @@ def video():
         yield from spelled(opcode, [["u32", "s32"], ["u32"], ["s32"], ["", "sat"]], [""], registers("u32", 3))
         yield f"{opcode}.u32.u32.u32.add %r1, %r2.b0, %r3.h1, %r4;"
         yield f"{opcode}.u32.u32.u32 %r1.b2, %r2, %r3, %r4;"
-        yield f"{opcode}2.u32.u32.u32 %r1, %r2, %r3, %r4;"
-        yield f"{opcode}4.u32.u32.u32.add %r1, %r2, %r3, %r4;"
+        for lanes in ("2", "4"):
+            yield from spelled(opcode + lanes, [["u32", "s32"], ["u32", "s32"], ["s32", "u32"], ["", "sat", "add"]], [""], registers("u32", 4))
     for opcode in ("vshl", "vshr"):
         yield from spelled(opcode, [["u32", "s32"], ["u32"], ["u32"], ["clamp", "wrap"]], [""], registers("u32", 3))
     yield from spelled("vmad", [["u32", "s32"], ["u32"], ["u32"], ["", "sat", "shr7", "shr15"]], [""], registers("u32", 4))

@@ -143,6 +143,35 @@ TEST("carries into 16 bits") {
                       {32, 32, 32}, rows, [](uint64_t a, uint64_t b, uint64_t c) { return b - c - ((a & 0xffffffff) < (b & 0xffffffff)); });
 }
 
+// By numbers, part by part.
+TEST("absolute differences of bytes and halves") {
+    const auto rows = integer_rows(32);
+    for (const unsigned width : {8u, 16u}) {
+        const std::string opcode = width == 8 ? "vabsdiff4" : "vabsdiff2";
+        for (const bool with_sign : {false, true}) {
+            const std::string type = with_sign ? "s32" : "u32", types = "." + type + "." + type + "." + type;
+            const auto difference = [=](uint64_t a, uint64_t b, unsigned from) {
+                const Big gap = value(a >> from, width, with_sign) - value(b >> from, width, with_sign);
+                return gap < 0 ? -gap : gap;
+            };
+            const auto parts = [=](uint64_t a, uint64_t b, Big most) {
+                Big word = 0;
+                for (unsigned from = 0; from < 32; from += width) word |= (std::min(difference(a, b, from), most) & (((Big)1 << width) - 1)) << from;
+                return word;
+            };
+            check_instruction(opcode + types + " $d, $a, $b, $c;", 32, {32, 32, 32}, rows,
+                              [&](uint64_t a, uint64_t b, uint64_t) { return parts(a, b, (Big)1 << 40); });
+            check_instruction(opcode + types + ".sat $d, $a, $b, $c;", 32, {32, 32, 32}, rows,
+                              [&](uint64_t a, uint64_t b, uint64_t) { return parts(a, b, ((Big)1 << (with_sign ? width - 1 : width)) - 1); });
+            check_instruction(opcode + types + ".add $d, $a, $b, $c;", 32, {32, 32, 32}, rows, [&](uint64_t a, uint64_t b, uint64_t c) {
+                Big sum = (Big)c;
+                for (unsigned from = 0; from < 32; from += width) sum += difference(a, b, from);
+                return sum;
+            });
+        }
+    }
+}
+
 TEST("shifts and funnels") {
     for (const unsigned width : {16u, 32u, 64u}) {
         const std::string w = std::to_string(width);

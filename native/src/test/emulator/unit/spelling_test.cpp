@@ -60,7 +60,7 @@ TEST("modifiers that do not go together") {
     refused("red.exch.b32 [%rd1], %r2;", TOGETHER);
     refused("fence;", TOGETHER);
     refused("membar.gpu;", TOGETHER);
-    refused("mbarrier.arrive.release.gpu.shared.b64 %rd1, [%r1];", TOGETHER);
+    refused("mbarrier.arrive.noComplete.relaxed.cta.shared.b64 %rd1, [%r1], 1;", TOGETHER);
     refused("wmma.load.a.sync.aligned.row.m16n16k16.local.f16 {%r1, %r2, %r3, %r4, %r5, %r6, %r7, %r8}, [%rd1];", TOGETHER);
 }
 
@@ -111,7 +111,7 @@ TEST("operands that are out of range") {
 
 // What is not here is refused by name, never run as something else.
 TEST("classes that are not here") {
-    for (const char* instruction : {"vadd.u32.u32.u32 %r1, %r2, %r3;", "vabsdiff4.u32.u32.u32.add %r1, %r2, %r3, %r4;",
+    for (const char* instruction : {"vadd.u32.u32.u32 %r1, %r2, %r3;", "vmax4.u32.u32.u32.add %r1, %r2, %r3, %r4;",
                                     "wgmma.fence.sync.aligned;", "setmaxnreg.inc.sync.aligned.u32 104;", "barrier.cluster.arrive;",
                                     "mapa.u64 %rd1, %rd2, %r1;", "getctarank.u32 %r1, %rd1;", "fma.rn.oob.f16 %rs1, %rs2, %rs3, %rs4;",
                                     "cp.reduce.async.bulk.global.shared::cta.bulk_group.add.u32 [%rd1], [%r1], %r2;",

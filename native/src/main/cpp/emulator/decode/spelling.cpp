@@ -147,15 +147,6 @@ std::string objection(const ptx::Instruction& instruction, unsigned target) {
     return "needs .target sm_" + std::to_string(needed) + " or later";
 }
 
-// 90 of "sm_90a".
-unsigned number_of(const std::string& target) {
-    unsigned number = 0;
-    for (const char c : target) {
-        if (std::isdigit((unsigned char)c)) number = number * 10 + (unsigned)(c - '0');
-    }
-    return number;
-}
-
 }  // namespace
 
 Spellings::Spellings(std::string_view rules) {
@@ -167,8 +158,16 @@ Spellings::Spellings(std::string_view rules) {
     }
 }
 
+unsigned target_number(const ptx::Module& module) {
+    unsigned number = 0;
+    for (const char c : module.target) {
+        if (std::isdigit((unsigned char)c)) number = number * 10 + (unsigned)(c - '0');
+    }
+    return number;
+}
+
 void check_spellings(const ptx::Module& module) {
-    const unsigned target = number_of(module.target);
+    const unsigned target = target_number(module);
     std::unordered_map<std::string_view, std::string> known;  // a kernel says the same over and over
     for (const ptx::Function& function : module.functions) {
         for (const ptx::Instruction& instruction : function.body) {

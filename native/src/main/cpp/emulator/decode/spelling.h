@@ -27,6 +27,9 @@ class Spellings {
     explicit Spellings(std::string_view rules);
 };
 
+// 90 of a module for "sm_90a".
+unsigned target_number(const ptx::Module& module);
+
 // Throws LoadError, as decoders do, at the first instruction that has rules and meets none of them for the module's .target.
 void check_spellings(const ptx::Module& module);
 

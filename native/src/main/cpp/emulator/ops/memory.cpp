@@ -1,7 +1,9 @@
 // ld ldu st prefetch createpolicy.
 #include <cstring>
 
+#include "decode/function_decoder.h"
 #include "decode/opcode.h"
+#include "decode/spelling.h"
 #include "exec/cta.h"
 #include "exec/launch_state.h"
 #include "exec/memory.h"
@@ -201,6 +203,7 @@ Access decode_access(Decoder& d, AccessKind kind) {
     access.form.request.size = (uint32_t)(access.parts * bytes(access.type));
     const uint32_t most = access.form.request.space == Space::Global || access.form.request.space == Space::Generic ? 32 : 16;
     if (access.form.request.size > most) d.refuse("accesses of more than " + std::to_string(most) + " bytes are not supported");
+    if (access.form.request.size > 16 && target_number(d.function().module()) < 100) d.refuse("32 bytes need .target sm_100 or later");
     if (access.type == Type::B128 && access.parts != 1) d.refuse("a vector of .b128 is too long");
     return access;
 }

@@ -28,6 +28,7 @@ mad24 hi sat s32
 (min max) (u16 s16 u32 s32 u64 s64)
 @90 (min max) (u16x2 s16x2)
 @90 (min max) relu (s32 s16x2)
+(vabsdiff2 vabsdiff4) (u32 s32) (u32 s32) (u32 s32) [sat add]
 dp4a (u32 s32) (u32 s32)
 dp2a (lo hi) (u32 s32) (u32 s32)
 (and or xor not) (b16 b32 b64 pred)
