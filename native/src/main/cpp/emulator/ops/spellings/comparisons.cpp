@@ -44,7 +44,7 @@ cvt [rn rz rm rp] f32 bf16
 cvt (f16x2 bf16x2) f32 *
 @89 cvt (e4m3x2 e5m2x2) *
 @89 cvt f16x2 (e4m3x2 e5m2x2) *
-cvt rna tf32 f32
+cvt rna [satfinite] tf32 f32
 @90 cvt tf32 *
 cvt.pack *
 )");
