@@ -1,7 +1,10 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -22,9 +25,23 @@ final class WholeFile {
             content.write(unfinished);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            throw UserError.refused("cannot write " + file + ": " + IoErrors.explain(failed));
-        } finally {
-            Files.deleteIfExists(unfinished);
+            if (Files.exists(unfinished)) {
+                Files.delete(unfinished);
+            }
+            throw UserError.refused("cannot write " + file + ": " + reason(failed));
         }
+    }
+
+    /** Without the name of the unfinished file, which nobody knows. */
+    private static String reason(IOException failed) {
+        if (failed instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        if (failed instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failed instanceof FileSystemException named && named.getReason() != null
+                ? named.getReason()
+                : IoErrors.explain(failed);
     }
 }

@@ -43,7 +43,7 @@ class AuditCommandTest {
         Files.delete(bundle.resolve("context.json"));
         Cli.Answer lacking = Cli.run("audit", bundle.toString());
         assertEquals(2, lacking.status(), lacking.toString());
-        assertTrue(lacking.error().endsWith("there is no such file as context.json\n"), lacking.error());
+        assertTrue(lacking.error().endsWith("there is no such file as context.json"), lacking.error());
     }
 
     /** The made run is of another JDK and processor than any this test runs on. */

@@ -58,7 +58,10 @@ class FullDiskTest {
     void aBaselineThatCannotBeKeptLeavesNothing() throws IOException {
         Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
         Path root = folder.resolve("baselines");
-        assertEquals(0, Cli.run("baseline", "set", bundle.toString(), "--root", root.toString()).status());
+        assertEquals(
+                0,
+                Cli.run("baseline", "set", bundle.toString(), "--root", root.toString())
+                        .status());
         Path device;
         try (var devices = Files.list(root)) {
             device = devices.findFirst().orElseThrow();
