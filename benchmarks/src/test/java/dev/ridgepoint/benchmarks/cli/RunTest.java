@@ -86,8 +86,7 @@ class RunTest {
     void goesOnPastForksThatAreKilledOrLoseTheirDevice() throws IOException {
         Path bundle = folder.resolve("run");
         Path shapes = OwnShapes.file(folder, FakeDevice.KILLED, FakeDevice.LOSES_DEVICE, 5);
-        Cli.Answer answer =
-                run(List.of("--shapes", shapes.toString(), "--forks", "1", "--out", bundle.toString()));
+        Cli.Answer answer = run(List.of("--shapes", shapes.toString(), "--forks", "1", "--out", bundle.toString()));
         assertEquals(1, answer.status(), answer.toString());
         assertValid(bundle);
         Map<String, CaseResult> cases = cases(bundle);
@@ -97,8 +96,7 @@ class RunTest {
         Outcome.Failed lost = assertInstanceOf(
                 Outcome.Failed.class, cases.get("m157:cpu-call:cold").outcome());
         assertTrue(lost.reason().contains("illegal address"), lost.reason());
-        assertInstanceOf(
-                Outcome.Measured.class, cases.get("m5:cpu-call:cold").outcome());
+        assertInstanceOf(Outcome.Measured.class, cases.get("m5:cpu-call:cold").outcome());
     }
 
     private static void assertOneMergedEntryWithBothForks(Path bundle) throws IOException {

@@ -7,6 +7,7 @@ import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.IterationLine;
 import dev.ridgepoint.results.Samples;
 import dev.ridgepoint.results.validate.BundleValidator;
+import dev.ridgepoint.results.validate.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,7 @@ class ClockJumpTest {
                 if (result.timing() != null) {
                     for (int fork = 0; fork < Samples.QUICK.forks(); fork++) {
                         List<IterationLine> lines = jumped(SampleBundle.lines(result.id(), fork));
-                        writer.fork(
-                                result.id(), fork, lines, SampleBundle.part(folder, result.id(), List.of(lines)));
+                        writer.fork(result.id(), fork, lines, SampleBundle.part(folder, result.id(), List.of(lines)));
                     }
                 }
                 writer.put(result);
@@ -43,10 +43,14 @@ class ClockJumpTest {
                     SampleBundle.jmh(folder, cases),
                     Instant.parse(Samples.ENDED).minus(JUMP).toString());
         }
-        assertEquals(List.of(), BundleValidator.validate(bundle));
+        List<Finding> findings = BundleValidator.validate(bundle);
+        assertEquals(1, findings.size(), findings.toString());
+        assertEquals(Finding.Severity.WARNING, findings.get(0).severity(), "told, and nothing is lost for it");
+        assertEquals("/ended", findings.get(0).pointer());
         BundleReader reader = BundleReader.open(bundle);
         assertTrue(reader.run().complete());
-        assertTrue(Instant.parse(reader.run().ended()).isBefore(Instant.parse(reader.run().started())));
+        assertTrue(Instant.parse(reader.run().ended())
+                .isBefore(Instant.parse(reader.run().started())));
         List<Double> times = new ArrayList<>();
         reader.iterations(line -> times.add(line.nsPerOp()));
         List<Double> steady = new ArrayList<>();
