@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.audit;
 
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.validate.BundleValidator;
@@ -44,10 +45,8 @@ public record Audit(
         List<Discrepancy> found = new ArrayList<>();
         BundleValidator.validate(bundle).stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .forEach(finding -> found.add(new Discrepancy(
+                .forEach(finding -> found.add(Discrepancy.ofBundle(
                         finding.file() + (finding.pointer().isEmpty() ? "" : " " + finding.pointer()),
-                        "seal and rules",
-                        "a valid bundle",
                         finding.message())));
         Set<String> measured = new HashSet<>();
         reader.cases(result -> {
@@ -57,7 +56,7 @@ public record Audit(
         });
         Samples samples = Samples.of(reader, measured);
         int[] figures = {0};
-        reader.cases(result -> figures[0] += audited(result, reader, samples, found));
+        reader.cases(result -> figures[0] += audited(result, bundle, reader.context(), samples, found));
         if (page != null) {
             found.addAll(PageAudit.of(bundle, page));
         }
@@ -72,10 +71,12 @@ public record Audit(
         return new Audit(reader.run(), measured.size(), figures[0], samples.count(), before, found);
     }
 
-    private static int audited(CaseResult result, BundleReader reader, Samples samples, List<Discrepancy> found) {
+    private static int audited(
+            CaseResult result, Path bundle, Context context, Samples samples, List<Discrepancy> found) {
         return result.timing() == null
                 ? 0
-                : CaseAudit.of(result, reader.context(), samples.of(result.id()), found::add);
+                : CaseAudit.of(result, context, samples.of(result.id()), found::add)
+                        + HeldClocks.audit(bundle, result, found::add);
     }
 
     /** Whether everything published follows from the samples. */

@@ -12,6 +12,7 @@ package dev.ridgepoint.analysis.compare;
  * @param testMde the slowdown that the test alone would show with 80 % power
  * @param bootstrapLow lower bound of the bootstrap's 95 % interval of the ratio, resampling forks
  * @param bootstrapHigh upper bound
+ * @param mannWhitneyP two-sided, of forks' order alone, blocks not counted
  * @param cliffsDelta -1 where every fork of the candidate is faster than every one of the base, 1 where slower
  */
 record Figures(
@@ -24,4 +25,5 @@ record Figures(
         double testMde,
         double bootstrapLow,
         double bootstrapHigh,
+        double mannWhitneyP,
         double cliffsDelta) {}

@@ -28,6 +28,7 @@ final class Statistics {
                 detectable.atMargin(0),
                 Math.exp(bootstrap[0]),
                 Math.exp(bootstrap[1]),
+                MannWhitney.p(base, candidate),
                 Beside.cliffsDelta(base, candidate));
     }
 }
