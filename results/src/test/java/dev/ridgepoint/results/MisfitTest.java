@@ -31,7 +31,10 @@ class MisfitTest {
                 "/outcome/timing/forks/0/fork | 0.5 | expected a whole number within int's range, got 0.5",
                 "/outcome/timing | 3 | expected an object, got 3",
                 "/outcome/kind | \"odd\" | unknown kind odd",
-                "/question/more | 3 | unknown member"
+                "/question/more | 3 | unknown member",
+                "/subject | null | missing",
+                "/subject/kernel | null | missing",
+                "/question/inputs | null | missing"
             })
     void isToldInWordsOfJson(String pointer, String value, String message) throws IOException {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
