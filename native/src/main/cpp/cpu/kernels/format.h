@@ -16,15 +16,16 @@ struct Matrix {
     uint8_t* scales;
     uint8_t* zeros;
     float* tensor_scale;
-    // Room for a few numbers a column, with a whole vector more than columns, and for what is known of each group of at
-    // least NARROWEST_GROUP columns; kept so that running allocates nothing.
+    // Room for a few numbers a column, with two whole vectors more than columns, and for what is known of each group of at
+    // least NARROWEST_GROUP columns of GROUPED_ROWS rows; kept so that running allocates nothing.
     mutable std::vector<float> factors;
     mutable std::vector<int32_t> peaks;
     mutable std::vector<char> groups;
 };
 
 constexpr int64_t NARROWEST_GROUP = 128;
-constexpr int64_t GROUP_BYTES = 128;
+constexpr int64_t GROUPED_ROWS = 8;
+constexpr int64_t GROUP_BYTES = 16;
 
 typedef void (*Encode)(const Matrix&);
 // Decodes rows [from, to) to `out`, whose first row is row `from`.

@@ -25,12 +25,25 @@ struct Fp8Code {
 
         RIDGEPOINT_INLINE explicit ByArithmetic(Scale exact) : scale(exact), quotient(exact) {}
 
-        RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
-            if (!T::template encode_normal<P>(x, quotient, to)) T::template encode_finite<P>(x, scale, to);
+        // Codes that are right if all are normal ones.
+        struct Attempt {
+            Quotient<Scale> quotient;
+            typename T::Normal normal;
+
+            RIDGEPOINT_INLINE void encode(const typename P::Stored* x, uint8_t* to) {
+                T::template encode_normal<P>(x, quotient, normal, to);
+            }
+            RIDGEPOINT_INLINE bool right() const { return normal.all(); }
+        };
+
+        RIDGEPOINT_INLINE Attempt attempt() const { return {quotient, {}}; }
+
+        void carefully(const typename P::Stored* x, int64_t count, uint8_t* to) const {
+            for (int64_t i = 0; i < count; i += BLOCK) T::template encode_finite<P>(x + i, scale, to + i);
         }
     };
 
-    // Thirty-two elements that fit the codes' range.
+    // Of elements that fit the codes' range.
 #if defined(__AVX2__)
     template <class P, class Scale>
     using Encoder = std::conditional_t<std::is_same<P, Bf16>::value && std::is_same<T, E4m3>::value, Ladder<Scale>,
@@ -51,28 +64,22 @@ struct Fp8Code {
 constexpr float E4M3 = 448.0f;
 constexpr float E5M2 = 57344.0f;
 
-float larger(float a, float b) { return a > b ? a : b; }
-
 template <const float& LARGEST>
-float tensor_scale(float abs_max) {
-    const float scale = abs_max / LARGEST;
-    return scale == 0 ? 1 : scale;
+F tensor_scale(F abs_max) {
+    const F scale = abs_max / LARGEST;
+    return scale == 0 ? splat(1.0f) : scale;
 }
 
 template <const float& LARGEST>
-float token_scale(float abs_max) {
-    return larger(abs_max / LARGEST, 1 / (LARGEST * 512));
+F token_scale(F abs_max) {
+    return max(abs_max / LARGEST, splat(1 / (LARGEST * 512)));
 }
 
-float group_scale(float abs_max) { return larger(abs_max, 1e-10f) / E4M3; }
-float block_scale(float abs_max) { return larger(abs_max, 1e-4f) / E4M3; }
+F group_scale(F abs_max) { return max(abs_max, splat(1e-10f)) / E4M3; }
+F block_scale(F abs_max) { return max(abs_max, splat(1e-4f)) / E4M3; }
 
-float stored_scale(float, float scale) { return scale; }
-
-float inverse(float, float scale) {
-    const float inverse = 1 / scale;
-    return inverse < FLT_MAX ? inverse : FLT_MAX;
-}
+F stored_scale(F, F scale) { return scale; }
+F inverse(F, F scale) { return min(1 / scale, splat(FLT_MAX)); }
 
 constexpr Rule E4M3_TENSOR = {ALL, ALL, tensor_scale<E4M3>, inverse, false};
 constexpr Rule E4M3_TOKEN = {1, ALL, token_scale<E4M3>, stored_scale, true};

@@ -12,7 +12,7 @@ struct Int8Code {
         return to_float(load_signed_bytes(codes, count));
     }
 
-    // Thirty-two elements that fit the codes' range.
+    // Of elements that fit the codes' range.
     template <class P, class Scale>
     struct Encoder {
         typedef Made<Encoder> Maker;
@@ -21,7 +21,12 @@ struct Int8Code {
 
         explicit Encoder(Scale by) : scale(by) {}
 
-        RIDGEPOINT_INLINE void operator()(const typename P::Stored* x, uint8_t* to) const {
+        // No number needs care.
+        RIDGEPOINT_INLINE const Encoder& attempt() const { return *this; }
+        static constexpr bool right() { return true; }
+        static void carefully(const typename P::Stored*, int64_t, uint8_t*) {}
+
+        RIDGEPOINT_INLINE void encode(const typename P::Stored* x, uint8_t* to) const {
             F v[4];
             for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
             store_finite(to, v);
@@ -43,14 +48,23 @@ struct Int8Code {
     }
 };
 
-float scale(float abs_max) { return abs_max / 127.0f; }
-float stored_scale(float, float scale) { return scale; }
-float inverse(float abs_max, float) { return abs_max == 0 ? 0 : 127.0f / abs_max; }
+// Of one group or of eight.
+template <class V>
+V scale(V abs_max) {
+    return abs_max / 127.0f;
+}
 
-constexpr Rule TENSOR = {ALL, ALL, scale, stored_scale, true};
-constexpr Rule TOKEN = {1, ALL, scale, inverse, false};
-constexpr ColumnRule CHANNEL = {scale, inverse};
-constexpr Rule G128 = {1, 128, scale, inverse, false};
+template <class V>
+V inverse(V abs_max, V) {
+    return abs_max == 0 ? V{} : 127.0f / abs_max;
+}
+
+F stored_scale(F, F scale) { return scale; }
+
+constexpr Rule TENSOR = {ALL, ALL, scale<F>, stored_scale, true};
+constexpr Rule TOKEN = {1, ALL, scale<F>, inverse<F>, false};
+constexpr ColumnRule CHANNEL = {scale<float>, inverse<float>};
+constexpr Rule G128 = {1, 128, scale<F>, inverse<F>, false};
 
 }  // namespace
 

@@ -89,39 +89,57 @@ class Ladder {
     RIDGEPOINT_INLINE Ladder(Scale scale, const Steps& steps, int32_t doublings)
         : scale_(scale), base_(steps.base + doublings * 128), steps_(&steps) {}
 
-    // Thirty-two numbers within the codes' range, but for rounding.
-    RIDGEPOINT_INLINE void operator()(const uint16_t* x, uint8_t* to) const {
-        const __m256i a = load<__m256i>(x);
-        const __m256i b = load<__m256i>(x + 2 * LANES);
-        const __m256i height = exponent_and_half(a, b);
-        const __m256i top = _mm256_set1_epi8((char)0x80);
-        if (!_mm256_testz_si256(height, top)) {
-            E4m3::encode_finite<Bf16>(x, scale_, to);
-            return;
+    // Codes that are right if no number was below the base.
+    class Attempt {
+      public:
+        RIDGEPOINT_INLINE explicit Attempt(const Ladder& ladder)
+            : base_(_mm256_set1_epi16((int16_t)ladder.base_)),
+              climbed_(both_halves(ladder.steps_->climbed)),
+              last_(both_halves(ladder.steps_->last)) {}
+
+        // Thirty-two numbers within the codes' range, but for rounding.
+        RIDGEPOINT_INLINE void encode(const uint16_t* x, uint8_t* to) {
+            const __m256i a = load<__m256i>(x);
+            const __m256i b = load<__m256i>(x + 2 * LANES);
+            const __m256i height = exponent_and_half(a, b);
+            const __m256i low_seven = _mm256_set1_epi16(0x7F);
+            const __m256i significand = _mm256_packus_epi16(_mm256_and_si256(a, low_seven), _mm256_and_si256(b, low_seven));
+            const __m256i stretch = _mm256_and_si256(_mm256_srli_epi16(significand, 3), _mm256_set1_epi8(15));
+            const __m256i before = _mm256_shuffle_epi8(climbed_, stretch);
+            const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(last_, stretch));
+            const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(height, before), within);
+            const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), _mm256_set1_epi8((char)0x80));
+            store(to, _mm256_permute4x64_epi64(_mm256_or_si256(code, sign), 0xD8));
+            heights_ = _mm256_or_si256(heights_, height);
         }
-        const __m256i low_seven = _mm256_set1_epi16(0x7F);
-        const __m256i significand = _mm256_packus_epi16(_mm256_and_si256(a, low_seven), _mm256_and_si256(b, low_seven));
-        const __m256i stretch = _mm256_and_si256(_mm256_srli_epi16(significand, 3), _mm256_set1_epi8(15));
-        const __m256i before = _mm256_shuffle_epi8(both_halves(steps_->climbed), stretch);
-        const __m256i within = _mm256_cmpgt_epi8(significand, _mm256_shuffle_epi8(both_halves(steps_->last), stretch));
-        const __m256i code = _mm256_sub_epi8(_mm256_add_epi8(height, before), within);
-        const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(a, b), top);
-        store(to, _mm256_permute4x64_epi64(_mm256_or_si256(code, sign), 0xD8));
+
+        RIDGEPOINT_INLINE bool right() const { return _mm256_testz_si256(heights_, _mm256_set1_epi8((char)0x80)); }
+
+      private:
+        // Exponent above the base's and upper three bits of the significand; with the top bit set where a number is below it.
+        RIDGEPOINT_INLINE __m256i exponent_and_half(__m256i a, __m256i b) const {
+            const __m256i magnitude = _mm256_set1_epi16(0x7FFF);
+            return _mm256_packus_epi16(_mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(a, magnitude), base_), 4),
+                                       _mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(b, magnitude), base_), 4));
+        }
+
+        static RIDGEPOINT_INLINE __m256i both_halves(const uint8_t* table) {
+            return _mm256_broadcastsi128_si256(load<__m128i>(table));
+        }
+
+        __m256i base_;
+        __m256i climbed_;
+        __m256i last_;
+        __m256i heights_ = _mm256_setzero_si256();
+    };
+
+    RIDGEPOINT_INLINE Attempt attempt() const { return Attempt(*this); }
+
+    void carefully(const uint16_t* x, int64_t count, uint8_t* to) const {
+        for (int64_t i = 0; i < count; i += BLOCK) E4m3::encode_finite<Bf16>(x + i, scale_, to + i);
     }
 
   private:
-    static RIDGEPOINT_INLINE __m256i both_halves(const uint8_t* table) {
-        return _mm256_broadcastsi128_si256(load<__m128i>(table));
-    }
-
-    // Exponent above the base's and upper three bits of the significand; with the top bit set where a number is below the base.
-    RIDGEPOINT_INLINE __m256i exponent_and_half(__m256i a, __m256i b) const {
-        const __m256i magnitude = _mm256_set1_epi16(0x7FFF);
-        const __m256i base = _mm256_set1_epi16((int16_t)base_);
-        return _mm256_packus_epi16(_mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(a, magnitude), base), 4),
-                                   _mm256_srli_epi16(_mm256_sub_epi16(_mm256_and_si256(b, magnitude), base), 4));
-    }
-
     Scale scale_;
     int32_t base_;
     const Steps* steps_;

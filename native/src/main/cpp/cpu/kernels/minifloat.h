@@ -57,7 +57,11 @@ struct MiniFloat {
     // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away.
     static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
 #if defined(__AVX2__)
-        if (SIGN == 0x80 && store_normal(to, v)) return;
+        if (SIGN == 0x80) {
+            Normal normal;
+            store_normal(to, v, normal);
+            if (normal.all()) return;
+        }
 #endif
         I low[4];
         for (int j = 0; j < 4; j++) low[j] = in_last_byte(magnitude(v[j]));
@@ -86,24 +90,32 @@ struct MiniFloat {
         store_finite(to, v);
     }
 
-    // The same where no code is a subnormal one or 0: says no, and stores nothing, if a number is below all others. Then
-    // `scale` may err within what normal codes do not see, and change the sign of 0.
+    // Whether codes that were asked for as normal ones all are.
+    struct Normal {
+#if defined(__AVX2__)
+        __m256i least = _mm256_set1_epi16(-1);
+        RIDGEPOINT_INLINE bool all() const { return !any((I)_mm256_subs_epu16(_mm256_set1_epi16((128 - BIAS) << 8), least)); }
+#else
+        static constexpr bool all() { return true; }
+#endif
+    };
+
+    // The same where no code is a subnormal one or 0, which `normal` says after it. Then `scale` may err within what normal
+    // codes do not see, and change the sign of 0.
     template <class P, class Scale>
-    static RIDGEPOINT_INLINE bool encode_normal(const typename P::Stored* x, Scale scale, uint8_t* to) {
+    static RIDGEPOINT_INLINE void encode_normal(const typename P::Stored* x, Scale scale, Normal& normal, uint8_t* to) {
 #if defined(__AVX2__)
         if constexpr (std::is_same<P, Bf16>::value) {
-            __m256i codes;
-            if (!normal_codes(neighbours(x, scale), neighbours(x + 2 * LANES, scale), codes)) return false;
+            const __m256i codes = normal_codes(neighbours(x, scale), neighbours(x + 2 * LANES, scale), normal);
             store(to, _mm256_permute4x64_epi64(codes, 0xD8));
-            return true;
         } else {
             F v[4];
             for (int j = 0; j < 4; j++) v[j] = scale(P::read(x + j * LANES));
-            return store_normal(to, v);
+            store_normal(to, v, normal);
         }
 #else
-        (void)x, (void)scale, (void)to;
-        return false;
+        (void)normal;
+        encode_finite<P>(x, scale, to);
 #endif
     }
 
@@ -153,26 +165,22 @@ struct MiniFloat {
 
   private:
 #if defined(__AVX2__)
-    static RIDGEPOINT_INLINE bool store_normal(uint8_t* to, const F* v) {
+    static RIDGEPOINT_INLINE void store_normal(uint8_t* to, const F* v, Normal& normal) {
         const __m256i ab = _mm256_packs_epi32(rounded<0>(v[0]), rounded<0>(v[1]));
         const __m256i cd = _mm256_packs_epi32(rounded<0>(v[2]), rounded<0>(v[3]));
-        __m256i codes;
-        if (!normal_codes(ab, cd, codes)) return false;
-        store(to, in_order(codes));
-        return true;
+        store(to, in_order(normal_codes(ab, cd, normal)));
     }
 
-    // Codes, packed, of halves that hold sign, exponent and significand of one each; says no if a code is not normal.
-    static RIDGEPOINT_INLINE bool normal_codes(__m256i ab, __m256i cd, __m256i& codes) {
+    // Codes, packed, of halves that hold sign, exponent and significand of one each.
+    static RIDGEPOINT_INLINE __m256i normal_codes(__m256i ab, __m256i cd, Normal& normal) {
         const __m256i least = _mm256_min_epu16(_mm256_slli_epi16(ab, 8 - SIG), _mm256_slli_epi16(cd, 8 - SIG));
-        if (any((I)_mm256_subs_epu16(_mm256_set1_epi16((128 - BIAS) << 8), least))) return false;
+        normal.least = _mm256_min_epu16(normal.least, least);
         const __m256i byte = _mm256_set1_epi16(0xFF);
         const __m256i low = _mm256_packus_epi16(_mm256_and_si256(ab, byte), _mm256_and_si256(cd, byte));
         const __m256i code = _mm256_sub_epi8(low, _mm256_set1_epi8((char)((127 - BIAS) << SIG)));
         const __m256i magnitude = _mm256_and_si256(code, _mm256_set1_epi8(0x7F));
         const __m256i sign = _mm256_and_si256(_mm256_packs_epi16(ab, cd), _mm256_set1_epi8((char)0x80));
-        codes = _mm256_or_si256(magnitude, sign);
-        return true;
+        return _mm256_or_si256(magnitude, sign);
     }
 
     // Sixteen numbers rounded, a half each: even and odd neighbours are scaled apart, which spares widening them in order.

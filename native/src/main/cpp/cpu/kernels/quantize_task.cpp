@@ -25,10 +25,11 @@ size_t plain_index(const std::string& type) {
 }
 
 Matrix bind(int64_t rows, int64_t cols, const void* plain, Quantised q) {
-    const size_t padded = (size_t)cols + LANES;
+    const size_t padded = (size_t)cols + 2 * LANES;
+    const size_t known = (size_t)(GROUPED_ROWS * groups_of(cols, NARROWEST_GROUP) * GROUP_BYTES);
     return {rows, cols, const_cast<void*>(plain), static_cast<uint8_t*>(q.codes), static_cast<uint8_t*>(q.scales),
             static_cast<uint8_t*>(q.zeros), static_cast<float*>(q.tensor_scale), std::vector<float>(padded),
-            std::vector<int32_t>(padded), std::vector<char>((size_t)(groups_of(cols, NARROWEST_GROUP) * GROUP_BYTES))};
+            std::vector<int32_t>(padded), std::vector<char>(known)};
 }
 
 class Quantize final : public Task {

@@ -14,12 +14,16 @@ constexpr int64_t ALL = -1;
 // cache, so that rows stay whole: memory is slower for pieces of rows than a third cache is for all.
 constexpr int64_t BAND_BYTES = 1 << 20;
 
-// Which elements form a group, and what becomes of its largest magnitude.
+// Of groups of one row: so many rows, within so many bytes that the first cache holds, that scales are made of several
+// groups at a time, and that what they wait for is far enough away from those that wait for them.
+constexpr int64_t ROWS_BYTES = 1 << 14;
+
+// Which elements form a group, and what becomes of its largest magnitude, eight groups at a time.
 struct Rule {
     int64_t height;
     int64_t width;
-    float (*scale)(float abs_max);
-    float (*factor)(float abs_max, float scale);
+    F (*scale)(F abs_max);
+    F (*factor)(F abs_max, F scale);
     // Whether elements are divided by the factor or multiplied.
     bool divides;
 
@@ -27,6 +31,12 @@ struct Rule {
     int64_t across(const Matrix& m) const { return width == ALL ? 1 : groups_of(m.cols, width); }
 
     constexpr int64_t group_of(int64_t column) const { return width == ALL ? 0 : (int64_t)((uint64_t)column / (uint64_t)width); }
+
+    // Rows that are dealt with at a time: one group, or several of one row.
+    int64_t rows_at_a_time(const Matrix& m, int64_t bytes) const {
+        if (height != 1) return rows(m);
+        return std::max<int64_t>(1, std::min(GROUPED_ROWS, ROWS_BYTES / (m.cols * bytes + 1)));
+    }
 
     // Columns that are dealt with at a time: whole groups.
     int64_t strip(const Matrix& m, int64_t bytes) const {
@@ -53,14 +63,8 @@ RIDGEPOINT_INLINE void each_run(Columns columns, const Rule& rule, Body body) {
     }
 }
 
-template <class Body>
-RIDGEPOINT_INLINE void each_group(Columns columns, const Rule& rule, Body body) {
-    if (columns.from >= columns.to) return;
-    for (int64_t group = rule.group_of(columns.from); group <= rule.group_of(columns.to - 1); group++) body(group);
-}
-
 // Neither such a number nor its inverse, nor what either loses by rounding, leaves the normal numbers.
-inline bool ordinary(float x) { return x >= 0x1p-64f && x <= 0x1p64f; }
+RIDGEPOINT_INLINE I ordinary(F x) { return (x >= splat(0x1p-64f)) & (x <= splat(0x1p64f)); }
 
 // Brings a group's elements to the range of its codes.
 template <bool DIVIDES>
@@ -83,25 +87,20 @@ struct Made {
     }
 };
 
-// What is known of a group: its largest magnitude, and then how its elements are encoded.
-template <class P, class Element, bool DIVIDES>
-struct Group {
-    typedef typename Element::template Encoder<P, Scaling<DIVIDES>> Encoder;
-
-    Peak peak;
-    Scaling<DIVIDES> scaling;
-    Encoder encoder;
-};
+// Elements that are encoded together: if one of them needs care, all are encoded anew.
+constexpr int64_t STRETCH = 128;
 
 // Codes of whole blocks, while what lies at `next` is fetched. The encoder is a copy, which codes cannot overwrite.
 template <class Encoder, class Stored>
 RIDGEPOINT_INLINE void encode_blocks(const Encoder encode, const Stored* x, const Stored* next, int64_t count, uint8_t* codes) {
+    auto attempt = encode.attempt();
     for (int64_t i = 0; i < count; i += BLOCK) {
         for (size_t line = 0; line < BLOCK * sizeof *x; line += 64) {
             __builtin_prefetch(reinterpret_cast<const char*>(next + i) + line);
         }
-        encode(x + i, codes + i);
+        attempt.encode(x + i, codes + i);
     }
+    if (!attempt.right()) encode.carefully(x, count, codes);
 }
 
 // Codes of any number of elements, whatever they are.
@@ -113,23 +112,33 @@ RIDGEPOINT_INLINE void encode_any(Scale scale, const typename P::Stored* x, int6
 template <class P, class Element, const Rule& RULE>
 class GroupEncoder {
   public:
-    explicit GroupEncoder(const Matrix& m) : m_(m), groups_(reinterpret_cast<Groups*>(m.groups.data())) {
-        static_assert(sizeof(Groups) <= GROUP_BYTES, "a matrix has room for its groups");
+    explicit GroupEncoder(const Matrix& m)
+        : m_(m),
+          rows_(RULE.rows_at_a_time(m, sizeof(Stored))),
+          strip_(RULE.strip(m, sizeof(Stored))),
+          peaks_(reinterpret_cast<uint8_t*>(m.peaks.data())),
+          factors_(m.factors.data()),
+          encoder_of_(reinterpret_cast<Encoder*>(m.groups.data())) {
+        static_assert(sizeof(Encoder) <= GROUP_BYTES, "a matrix has room for its groups' encoders");
     }
 
     // Looks through the rows of the next piece while those of this one are encoded, each just after it was fetched.
     void run() {
-        Piece piece = {0, std::min(RULE.rows(m_), m_.rows), {0, std::min(strip(), m_.cols)}};
+        if (m_.cols == 0) return;
+        Piece piece = piece_at(0, 0);
         begin(piece);
-        for (int64_t row = piece.top; row < piece.bottom; row++) look(row, piece.columns);
+        bool finite = true;
+        for (int64_t row = piece.top; row < piece.bottom; row++) finite &= look(piece, row);
         while (piece.top < m_.rows) {
-            const bool normal = set_scales(piece);
-            const Piece next = after(piece);
+            const bool normal = set_scales(piece) && finite;
+            if (normal) set_encoders(piece);
+            const Piece next = piece.columns.to < m_.cols ? piece_at(piece.top, piece.columns.to) : piece_at(piece.bottom, 0);
             begin(next);
+            finite = true;
             int64_t ahead = next.top;
             for (int64_t row = piece.top; row < piece.bottom; row++, ahead++) {
-                encode_row(row, piece.columns, normal);
-                if (ahead < next.bottom) look(ahead, next.columns);
+                encode_row(piece, row, normal);
+                if (ahead < next.bottom) finite &= look(next, ahead);
             }
             piece = next;
         }
@@ -137,76 +146,103 @@ class GroupEncoder {
 
   private:
     typedef typename P::Stored Stored;
-    typedef Group<P, Element, RULE.divides> Groups;
+    typedef Scaling<RULE.divides> Scale;
+    typedef typename Element::template Encoder<P, Scale> Encoder;
 
-    // Whole groups that are looked through and encoded together.
+    // Whole groups that are looked through and encoded together. What is known of them is kept in the order of their scales.
     struct Piece {
         int64_t top;
         int64_t bottom;
         Columns columns;
+        // The first group's index in its row of groups, and their number in one.
+        int64_t first;
+        int64_t across;
+
+        int64_t groups() const { return RULE.height == 1 ? (bottom - top) * across : across; }
+
+        // Where what is known of a row's group of index 0 would be.
+        int64_t row_of_groups(int64_t row) const { return (RULE.height == 1 ? (row - top) * across : 0) - first; }
     };
 
-    int64_t strip() const { return RULE.strip(m_, sizeof(Stored)); }
-
-    // The next strip of the same band, which has no more rows, or the first of the next band; at the end there is none.
-    Piece after(const Piece& piece) const {
-        const int64_t to = piece.columns.to;
-        if (to < m_.cols) return {piece.top, piece.bottom, {to, std::min(to + strip(), m_.cols)}};
-        return {piece.bottom, std::min(piece.bottom + RULE.rows(m_), m_.rows), {0, std::min(strip(), m_.cols)}};
+    // At the end of the matrix, a piece without rows.
+    Piece piece_at(int64_t top, int64_t from) const {
+        const Columns columns = {from, std::min(from + strip_, m_.cols)};
+        const int64_t first = RULE.group_of(columns.from);
+        return {top, std::min(top + rows_, m_.rows), columns, first, RULE.group_of(columns.to - 1) + 1 - first};
     }
 
     void begin(const Piece& piece) const {
         if (RULE.height == 1) return;
-        each_group(piece.columns, RULE, [&](int64_t g) { groups_[g].peak = {0, true}; });
+        for (int64_t i = 0; i < piece.groups(); i++) put(peaks_, i, 0.0f);
     }
 
-    void look(int64_t row, Columns columns) const {
+    // Says whether all is finite.
+    bool look(const Piece& piece, int64_t row) const {
         const Stored* x = row_of<P>(m_, row);
-        each_run(columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
+        const int64_t groups = piece.row_of_groups(row);
+        bool finite = true;
+        each_run(piece.columns, RULE, [&](int64_t g, int64_t at, int64_t length) {
             // Of a whole group the compiler knows the length, and spares its loops' ends.
             const Peak peak = length == RULE.width ? peak_of<P>(x + at, RULE.width) : peak_of<P>(x + at, length);
-            if (RULE.height == 1) {
-                groups_[g].peak = peak;
-            } else {
-                groups_[g].peak.include(peak);
-            }
+            const int64_t i = groups + g;
+            put(peaks_, i, RULE.height == 1 ? peak.magnitude : std::max(peak.magnitude, get<float>(peaks_, i)));
+            finite &= peak.finite;
         });
+        return finite;
     }
 
-    // Puts the scales of a piece in their place, prepares its groups' encoders, and says whether all can be used: where all
-    // is finite and factors are ordinary, scaled elements fit the codes' range but for rounding.
-    bool set_scales(const Piece& piece) {
-        uint8_t* scales = m_.scales + piece.top / RULE.rows(m_) * RULE.across(m_) * 4;
-        bool all = true;
-        each_group(piece.columns, RULE, [&](int64_t g) {
-            Groups& group = groups_[g];
-            const float scale = RULE.scale(group.peak.magnitude);
-            put(scales, g, scale);
-            group.scaling = {RULE.factor(group.peak.magnitude, scale)};
-            all = all && group.peak.finite && ordinary(scale) && ordinary(group.scaling.factor);
-            if (all) new (&group.encoder) auto(encoders_(group.scaling));
+    // Puts the scales of a piece in their place, keeps its factors, and says whether all are ordinary.
+    bool set_scales(const Piece& piece) const {
+        const int64_t count = piece.groups();
+        // What fills up the last vector is as ordinary as the last group.
+        store(peaks_ + count * 4, splat(get<float>(peaks_, count - 1)));
+        float* const scales = reinterpret_cast<float*>(m_.scales) + piece.top / RULE.rows(m_) * RULE.across(m_) + piece.first;
+        I all = splat(-1);
+        each_vector(0, count, [&](int64_t i, auto n) {
+            const F peak = load<F>(peaks_ + i * 4);
+            const F scale = RULE.scale(peak);
+            const F factor = RULE.factor(peak, scale);
+            write<Fp32>(scales + i, scale, n);
+            store(factors_ + i, factor);
+            all &= ordinary(scale) & ordinary(factor);
         });
-        return all;
+        return !any(~all);
     }
 
-    void encode_row(int64_t row, Columns columns, bool normal) const {
+    // Where all is finite and factors are ordinary, scaled elements fit the codes' range but for rounding.
+    void set_encoders(const Piece& piece) {
+        for (int64_t i = 0; i < piece.groups(); i++) new (&encoder_of_[i]) auto(encoders_(Scale{factors_[i]}));
+    }
+
+    void encode_row(const Piece& piece, int64_t row, bool normal) const {
+        const Columns columns = piece.columns;
         const Stored* x = row_of<P>(m_, row);
         uint8_t* const codes = m_.codes + row * m_.cols;
+        const int64_t groups = piece.row_of_groups(row);
         const int64_t whole = normal ? columns.from + (columns.to - columns.from) / BLOCK * BLOCK : columns.from;
-        // What comes next: the next band, or the next strip of this one.
+        // What comes next: the next rows, or the next strip of these.
         const int64_t width = columns.to - columns.from;
-        const Stored* next = x + (width < m_.cols || RULE.height == ALL ? width : RULE.height * m_.cols);
+        const Stored* next = x + (width < m_.cols || RULE.height == ALL ? width : rows_ * m_.cols);
         each_run({columns.from, whole}, RULE, [&](int64_t g, int64_t from, int64_t length) {
-            encode_blocks(groups_[g].encoder, x + from, next + from, length, codes + from);
+            const Encoder& encoder = encoder_of_[groups + g];
+            for (; length >= STRETCH; from += STRETCH, length -= STRETCH) {
+                encode_blocks(encoder, x + from, next + from, STRETCH, codes + from);
+            }
+            if (length > 0) encode_blocks(encoder, x + from, next + from, length, codes + from);
         });
         each_run({whole, columns.to}, RULE, [&](int64_t g, int64_t from, int64_t length) {
-            encode_any<P, Element>(groups_[g].scaling, x + from, length, codes + from);
+            encode_any<P, Element>(Scale{factors_[groups + g]}, x + from, length, codes + from);
         });
     }
 
     const Matrix& m_;
-    Groups* const groups_;
-    typename Groups::Encoder::Maker encoders_;
+    const int64_t rows_;
+    const int64_t strip_;
+    // Of each group of a piece.
+    uint8_t* const peaks_;
+    float* const factors_;
+    Encoder* const encoder_of_;
+    typename Encoder::Maker encoders_;
 };
 
 // Values of a stretch of codes under one scale.
