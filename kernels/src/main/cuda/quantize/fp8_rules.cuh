@@ -31,21 +31,23 @@ struct Fp8Token {
     }
 };
 
-// e4m3 by one scale a group of a token: x / scale, the largest magnitude at least 1e-10.
+// fp8 by one scale a group of a token: x / scale, the largest magnitude at least 1e-10.
+template <class Type>
 struct Fp8Group {
-    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-10f), E4m3::max); }
+    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-10f), Type::max); }
     static __device__ float factor(float, float scale) { return scale; }
     static __device__ uint32_t two(float low, float high, float factor) {
-        return encode_two<E4m3>(__fdiv_rn(low, factor), __fdiv_rn(high, factor));
+        return encode_two<Type>(__fdiv_rn(low, factor), __fdiv_rn(high, factor));
     }
 };
 
-// e4m3 by one scale a square block of a weight: x * (1 / scale), the largest magnitude at least 1e-4.
+// fp8 by one scale a square block of a weight: x * (1 / scale), the largest magnitude at least 1e-4.
+template <class Type>
 struct Fp8Block {
-    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-4f), E4m3::max); }
+    static __device__ float scale(float abs_max) { return __fdiv_rn(fmaxf(abs_max, 1e-4f), Type::max); }
     static __device__ float factor(float, float scale) { return fminf(__fdiv_rn(1, scale), FLT_MAX); }
     static __device__ uint32_t two(float low, float high, float factor) {
-        return encode_two<E4m3>(__fmul_rn(low, factor), __fmul_rn(high, factor));
+        return encode_two<Type>(__fmul_rn(low, factor), __fmul_rn(high, factor));
     }
 };
 

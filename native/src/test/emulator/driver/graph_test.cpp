@@ -245,4 +245,60 @@ TEST("graph", a_kernel_node_takes_other_parameters) {
     OK(cuMemFree_v2(elsewhere));
 }
 
+// Since CUDA 13 a C program's cuGraphAddDependencies is the second version, which tells of what kind each edge is.
+TEST("graph", edges_of_a_kind) {
+    test::Session session;
+    CUgraph graph = nullptr;
+    CUgraphNode a, b, c;
+    OK(cuGraphCreate(&graph, 0));
+    for (CUgraphNode* node : {&a, &b, &c}) OK(cuGraphAddEmptyNode(node, graph, nullptr, 0));
+    const CUgraphEdgeData plain{};
+    CUgraphEdgeData programmatic{};
+    programmatic.type = 1;
+    OK(cuGraphAddDependencies_v2(graph, &a, &b, nullptr, 1));
+    OK(cuGraphAddDependencies_v2(graph, &b, &c, &plain, 1));
+    FAILS(CUDA_ERROR_NOT_SUPPORTED, cuGraphAddDependencies_v2(graph, &a, &c, &programmatic, 1));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuGraphAddDependencies_v2(graph, &c, &a, nullptr, 1));
+    CUgraphNode from[2], to[2];
+    CUgraphEdgeData edges[2] = {programmatic, programmatic};
+    size_t count = 2;
+    OK(cuGraphGetEdges_v2(graph, from, to, edges, &count));
+    EQUAL(2u, count);
+    EQUAL(0, (int)edges[0].type + edges[1].type);
+    edges[0] = programmatic;
+    count = 1;
+    OK(cuGraphNodeGetDependencies_v2(c, from, edges, &count));
+    TRUE(count == 1 && from[0] == b && edges[0].type == 0);
+    edges[0] = programmatic;
+    OK(cuGraphNodeGetDependentNodes_v2(a, from, edges, &count));
+    TRUE(count == 1 && from[0] == b && edges[0].type == 0);
+    OK(cuGraphDestroy(graph));
+}
+
+TEST("graph", edges_and_nodes_can_be_taken_out) {
+    test::Session session;
+    CUgraph graph = nullptr;
+    CUgraphNode a, b, c;
+    size_t count = 0;
+    OK(cuGraphCreate(&graph, 0));
+    OK(cuGraphAddEmptyNode(&a, graph, nullptr, 0));
+    OK(cuGraphAddEmptyNode(&b, graph, &a, 1));
+    OK(cuGraphAddEmptyNode(&c, graph, &b, 1));
+    OK(cuGraphRemoveDependencies_v2(graph, &b, &c, nullptr, 1));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuGraphRemoveDependencies(graph, &b, &c, 1));
+    OK(cuGraphAddDependencies(graph, &c, &a, 1));
+    OK(cuGraphDestroyNode(a));
+    FAILS(CUDA_ERROR_INVALID_HANDLE, cuGraphDestroyNode(a));
+    OK(cuGraphGetNodes(graph, nullptr, &count));
+    EQUAL(2u, count);
+    OK(cuGraphGetEdges(graph, nullptr, nullptr, &count));
+    EQUAL(0u, count);
+    CUgraphExec exec = nullptr;
+    OK(cuGraphInstantiateWithFlags(&exec, graph, 0));
+    OK(cuGraphLaunch(exec, nullptr));
+    OK(cuCtxSynchronize());
+    OK(cuGraphExecDestroy(exec));
+    OK(cuGraphDestroy(graph));
+}
+
 }  // namespace

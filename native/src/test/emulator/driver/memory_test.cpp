@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "harness.h"
+#include "kernels.h"
 
 namespace {
 
@@ -196,6 +197,65 @@ TEST("memory", a_pointer_of_one_context_means_nothing_in_another) {
         FAILS(CUDA_ERROR_INVALID_VALUE, cuMemsetD8_v2(address, 0, 1));
     }
     OK(cuMemFree_v2(address));
+}
+
+// Host and kernels use it at one address; the host sees what a kernel stored as soon as it has waited.
+TEST("memory", managed_memory_is_of_both) {
+    test::Session session;
+    CUfunction store = test::load(kernels::STORE, "store");
+    CUdeviceptr address = 0;
+    OK(cuMemAllocManaged(&address, 32 * 4, CU_MEM_ATTACH_GLOBAL));
+    auto values = (uint32_t*)address;
+    values[31] = 7;
+    uint32_t offset = 0;
+    OK(test::launch(store, 1, 16, {&address, &offset}));
+    OK(cuCtxSynchronize());
+    EQUAL(15u, values[15]);
+    EQUAL(7u, values[31]);
+    EQUAL(15u, test::download(address, 16)[15]);
+    unsigned managed = 0, type = 0;
+    OK(cuPointerGetAttribute(&managed, CU_POINTER_ATTRIBUTE_IS_MANAGED, address));
+    OK(cuPointerGetAttribute(&type, CU_POINTER_ATTRIBUTE_MEMORY_TYPE, address));
+    EQUAL(1u, managed);
+    EQUAL((unsigned)CU_MEMORYTYPE_DEVICE, type);
+    OK(cuMemFree_v2(address));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemFree_v2(address));
+}
+
+TEST("memory", kernels_stay_inside_managed_memory) {
+    test::Session session;
+    CUfunction store = test::load(kernels::STORE, "store");
+    CUdeviceptr address = 0;
+    uint32_t offset = 0;
+    OK(cuMemAllocManaged(&address, 31 * 4, CU_MEM_ATTACH_GLOBAL));
+    OK(test::launch(store, 1, 32, {&address, &offset}));
+    FAILS(CUDA_ERROR_ILLEGAL_ADDRESS, cuCtxSynchronize());
+    TRUE(test::contains(test::last_report(), "0 bytes past the end of managed allocation"));
+}
+
+TEST("memory", advice_about_managed_memory_is_checked) {
+    test::Session session;
+    CUdeviceptr managed = 0, plain = test::upload({1});
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemAllocManaged(&managed, 64, 0));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemAllocManaged(&managed, 0, CU_MEM_ATTACH_GLOBAL));
+    OK(cuMemAllocManaged(&managed, 64, CU_MEM_ATTACH_HOST));
+    const CUmemLocation device{CU_MEM_LOCATION_TYPE_DEVICE, 0}, other{CU_MEM_LOCATION_TYPE_DEVICE, 1},
+        host{CU_MEM_LOCATION_TYPE_HOST, 0};
+    OK(cuMemPrefetchAsync(managed, 64, 0, nullptr));
+    OK(cuMemPrefetchAsync(managed, 64, -1, nullptr));
+    OK(cuMemPrefetchAsync_v2(managed + 32, 32, host, 0, nullptr));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemPrefetchAsync_v2(managed + 32, 33, device, 0, nullptr));
+    FAILS(CUDA_ERROR_INVALID_DEVICE, cuMemPrefetchAsync_v2(managed, 64, other, 0, nullptr));
+    FAILS(CUDA_ERROR_INVALID_DEVICE, cuMemPrefetchAsync(managed, 64, 1, nullptr));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemPrefetchAsync(plain, 4, 0, nullptr));
+    OK(cuMemAdvise(managed, 64, CU_MEM_ADVISE_SET_READ_MOSTLY, 0));
+    OK(cuMemAdvise_v2(managed, 64, CU_MEM_ADVISE_UNSET_ACCESSED_BY, device));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemAdvise(managed, 64, (CUmem_advise)7, 0));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemAdvise(plain, 4, CU_MEM_ADVISE_SET_READ_MOSTLY, 0));
+    OK(cuStreamAttachMemAsync(nullptr, managed, 0, CU_MEM_ATTACH_GLOBAL));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuStreamAttachMemAsync(nullptr, plain, 0, CU_MEM_ATTACH_GLOBAL));
+    OK(cuMemFree_v2(managed));
+    OK(cuMemFree_v2(plain));
 }
 
 }  // namespace

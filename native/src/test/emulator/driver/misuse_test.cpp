@@ -176,6 +176,37 @@ TEST("misuse", memory_freed_as_what_it_is_not) {
     OK(cuMemFree_v2(device));
 }
 
+// Freed in the order of a stream, memory may still be there when it is freed again; that must not wait to be noticed.
+TEST("misuse", memory_freed_twice_in_the_order_of_a_stream) {
+    test::Session session;
+    CUfunction slow = test::load(kernels::SLOW, "slow");
+    CUdeviceptr address = 0, value = test::upload({0});
+    CUstream stream = nullptr;
+    uint32_t rounds = 2000;
+    OK(cuStreamCreate(&stream, 0));
+    OK(cuMemAllocAsync(&address, 64, stream));
+    OK(test::launch(slow, 1, 1, {&value, &rounds}, stream));
+    OK(cuMemFreeAsync(address, stream));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemFreeAsync(address, stream));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemFreeAsync(value + 2, stream));
+    OK(cuStreamSynchronize(stream));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuMemFreeAsync(address, stream));
+    OK(cuMemFree_v2(value));
+    OK(cuStreamDestroy_v2(stream));
+}
+
+TEST("misuse", flags_that_are_none) {
+    test::Session session;
+    CUevent event = nullptr;
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuEventCreate(&event, 0xffff));
+    FAILS(CUDA_ERROR_NOT_SUPPORTED, cuEventCreate(&event, CU_EVENT_INTERPROCESS | CU_EVENT_DISABLE_TIMING));
+    OK(cuEventCreate(&event, 0));
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuStreamWaitEvent(nullptr, event, 99));
+    FAILS(CUDA_ERROR_NOT_SUPPORTED, cuStreamWaitEvent(nullptr, event, CU_EVENT_WAIT_EXTERNAL));
+    OK(cuStreamWaitEvent(nullptr, event, CU_EVENT_WAIT_DEFAULT));
+    OK(cuEventDestroy_v2(event));
+}
+
 TEST("misuse", handles_of_another_context) {
     test::Session first;
     CUdeviceptr address = test::upload({1});

@@ -32,6 +32,16 @@ TEST("symbols", all_that_bindings_ask_for_is_exported) {
     }
 }
 
+// A C program is linked to what its toolkit's cuda.h declares, old versions and those of per-thread streams included; one
+// missing name and it does not start.
+TEST("symbols", all_that_cuda_h_declares_is_exported) {
+    std::vector<std::string> names = listed("cuda-13.0.txt");
+    EQUAL(634u, names.size());
+    for (const std::string& name : names) {
+        if (!dlsym(RTLD_DEFAULT, name.c_str())) throw test::Failure(name + " is missing");
+    }
+}
+
 TEST("symbols", what_is_not_supported_says_so_once) {
     auto function = (int (*)(void*, void*))dlsym(RTLD_DEFAULT, "cuArrayCreate_v2");
     std::string said = test::stderr_of([&] {
@@ -52,6 +62,24 @@ TEST("symbols", functions_are_found_by_name_in_their_latest_version) {
     OK(cuGetProcAddress_v2("cuNothing", &function, 12000, 0, &status));
     EQUAL((int)CU_GET_PROC_ADDRESS_SYMBOL_NOT_FOUND, (int)status);
     FAILS(CUDA_ERROR_NOT_FOUND, cuGetProcAddress_v2("cuNothing", &function, 12000, 0, nullptr));
+}
+
+// Later versions take other arguments, so who asks as an older program must get the older function.
+TEST("symbols", functions_are_found_as_the_version_asked_for_has_them) {
+    void* function = nullptr;
+    const struct {
+        const char* name;
+        int version;
+        const char* found;
+    } cases[] = {{"cuGraphGetEdges", 12020, "cuGraphGetEdges"},     {"cuGraphGetEdges", 12030, "cuGraphGetEdges_v2"},
+                 {"cuCtxCreate", 11000, "cuCtxCreate_v2"},          {"cuCtxCreate", 12000, "cuCtxCreate_v3"},
+                 {"cuCtxCreate", 12050, "cuCtxCreate_v4"},          {"cuMemPrefetchAsync", 12000, "cuMemPrefetchAsync"},
+                 {"cuCtxSynchronize", 12080, "cuCtxSynchronize"},   {"cuCtxSynchronize", 13000, "cuCtxSynchronize_v2"},
+                 {"cuMemAlloc", 11000, "cuMemAlloc_v2"}};
+    for (const auto& c : cases) {
+        OK(cuGetProcAddress_v2(c.name, &function, c.version, 0, nullptr));
+        if (function != dlsym(RTLD_DEFAULT, c.found)) throw test::Failure(std::string(c.name) + " is not " + c.found);
+    }
 }
 
 TEST("symbols", the_emulated_driver_is_told_from_a_real_one) {

@@ -75,18 +75,27 @@ F token_scale(F abs_max) {
     return max(abs_max / LARGEST, splat(1 / (LARGEST * 512)));
 }
 
-F group_scale(F abs_max) { return max(abs_max, splat(1e-10f)) / E4M3; }
-F block_scale(F abs_max) { return max(abs_max, splat(1e-4f)) / E4M3; }
+template <const float& LARGEST>
+F group_scale(F abs_max) {
+    return max(abs_max, splat(1e-10f)) / LARGEST;
+}
+
+template <const float& LARGEST>
+F block_scale(F abs_max) {
+    return max(abs_max, splat(1e-4f)) / LARGEST;
+}
 
 F stored_scale(F, F scale) { return scale; }
 F inverse(F, F scale) { return min(1 / scale, splat(FLT_MAX)); }
 
 constexpr Rule E4M3_TENSOR = {ALL, ALL, tensor_scale<E4M3>, inverse, false};
 constexpr Rule E4M3_TOKEN = {1, ALL, token_scale<E4M3>, stored_scale, true};
-constexpr Rule E4M3_1X128 = {1, 128, group_scale, stored_scale, true};
-constexpr Rule E4M3_128X128 = {128, 128, block_scale, inverse, false};
+constexpr Rule E4M3_1X128 = {1, 128, group_scale<E4M3>, stored_scale, true};
+constexpr Rule E4M3_128X128 = {128, 128, block_scale<E4M3>, inverse, false};
 constexpr Rule E5M2_TENSOR = {ALL, ALL, tensor_scale<E5M2>, inverse, false};
 constexpr Rule E5M2_TOKEN = {1, ALL, token_scale<E5M2>, stored_scale, true};
+constexpr Rule E5M2_1X128 = {1, 128, group_scale<E5M2>, stored_scale, true};
+constexpr Rule E5M2_128X128 = {128, 128, block_scale<E5M2>, inverse, false};
 
 }  // namespace
 
@@ -98,6 +107,8 @@ const std::vector<Format>& fp8_formats() {
         both_ways<Scaled<Fp8Code<E4m3>, E4M3_128X128>>("fp8_e4m3_128x128"),
         both_ways<Scaled<Fp8Code<E5m2>, E5M2_TENSOR>>("fp8_e5m2_tensor"),
         both_ways<Scaled<Fp8Code<E5m2>, E5M2_TOKEN>>("fp8_e5m2_token"),
+        both_ways<Scaled<Fp8Code<E5m2>, E5M2_1X128>>("fp8_e5m2_1x128"),
+        both_ways<Scaled<Fp8Code<E5m2>, E5M2_128X128>>("fp8_e5m2_128x128"),
     };
     return formats;
 }

@@ -52,6 +52,8 @@ const Attribute ATTRIBUTES[] = {
     {CU_DEVICE_ATTRIBUTE_LOCAL_L1_CACHE_SUPPORTED, [](auto&) { return 1; }},
     {CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR, [](auto& model) { return model.shared_per_processor; }},
     {CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR, [](auto&) { return DeviceModel::REGISTERS; }},
+    {CU_DEVICE_ATTRIBUTE_MANAGED_MEMORY, [](auto&) { return 1; }},
+    {CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS, [](auto&) { return 1; }},
     {CU_DEVICE_ATTRIBUTE_CAN_USE_HOST_POINTER_FOR_REGISTERED_MEM, [](auto&) { return 1; }},
     {CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH, [](auto&) { return 1; }},
     {CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, [](auto& model) { return model.max_shared_per_block(); }},

@@ -42,6 +42,21 @@ void Graph::add_edge(Node& from, Node& to) {
     to.dependencies.push_back(&from);
 }
 
+void Graph::remove_edge(Node& from, Node& to) {
+    auto found = std::find(to.dependencies.begin(), to.dependencies.end(), &from);
+    require(&to.graph == this && found != to.dependencies.end());
+    to.dependencies.erase(found);
+}
+
+void Graph::remove(Node& node) {
+    for (auto& other : nodes_) {
+        auto& before = other->dependencies;
+        before.erase(std::remove(before.begin(), before.end(), &node), before.end());
+    }
+    registry().nodes.remove(node.handle);
+    nodes_.erase(std::find_if(nodes_.begin(), nodes_.end(), [&](auto& other) { return other.get() == &node; }));
+}
+
 std::shared_ptr<Graph> Graph::clone() const {
     auto clone = std::make_shared<Graph>();
     std::map<const Node*, Node*> copies;

@@ -38,9 +38,9 @@ using Nodes = std::vector<std::shared_ptr<Node>>;
 // A node; its graph owns it, and edges lead to nodes of the same graph only.
 class Node {
   public:
-    Node(const Graph& owner, std::shared_ptr<const Operation> work) : graph(owner), operation(std::move(work)) {}
+    Node(Graph& owner, std::shared_ptr<const Operation> work) : graph(owner), operation(std::move(work)) {}
 
-    const Graph& graph;
+    Graph& graph;
     const std::shared_ptr<const Operation> operation;
     std::vector<Node*> dependencies;
     CUgraphNode handle = nullptr;
@@ -55,6 +55,10 @@ class Graph {
     std::shared_ptr<Node> add(std::shared_ptr<const Operation> operation, const Nodes& dependencies);
     // Throws DriverError(INVALID_VALUE) if a node is of another graph or the edge would close a circle.
     void add_edge(Node& from, Node& to);
+    // Throws DriverError(INVALID_VALUE) if there is no such edge.
+    void remove_edge(Node& from, Node& to);
+    // Takes the node out, with its edges and its handle.
+    void remove(Node& node);
     const Nodes& nodes() const { return nodes_; }
     std::shared_ptr<Graph> clone() const;
     // Each node after all it depends on, as early as it was added.

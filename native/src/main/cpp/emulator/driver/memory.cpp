@@ -40,6 +40,7 @@ const char* noun(MemoryKind kind) {
         case MemoryKind::Variable: return "variable";
         case MemoryKind::Internal: return "memory of the driver";
         case MemoryKind::Host: return "host allocation";
+        case MemoryKind::Managed: return "managed allocation";
         case MemoryKind::Registered: return "registered host memory";
         default: return "allocation";
     }
@@ -49,7 +50,7 @@ const char* noun(MemoryKind kind) {
 
 Memory::~Memory() {
     for (auto& [address, allocation] : live_) {
-        if (allocation->kind == MemoryKind::Host) {
+        if (allocation->owns_host()) {
             std::free(allocation->host);
         } else if (!allocation->is_host()) {
             Arena::instance().discard(address, allocation->size);
@@ -91,13 +92,13 @@ std::shared_ptr<Allocation> Memory::allocate_variable(uint64_t size, const std::
     return allocation;
 }
 
-std::shared_ptr<Allocation> Memory::allocate_host(uint64_t size, unsigned flags) {
+std::shared_ptr<Allocation> Memory::allocate_host(uint64_t size, unsigned flags, MemoryKind kind) {
     constexpr size_t PAGE = 4096;
     if (size >= SHARED_WINDOW) throw DriverError(CUDA_ERROR_OUT_OF_MEMORY);
     auto allocation = std::make_shared<Allocation>();
     allocation->host = (std::byte*)std::aligned_alloc(PAGE, (size + PAGE - 1) / PAGE * PAGE);
     if (!allocation->host) throw DriverError(CUDA_ERROR_OUT_OF_MEMORY);
-    allocation->kind = MemoryKind::Host;
+    allocation->kind = kind;
     allocation->address = (uint64_t)allocation->host;
     allocation->size = size;
     allocation->host_flags = flags;
@@ -124,6 +125,20 @@ void Memory::register_host(void* address, uint64_t size, unsigned flags) {
     insert(allocation);
 }
 
+std::shared_ptr<Allocation> Memory::promise_free(uint64_t address, MemoryKind kind) {
+    std::unique_lock lock(mutex_);
+    auto found = live_.find(address);
+    if (found == live_.end() || found->second->kind != kind) {
+        lock.unlock();
+        throw DriverError(CUDA_ERROR_INVALID_VALUE, "cannot free it: " + complaint(address, 1));
+    }
+    if (found->second->to_be_freed) {
+        throw DriverError(CUDA_ERROR_INVALID_VALUE, "cannot free it: " + found->second->name + " is freed already");
+    }
+    found->second->to_be_freed = true;
+    return found->second;
+}
+
 void Memory::free(uint64_t address, MemoryKind kind) {
     std::unique_lock lock(mutex_);
     auto found = live_.find(address);
@@ -134,7 +149,7 @@ void Memory::free(uint64_t address, MemoryKind kind) {
     std::shared_ptr<Allocation> allocation = std::move(found->second);
     live_.erase(found);
     map_.reset();
-    if (kind == MemoryKind::Host) {
+    if (allocation->owns_host()) {
         std::free(allocation->host);
     } else {
         used_ -= allocation->size;

@@ -19,6 +19,7 @@ enum class MemoryKind {
     Variable,  // of a module
     Internal,  // the driver's own
     Host,      // by cuMemHostAlloc
+    Managed,   // by cuMemAllocManaged: host memory that is freed as device memory
     Registered,
 };
 
@@ -31,11 +32,14 @@ struct Allocation {
     std::byte* host = nullptr;
     bool read_only = false;
     bool freed = false;
+    bool to_be_freed = false;  // in the order of a stream, which may be later
     unsigned host_flags = 0;
     std::string name;
     std::unique_ptr<uint8_t, void (*)(void*)> written{nullptr, nullptr};
 
-    bool is_host() const { return kind == MemoryKind::Host || kind == MemoryKind::Registered; }
+    // Whether its bytes lie where its address says.
+    bool is_host() const { return owns_host() || kind == MemoryKind::Registered; }
+    bool owns_host() const { return kind == MemoryKind::Host || kind == MemoryKind::Managed; }
     uint64_t end() const { return address + size; }
 };
 
@@ -49,9 +53,12 @@ class Memory {
     std::shared_ptr<Allocation> allocate(uint64_t size, MemoryKind kind, bool track, const std::string& name = "");
     std::shared_ptr<Allocation> allocate_variable(uint64_t size, const std::string& name, bool read_only);
     // Host memory that kernels may use at its own address.
-    std::shared_ptr<Allocation> allocate_host(uint64_t size, unsigned flags);
+    std::shared_ptr<Allocation> allocate_host(uint64_t size, unsigned flags, MemoryKind kind = MemoryKind::Host);
     void register_host(void* address, uint64_t size, unsigned flags);
 
+    // The allocation that free() would take, promised to one caller: throws DriverError with a reason where it cannot be
+    // freed or is promised already.
+    std::shared_ptr<Allocation> promise_free(uint64_t address, MemoryKind kind);
     // Frees what begins at `address` and is of one of the given kinds. Throws DriverError with a reason.
     void free(uint64_t address, MemoryKind kind);
     void free(const Allocation& allocation) { free(allocation.address, allocation.kind); }

@@ -169,7 +169,9 @@ void Worker::watch(Round outcome) {
         return;
     }
     if (outcome != Round::Ran && ++polled_rounds_ > POLLED_ROUNDS) hang("hang: what is polled never comes");
-    if (state_.clock - calm_since_ > launch_.environment.execution.stall_limit) hang("hang: no progress");
+    if (state_.clock - calm_since_ > launch_.environment.execution.stall_limit) {
+        hang("hang: no progress, that is no store, barrier or exit, for as many warp-instructions as the stall limit says");
+    }
 }
 
 void Worker::hang(const char* what) const {

@@ -126,6 +126,14 @@ CUresult cuCtxGetDevice(CUdevice* device) {
     });
 }
 
+CUresult cuCtxGetDevice_v2(CUdevice* device, CUcontext context) {
+    return call_initialised([&] {
+        require(device);
+        context_of(context);
+        *device = 0;
+    });
+}
+
 CUresult cuCtxGetFlags(unsigned int* flags) {
     return call_initialised([&] {
         require(flags);
@@ -153,6 +161,20 @@ CUresult cuCtxSynchronize() {
         refuse_unsafe_call();
         context.synchronize();
     });
+}
+
+CUresult cuCtxSynchronize_v2(CUcontext context) {
+    return call_initialised([&] {
+        std::shared_ptr<Context> found = context_of(context);
+        found->require_health();
+        refuse_unsafe_call();
+        found->synchronize();
+    });
+}
+
+// No cache is modelled that lines could be pinned in.
+CUresult cuCtxResetPersistingL2Cache() {
+    return in_context([](Context&) {});
 }
 
 CUresult cuCtxGetLimit(size_t* value, CUlimit limit) {

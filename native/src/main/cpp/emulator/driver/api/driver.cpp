@@ -46,7 +46,7 @@ CUresult cuGetProcAddress_v2(const char* symbol, void** function, int version, c
                              CUdriverProcAddressQueryResult* status) {
     return call([&] {
         require(symbol && function);
-        *function = version <= VERSION ? find_symbol(symbol) : nullptr;
+        *function = version <= VERSION ? find_symbol(symbol, version) : nullptr;
         if (status) *status = *function ? CU_GET_PROC_ADDRESS_SUCCESS : CU_GET_PROC_ADDRESS_SYMBOL_NOT_FOUND;
         require(*function || status, CUDA_ERROR_NOT_FOUND);
     });

@@ -19,8 +19,8 @@ CUresult on_event(CUevent handle, Body&& body, const char* function = __builtin_
 CUresult cuEventCreate(CUevent* event, unsigned int flags) {
     return in_context([&](Context& context) {
         require(event);
+        require((flags & ~(KNOWN_FLAGS | CU_EVENT_INTERPROCESS)) == 0);
         require((flags & CU_EVENT_INTERPROCESS) == 0, CUDA_ERROR_NOT_SUPPORTED);
-        require((flags & ~KNOWN_FLAGS) == 0);
         *event = registry().events.add(std::make_shared<Event>(context, flags));
     });
 }

@@ -74,6 +74,22 @@ CUresult on_node(CUgraphNode handle, Body&& body, const char* function = __built
     return call_initialised([&] { body(*registry().nodes.get(handle)); }, function);
 }
 
+// The way of the second versions, which tell of what kind each edge is: here all are of the plain one.
+void require_plain(const CUgraphEdgeData* edges, size_t count) {
+    for (size_t i = 0; edges && i < count; i++) {
+        const CUgraphEdgeData& edge = edges[i];
+        require(edge.from_port == 0 && edge.to_port == 0 && edge.type == 0, CUDA_ERROR_NOT_SUPPORTED);
+    }
+}
+
+// Tells the kind of each edge of a list that `list` answers.
+template <class List>
+CUresult with_edges(CUgraphEdgeData* edges, bool has_room, size_t* count, List&& list) {
+    const CUresult result = list();
+    if (result == CUDA_SUCCESS && edges && has_room) std::fill_n(edges, *count, CUgraphEdgeData{});
+    return result;
+}
+
 CUgraph registered(const std::shared_ptr<Graph>& graph) { return graph->handle = registry().graphs.add(graph); }
 
 }  // namespace
@@ -152,6 +168,38 @@ CUresult cuGraphAddDependencies(CUgraph handle, const CUgraphNode* from, const C
     });
 }
 
+CUresult cuGraphAddDependencies_v2(CUgraph graph, const CUgraphNode* from, const CUgraphNode* to,
+                                   const CUgraphEdgeData* edges, size_t count) {
+    return call([&] {
+        require_plain(edges, count);
+        return cuGraphAddDependencies(graph, from, to, count);
+    });
+}
+
+CUresult cuGraphRemoveDependencies(CUgraph handle, const CUgraphNode* from, const CUgraphNode* to, size_t count) {
+    return on_graph(handle, [&](Graph& graph) {
+        require((from && to) || count == 0);
+        for (size_t i = 0; i < count; i++) {
+            graph.remove_edge(*registry().nodes.get(from[i]), *registry().nodes.get(to[i]));
+        }
+    });
+}
+
+CUresult cuGraphRemoveDependencies_v2(CUgraph graph, const CUgraphNode* from, const CUgraphNode* to,
+                                      const CUgraphEdgeData* edges, size_t count) {
+    return call([&] {
+        require_plain(edges, count);
+        return cuGraphRemoveDependencies(graph, from, to, count);
+    });
+}
+
+CUresult cuGraphDestroyNode(CUgraphNode handle) {
+    return call_initialised([&] {
+        std::shared_ptr<Node> node = registry().nodes.get(handle);
+        node->graph.remove(*node);
+    });
+}
+
 CUresult cuGraphGetNodes(CUgraph handle, CUgraphNode* nodes, size_t* count) {
     return on_graph(handle, [&](const Graph& graph) {
         answer_list(handles_if(graph.nodes(), [](auto&) { return true; }), nodes, count);
@@ -181,6 +229,10 @@ CUresult cuGraphGetEdges(CUgraph handle, CUgraphNode* from, CUgraphNode* to, siz
     });
 }
 
+CUresult cuGraphGetEdges_v2(CUgraph graph, CUgraphNode* from, CUgraphNode* to, CUgraphEdgeData* edges, size_t* count) {
+    return with_edges(edges, from && to, count, [&] { return cuGraphGetEdges(graph, from, to, count); });
+}
+
 CUresult cuGraphNodeGetType(CUgraphNode handle, CUgraphNodeType* type) {
     return on_node(handle, [&](const Node& node) {
         require(type);
@@ -203,6 +255,16 @@ CUresult cuGraphNodeGetDependentNodes(CUgraphNode handle, CUgraphNode* dependent
         };
         answer_list(handles_if(node.graph.nodes(), depends), dependents, count);
     });
+}
+
+CUresult cuGraphNodeGetDependencies_v2(CUgraphNode node, CUgraphNode* dependencies, CUgraphEdgeData* edges,
+                                       size_t* count) {
+    return with_edges(edges, dependencies, count, [&] { return cuGraphNodeGetDependencies(node, dependencies, count); });
+}
+
+CUresult cuGraphNodeGetDependentNodes_v2(CUgraphNode node, CUgraphNode* dependents, CUgraphEdgeData* edges,
+                                         size_t* count) {
+    return with_edges(edges, dependents, count, [&] { return cuGraphNodeGetDependentNodes(node, dependents, count); });
 }
 
 CUresult cuGraphInstantiateWithFlags(CUgraphExec* exec, CUgraph handle, unsigned long long) {

@@ -34,14 +34,16 @@ void answer_pointer(void* value, CUpointer_attribute attribute, Context& context
     switch (attribute) {
         case CU_POINTER_ATTRIBUTE_CONTEXT: return put(context.handle);
         case CU_POINTER_ATTRIBUTE_MEMORY_TYPE:
-            return put((unsigned)(allocation.is_host() ? CU_MEMORYTYPE_HOST : CU_MEMORYTYPE_DEVICE));
+            return put((unsigned)(allocation.is_host() && allocation.kind != MemoryKind::Managed ? CU_MEMORYTYPE_HOST
+                                                                                                 : CU_MEMORYTYPE_DEVICE));
         case CU_POINTER_ATTRIBUTE_DEVICE_POINTER: return put(address);
         case CU_POINTER_ATTRIBUTE_HOST_POINTER:
             require(allocation.is_host());
             return put((void*)address);
         case CU_POINTER_ATTRIBUTE_SYNC_MEMOPS: return put(0u);
         case CU_POINTER_ATTRIBUTE_BUFFER_ID: return put((unsigned long long)allocation.number);
-        case CU_POINTER_ATTRIBUTE_IS_MANAGED: return put(0u);
+        case CU_POINTER_ATTRIBUTE_IS_MANAGED:
+            return put((unsigned)(allocation.kind == MemoryKind::Managed));
         case CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL: return put(0);
         case CU_POINTER_ATTRIBUTE_RANGE_START_ADDR: return put((CUdeviceptr)allocation.address);
         case CU_POINTER_ATTRIBUTE_RANGE_SIZE: return put((size_t)allocation.size);
@@ -91,15 +93,16 @@ CUresult cuMemFree_v2(CUdeviceptr address) {
         if (address == 0) return;
         refuse_unsafe_call();
         context.synchronize();
-        context.memory().free(address, MemoryKind::Device);
+        std::shared_ptr<Allocation> allocation = context.memory().find(address);
+        const bool managed = allocation && allocation->kind == MemoryKind::Managed;
+        context.memory().free(address, managed ? MemoryKind::Managed : MemoryKind::Device);
     });
 }
 
 CUresult cuMemFreeAsync(CUdeviceptr address, CUstream stream) {
     return on_stream(stream, [&](Context& context, const std::shared_ptr<Stream>& found) {
         refuse_in_capture(*found);
-        std::shared_ptr<Allocation> allocation = context.memory().find(address);
-        require(allocation && allocation->address == address && allocation->kind == MemoryKind::Device);
+        context.memory().promise_free(address, MemoryKind::Device);
         context.streams().submit(found, std::make_shared<Free>(address));
     });
 }

@@ -92,7 +92,8 @@ CUresult cuStreamSynchronize(CUstream handle) {
 
 CUresult cuStreamWaitEvent(CUstream handle, CUevent event, unsigned int flags) {
     return on_stream(handle, [&](Context&, const std::shared_ptr<Stream>& stream) {
-        require(flags == CU_EVENT_DEFAULT, CUDA_ERROR_NOT_SUPPORTED);
+        require(flags != CU_EVENT_WAIT_EXTERNAL, CUDA_ERROR_NOT_SUPPORTED);
+        require(flags == CU_EVENT_WAIT_DEFAULT);
         registry().events.get(event)->hold(stream);
     });
 }
@@ -130,6 +131,19 @@ CUresult cuStreamGetCtx(CUstream handle, CUcontext* context) {
     return on_stream(handle, [&](Context& current, const std::shared_ptr<Stream>&) {
         require(context);
         *context = current.handle;
+    });
+}
+
+// There are no green contexts, so a stream belongs to none.
+CUresult cuStreamGetCtx_v2(CUstream handle, CUcontext* context, CUgreenCtx* green) {
+    if (green) *green = nullptr;
+    return cuStreamGetCtx(handle, context);
+}
+
+CUresult cuStreamGetDevice(CUstream handle, CUdevice* device) {
+    return on_stream(handle, [&](Context&, const std::shared_ptr<Stream>&) {
+        require(device);
+        *device = 0;
     });
 }
 

@@ -5,6 +5,7 @@ import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
@@ -77,6 +78,12 @@ public record PrecisionTypes(
                 shape.src().id(), null, null, null, "fp32", shape.dst().id(), Format.of(format), null);
     }
 
+    /** The types of codes that are put elsewhere as they are; the format is the one they come in. */
+    private static PrecisionTypes repacked(QuantFormat format) {
+        String code = format.element().id();
+        return new PrecisionTypes(code, null, null, null, "fp32", code, Format.of(format), null);
+    }
+
     /** The types of what is computed on the vector units, in fp32 whatever it reads and writes. */
     private static PrecisionTypes ofVectors(boolean hasWeights, Precision precision) {
         String weight = hasWeights ? precision.weight().id() : null;
@@ -103,6 +110,9 @@ public record PrecisionTypes(
         if (shape instanceof RowShape rows) {
             return ofVectors(!rows.function().parameters().isEmpty(), Precision.parse(precision));
         }
+        if (shape instanceof RepackShape) {
+            return repacked(QuantFormat.parse(precision));
+        }
         if (shape instanceof PointwiseShape || shape instanceof RotateShape) {
             return ofVectors(false, Precision.parse(precision));
         }
@@ -113,7 +123,7 @@ public record PrecisionTypes(
 
     /** The name that an alias stands for. */
     static String name(Shape shape, String precision) {
-        return shape instanceof QuantizeShape
+        return shape instanceof QuantizeShape || shape instanceof RepackShape
                 ? QuantFormat.parse(precision).id()
                 : Precision.parse(precision).id();
     }

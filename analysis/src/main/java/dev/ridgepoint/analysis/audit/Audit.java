@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.audit;
 
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.validate.BundleValidator;
@@ -46,10 +47,8 @@ public record Audit(
         List<Discrepancy> found = new ArrayList<>();
         BundleValidator.validate(bundle).stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .forEach(finding -> found.add(new Discrepancy(
+                .forEach(finding -> found.add(Discrepancy.ofBundle(
                         finding.file() + (finding.pointer().isEmpty() ? "" : " " + finding.pointer()),
-                        "seal and rules",
-                        "a valid bundle",
                         finding.message())));
         Set<String> measured = new HashSet<>();
         reader.cases(result -> {
@@ -59,7 +58,7 @@ public record Audit(
         });
         Samples samples = Samples.of(reader, measured);
         int figures = 0;
-        for (Audited one : audited(reader, samples)) {
+        for (Audited one : audited(reader, bundle, samples)) {
             figures += one.figures;
             found.addAll(one.discrepancies);
         }
@@ -81,12 +80,12 @@ public record Audit(
     private record Audited(int figures, List<Discrepancy> discrepancies) {}
 
     /** Cases are derived on all cores, some hundred at a time so that they need not all be kept, and told in order. */
-    private static List<Audited> audited(BundleReader reader, Samples samples) throws IOException {
+    private static List<Audited> audited(BundleReader reader, Path bundle, Samples samples) throws IOException {
         List<Audited> audited = new ArrayList<>();
         List<CaseResult> waiting = new ArrayList<>();
         Runnable derive = () -> {
             audited.addAll(waiting.parallelStream()
-                    .map(result -> audited(result, reader, samples))
+                    .map(result -> audited(result, bundle, reader.context(), samples))
                     .toList());
             waiting.clear();
         };
@@ -102,9 +101,10 @@ public record Audit(
         return audited;
     }
 
-    private static Audited audited(CaseResult result, BundleReader reader, Samples samples) {
+    private static Audited audited(CaseResult result, Path bundle, Context context, Samples samples) {
         List<Discrepancy> found = new ArrayList<>();
-        int figures = CaseAudit.of(result, reader.context(), samples.of(result.id()), found::add);
+        int figures = CaseAudit.of(result, context, samples.of(result.id()), found::add)
+                + HeldClocks.audit(bundle, result, found::add);
         return new Audited(figures, found);
     }
 

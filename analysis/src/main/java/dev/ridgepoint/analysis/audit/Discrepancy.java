@@ -11,6 +11,8 @@ import dev.ridgepoint.analysis.report.Names;
  * @param derived what follows from the samples
  */
 public record Discrepancy(String where, String figure, String published, String derived) {
+    private static final String BUNDLE = "seal and rules";
+
     public Discrepancy {
         where = Names.oneLine(where);
         figure = Names.oneLine(figure);
@@ -18,8 +20,20 @@ public record Discrepancy(String where, String figure, String published, String 
         derived = Names.oneLine(derived);
     }
 
+    /** A file or rule of the bundle itself, broken as the message says. */
+    static Discrepancy ofBundle(String where, String message) {
+        return new Discrepancy(where, BUNDLE, "a valid bundle", message);
+    }
+
+    /** Whether this is of the bundle itself, and of no figure. */
+    public boolean ofBundle() {
+        return figure.equals(BUNDLE);
+    }
+
     @Override
     public String toString() {
-        return where + " " + figure + ": published " + published + ", derived " + derived;
+        return ofBundle()
+                ? "not as sealed " + where + ": " + derived
+                : where + " " + figure + ": published " + published + ", derived " + derived;
     }
 }

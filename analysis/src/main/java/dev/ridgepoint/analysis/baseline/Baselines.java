@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,8 +113,8 @@ public final class Baselines {
     private static void copy(Path bundle, Path copy) throws IOException {
         Path unfinished = copy.resolveSibling("." + copy.getFileName() + ".tmp");
         delete(unfinished);
-        Files.createDirectories(unfinished);
         try (Stream<Path> files = Files.walk(bundle)) {
+            Files.createDirectories(unfinished);
             for (Path file : files.sorted().toList()) {
                 Path relative = bundle.relativize(file);
                 // Scratch files are no part of a bundle.
@@ -121,8 +122,14 @@ public final class Baselines {
                     Files.copy(file, unfinished.resolve(relative.toString()));
                 }
             }
+            Files.move(unfinished, copy);
+        } catch (FileSystemException failed) {
+            // Its own words name the file that was copied, which is sound.
+            throw new BundleException("cannot write " + copy + ": "
+                    + (failed.getReason() == null ? failed.getMessage() : failed.getReason()));
+        } finally {
+            delete(unfinished);
         }
-        Files.move(unfinished, copy);
     }
 
     private static void delete(Path folder) throws IOException {

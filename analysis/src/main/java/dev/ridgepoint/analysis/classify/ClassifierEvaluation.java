@@ -44,6 +44,11 @@ public final class ClassifierEvaluation {
         return of("held-out cases", LabelledCases.heldout());
     }
 
+    /** Judges by cases of further models, written by hand. */
+    public static ClassifierEvaluation onCasesByHand() {
+        return of("cases by hand", LabelledCases.byHand());
+    }
+
     /** Whether every bound is kept. */
     public boolean keepsBounds() {
         return bounds().stream().allMatch(Bound::kept);

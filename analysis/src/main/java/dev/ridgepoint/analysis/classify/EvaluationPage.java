@@ -18,7 +18,9 @@ public final class EvaluationPage {
 
     /** What is to stand between the markers. */
     static String figures() {
-        return of(ClassifierEvaluation.onDevelopmentCases()) + of(ClassifierEvaluation.onHeldoutCases());
+        return of(ClassifierEvaluation.onDevelopmentCases())
+                + of(ClassifierEvaluation.onHeldoutCases())
+                + of(ClassifierEvaluation.onCasesByHand());
     }
 
     private static String of(ClassifierEvaluation evaluation) {

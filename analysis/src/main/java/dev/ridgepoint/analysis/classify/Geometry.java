@@ -17,14 +17,15 @@ enum Geometry {
             "a few queries that see all of a memory, as beams folded into queries do",
             Odds.all(.001).but(.22, SEQ2SEQ_STEP).but(.02, VERIFY).but(.002, ENCODER_PASS)),
     TREE("a tree of drafted tokens", Odds.all(.0002).but(.15, VERIFY)),
+    /** A decoder masks; one whose prompt sees all of itself is an embedder or reads a prefix. */
     SQUARE_FULL(
             "every token sees every token",
-            Odds.all(.002)
+            Odds.all(.0005)
                     .but(.78, ENCODER_PASS)
                     .but(.97, SEQ2SEQ_ENCODE)
                     .but(.60, DENOISE)
                     .but(.95, GENERATOR_MAP)
-                    .but(.004, PROMPT)),
+                    .but(.002, PROMPT)),
     SQUARE_LOCAL(
             "every token sees its neighbours on both sides",
             Odds.all(.0002).but(.08, ENCODER_PASS).but(.01, DENOISE).but(.01, SEQ2SEQ_ENCODE)),

@@ -37,10 +37,14 @@ record Heads(long qHeads, long kvHeads, long headDim) {
     static final class Dimensions {
         /** Models of dimensions not seen yet to be reckoned with beside those of each table. */
         private static final double UNSEEN_MODELS = 1.5;
-        /** How many other dimensions those might have. */
+        /** How many other dimensions those might have, were each as likely as the next. */
         private static final double MIGHT_BE = 12;
+        /** How many of those have a dimension for the reasons that models of other architectures have it. */
+        private static final double AS_ELSEWHERE = .5;
 
         private final Map<Architecture, Map<Long, Double>> tables = new EnumMap<>(Architecture.class);
+        private final Map<Long, Double> everywhere = new HashMap<>();
+        private final double all;
         private final Map<Architecture, Double> totals = new EnumMap<>(Architecture.class);
 
         Dimensions(KnownModels known) {
@@ -51,9 +55,11 @@ record Heads(long qHeads, long kvHeads, long headDim) {
                     if (counted.add(List.of(layer.model().name(), dim))) {
                         tables.computeIfAbsent(layer.architecture(), a -> new HashMap<>())
                                 .merge(dim, 1.0, Double::sum);
+                        everywhere.merge(dim, 1.0, Double::sum);
                     }
                 }
             }
+            all = everywhere.values().stream().mapToDouble(d -> d).sum();
             tables.forEach((architecture, table) -> totals.put(
                     architecture, table.values().stream().mapToDouble(d -> d).sum()));
         }
@@ -62,7 +68,9 @@ record Heads(long qHeads, long kvHeads, long headDim) {
             Map<Long, Double> table = tables.getOrDefault(architecture, Map.of());
             double total = totals.getOrDefault(architecture, 0.0);
             double seen = table.getOrDefault(headDim, 0.0);
-            return (seen + UNSEEN_MODELS / MIGHT_BE) / (total + UNSEEN_MODELS);
+            double elsewhere = everywhere.getOrDefault(headDim, 0.0) / all;
+            double unseen = AS_ELSEWHERE * elsewhere + (1 - AS_ELSEWHERE) / MIGHT_BE;
+            return (seen + UNSEEN_MODELS * unseen) / (total + UNSEEN_MODELS);
         }
     }
 }

@@ -27,6 +27,11 @@ public final class LabelledCases {
         return resource(LabelledCases.class, "cases-heldout.jsonl");
     }
 
+    /** Cases of models in neither of the others, written by hand; each names the configuration its extents are of. */
+    public static List<LabelledCase> byHand() {
+        return resource(LabelledCases.class, "cases-byhand.jsonl");
+    }
+
     private static List<LabelledCase> resource(Class<?> beside, String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {

@@ -19,6 +19,9 @@ enum WeightKind {
     RANK(
             "one side is the rank of a low-rank update",
             Odds.all(.004).but(.06, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.02, GENERATOR_MAP, GENERATOR_DENSE)),
+    LATENT(
+            "a short latent spread over a first grid of channels",
+            Odds.all(.0005).but(.004, PROMPT, CHUNK, STEP, VERIFY, HYBRID).but(.15, GENERATOR_DENSE)),
     SQUARE(
             "N = K",
             Odds.all(.15)
@@ -96,6 +99,9 @@ enum WeightKind {
      * @param listedVocabulary whether {@code n} is the size of a vocabulary that is known
      */
     static WeightKind of(long n, long k, boolean listedVocabulary) {
+        if (isLatent(n, k)) {
+            return LATENT;
+        }
         if (listedVocabulary || isVocabulary(n, k)) {
             return VOCABULARY;
         }
@@ -118,6 +124,14 @@ enum WeightKind {
     private static boolean isVocabulary(long n, long k) {
         boolean beyondAnyLayer = n > 20 * k || n % 32 != 0;
         return (n >= 24_000 && beyondAnyLayer) || (n >= 48_000 && n > 8 * k && n != 16 * k);
+    }
+
+    /**
+     * A generator's first layer: 4 x 4 places of 32 channels or more, from a latent narrower than any model of language is
+     * wide. Decoders meet the proportion in updates of rank 128 and 256.
+     */
+    private static boolean isLatent(long n, long k) {
+        return k > 64 && k <= 256 && n >= 16 * k && n % 512 == 0;
     }
 
     private static WeightKind proportion(long n, long k) {

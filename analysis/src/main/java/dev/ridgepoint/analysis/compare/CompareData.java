@@ -97,6 +97,7 @@ final class CompareData {
                     json,
                     "bootstrap 95 %",
                     Sentences.ratio(figures.bootstrapLow()) + " to " + Sentences.ratio(figures.bootstrapHigh()));
+            fact(json, "p by order alone", Numbers.significant(figures.mannWhitneyP(), 2));
             fact(json, "Cliff's delta", String.format(Locale.ROOT, "%.2f", figures.cliffsDelta()));
         }
         if (one.cyclesRatio() != null) {

@@ -141,6 +141,7 @@ public final class CompareJson {
         number(json, "pEquivalent", none ? null : figures.pEquivalent());
         number(json, "testMde", none ? null : figures.testMde());
         interval(json, "bootstrapCi", none ? null : figures.bootstrapLow(), none ? null : figures.bootstrapHigh());
+        number(json, "mannWhitneyP", none ? null : figures.mannWhitneyP());
         number(json, "cliffsDelta", none ? null : figures.cliffsDelta());
         number(json, "cyclesRatio", one.cyclesRatio());
     }

@@ -37,6 +37,9 @@ public final class CompareJunit {
             xml.writeEndDocument();
             xml.flush();
         } catch (XMLStreamException failed) {
+            if (failed.getNestedException() instanceof IOException written) {
+                throw written;
+            }
             throw new IOException("cannot write JUnit XML: " + failed.getMessage(), failed);
         }
     }

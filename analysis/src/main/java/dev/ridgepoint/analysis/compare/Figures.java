@@ -41,6 +41,9 @@ final class Figures {
         /** Bounds of the bootstrap's interval of the difference of mean logs. */
         double[] bootstrap();
 
+        /** Two-sided, of forks' order alone. */
+        double mannWhitneyP();
+
         double cliffsDelta();
     }
 
@@ -106,6 +109,11 @@ final class Figures {
             bootstrap = known;
         }
         return known;
+    }
+
+    /** Two-sided, of forks' order alone, blocks not counted. */
+    double mannWhitneyP() {
+        return beyond.mannWhitneyP();
     }
 
     /** -1 where every fork of the candidate is faster than every one of the base, 1 where slower. */

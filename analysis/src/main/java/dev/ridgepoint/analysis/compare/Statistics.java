@@ -35,6 +35,11 @@ final class Statistics {
         }
 
         @Override
+        public double mannWhitneyP() {
+            return MannWhitney.p(base, candidate);
+        }
+
+        @Override
         public double cliffsDelta() {
             return Beside.cliffsDelta(base, candidate);
         }

@@ -39,7 +39,7 @@ public record Decision(
         List<String> assumptions,
         List<String> limits) {
     public static final String FORMAT = "ridgepoint-decision";
-    public static final String SCHEMA = "1.0.0";
+    public static final String SCHEMA = "1.1.0";
 
     public Decision {
         if (!FORMAT.equals(format)) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.decide;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,11 @@ import java.nio.file.StandardCopyOption;
 public final class DecisionFile {
     private DecisionFile() {}
 
-    /** The text, indented. */
+    /** The text, indented, with its seal as the last member. */
     public static String text(Decision decision) throws IOException {
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Records.toJson(decision)) + "\n";
+        ObjectNode record = Records.toJson(decision);
+        record.put(RecordSeal.MEMBER, RecordSeal.of(record));
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n";
     }
 
     /** Writes it; the file is complete or not there. */

@@ -3,6 +3,9 @@ package dev.ridgepoint.analysis.decide;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ridgepoint.analysis.economics.Price;
 import dev.ridgepoint.analysis.economics.PriceList;
 import dev.ridgepoint.results.Records;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A record of a decision, held against what is so now.
@@ -32,6 +36,9 @@ import java.util.Map;
  */
 public record StaleRecord(Path file, String made, List<Fired> fired, int holding, List<String> unseen) {
     private static final long MAX_MEMBER = 8L << 20;
+
+    /** The one list that is more than passed by. */
+    private static final Set<String> KEPT = Set.of("triggers");
 
     public StaleRecord {
         fired = List.copyOf(fired);
@@ -58,13 +65,11 @@ public record StaleRecord(Path file, String made, List<Fired> fired, int holding
     /**
      * Reads a record and looks at each of its triggers.
      *
-     * @throws BundleException in one line, where the file is no such record
+     * @throws BundleException in one line, where the file is no such record or not as it was written
      */
     public static StaleRecord of(Path file, Now now) throws IOException {
         Map<String, JsonNode> head = head(file);
         try {
-            expect(head, "/format", Decision.FORMAT);
-            expect(head, "/schema", Decision.SCHEMA);
             JsonNode triggers = head.get("triggers");
             if (triggers == null || !triggers.isArray()) {
                 throw new JsonFormatException("/triggers", "missing");
@@ -95,23 +100,45 @@ public record StaleRecord(Path file, String made, List<Fired> fired, int holding
         }
     }
 
-    /** The members that decide whether it holds; its tables may be large and are passed over. */
+    /** The members that decide whether it holds. Its tables may be large: they pass by, for the seal. */
     private static Map<String, JsonNode> head(Path file) throws IOException {
         Map<String, JsonNode> head = new HashMap<>();
+        RecordSeal seal = new RecordSeal();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 JsonParser parser = StrictJson.parser(in)) {
             if (StrictJson.next(parser) != JsonToken.START_OBJECT) {
                 throw new JsonFormatException("", "expected an object");
             }
-            for (JsonToken token = StrictJson.next(parser);
-                    token != null && token != JsonToken.END_OBJECT;
-                    token = StrictJson.next(parser)) {
+            while (next(parser) != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
-                StrictJson.next(parser);
-                switch (name) {
-                    case "format", "schema", "made", "triggers" -> head.put(name, StrictJson.value(parser, MAX_MEMBER));
-                    default -> skip(parser);
+                boolean kept = KEPT.contains(name);
+                if (next(parser) == JsonToken.START_ARRAY) {
+                    ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+                    seal.list(name);
+                    while (next(parser) != JsonToken.END_ARRAY) {
+                        JsonNode element = StrictJson.value(parser, MAX_MEMBER);
+                        seal.element(element);
+                        if (kept) {
+                            elements.add(element);
+                        }
+                    }
+                    head.put(name, elements);
+                } else {
+                    JsonNode value = StrictJson.value(parser, MAX_MEMBER);
+                    head.put(name, value);
+                    if (!name.equals(RecordSeal.MEMBER)) {
+                        seal.member(name, value);
+                    }
                 }
+            }
+            expect(head, "/format", Decision.FORMAT);
+            expect(head, "/schema", Decision.SCHEMA);
+            if (!seal.hex()
+                    .equals(head.getOrDefault(RecordSeal.MEMBER, MissingNode.getInstance())
+                            .asText())) {
+                throw new JsonFormatException(
+                        "/" + RecordSeal.MEMBER,
+                        "the record is not as it was written; 'ridgepoint decide' makes a new one");
             }
         } catch (JsonFormatException malformed) {
             throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
@@ -119,17 +146,12 @@ public record StaleRecord(Path file, String made, List<Fired> fired, int holding
         return head;
     }
 
-    private static void skip(JsonParser parser) throws IOException {
-        int depth = 0;
-        JsonToken token = parser.currentToken();
-        while (token != null) {
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (depth == 0) {
-                return;
-            }
-            token = StrictJson.next(parser);
+    private static JsonToken next(JsonParser parser) throws IOException {
+        JsonToken token = StrictJson.next(parser);
+        if (token == null) {
+            throw new JsonFormatException("", "ends in the middle");
         }
-        throw new JsonFormatException("", "ends in the middle");
+        return token;
     }
 
     private static void look(Trigger trigger, Now now, String at, List<Fired> fired, List<String> unseen)

@@ -41,11 +41,9 @@ public final class HistoryText {
                 history.cases().stream().mapToLong(one -> one.changes().size()).sum();
         return Numbers.count(history.runs().size()) + " runs, "
                 + Numbers.count(history.cases().size()) + " series of one case and one kernel; "
-                + (changes == 0
-                        ? "no change of level"
-                        : Numbers.count(changes) + (changes == 1 ? " change" : " changes") + " of level in "
-                                + Numbers.count(history.changed().size()))
-                + " of " + percent(history.least()) + " or more";
+                + (changes == 0 ? "no change" : Numbers.count(changes) + (changes == 1 ? " change" : " changes"))
+                + " of level by " + percent(history.least()) + " or more"
+                + (changes == 0 ? "" : ", in " + Numbers.count(history.changed().size()) + " of them");
     }
 
     /** Where circumstances changed: no series goes across. */

@@ -29,8 +29,9 @@ final class CaseTables {
 
     /** Names as long as they are, for pages that wrap. */
     static TextTable wide(List<CaseRow> rows) {
-        TextTable table = table();
-        rows.forEach(row -> table.row(cells(shortId(row), row)));
+        VendorSpeedup speedup = new VendorSpeedup(rows);
+        TextTable table = table(speedup);
+        rows.forEach(row -> table.row(cells(shortId(row), row, speedup)));
         return table;
     }
 
@@ -39,10 +40,11 @@ final class CaseTables {
         Map<String, List<CaseRow>> byModel = new LinkedHashMap<>();
         rows.forEach(row ->
                 byModel.computeIfAbsent(model(row), any -> new ArrayList<>()).add(row));
-        TextTable table = table();
+        VendorSpeedup speedup = new VendorSpeedup(rows);
+        TextTable table = table(speedup);
         byModel.forEach((model, ofModel) -> {
             table.section(model.isEmpty() ? "other" : model);
-            ofModel.forEach(row -> table.row(cells("  " + shortId(row).substring(model.length()), row)));
+            ofModel.forEach(row -> table.row(cells("  " + shortId(row).substring(model.length()), row, speedup)));
         });
         return table;
     }
@@ -54,23 +56,30 @@ final class CaseTables {
         return row.id().startsWith(model) ? model : "";
     }
 
-    private static TextTable table() {
-        return new TextTable(
-                "case", "kernel", "class", ">time", ">TFLOP/s", ">GB/s", ">ceil", "bound", ">error", "flags");
+    /** The column of speedups stands only where there is a vendor's kernel to be faster than. */
+    private static TextTable table(VendorSpeedup speedup) {
+        List<String> names = new ArrayList<>(List.of("case", "kernel", "class", ">time"));
+        if (!speedup.isEmpty()) {
+            names.add(">vs vendor");
+        }
+        names.addAll(List.of(">TFLOP/s", ">GB/s", ">ceil", "bound", ">error", "flags"));
+        return new TextTable(names.toArray(String[]::new));
     }
 
-    private static List<String> cells(String id, CaseRow row) {
-        return List.of(
-                id,
-                shortKernel(row),
-                shortClass(row.label()),
-                row.time().replace(" %", "%"),
+    private static List<String> cells(String id, CaseRow row, VendorSpeedup speedup) {
+        List<String> cells = new ArrayList<>(List.of(
+                id, shortKernel(row), shortClass(row.label()), row.time().replace(" %", "%")));
+        if (!speedup.isEmpty()) {
+            cells.add(speedup.words(row));
+        }
+        cells.addAll(List.of(
                 Numbers.rate(row.reading().gflops() / 1e3),
                 Numbers.rate(row.reading().gigabytesPerSecond()),
                 Numbers.percent(row.reading().ofMeasuredCeiling()).replace(" %", "%"),
                 bound(row.reading().bound()),
                 Numbers.error(row.correctness().relFrobenius()),
-                row.flags());
+                row.flags()));
+        return cells;
     }
 
     /** The id without the domain and cache state that stand above its table. */

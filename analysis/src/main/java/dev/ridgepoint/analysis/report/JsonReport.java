@@ -48,8 +48,9 @@ public final class JsonReport {
             json.writeEndObject();
             detection(json, report.detection());
             json.writeArrayFieldStart("cases");
+            VendorSpeedup speedup = new VendorSpeedup(report.rows());
             for (CaseRow row : report.rows()) {
-                row(json, row);
+                row(json, row, speedup);
             }
             json.writeEndArray();
             if (report.soak() != null) {
@@ -71,7 +72,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void row(JsonGenerator json, CaseRow row) throws IOException {
+    private static void row(JsonGenerator json, CaseRow row, VendorSpeedup speedup) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", row.id());
         json.writeStringField("caseKey", row.result().caseKey());
@@ -87,6 +88,9 @@ public final class JsonReport {
         json.writeNumberField("classProbability", row.label().probability());
         if (row.measured()) {
             time(json, row.timing());
+            if (speedup.of(row).isPresent()) {
+                json.writeNumberField("speedupOverVendor", speedup.of(row).getAsDouble());
+            }
             ceilings(json, row.reading());
             json.writeBooleanField("valid", row.valid());
             json.writeStringField("flags", row.flags());

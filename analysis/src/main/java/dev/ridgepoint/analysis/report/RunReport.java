@@ -37,7 +37,7 @@ record RunReport(
     static RunReport of(BundleReader bundle, Labeller labeller) throws IOException {
         Map<String, Roofline> rooflines = new TreeMap<>();
         List<CaseResult> results = new ArrayList<>();
-        bundle.cases(result -> {
+        bundle.sealedCases(result -> {
             rooflines.computeIfAbsent(compute(result), type -> Roofline.of(bundle.context(), type));
             results.add(result);
         });

@@ -105,7 +105,8 @@ final class NsysExport {
             notes.add("CUDA graphs were traced whole; 'nsys profile --cuda-graph-trace=node' names their kernels.");
         }
         if (withoutTimes > 0) {
-            notes.add(withoutTimes + " launches have no time and are left out.");
+            notes.add(withoutTimes + (withoutTimes == 1 ? " launch has" : " launches have")
+                    + " no time, which no share counts.");
         }
         return ledger.close(notes);
     }

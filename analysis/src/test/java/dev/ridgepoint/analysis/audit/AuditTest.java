@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.analysis.report.MarkdownReport;
 import dev.ridgepoint.analysis.report.TestBundles;
+import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.Seal;
+import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.JsonText;
 import dev.ridgepoint.results.json.StrictJson;
 import dev.ridgepoint.results.validate.BundleValidator;
@@ -74,6 +76,31 @@ class AuditTest {
                 .map(one -> one.where() + " " + one.figure())
                 .collect(Collectors.toSet());
         assertEquals(lies, found);
+    }
+
+    /** Telemetry lies in the bundle: a case whose clocks heat held back cannot be sealed again as one that ran free. */
+    @Test
+    void aHeatedRunCannotBeCalledFree() throws IOException {
+        assertEquals(List.of(), Audit.of(TestBundles.gpu(), null).discrepancies());
+        Path bundle = copy(TestBundles.gpu());
+        List<String> lies = new ArrayList<>();
+        reseal(
+                bundle,
+                whole -> measured(whole).forEach(one -> {
+                    ObjectNode validity = (ObjectNode) one.path("validity");
+                    if (validity.path("throttled").asText().equals("yes")) {
+                        validity.put("throttled", "no").putArray("reasons");
+                        one.set(CaseJson.HEADLINE, CaseJson.headline(parsed(one)));
+                        lies.add(one.path("id").asText());
+                    }
+                }));
+        assertEquals(1, lies.size());
+        assertEquals(List.of(), BundleValidator.validate(bundle), "the lie is not careful enough for this test");
+        List<Discrepancy> found = Audit.of(bundle, null).discrepancies();
+        assertEquals(1, found.size(), found.toString());
+        assertEquals(
+                new Discrepancy(lies.get(0), "validity.throttled", "no", "yes: fork 0 was held back in iteration 5"),
+                found.get(0));
     }
 
     @Test
@@ -147,10 +174,14 @@ class AuditTest {
     }
 
     private Path copy() throws IOException {
+        return copy(TestBundles.quick());
+    }
+
+    private Path copy(Path sound) throws IOException {
         Path to = folder.resolve("run");
-        try (Stream<Path> all = Files.walk(TestBundles.quick())) {
+        try (Stream<Path> all = Files.walk(sound)) {
             for (Path from : all.toList()) {
-                Files.copy(from, to.resolve(TestBundles.quick().relativize(from).toString()));
+                Files.copy(from, to.resolve(sound.relativize(from).toString()));
             }
         }
         return to;
@@ -164,6 +195,14 @@ class AuditTest {
             }
         }
         return measured;
+    }
+
+    private static CaseResult parsed(ObjectNode one) {
+        try {
+            return CaseJson.read(one, "");
+        } catch (JsonFormatException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 
     private static void reseal(Path bundle, Consumer<ObjectNode> change) throws IOException {

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The figures the classifier must show, and that the page shows them as they are. */
@@ -63,6 +66,32 @@ class ClassifierBoundsTest {
                 .filter(b -> !b.kept())
                 .toList();
         assertEquals(List.of(), missed);
+    }
+
+    @Test
+    void casesByHandKeepEveryBound() {
+        List<Bound> missed = ClassifierEvaluation.onCasesByHand().bounds().stream()
+                .filter(b -> !b.kept())
+                .toList();
+        assertEquals(List.of(), missed);
+    }
+
+    @Test
+    void noModelIsInTwoSetsOfCases() {
+        Set<String> others = Stream.of(LabelledCases.development(), LabelledCases.heldout())
+                .flatMap(List::stream)
+                .map(ClassifierBoundsTest::model)
+                .collect(Collectors.toSet());
+        List<String> twice = LabelledCases.byHand().stream()
+                .map(ClassifierBoundsTest::model)
+                .filter(others::contains)
+                .toList();
+        assertEquals(List.of(), twice);
+        assertEquals(109, LabelledCases.byHand().size());
+    }
+
+    private static String model(LabelledCase labelled) {
+        return labelled.descriptor().context().model();
     }
 
     @Test

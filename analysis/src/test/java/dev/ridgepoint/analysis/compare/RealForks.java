@@ -10,8 +10,8 @@ import java.util.Random;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Forks of 293 public benchmarks, 10 each of the same code ({@code aa/steady-forks.csv} names its source), and a model of
- * each to draw fresh ones from: one of the ten, blurred by half their spread, so that outliers and two-peaked benchmarks
+ * Forks of public benchmarks, 10 each of the same code (the files in {@code aa} name their source): 293 that rules were
+ * made with, 293 kept back that nothing was chosen by, and a model of each to draw fresh ones from: one of the ten, blurred by half their spread, so that outliers and two-peaked benchmarks
  * stay what they are, with mean and variance of the ten.
  */
 public final class RealForks {
@@ -21,7 +21,16 @@ public final class RealForks {
 
     /** Logarithms of seconds a call, a row a benchmark. */
     public static List<double[]> logs() {
-        try (InputStream in = RealForks.class.getResourceAsStream("/aa/steady-forks.csv")) {
+        return read("/aa/steady-forks.csv");
+    }
+
+    /** The other half of the same data. */
+    public static List<double[]> keptBack() {
+        return read("/aa/kept-back-forks.csv");
+    }
+
+    private static List<double[]> read(String resource) {
+        try (InputStream in = RealForks.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))

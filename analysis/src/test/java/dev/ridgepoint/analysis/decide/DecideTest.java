@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,9 +202,10 @@ class DecideTest {
         Decision decision = decision();
         ObjectNode record = (ObjectNode) read(DecisionFile.text(decision));
         assertTrue(valid(record), "the record breaks its schema");
+        ObjectNode plain = record.deepCopy();
+        plain.remove("sha256");
         assertEquals(
-                decision.triggers(),
-                Records.fromJson(record, Decision.class, "").triggers());
+                decision.triggers(), Records.fromJson(plain, Decision.class, "").triggers());
         assertTrue(record.at("/questions/0/answers/0").isObject());
         ObjectNode scored = record.deepCopy();
         ((ObjectNode) scored.at("/questions/0/answers/0")).put("score", 1);
@@ -256,6 +259,33 @@ class DecideTest {
         StaleRecord blind = StaleRecord.of(record, new StaleRecord.Now(Map.of(), null, null, TODAY));
         assertTrue(blind.holds());
         assertEquals(4, blind.unseen().size(), blind.unseen().toString());
+    }
+
+    /** A longer life, a cheaper price or a faster time written into a record does not go unseen; another layout is no change. */
+    @Test
+    void aRecordThatWasChangedIsRefused() throws IOException {
+        StaleRecord.Now now = new StaleRecord.Now(Map.of(), null, null, TODAY);
+        ObjectNode record = (ObjectNode) read(DecisionFile.text(decision()));
+        Path file = folder.resolve("record.json");
+        Files.writeString(file, record.toString());
+        assertTrue(StaleRecord.of(file, now).holds(), "white space is no content");
+        List<Consumer<ObjectNode>> changes = List.of(
+                one -> one.put("made", "2026-12-01T00:00:00Z"),
+                one -> ((ArrayNode) one.path("triggers")).remove(0),
+                one -> ((ArrayNode) one.path("limits")).removeAll(),
+                one -> ((ObjectNode) one.at("/questions/0/answers/0")).put("steadyNs", 1),
+                one -> one.put("unshared", 99),
+                one -> one.put("more", "x"),
+                one -> one.putArray("more"),
+                one -> one.remove("sha256"));
+        for (Consumer<ObjectNode> change : changes) {
+            ObjectNode changed = record.deepCopy();
+            change.accept(changed);
+            Files.writeString(file, changed.toString());
+            String message = assertThrows(IOException.class, () -> StaleRecord.of(file, now))
+                    .getMessage();
+            assertTrue(message.contains("/sha256: the record is not as it was written"), message);
+        }
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.analysis.history.LevelShifts.Shift;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +35,37 @@ class LevelShiftsTest {
         assertEquals(1, shifts.size(), shifts.toString());
         assertEquals(1899, 1871 + shifts.get(0).at(), "first year of the new level");
         assertTrue(shifts.get(0).p() < 1e-3);
+    }
+
+    /** Series whose change is known and was marked by people; of an evaluation of fourteen methods. */
+    @Test
+    void publishedSeriesChangeWhereTheirAnnotatorsSay() throws IOException {
+        List<String> lines;
+        try (InputStream in = LevelShiftsTest.class.getResourceAsStream("/history/annotated.csv")) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+        assertEquals(4, lines.size());
+        for (String line : lines) {
+            String[] cells = line.split(",");
+            double[] series = Arrays.stream(cells)
+                    .skip(3)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            List<Shift> shifts = LevelShifts.p(series) <= 0.05 ? LevelShifts.of(series) : List.of();
+            System.out.println(cells[0] + ": known " + cells[2] + ", found " + shifts);
+            // The evaluation's own allowance: five places either way. A slope looks like further levels.
+            assertTrue(
+                    cells[2].equals("-")
+                            || shifts.stream()
+                                    .anyMatch(shift -> Math.abs(shift.at() - Integer.parseInt(cells[2])) <= 5),
+                    cells[0] + ": " + shifts);
+            if (cells[1].equals("level")) {
+                assertEquals(cells[2].equals("-") ? 0 : 1, shifts.size(), cells[0] + ": " + shifts);
+            }
+        }
     }
 
     /** Quantiles of the normal distribution at 1/4, 1/2, 3/4, scaled; the two fives share 2/5 and 3/5. */

@@ -148,10 +148,10 @@ final class SyntheticRun {
                 one.provenance(),
                 one.problem().work(),
                 new Outcome.Measured(timing, correctness(one)),
-                validity(timing, reading));
+                validity(timing, reading, one.course()));
     }
 
-    private Validity validity(Timing timing, Reading reading) {
+    private Validity validity(Timing timing, Reading reading, SyntheticCase.Course course) {
         List<String> reasons = new ArrayList<>(reading.implausible());
         boolean steady = timing.unsteadyForks() <= 0.2 * timing.forks().size();
         if (!steady) {
@@ -161,7 +161,11 @@ final class SyntheticRun {
         if (!enough) {
             reasons.add("fewer than 3 forks");
         }
-        return new Validity(steady, "unknown", enough, reading.plausible(), reasons);
+        boolean throttled = gpu && course == SyntheticCase.Course.THROTTLED;
+        if (throttled) {
+            reasons.add("the clocks were held back by heat, or by what feeds the device");
+        }
+        return new Validity(steady, !gpu ? "unknown" : throttled ? "yes" : "no", enough, reading.plausible(), reasons);
     }
 
     private CaseResult unmeasured(SyntheticCase one) {

@@ -53,7 +53,7 @@ class NsysExportTest {
         assertEquals(new TreeMap<>(expected), found);
         assertTrue(read.covered().isEmpty());
         assertEquals(3, read.notes().size(), read.notes()::toString);
-        assertTrue(read.notes().get(2).startsWith("1 launches have no time"), read.notes()::toString);
+        assertTrue(read.notes().get(2).startsWith("1 launch has no time"), read.notes()::toString);
         assertTrue(found.keySet().stream().anyMatch(name -> name.length() > 512), "a name on overflow pages");
     }
 

@@ -57,7 +57,8 @@ final class AimOptions {
             throw UserError.refused("--aim: the emulated driver counts and has no time, so nothing to narrow");
         }
         if (counted && protocol.forks() < ForkAim.LEAST_FORKS) {
-            throw UserError.refused("--forks: with an aim at least " + ForkAim.LEAST_FORKS + ", got " + protocol.forks()
+            throw UserError.refused("--forks: at least " + ForkAim.LEAST_FORKS
+                    + " where forks are added up to an aim, which 'ab' always has, got " + protocol.forks()
                     + ": the width of fewer says too little");
         }
         int most = mostForks == null ? Math.max(ForkAim.MOST_FORKS, protocol.forks()) : mostForks;

@@ -118,12 +118,14 @@ final class AuditCommand implements Callable<Integer> {
 
     private void text(PrintWriter out, Audit audit, List<Change> changes) {
         audit.discrepancies().forEach(out::println);
+        long broken =
+                audit.discrepancies().stream().filter(Discrepancy::ofBundle).count();
+        long differ = audit.discrepancies().size() - broken;
         out.println(Numbers.count(audit.figures()) + " figures of " + Numbers.count(audit.cases())
                 + (audit.cases() == 1 ? " measured case" : " measured cases") + " derived again from "
                 + Numbers.count(audit.iterations()) + " iterations: "
-                + (audit.clean()
-                        ? "none differs"
-                        : Numbers.count(audit.discrepancies().size()) + " differ") + ".");
+                + (differ == 0 ? "none differs" : Numbers.count(differ) + (differ == 1 ? " differs" : " differ")) + "."
+                + (broken == 0 ? "" : " The bundle is not as it was sealed, so that says little."));
         out.println(audit.before().sentence());
         if (stale) {
             changes.forEach(change -> out.println(

@@ -6,6 +6,7 @@ import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +34,9 @@ final class CiteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BundleReader reader = BundleReader.open(bundle);
-        Citation citation = Citation.of(reader.run(), reader.context(), find(reader.allCases()));
+        List<CaseResult> cases = new ArrayList<>();
+        reader.sealedCases(cases::add);
+        Citation citation = Citation.of(reader.run(), reader.context(), find(cases));
         PrintWriter out = spec.commandLine().getOut();
         if (main.json()) {
             JsonOut.print(out, Map.of("line", citation.line()));

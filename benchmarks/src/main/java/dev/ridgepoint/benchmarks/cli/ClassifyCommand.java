@@ -44,7 +44,8 @@ final class ClassifyCommand implements Callable<Integer> {
         @Option(
                 names = "--evaluate",
                 paramLabel = "CASES",
-                description = "Judge the classifier instead: development, heldout, or a file of labelled cases.")
+                description =
+                        "Judge the classifier instead: development, heldout, byhand, or a file of labelled cases.")
         private String evaluate;
     }
 
@@ -85,6 +86,7 @@ final class ClassifyCommand implements Callable<Integer> {
         return switch (source.evaluate) {
             case "development" -> ClassifierEvaluation.onDevelopmentCases();
             case "heldout" -> ClassifierEvaluation.onHeldoutCases();
+            case "byhand" -> ClassifierEvaluation.onCasesByHand();
             default -> {
                 try (Reader lines = Files.newBufferedReader(Path.of(source.evaluate), StandardCharsets.UTF_8)) {
                     yield ClassifierEvaluation.of(source.evaluate, LabelledCases.read(lines));

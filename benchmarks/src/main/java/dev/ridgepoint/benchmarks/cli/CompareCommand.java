@@ -108,13 +108,15 @@ final class CompareCommand implements Callable<Integer> {
                 ? Compare.of(against, candidate, options)
                 : Compare.confirmed(against, candidate, confirmed, options);
         if (junit != null) {
-            try (Writer out = Files.newBufferedWriter(junit)) {
-                CompareJunit.write(comparison, out);
-            }
+            WholeFile.write(junit, file -> {
+                try (Writer out = Files.newBufferedWriter(file)) {
+                    CompareJunit.write(comparison, out);
+                }
+            });
             spec.commandLine().getErr().println("junit   " + junit);
         }
         if (html != null) {
-            ComparePage.write(comparison, html);
+            WholeFile.write(html, file -> ComparePage.write(comparison, file));
             spec.commandLine().getErr().println("page    " + html);
         }
         PrintWriter out = spec.commandLine().getOut();

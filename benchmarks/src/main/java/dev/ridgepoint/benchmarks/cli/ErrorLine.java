@@ -13,7 +13,7 @@ final class ErrorLine {
     static int ofParameters(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, error.getMessage() + "; see '" + name + " --help'");
+        print(command, error.getMessage().replaceFirst("^Error: ", "") + "; see '" + name + " --help'");
         return ExitCode.REFUSED.status();
     }
 

@@ -17,7 +17,7 @@ final class IoErrors {
             return missing.getFile() + ": no such file";
         }
         if (cause instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied; choose a folder you may write with --out";
+            return denied.getFile() + ": permission denied; name another place";
         }
         if (cause instanceof NotDirectoryException file) {
             return file.getFile() + ": not a folder";

@@ -57,7 +57,8 @@ final class ListCommand implements Callable<Integer> {
                                 .toList());
                 JsonOut.print(out, answer);
             } else {
-                out.println(workloads.size() + " cases of " + selection.suite() + "\n");
+                out.println(workloads.size() + (workloads.size() == 1 ? " case of " : " cases of ") + selection.suite()
+                        + "\n");
                 out.println(cases(workloads).plain(WIDTH));
                 out.println(device.kernels().size() + " kernels on "
                         + device.traits().name() + "\n");

@@ -58,8 +58,17 @@ public final class Main {
     private boolean debug;
 
     public static void main(String[] args) {
-        int status = commandLine().execute(args);
-        System.exit(status);
+        System.exit(delivered(commandLine().execute(args)));
+    }
+
+    /** A print stream goes on for nothing where a disk is full; whoever reads the status must not take half an answer for one. */
+    private static int delivered(int status) {
+        boolean told = status == ExitCode.REFUSED.status();
+        if (told || !System.out.checkError()) {
+            return status;
+        }
+        System.err.println("ridgepoint: standard output: closed or full before the last answer was written");
+        return status == ExitCode.OK.status() ? ExitCode.REFUSED.status() : status;
     }
 
     /** The whole command, ready to execute; tests give it writers of their own. */

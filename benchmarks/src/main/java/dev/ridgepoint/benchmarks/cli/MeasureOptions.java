@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.benchmarks.conformance.Profiler;
 import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
@@ -26,6 +27,27 @@ final class MeasureOptions {
 
     @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--ncu",
+            description = "Then profile one launch of each case that was right under Nsight Compute; reports go to the"
+                    + " bundle's folder ncu, and no time comes from them.")
+    private boolean ncu;
+
+    /**
+     * Whether launches are profiled afterwards.
+     *
+     * @throws UserError where that cannot be
+     */
+    boolean profiles() {
+        if (ncu && !backend.target().cuda()) {
+            throw UserError.refused("--ncu: profiles CUDA kernels, and this measures the CPU; add --backend jni");
+        }
+        if (ncu && !Profiler.isThere()) {
+            throw UserError.missing("ncu is not on the PATH; it comes with the CUDA toolkit, as Nsight Compute");
+        }
+        return ncu;
+    }
 
     BackendOptions backend() {
         return backend;

@@ -10,6 +10,7 @@ import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
 import dev.ridgepoint.benchmarks.plan.Shard;
 import dev.ridgepoint.benchmarks.plan.Speed;
+import dev.ridgepoint.benchmarks.profile.CaseProfiler;
 import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.kernels.workload.Workload;
@@ -70,6 +71,7 @@ final class Measurement {
             boolean forksNow)
             throws IOException {
         BackendOptions backend = options.backend();
+        boolean profiles = options.profiles();
         RunSettings settings = options.settings(suite, jmh);
         BenchmarkPlan whole;
         BenchmarkPlan plan;
@@ -95,13 +97,14 @@ final class Measurement {
                 recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
-            return RunSummary.print(folder, spec.commandLine(), json);
+            return end(folder, plan, profiles);
         }
     }
 
     /** Finishes a run that was cut off. */
     @SuppressWarnings("try") // as above
     int resume(Path folder) throws IOException {
+        boolean profiles = options.profiles();
         if (!WorkFolder.existsIn(folder)) {
             boolean complete = BundleReader.open(folder).run().complete();
             throw UserError.refused(folder + ": "
@@ -125,8 +128,19 @@ final class Measurement {
                 recall(session.folder(), plan, context);
                 measure(session, jmh);
             }
-            return RunSummary.print(folder, spec.commandLine(), json);
+            return end(folder, plan, profiles);
         }
+    }
+
+    /** Profiles only now: no timed fork runs beside a profiler, and no profiled launch is timed. */
+    private int end(Path folder, BenchmarkPlan plan, boolean profiles) throws IOException {
+        int status = RunSummary.print(folder, spec.commandLine(), json);
+        if (!profiles) {
+            return status;
+        }
+        boolean all = new CaseProfiler(folder, plan, options.caseTimeout())
+                .profile(spec.commandLine().getErr());
+        return all ? status : Math.max(status, ExitCode.CHECK_FAILED.status());
     }
 
     static MachineLock lockMachine() throws IOException {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Runs a process of ours under Nsight Compute and reads what it counted. */
 public final class Profiler {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String NCU = "ncu";
+    /** Its command. */
+    public static final String NCU = "ncu";
 
     private Profiler() {}
 

@@ -19,6 +19,8 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
@@ -88,6 +90,9 @@ final class CountedProblems {
             problems.add(new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), Precision.BF16));
         }
         problems.add(new RotateProblem(TURN, Precision.BF16));
+        for (QuantFormat format : List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ)) {
+            problems.add(new RepackProblem(new RepackShape(ROWS, COLS), format));
+        }
         for (RowFunction function : RowFunction.values()) {
             problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.BF16));
             problems.add(new RowProblem(new RowShape(function, MANY_ROWS, SHORT_ROW), Precision.FP32));

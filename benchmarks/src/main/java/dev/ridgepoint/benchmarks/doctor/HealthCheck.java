@@ -100,10 +100,17 @@ final class HealthCheck {
                 : Finding.ok("virtualisation", "none seen");
     }
 
+    /** More jobs than processors wait for each other, and for a fork: what others take right now is another finding. */
     private static Finding load(HostFacts host) {
-        return Finding.ok(
-                "load average",
-                host.load1().map(load -> load + " over a minute").orElse("not visible"));
+        double load = host.load1().orElse(0.0);
+        String value = host.load1().map(seen -> seen + " over a minute").orElse("not visible");
+        return load > host.onlineThreads()
+                ? Finding.warning(
+                        "load average",
+                        value + " on " + host.onlineThreads()
+                                + (host.onlineThreads() == 1 ? " processor" : " processors"),
+                        "wait until it has fallen: forks take their turn among all these")
+                : Finding.ok("load average", value);
     }
 
     private static Finding others(Neighbours neighbours) {

@@ -22,6 +22,8 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
@@ -204,6 +206,11 @@ public final class DirectedProblems {
     /** Of codes whose source lies the other way: either extent ragged, both, neither. */
     private static final long[][] TURNED = {{1, 1}, {3, 290}, {130, 256}, {136, 300}, {261, 136}};
 
+    /** Channels and columns of words: of one, ragged in either and in both, whole, and more of each than a block takes. */
+    private static final long[][] REPACKED = {
+        {1, 1}, {8, 8}, {3, 290}, {12, 64}, {130, 256}, {257, 129}, {264, 200}, {5, 1100}
+    };
+
     /** Of functions of elements; as many rows as there are kinds of adversarial row, ragged, and one of a single element. */
     private static final long[][] ELEMENTS = {{1, 1}, {16, 33}, {3, 4096}, {33, 200}};
 
@@ -265,6 +272,11 @@ public final class DirectedProblems {
             }
             TURNS.forEach(shape -> problems.add(new RotateProblem(shape, precision)));
             DirectedLayers.all().forEach(shape -> problems.add(new LayerProblem(shape, precision)));
+        }
+        for (QuantFormat format : List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ)) {
+            for (long[] extents : REPACKED) {
+                problems.add(new RepackProblem(new RepackShape(extents[0], extents[1]), format));
+            }
         }
         addTransposed(problems);
         return List.copyOf(problems);

@@ -5,6 +5,7 @@ import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.PlanFile;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.device.cuda.jni.Nvtx;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,16 +34,19 @@ public abstract class CaseState {
     private MeasuredCase measured;
 
     /** Allocates, uploads, verifies. */
+    @SuppressWarnings("try") // a range is begun and ended, not used
     @Setup(Level.Trial)
     public void setUp() throws IOException {
         endWithParent();
         ForkEnvironment environment = ForkEnvironment.current();
         word = new ForkWord(environment.files());
         Cell cell = PlanFile.find(environment.plan(), caseId);
-        measured = word.during(() -> {
-            Device device = Devices.open(environment.backend());
-            return new MeasuredCase(cell, device, new Expectations(environment.expectations()));
-        });
+        try (Nvtx.Range verification = Nvtx.range(caseId + " verification")) {
+            measured = word.during(() -> {
+                Device device = Devices.open(environment.backend());
+                return new MeasuredCase(cell, device, new Expectations(environment.expectations()));
+            });
+        }
         word.during(() -> ready(measured));
     }
 
@@ -63,10 +67,13 @@ public abstract class CaseState {
     }
 
     /** Verifies what was called. */
+    @SuppressWarnings("try") // as above
     @TearDown(Level.Trial)
     public void tearDown() {
         if (measured != null) {
-            word.write(word.during(() -> verdict(measured)));
+            try (Nvtx.Range verification = Nvtx.range(caseId + " verification")) {
+                word.write(word.during(() -> verdict(measured)));
+            }
             close();
             measured.close();
         }

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.device.cuda.jni.Nvtx;
 import dev.ridgepoint.results.IterationLine;
 import dev.ridgepoint.results.bundle.IterationLines;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class IterationRecorder implements InternalProfiler {
 
     private TelemetryLog telemetry;
     private Instant started;
+    private Nvtx.Range range;
     private int iteration;
 
     @Override
@@ -58,12 +60,18 @@ public final class IterationRecorder implements InternalProfiler {
             telemetry.begin();
         }
         started = Instant.now();
+        range = Nvtx.range(benchmark.getParam("caseId") + (isWarmup(params) ? " warm-up" : " timing"));
+    }
+
+    private static boolean isWarmup(IterationParams params) {
+        return params.getType() == IterationType.WARMUP;
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams params, IterationResult result) {
-        boolean warmup = params.getType() == IterationType.WARMUP;
+        range.close();
+        boolean warmup = isWarmup(params);
         if (telemetry != null) {
             telemetry.end(iteration, warmup);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -25,7 +26,7 @@ public final class MachineLock implements AutoCloseable {
     /** Takes the lock, or returns null where another measurement holds it. */
     public static MachineLock tryAcquire() throws IOException {
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(file);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -41,6 +42,17 @@ public final class MachineLock implements AutoCloseable {
         }
         System.setProperty(IGNORE, "true");
         return new MachineLock(channel);
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException anothers) {
+            throw new IOException(
+                    file
+                            + ": another user's lock; have it removed, or set RIDGEPOINT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+                    anothers);
+        }
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 
@@ -33,6 +35,9 @@ public final class ProblemJson {
     public static Problem read(JsonNode json) {
         Shape shape = ShapeJson.parse(json.path("op").asText(), json.get("shape"));
         String precision = json.path("precision").asText();
+        if (shape instanceof RepackShape repack) {
+            return new RepackProblem(repack, QuantFormat.parse(precision));
+        }
         if (!(shape instanceof QuantizeShape quantize)) {
             return Problem.of(shape, Precision.parse(precision));
         }

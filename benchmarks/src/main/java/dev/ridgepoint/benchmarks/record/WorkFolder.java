@@ -48,10 +48,14 @@ public final class WorkFolder {
 
     /** The files of a fork. */
     public ForkFiles fork(Cell cell, int fork) {
+        return new ForkFiles(folder.resolve(fileName(cell) + ".f" + fork));
+    }
+
+    /** What files of a case are called: as much of its id as is readable there, and a digest of all of it. */
+    public static String fileName(Cell cell) {
         String readable = cell.id().replaceAll("[^A-Za-z0-9_.-]", "_");
-        String name = readable.substring(0, Math.min(READABLE, readable.length())) + "-"
+        return readable.substring(0, Math.min(READABLE, readable.length())) + "-"
                 + Sha256.hex(cell.id()).substring(0, 12);
-        return new ForkFiles(folder.resolve(name + ".f" + fork));
     }
 
     /** What a fork of a cell on this backend is told. */

@@ -143,6 +143,9 @@ class AbTest {
                 Cli.run("ab", "this", "this", "--aim", "80%", "--out", out.toString())
                         .status());
         assertTrue(Files.notExists(out), "what is refused leaves nothing behind");
+        Cli.Answer few = Cli.run("ab", "threads=1", "threads=2", "--forks", "3", "--out", out.toString());
+        assertEquals(2, few.status(), few.toString());
+        assertTrue(few.err().contains("which 'ab' always has, got 3"), few.err());
         assertEquals(
                 2,
                 Cli.run("ab", "this", "this", "--precision", "2%", "--aim", "2%")

@@ -92,7 +92,9 @@ class AnswersTest {
         assertEquals(2, answers.length);
         assertEquals("a", new JsonMapper().readTree(answers[0]).path("id").asText());
         assertTrue(new JsonMapper().readTree(answers[1]).has("error"), answers[1]);
-        assertEquals(2, Cli.run("classify").status());
+        Cli.Answer nothing = Cli.run("classify");
+        assertEquals(2, nothing.status());
+        assertTrue(nothing.err().startsWith("ridgepoint: Missing required argument"), nothing.err());
         assertEquals(2, Cli.run("classify", folder.resolve("none").toString()).status());
     }
 
@@ -101,6 +103,7 @@ class AnswersTest {
         JsonNode development = json("classify", "--evaluate", "development", "--json");
         assertTrue(development.get("keepsBounds").asBoolean());
         assertTrue(Cli.run("classify", "--evaluate", "heldout").out().contains("held-out cases"));
+        assertTrue(Cli.run("classify", "--evaluate", "byhand").out().contains("cases by hand (109)"));
         Path wrong = Files.writeString(folder.resolve("cases"), """
                 {"id": "a", "op": "attention", "shape": {"B": 1, "Hq": 32, "Hkv": 8, "Sq": 1, "Skv": 4096, "D": 128, "mask": "causal"}, "precision": {"label": "bf16"}, "hardware": {"peak_tflops": 989.4, "bandwidth_tbs": 3.35}, "labels": {"workload_class": "UNDERSTANDING", "phase": "ENCODE", "task_family": "UNDERSTANDING", "regime": "BANDWIDTH_BOUND", "regime_acceptable": ["BANDWIDTH_BOUND"]}, "identifiable": "shape"}
                 """);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,21 @@ class AuditCommandTest {
         Cli.Answer lie = Cli.run("audit", bundle.toString());
         assertEquals(1, lie.status(), lie.toString());
         assertTrue(lie.out().contains("made/case1 mde: published 0.1"), lie.out());
+    }
+
+    /** A file that was touched is no figure that differs. */
+    @Test
+    void aBrokenSealIsToldApartFromFigures() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Files.writeString(bundle.resolve("jmh.json"), "\n", StandardOpenOption.APPEND);
+        Cli.Answer answer = Cli.run("audit", bundle.toString());
+        assertEquals(1, answer.status(), answer.toString());
+        assertTrue(answer.out().startsWith("not as sealed jmh.json: "), answer.out());
+        assertTrue(answer.out().contains("none differs. The bundle is not as it was sealed"), answer.out());
+        Files.delete(bundle.resolve("context.json"));
+        Cli.Answer lacking = Cli.run("audit", bundle.toString());
+        assertEquals(2, lacking.status(), lacking.toString());
+        assertTrue(lacking.error().endsWith("there is no such file as context.json"), lacking.error());
     }
 
     /** The made run is of another JDK and processor than any this test runs on. */

@@ -38,7 +38,8 @@ class EmulatedVerifyTest {
     void everyKernelIsRightThroughJni() throws Exception {
         List<String> newest = List.of("--emulated-arch", "120");
         CompletableFuture<Set<String>> products = CompletableFuture.supplyAsync(() -> right("jni", "gemm/*", newest));
-        String others = "attention/*|append/*|*quantize/*|softmax/*|*norm/*|lstm_cell/*|pointwise/*|rotate/*|layer/*";
+        String others =
+                "attention/*|append/*|*quantize/*|softmax/*|*norm/*|lstm_cell/*|pointwise/*|rotate/*|repack/*|layer/*";
         Set<String> right = right("jni", others, newest);
         right.addAll(products.get());
         assertEquals(all(), right, "kernels with a correct case");

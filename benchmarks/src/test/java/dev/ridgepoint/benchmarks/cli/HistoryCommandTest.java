@@ -52,7 +52,7 @@ class HistoryCommandTest {
         Path page = folder.resolve("page.html");
         Cli.Answer text = Cli.run("history", folder.toString(), "--html", page.toString());
         assertEquals(0, text.status(), text.toString());
-        assertTrue(text.out().contains("1 change of level in 1"), text.out());
+        assertTrue(text.out().contains("1 change of level by 1.0 % or more, in 1 of them"), text.out());
         assertTrue(
                 text.out().contains("from run 13 on (after run 12). Changed at that run: /build/gitSha"), text.out());
         assertTrue(Files.readString(page).contains("id=\"history-1\""));

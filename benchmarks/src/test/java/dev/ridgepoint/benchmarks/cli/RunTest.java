@@ -81,6 +81,24 @@ class RunTest {
         assertIterationsWithWarmup(bundle);
     }
 
+    /** Each in its own fork, so that the next case has a living process and a device of its own. */
+    @Test
+    void goesOnPastForksThatAreKilledOrLoseTheirDevice() throws IOException {
+        Path bundle = folder.resolve("run");
+        Path shapes = OwnShapes.file(folder, FakeDevice.KILLED, FakeDevice.LOSES_DEVICE, 5);
+        Cli.Answer answer = run(List.of("--shapes", shapes.toString(), "--forks", "1", "--out", bundle.toString()));
+        assertEquals(1, answer.status(), answer.toString());
+        assertValid(bundle);
+        Map<String, CaseResult> cases = cases(bundle);
+        Outcome.Failed killed = assertInstanceOf(
+                Outcome.Failed.class, cases.get("m137:cpu-call:cold").outcome());
+        assertTrue(killed.reason().contains("137 (killed)"), killed.reason());
+        Outcome.Failed lost = assertInstanceOf(
+                Outcome.Failed.class, cases.get("m157:cpu-call:cold").outcome());
+        assertTrue(lost.reason().contains("illegal address"), lost.reason());
+        assertInstanceOf(Outcome.Measured.class, cases.get("m5:cpu-call:cold").outcome());
+    }
+
     private static void assertOneMergedEntryWithBothForks(Path bundle) throws IOException {
         JsonNode merged = new JsonMapper().readTree(bundle.resolve("jmh.json").toFile());
         assertEquals(1, merged.size());

@@ -104,7 +104,11 @@ class ReviewedCountsTest {
     @Test
     void streamingKernelsTouchWhatTheyNeed() throws IOException {
         bound("*quantize/*", TOUCH_MORE, KernelCounts::usefulBytes, useful -> useful < LEAST_USEFUL);
-        bound("append/*|pointwise/*|rotate/*", Map.of(), KernelCounts::usefulBytes, useful -> useful < LEAST_USEFUL);
+        bound(
+                "append/*|pointwise/*|rotate/*|repack/*",
+                Map.of(),
+                KernelCounts::usefulBytes,
+                useful -> useful < LEAST_USEFUL);
     }
 
     @Test

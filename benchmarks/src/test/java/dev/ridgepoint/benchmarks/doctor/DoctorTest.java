@@ -69,6 +69,19 @@ class DoctorTest {
     }
 
     @Test
+    void moreJobsThanProcessorsIsNoQuietMachine() throws IOException {
+        bareMachine();
+        write("proc/loadavg", "4.00 0.5 1 1/100 7");
+        assertEquals(
+                Level.OK,
+                judged(facts(4), QUIET, FINE, ROOMY).get("load average").level());
+        write("proc/loadavg", "26.9 0.5 1 1/100 7");
+        Finding load = judged(facts(4), QUIET, FINE, ROOMY).get("load average");
+        assertEquals(Level.WARNING, load.level());
+        assertEquals("26.9 over a minute on 4 processors", load.value());
+    }
+
+    @Test
     void aMachineThatShowsNothingIsNoError() {
         Map<String, Finding> findings = judged(facts(2), QUIET, FINE, OptionalLong.empty());
         assertEquals(Level.WARNING, findings.get("governor").level());

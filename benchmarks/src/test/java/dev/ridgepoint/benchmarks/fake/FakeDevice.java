@@ -31,6 +31,8 @@ public final class FakeDevice implements Device {
 
     public static final long ABORTS = 134;
     public static final long REFUSED = 77;
+    /** Rows that get the whole process killed, as by the kernel of a machine out of memory. */
+    public static final long KILLED = 137;
     /** Rows that cost the device its life. */
     public static final long LOSES_DEVICE = 157;
     /** The saboteur of ordinal i takes this many rows plus i. */
@@ -61,6 +63,7 @@ public final class FakeDevice implements Device {
         kernels.add(new FakeKernel("plain", m -> m < HANGS && m != REFUSED, gemm -> gemm::compute));
         kernels.add(new FakeKernel("hang", m -> m == HANGS, gemm -> FakeDevice::hang));
         kernels.add(new FakeKernel("abort", m -> m == ABORTS, gemm -> FakeDevice::abort));
+        kernels.add(new FakeKernel("killed", m -> m == KILLED, gemm -> FakeDevice::kill));
         kernels.add(new FakeKernel("refused", m -> m == REFUSED, gemm -> {
             throw new UnsupportedKernelException("the library would run ref:any");
         }));
@@ -80,6 +83,17 @@ public final class FakeDevice implements Device {
         } catch (InterruptedException e) {
             hang();
         }
+    }
+
+    private static void kill() {
+        try {
+            new ProcessBuilder(
+                            "kill", "-9", Long.toString(ProcessHandle.current().pid()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hang();
     }
 
     private static void lose() {

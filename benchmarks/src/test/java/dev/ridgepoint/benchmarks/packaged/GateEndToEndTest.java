@@ -28,14 +28,14 @@ class GateEndToEndTest {
     }
 
     private MavenGate gate() {
-        return new MavenGate(folder, Redirect.appendTo(said().toFile()));
+        return new MavenGate(folder, Redirect.appendTo(said().toFile()), null);
     }
 
     /** A build is its own control, however busy the machine: the same jar asked the same is IDENTICAL. */
     @Test
     void aBuildPassesAgainstItsOwnBaseline() throws Exception {
         Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
-        Path first = new MavenGate(folder.resolve("first"), gate().said()).run(tiny.toString());
+        Path first = new MavenGate(folder.resolve("first"), gate().said(), null).run(tiny.toString());
         Path root = folder.resolve("baselines");
         int set = gate().ridgepoint("baseline", "--root", root.toString(), "set", first.toString());
         boolean dirty = words().contains("is no baseline: the working tree was dirty");
@@ -57,6 +57,18 @@ class GateEndToEndTest {
         Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
         Path slower = MadeGate.bundle(folder.resolve("slower"), "2", 1000, 2200);
         notClean(base, slower, "SLOWER", "made/case2", "1 case slower");
+    }
+
+    /** What fresh forks decide is another test's: here, that they are asked for, and that a gate without them is not clean. */
+    @Test
+    void aSlowdownIsAskedAgainOfTheBuildOfTheBase() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
+        Path slower = MadeGate.bundle(folder.resolve("slower"), "2", 1000, 2200);
+        Path jar = Files.writeString(folder.resolve("base.jar"), "of nobody");
+        MavenGate staged = new MavenGate(folder, gate().said(), jar.toString());
+        AssertionError error = assertThrows(AssertionError.class, () -> staged.judge(base, slower));
+        assertTrue(error.getMessage().contains("not clean in two stages"), error.getMessage());
+        assertTrue(words().contains(jar + " is not the build of"), words());
     }
 
     @Test

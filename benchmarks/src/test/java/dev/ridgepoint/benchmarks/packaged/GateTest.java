@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /**
  * {@code mvn verify -Dridgepoint.suite=core -Dridgepoint.baseline=FOLDER}: the jar that was just built runs the suite, and
  * the build fails where the gate against the baseline is not clean. The suite is a name or a file of own shapes ({@code
- * .json}), the folder a device's under {@code results/baselines} or any bundle; paths are relative to the project.
+ * .json}), the folder a device's under {@code results/baselines} or any bundle; paths are relative to the project. With
+ * {@code -Dridgepoint.base-build=JAR} the gate has its second stage.
  */
 class GateTest {
     @Test
@@ -27,6 +28,6 @@ class GateTest {
                 suite != null && baseline != null,
                 "a gate takes both -D" + MavenGate.SUITE + " and -D" + MavenGate.BASELINE);
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gate-");
-        new MavenGate(folder, Redirect.INHERIT).check(suite, baseline);
+        new MavenGate(folder, Redirect.INHERIT, System.getProperty(MavenGate.BASE_BUILD)).check(suite, baseline);
     }
 }

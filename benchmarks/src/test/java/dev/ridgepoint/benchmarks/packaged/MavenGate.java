@@ -12,15 +12,20 @@ import java.util.List;
 
 /**
  * The gate of {@code mvn verify}: the jar that was just built runs a suite, and what it measured is held against a baseline.
+ * What that calls or leaves open is decided on fresh forks of both builds, where the baseline's is at hand.
  *
- * @param folder where the run goes
+ * @param folder where the runs go
  * @param said where the jar's words go
+ * @param baseBuild jar or checkout that the baseline was measured with, relative to the project; null gates in one stage
  */
-record MavenGate(Path folder, Redirect said) {
+record MavenGate(Path folder, Redirect said, String baseBuild) {
     static final String SUITE = "ridgepoint.suite";
     static final String BASELINE = "ridgepoint.baseline";
+    static final String BASE_BUILD = "ridgepoint.base-build";
 
     private static final String SHAPES = ".json";
+    private static final int CLEAN = 0;
+    private static final int NOT_CLEAN = 1;
 
     /**
      * Runs and judges.
@@ -47,10 +52,20 @@ record MavenGate(Path folder, Redirect said) {
 
     /** Fails where the gate is not clean. */
     void judge(Path base, Path run) throws IOException, InterruptedException {
+        int first = ridgepoint("compare", base.toString(), run.toString(), "--gate");
+        if (first != NOT_CLEAN || baseBuild == null) {
+            String how = "-D" + BASE_BUILD + "=JAR decides such cases on fresh forks of both builds";
+            assertEquals(CLEAN, first, "the gate is not clean; the run is in " + run + "; " + how);
+            return;
+        }
+        Path fresh = folder.resolve("confirmed");
+        String build = fromProject(baseBuild).toString();
+        int second = ridgepoint(
+                "confirm", base.toString(), run.toString(), "--base-build", build, "--out", fresh.toString());
         assertEquals(
-                0,
-                ridgepoint("compare", base.toString(), run.toString(), "--gate"),
-                "the gate is not clean; the run is in " + run);
+                CLEAN,
+                second,
+                "the gate is not clean in two stages; the run is in " + run + ", fresh forks in " + fresh);
     }
 
     private static Path found(String baseline) {

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.kernels.workload.Suites;
 import dev.ridgepoint.kernels.workload.Workload;
@@ -119,8 +120,8 @@ class BenchmarkPlanTest {
 
     @Test
     void everyOperationHasItsBenchmarkInEveryDomain() throws ClassNotFoundException {
-        for (TimingDomain domain : TimingDomain.values()) {
-            for (String op : List.of("gemm", "attention", "quantize", "dequantize")) {
+        for (String op : ShapeJson.OPS) {
+            for (TimingDomain domain : TimingDomain.values()) {
                 assertNotEquals(null, Class.forName(domain.benchmarkClass(op)));
             }
         }

@@ -13,6 +13,7 @@ import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
 import dev.ridgepoint.kernels.cuda.pointwise.RotateKernel;
+import dev.ridgepoint.kernels.cuda.quantize.Int4Repack;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
 import dev.ridgepoint.kernels.cuda.quantize.TransposedQuantize;
 import dev.ridgepoint.kernels.cuda.recurrent.CellKernel;
@@ -35,6 +36,7 @@ public final class CudaKernels {
                     RopeAppend.all(),
                     QuantizeKernel.all(),
                     TransposedQuantize.all(),
+                    Int4Repack.all(),
                     RowKernel.all(),
                     CellKernel.all(),
                     PointwiseKernel.all(),

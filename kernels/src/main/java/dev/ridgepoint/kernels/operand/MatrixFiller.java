@@ -75,7 +75,7 @@ final class MatrixFiller {
     }
 
     private void put(String name, long matrixIndex, byte[] part) {
-        if (part.length > 0) {
+        if (part.length > 0 && name != null) {
             buffers.apply(name).put((int) matrixIndex * part.length, part);
         }
     }

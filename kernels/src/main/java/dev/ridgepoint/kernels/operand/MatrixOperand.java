@@ -87,7 +87,7 @@ public record MatrixOperand(
     }
 
     private void add(List<OperandSpec> specs, String name, DType stored, long bytesOfOne) {
-        if (bytesOfOne > 0) {
+        if (bytesOfOne > 0 && name != null) {
             specs.add(new OperandSpec(name, role, stored, count * bytesOfOne, layout + " in " + format));
         }
     }

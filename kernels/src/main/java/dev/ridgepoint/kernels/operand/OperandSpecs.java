@@ -8,6 +8,7 @@ import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RepackProblem;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.List;
@@ -54,6 +55,8 @@ import java.util.List;
  *   <li>Functions of elements: {@code x} [rows, cols], of the gated one [rows, 2 cols], gates before values, and {@code r} [rows,
  *       cols] where two are added; to {@code y} [rows, cols].
  *   <li>Rotate: {@code x} [tokens, heads, d], {@code positions} and {@code cosSin} as appending has them; to {@code y} like x.
+ *   <li>Repack: {@code codes} and {@code zeros} of a weight [rows, cols] in one layout, to {@code toCodes} and {@code toZeros} in
+ *       the other; scales lie alike in both and are no operand.
  *   <li>Layer: {@code x} [tokens, hidden], weights {@code wq wk wv wo wUp wDown} and {@code w1 b1 w2 b2} of its norms, indices,
  *       {@code positions} and {@code cosSin} as attention and appending have them; caches {@code kCache} and {@code vCache}, which are
  *       state; an output for every step, the last of them {@code y} [tokens, hidden].
@@ -91,6 +94,9 @@ public final class OperandSpecs {
         }
         if (problem instanceof RotateProblem rotate) {
             return RotateOperands.of(rotate);
+        }
+        if (problem instanceof RepackProblem repack) {
+            return RepackOperands.of(repack);
         }
         if (problem instanceof LayerProblem layer) {
             return LayerOperands.of(layer);

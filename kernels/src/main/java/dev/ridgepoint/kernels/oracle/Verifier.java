@@ -9,6 +9,7 @@ import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
+import dev.ridgepoint.kernels.shape.RepackProblem;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import java.io.BufferedInputStream;
@@ -22,7 +23,7 @@ import java.nio.file.Path;
 
 /**
  * The verification ladder: computes once what a problem's outputs should be, then compares any number of outputs with
- * it. Quantisation is compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
+ * it. Quantisation and repacking are compared bit for bit, products and attention in full up to 2^28 multiply-adds and in samples
  * above, functions of rows and elements in full up to 2^24 elements, a layer step by step;
  * {@link Verdict#missProbability()} says what a sample can miss. Where the outputs lie on a device that computes the same in
  * fp64, {@link OutputReader#reference}, all of a large output is compared with that, and that with the sample.
@@ -97,6 +98,9 @@ public final class Verifier {
         }
         if (problem instanceof RotateProblem rotate) {
             return RotateExpectation.of(rotate, operands);
+        }
+        if (problem instanceof RepackProblem repack) {
+            return RepackExpectation.of(repack, operands);
         }
         if (problem instanceof LayerProblem layer) {
             return LayerExpectation.of(layer, operands);

@@ -73,7 +73,9 @@ final class Fp8Codec extends ScaledCodec {
                 new Fp8Codec(QuantFormat.FP8_E4M3_1X128, MiniFloat.E4M3, Rule.GROUP),
                 new Fp8Codec(QuantFormat.FP8_E4M3_128X128, MiniFloat.E4M3, Rule.BLOCK),
                 new Fp8Codec(QuantFormat.FP8_E5M2_TENSOR, MiniFloat.E5M2, Rule.TENSOR),
-                new Fp8Codec(QuantFormat.FP8_E5M2_TOKEN, MiniFloat.E5M2, Rule.TOKEN));
+                new Fp8Codec(QuantFormat.FP8_E5M2_TOKEN, MiniFloat.E5M2, Rule.TOKEN),
+                new Fp8Codec(QuantFormat.FP8_E5M2_1X128, MiniFloat.E5M2, Rule.GROUP),
+                new Fp8Codec(QuantFormat.FP8_E5M2_128X128, MiniFloat.E5M2, Rule.BLOCK));
     }
 
     @Override

@@ -149,6 +149,21 @@ abstract class Int4Codec implements QuantCodec {
         }
     }
 
+    /** Puts every code and zero point of {@code from}, which is of this layout, to its nibble in {@code to}. */
+    final void repackInto(Int4Codec target, QuantTensor from, QuantTensor to) {
+        int channels = from.rows();
+        for (int channel = 0; channel < channels; channel++) {
+            for (int group = 0; group * GROUP < from.cols(); group++) {
+                int zero = loadZero(Nibbles.get(from.zeros(), zeroAt(channel, group, channels)));
+                Nibbles.or(to.zeros(), target.zeroAt(channel, group, channels), target.storeZero(zero));
+            }
+            for (int col = 0; col < from.cols(); col++) {
+                int code = Nibbles.get(from.codes(), codeAt(channel, col, channels));
+                Nibbles.or(to.codes(), target.codeAt(channel, col, channels), code);
+            }
+        }
+    }
+
     private static int clamp(int code) {
         return Math.max(0, Math.min(CODES, code));
     }

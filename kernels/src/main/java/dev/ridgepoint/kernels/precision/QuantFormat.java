@@ -52,6 +52,9 @@ public record QuantFormat(
             plain("fp8_e4m3_128x128", DType.FP8_E4M3, Granularity.BLOCK_128X128);
     public static final QuantFormat FP8_E5M2_TENSOR = plain("fp8_e5m2_tensor", DType.FP8_E5M2, Granularity.PER_TENSOR);
     public static final QuantFormat FP8_E5M2_TOKEN = plain("fp8_e5m2_token", DType.FP8_E5M2, Granularity.PER_ROW);
+    public static final QuantFormat FP8_E5M2_1X128 = plain("fp8_e5m2_1x128", DType.FP8_E5M2, Granularity.BLOCK_1X128);
+    public static final QuantFormat FP8_E5M2_128X128 =
+            plain("fp8_e5m2_128x128", DType.FP8_E5M2, Granularity.BLOCK_128X128);
     public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq", Layout.AWQ);
     public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq", Layout.GPTQ);
     public static final QuantFormat Q4_0 =
@@ -85,6 +88,8 @@ public record QuantFormat(
             FP8_E4M3_128X128,
             FP8_E5M2_TENSOR,
             FP8_E5M2_TOKEN,
+            FP8_E5M2_1X128,
+            FP8_E5M2_128X128,
             INT4_G128_AWQ,
             INT4_G128_GPTQ,
             Q4_0,

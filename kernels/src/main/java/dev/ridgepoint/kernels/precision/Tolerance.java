@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
 import dev.ridgepoint.kernels.shape.Rotary;
 import dev.ridgepoint.kernels.shape.RotateProblem;
 import dev.ridgepoint.kernels.shape.RowProblem;
@@ -129,6 +130,9 @@ public record Tolerance(
         if (problem instanceof RotateProblem rotate) {
             return exactly("pairs turned in fp32, each product rounded, then rounded to "
                     + rotate.precision().output());
+        }
+        if (problem instanceof RepackProblem repack) {
+            return exactly("the codes and zero points of " + repack.from() + " where " + repack.to() + " has them");
         }
         return problem instanceof AppendProblem append ? append(append) : null;
     }

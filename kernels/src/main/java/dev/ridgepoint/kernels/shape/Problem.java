@@ -11,6 +11,7 @@ public sealed interface Problem
                 Problem.AttentionProblem,
                 Problem.AppendProblem,
                 Problem.QuantizeProblem,
+                RepackProblem,
                 PlainProblem,
                 LayerProblem {
     Shape shape();
@@ -34,9 +35,9 @@ public sealed interface Problem
     }
 
     /**
-     * Every operation but quantising, in a precision.
+     * Every operation but quantising and repacking, in a precision.
      *
-     * @throws IllegalArgumentException for quantisers, whose format and plain type say more than a precision does, and
+     * @throws IllegalArgumentException for these, whose format and plain type say more than a precision does, and
      *     where the operation has no such precision
      */
     static Problem of(Shape shape, Precision precision) {

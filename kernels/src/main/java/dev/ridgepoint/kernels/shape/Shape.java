@@ -12,10 +12,11 @@ public sealed interface Shape
                 CellShape,
                 PointwiseShape,
                 RotateShape,
+                RepackShape,
                 LayerShape {
     /**
      * {@code gemm}, {@code attention}, {@code append}, {@code quantize}, {@code dequantize}, {@code lstm_cell}, {@code pointwise},
-     * {@code rotate}, {@code layer} or the name of a {@link RowFunction}.
+     * {@code rotate}, {@code repack}, {@code layer} or the name of a {@link RowFunction}.
      */
     String op();
 

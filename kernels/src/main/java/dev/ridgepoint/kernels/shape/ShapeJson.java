@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Shapes in the field's JSON vocabulary: {@code M N K experts top_k products epilogue}, {@code B Hq Hkv Sq Skv D Dv mask window page
  * lse}, with {@code rotary rotary_dim} where queries and keys are turned first, {@code B Hkv Sq Skv D Dv rotary rotary_dim page},
- * {@code rows cols group src dst transposed}, of functions of rows
+ * {@code rows cols group src dst transposed}, of functions of rows and of repacking
  * {@code rows cols}, of a cell {@code B H}, of functions of elements {@code function rows cols}, of rows that turn
  * {@code tokens Hq D rotary rotary_dim positions}, of a layer those of attention and
  * {@code hidden ffn activation norm norm_first cached rotary}. Fields that are no extents (hints such as {@code q_tokens}) are left to others.
@@ -29,7 +29,7 @@ public final class ShapeJson {
     public static final List<String> OPS = Stream.of(
                     Stream.of("gemm", "attention", "append", "quantize", "dequantize"),
                     rowOps(),
-                    Stream.of(CellShape.OP, PointwiseShape.OP, RotateShape.OP, LayerShape.OP))
+                    Stream.of(CellShape.OP, PointwiseShape.OP, RotateShape.OP, RepackShape.OP, LayerShape.OP))
             .flatMap(ops -> ops)
             .toList();
 
@@ -59,6 +59,7 @@ public final class ShapeJson {
                 new PointwiseShape(
                         PointwiseFunction.parse(text(shape, "function")), whole(shape, "rows"), whole(shape, "cols"));
             case RotateShape.OP -> rotate(shape);
+            case RepackShape.OP -> new RepackShape(whole(shape, "rows"), whole(shape, "cols"));
             case LayerShape.OP -> layer(shape);
             default -> rows(op, shape);
         };
@@ -275,6 +276,8 @@ public final class ShapeJson {
             json.put("rows", pointwise.rows()).put("cols", pointwise.cols());
         } else if (shape instanceof RotateShape rotate) {
             write(rotate, json);
+        } else if (shape instanceof RepackShape repack) {
+            json.put("rows", repack.rows()).put("cols", repack.cols());
         } else if (shape instanceof LayerShape layer) {
             write(layer, json);
         }

@@ -17,6 +17,8 @@ import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.Shape;
@@ -27,6 +29,8 @@ import java.util.Map;
 
 /** Problems from shapes a user wrote down: the same vocabulary as {@link ShapeJson}, with no field left unread. */
 final class OwnShape {
+    private static final List<String> MATRIX_FIELDS = List.of("rows", "cols");
+
     private static final Map<String, List<String>> FIELDS = Map.of(
             "gemm",
             List.of("M", "N", "K", "experts", "top_k", "products", "epilogue", "proxy_for"),
@@ -60,6 +64,8 @@ final class OwnShape {
             List.of("function", "rows", "cols"),
             RotateShape.OP,
             List.of("tokens", "Hq", "D", "rotary", "rotary_dim", "positions"),
+            RepackShape.OP,
+            MATRIX_FIELDS,
             LayerShape.OP,
             List.of(
                     "B",
@@ -79,8 +85,6 @@ final class OwnShape {
                     "norm_first",
                     "cached",
                     "rotary"));
-
-    private static final List<String> ROW_FIELDS = List.of("rows", "cols");
 
     /** The name users need for a matrix's plain type where they give none. */
     private static final DType USUAL = DType.BF16;
@@ -118,7 +122,7 @@ final class OwnShape {
      * @throws FieldException naming the field
      */
     static Problem problem(String op, JsonNode shape, String precision) {
-        List<String> known = RowFunction.ofOp(op).isPresent() ? ROW_FIELDS : FIELDS.get(op);
+        List<String> known = RowFunction.ofOp(op).isPresent() ? MATRIX_FIELDS : FIELDS.get(op);
         if (known == null) {
             throw new FieldException("op", "unknown '" + op + "'; known: " + String.join(", ", ShapeJson.OPS));
         }
@@ -131,6 +135,7 @@ final class OwnShape {
             case "gemm" -> new GemmProblem((GemmShape) parse(op, shape), precision(precision));
             case "attention" -> attention((AttentionShape) parse(op, shape), precision(precision));
             case "append" -> append((AppendShape) parse(op, shape), precision(precision));
+            case RepackShape.OP -> repack((RepackShape) parse(op, shape), format(precision));
             default -> plain(parse(op, shape), precision(precision));
         };
         checkSize(problem);
@@ -198,14 +203,26 @@ final class OwnShape {
         return Problem.of(shape, precision);
     }
 
-    private static Problem requantise(String op, JsonNode shape, String precision) {
-        boolean quantise = op.equals("quantize");
-        QuantFormat format;
+    private static QuantFormat format(String name) {
         try {
-            format = QuantFormat.parse(precision);
+            return QuantFormat.parse(name);
         } catch (IllegalArgumentException unknown) {
             throw new FieldException("precision", unknown.getMessage());
         }
+    }
+
+    private static Problem repack(RepackShape shape, QuantFormat format) {
+        try {
+            return new RepackProblem(shape, format);
+        } catch (IllegalArgumentException wrong) {
+            throw new FieldException(
+                    "precision", "repack: " + format + " has one layout; others have int4_g128_awq and int4_g128_gptq");
+        }
+    }
+
+    private static Problem requantise(String op, JsonNode shape, String precision) {
+        boolean quantise = op.equals("quantize");
+        QuantFormat format = format(precision);
         String plainField = quantise ? "src" : "dst";
         try {
             return QuantizeProblem.of(

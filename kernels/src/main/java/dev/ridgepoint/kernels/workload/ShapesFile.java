@@ -66,6 +66,9 @@ public final class ShapesFile {
      * @throws IllegalArgumentException naming file, pointer, line and field of the first mistake
      */
     public static List<Workload> read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new IllegalArgumentException("shapes file: a folder: " + path);
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return read(path.getFileName().toString(), in);
         } catch (NoSuchFileException missing) {
@@ -116,11 +119,16 @@ public final class ShapesFile {
                     ? 0
                     : malformed.getLocation().getLineNr();
             throw new IllegalArgumentException(
-                    file + ": line " + line + ": not JSON: " + malformed.getOriginalMessage(), malformed);
+                    file + ": line " + line + ": not JSON: " + complaint(malformed), malformed);
         }
         if (workloads.isEmpty()) {
             throw new IllegalArgumentException(file + ": no shapes in it");
         }
+    }
+
+    /** Jackson's complaint without where its own source would be printed. */
+    private static String complaint(JsonProcessingException malformed) {
+        return malformed.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private void object(JsonParser parser) throws IOException {
@@ -228,6 +236,9 @@ public final class ShapesFile {
             String id = name == null
                     ? "own/" + problem.id()
                     : precisions.size() == 1 ? name : name + "_" + problem.precisionId();
+            if (id.chars().anyMatch(Character::isISOControl)) {
+                throw error(pointer + "/id", line, "has a control character");
+            }
             String before = pointerById.put(id, pointer);
             if (before != null) {
                 throw error(pointer + "/id", line, "'" + id + "' is also the id of " + before);
@@ -237,11 +248,14 @@ public final class ShapesFile {
     }
 
     private static List<String> precisions(JsonNode value) {
+        if (value == null || value.isNull()) {
+            throw new OwnShape.FieldException("precision", "missing");
+        }
         List<String> precisions = new ArrayList<>();
-        if (value != null && value.isArray()) {
+        if (value.isArray()) {
             value.forEach(one -> precisions.add(one.isTextual() ? one.asText() : null));
         } else {
-            precisions.add(value != null && value.isTextual() ? value.asText() : null);
+            precisions.add(value.isTextual() ? value.asText() : null);
         }
         if (precisions.isEmpty() || precisions.contains(null)) {
             throw new OwnShape.FieldException("precision", "expected a name or a list of names, got " + value);

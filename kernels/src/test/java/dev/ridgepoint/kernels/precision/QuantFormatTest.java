@@ -29,6 +29,8 @@ class QuantFormatTest {
         "fp8_e4m3_128x128, 39000, 24, 0",
         "fp8_e5m2_tensor, 39000, 4, 0",
         "fp8_e5m2_token, 39000, 520, 0",
+        "fp8_e5m2_1x128, 39000, 1560, 0",
+        "fp8_e5m2_128x128, 39000, 24, 0",
         // 17 words * 4 B * 300 columns; fp16 * 3 * 130; 17 words * 4 B * 3 groups.
         "int4_g128_awq, 20400, 780, 204",
         // 130 rows * 38 words * 4 B.
@@ -64,6 +66,8 @@ class QuantFormatTest {
         "fp8_e4m3_128x128, 1.000244140625",
         "fp8_e5m2_tensor, 1",
         "fp8_e5m2_token, 1",
+        "fp8_e5m2_1x128, 1.03125",
+        "fp8_e5m2_128x128, 1.000244140625",
         // 1/2 + 2/128 + 0.5/128
         "int4_g128_awq, 0.51953125",
         "int4_g128_gptq, 0.51953125",

@@ -117,7 +117,17 @@ class ScaledCodecTest {
                         QuantFormat.FP8_E4M3_128X128,
                         NearestSearch.E4M3,
                         Form.RECIPROCAL,
-                        max -> e4m3.of(Math.max(max, 1e-4f))));
+                        max -> e4m3.of(Math.max(max, 1e-4f))),
+                new Model(
+                        QuantFormat.FP8_E5M2_1X128,
+                        NearestSearch.E5M2,
+                        Form.DIVIDE,
+                        max -> e5m2.of(Math.max(max, 1e-10f))),
+                new Model(
+                        QuantFormat.FP8_E5M2_128X128,
+                        NearestSearch.E5M2,
+                        Form.RECIPROCAL,
+                        max -> e5m2.of(Math.max(max, 1e-4f))));
     }
 
     private static Scale oneForZero(Scale scale) {

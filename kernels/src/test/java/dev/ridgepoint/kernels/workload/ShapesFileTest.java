@@ -90,7 +90,7 @@ class ShapesFileTest {
             [{"op":"gemm","shape":{"M":1,"N":1000000000000,"K":9000000},"precision":"fp32"}] | mine.json: /0/shape (line 1): its operands overflow
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3,"experts":99999999999,"top_k":1},"precision":"fp32"}] | mine.json: /0/shape/experts (line 1): expected a whole number below
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp31"}]                 | mine.json: /0/precision (line 1): unknown precision 'fp31'
-            [{"op":"gemm","shape":{"M":1,"N":2,"K":3}}]                                    | mine.json: /0/precision (line 1): expected a name
+            [{"op":"gemm","shape":{"M":1,"N":2,"K":3}}]                                    | mine.json: /0/precision (line 1): missing
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":[]}]                     | mine.json: /0/precision (line 1): expected a name
             [{"op":"conv","shape":{},"precision":"fp32"}]                                  | mine.json: /0/op (line 1): unknown 'conv'
             [{"shape":{},"precision":"fp32"}]                                              | mine.json: /0/op (line 1): missing
@@ -103,11 +103,12 @@ class ShapesFileTest {
             [{"op":"quantize","shape":{"rows":1,"cols":2},"precision":"bf16"}]             | mine.json: /0/precision (line 1): unknown quantised format 'bf16'
             [{"id":"a","op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"},{"id":"a","op":"gemm","shape":{"M":2,"N":2,"K":3},"precision":"fp32"}] | mine.json: /1/id (line 1): 'a' is also the id of /0
             [{"id":"","op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}]         | mine.json: /0/id (line 1): expected a text of 1 to 200
+            [{"id":"a\\u0000b","op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}] | mine.json: /0/id (line 1): has a control character
             [3]                                                                            | mine.json: /0 (line 1): expected an object, got number
             []                                                                             | mine.json: no shapes in it
             {}                                                                             | mine.json: /shapes (line 1): missing
             {"form":[]}                                                                    | mine.json: /form (line 1): expected an object "defaults" or an array "shapes"
-            {"shape":[]}                                                                   | mine.json: /precision (line 1): expected a name or a list of names, got null
+            {"shape":[]}                                                                   | mine.json: /precision (line 1): missing
             {"shapes":[{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}],"defaults":{}} | mine.json: /defaults (line 1): must stand before shapes
             "x"                                                                            | mine.json: / (line 1): expected an array
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"}] 7               | mine.json: / (line 1): something follows the shapes
@@ -138,6 +139,20 @@ class ShapesFileTest {
         Path nowhere = folder.resolve("nowhere.json");
         var error = assertThrows(IllegalArgumentException.class, () -> ShapesFile.read(nowhere));
         assertEquals("shapes file: no such file: " + nowhere, error.getMessage());
+    }
+
+    @Test
+    void aFolderIsOneLine() {
+        var error = assertThrows(IllegalArgumentException.class, () -> ShapesFile.read(folder));
+        assertEquals("shapes file: a folder: " + folder, error.getMessage());
+    }
+
+    @Test
+    void whereAnObjectBeganIsNotToldInWordsOfTheParser() {
+        var error = assertThrows(IllegalArgumentException.class, () -> read("{"));
+        assertEquals(
+                "mine.json: line 1: not JSON: Unexpected end-of-input: expected close marker for Object",
+                error.getMessage());
     }
 
     @Test

@@ -13,14 +13,21 @@ import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.PlainProblem;
+import dev.ridgepoint.kernels.shape.PointwiseFunction;
+import dev.ridgepoint.kernels.shape.PointwiseProblem;
+import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
+import dev.ridgepoint.kernels.shape.RepackProblem;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.Rope;
 import dev.ridgepoint.kernels.shape.Rotary;
+import dev.ridgepoint.kernels.shape.RotateProblem;
+import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
@@ -63,7 +70,15 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
         for (QuantFormat format : QuantFormat.ALL) {
             coding(format, units, all);
         }
+        repacking(QuantFormat.INT4_G128_AWQ, Map.of("codes", 64, "toCodes", 64 / 8), all);
+        repacking(QuantFormat.INT4_G128_GPTQ, Map.of("codes", 64 / 8, "toCodes", 64), all);
+        for (Precision precision : List.of(Precision.BF16, Precision.FP16)) {
+            add(all, turning(FULL * units * 1000, precision), turning(FEW, precision));
+        }
         for (Precision precision : PlainProblem.PRECISIONS) {
+            for (PointwiseFunction function : PointwiseFunction.values()) {
+                add(all, elements(function, FULL * units * 1000, precision), elements(function, FEW, precision));
+            }
             for (RowFunction function : RowFunction.values()) {
                 add(all, rows(function, MANY_ROWS, 512, precision), rows(function, FEW, 512, precision));
                 add(all, rows(function, DOWN * 9, 4096, precision), rows(function, FEW, 4096, precision));
@@ -74,6 +89,25 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
                     new CellProblem(new CellShape(FEW, 1024), precision));
         }
         return all;
+    }
+
+    /** Many columns of few channels, and many channels, whose words lie slice after slice. */
+    private static void repacking(QuantFormat format, Map<String, Integer> slices, List<FarCase> all) {
+        add(all, repack(FEW, MANY_COLS, format), repack(FEW, 2 * GROUP, format));
+        // The columns of one block, so that the last blocks have all of the last channels; more than 2^31 words, too.
+        all.add(new FarCase(repack(16 * MANY_CHANNELS, 64, format), repack(FEW, 64, format), slices));
+    }
+
+    private static Problem repack(long rows, long cols, QuantFormat format) {
+        return new RepackProblem(new RepackShape(rows, cols), format);
+    }
+
+    private static Problem turning(long tokens, Precision precision) {
+        return new RotateProblem(new RotateShape(tokens, 4, 128, Rotary.HALF, 128, 50), precision);
+    }
+
+    private static Problem elements(PointwiseFunction function, long rows, Precision precision) {
+        return new PointwiseProblem(new PointwiseShape(function, rows, 512), precision);
     }
 
     private static void products(Precision precision, List<FarCase> all) {

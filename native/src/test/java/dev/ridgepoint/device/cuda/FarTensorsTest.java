@@ -39,7 +39,12 @@ class FarTensorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"gemm/", "attention/ append/", "quantize/ dequantize/", "softmax/ rmsnorm/ layernorm/ lstm_cell/"
+            strings = {
+                "gemm/",
+                "attention/ append/",
+                "quantize/ dequantize/",
+                "softmax/ rmsnorm/ layernorm/ lstm_cell/",
+                "pointwise/ rotate/ repack/"
             })
     void theLastBlocksAreRight(String families) throws IOException, InterruptedException {
         List<String> prefixes = List.of(families.split(" "));

@@ -123,14 +123,18 @@ class ToolkitHeaderTest {
 
     @Test
     void structuresAndArgumentsHaveTheDriversSizes() throws IOException, InterruptedException {
+        requireAgreement("src/test/cpp/toolkit_agrees.cpp");
+    }
+
+    @Test
+    void toolsAreHandedWhatNvtxHandsThem() throws IOException, InterruptedException {
+        requireAgreement("src/test/cpp/toolkit_agrees_on_nvtx.cpp");
+    }
+
+    private void requireAgreement(String source) throws IOException, InterruptedException {
         FakeCuda.requireCompiler();
-        List<String> command = List.of(
-                "g++",
-                "-std=c++17",
-                "-fsyntax-only",
-                "-I" + header.getParent(),
-                "-I" + SOURCES,
-                "src/test/cpp/toolkit_agrees.cpp");
+        List<String> command =
+                List.of("g++", "-std=c++17", "-fsyntax-only", "-I" + header.getParent(), "-I" + SOURCES, source);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said.lines().limit(20).collect(Collectors.joining("\n")));

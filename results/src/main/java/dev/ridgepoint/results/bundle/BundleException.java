@@ -23,7 +23,7 @@ public final class BundleException extends IOException {
     static BundleException cannot(String doing, IOException cause) {
         return cause instanceof BundleException already
                 ? already
-                : new BundleException("cannot " + doing + ": " + reasonOf(cause), cause);
+                : new BundleException("cannot " + doing + ": " + reasonOf(doing, cause), cause);
     }
 
     /** Content that is not what a bundle holds, with its address. */
@@ -32,12 +32,16 @@ public final class BundleException extends IOException {
         return new BundleException(at + ": " + cause.getMessage(), cause);
     }
 
-    private static String reasonOf(IOException cause) {
+    private static String reasonOf(String doing, IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (cause instanceof NoSuchFileException) {
-            return "there is no such file";
+        if (cause instanceof NoSuchFileException missing) {
+            String name = missing.getFile() == null ? "" : missing.getFile();
+            // Of a folder that is there, which of its files is not.
+            return doing.endsWith(name)
+                    ? "there is no such file"
+                    : "there is no such file as " + name.substring(name.lastIndexOf('/') + 1);
         }
         if (cause instanceof NotDirectoryException) {
             return "not a folder";

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,11 +123,19 @@ public final class BundleReader {
     }
 
     static Context contextOf(Path bundle) throws IOException {
-        try (InputStream in = Files.newInputStream(bundle.resolve(Layout.CONTEXT))) {
+        try (InputStream in = plain(bundle.resolve(Layout.CONTEXT))) {
             return Records.fromJson(StrictJson.document(in, MAX_CONTEXT), Context.class, "");
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(bundle.resolve(Layout.CONTEXT).toString(), malformed);
         }
+    }
+
+    /** A pipe would make a reader wait for ever, and a link lead out of the bundle. */
+    private static InputStream plain(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new JsonFormatException("", "is not a plain file");
+        }
+        return Files.newInputStream(file);
     }
 
     public Path path() {
@@ -152,26 +161,45 @@ public final class BundleReader {
 
     /** Shows every case in order. */
     public void cases(Consumer<CaseResult> consumer) throws IOException {
+        cases(CaseJson::read, consumer);
+    }
+
+    /**
+     * Shows every case in order, each held against its own digest: for what is printed to be quoted. That the cases are
+     * the ones the run ended with is for {@code validate}.
+     *
+     * @throws BundleException naming the first case that was changed
+     */
+    public void sealedCases(Consumer<CaseResult> consumer) throws IOException {
+        cases(CaseJson::readSealed, consumer);
+    }
+
+    /** How a case is made of its JSON. */
+    private interface Reading {
+        CaseResult of(JsonNode json, String pointer) throws JsonFormatException;
+    }
+
+    private void cases(Reading reading, Consumer<CaseResult> consumer) throws IOException {
         Path journal = bundle.resolve(Layout.JOURNAL);
-        if (!run.complete() && Files.isRegularFile(journal)) {
-            journalled(journal, consumer);
+        if (!run.complete() && Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
+            journalled(journal, reading, consumer);
             return;
         }
         scan(new ResultScan.Visitor() {
             @Override
             public void onCase(int index, JsonNode element, long bytes) throws IOException {
-                consumer.accept(CaseJson.read(element, "/cases/" + index));
+                consumer.accept(reading.of(element, "/cases/" + index));
             }
         });
     }
 
     /** {@code result.json} may lag behind the journal by seconds when a run is killed. */
-    private void journalled(Path file, Consumer<CaseResult> consumer) throws IOException {
+    private void journalled(Path file, Reading reading, Consumer<CaseResult> consumer) throws IOException {
         JournalIndex index = JournalIndex.of(file);
         try (FileChannel channel = FileChannel.open(file)) {
             for (JournalIndex.Slot slot : index.slots().values()) {
                 byte[] text = JournalIndex.text(channel, slot);
-                consumer.accept(CaseJson.read(StrictJson.document(text, 0, text.length), ""));
+                consumer.accept(reading.of(StrictJson.document(text, 0, text.length), ""));
             }
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(file.toString(), malformed);
@@ -206,7 +234,7 @@ public final class BundleReader {
     /** Shows every iteration in the order they were recorded; those of one fork follow one another. */
     public void iterations(Consumer<IterationLine> consumer) throws IOException {
         Path file = bundle.resolve(Layout.ITERATIONS);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = plain(file)) {
             Lines lines = new Lines(in);
             IterationLines reader = new IterationLines();
             while (lines.next()) {

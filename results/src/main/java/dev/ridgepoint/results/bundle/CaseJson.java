@@ -60,6 +60,20 @@ public final class CaseJson {
         return Records.fromJson(rest, CaseResult.class, pointer);
     }
 
+    /**
+     * The record of a case that still is as its digest says.
+     *
+     * @param pointer where the case lies in its file, for messages
+     */
+    static CaseResult readSealed(JsonNode json, String pointer) throws JsonFormatException {
+        CaseResult result = read(json, pointer);
+        if (!digest((ObjectNode) json).equals(json.path(SHA256).asText())) {
+            throw new JsonFormatException(
+                    pointer + "/sha256", "the case does not match its digest; 'ridgepoint validate' says what else");
+        }
+        return result;
+    }
+
     /** A copy whose members are the original's own. */
     private static ObjectNode topOf(ObjectNode json) {
         ObjectNode top = json.objectNode();

@@ -15,6 +15,9 @@ public final class Layout {
 
     public static final String RAW = "raw";
     public static final String SAMPLES = "samples";
+    /** What a profiler wrote, one report a case: no figure of a bundle rests on it. */
+    public static final String PROFILES = "ncu";
+
     static final String LOCK = ".lock";
     /** Ending of files that are being written and do not count yet. */
     static final String UNFINISHED = ".tmp";
@@ -68,8 +71,12 @@ public final class Layout {
         return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
     }
 
-    /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, scratch files. */
+    /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, profiles, scratch files. */
     public static boolean isExpected(String path) {
-        return path.equals(RESULT) || FOLDERS.contains(path) || path.startsWith("report.") || path.startsWith(".");
+        return path.equals(RESULT)
+                || path.equals(PROFILES)
+                || FOLDERS.contains(path)
+                || path.startsWith("report.")
+                || path.startsWith(".");
     }
 }

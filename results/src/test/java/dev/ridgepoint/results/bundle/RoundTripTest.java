@@ -2,6 +2,8 @@ package dev.ridgepoint.results.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.results.CaseResult;
@@ -14,6 +16,7 @@ import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.validate.BundleValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,35 @@ class RoundTripTest {
         assertEquals(18, lines.size());
         assertEquals(Samples.lines(Samples.measured().id(), 0, 1.25e6, Samples.QUICK), lines.subList(0, 6));
         assertFalse(Files.exists(folder.resolve("bundle").resolve(Layout.JOURNAL)));
+    }
+
+    @Test
+    void aCaseThatWasChangedIsNotQuoted() throws Exception {
+        Path bundle = SampleBundle.complete(folder.resolve("changed"));
+        Path result = bundle.resolve(Layout.RESULT);
+        BundleReader.open(bundle).sealedCases(one -> {});
+        String before = Files.readString(result);
+        String after = before.replaceFirst("\"steadyNs\" ?: ?[0-9]", "\"steadyNs\":7");
+        assertFalse(before.equals(after));
+        Files.writeString(result, after);
+        BundleException refused = assertThrows(
+                BundleException.class, () -> BundleReader.open(bundle).sealedCases(one -> {}));
+        assertTrue(refused.getMessage().contains("/sha256: the case does not match its digest"), refused.getMessage());
+    }
+
+    @Test
+    void pipesAndLinksAreRefusedUnread() throws Exception {
+        Path bundle = SampleBundle.complete(folder.resolve("linked"));
+        Path context = bundle.resolve(Layout.CONTEXT);
+        Files.move(context, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(context, folder.resolve("elsewhere"));
+        BundleException link = assertThrows(BundleException.class, () -> BundleReader.open(bundle));
+        assertTrue(link.getMessage().endsWith("context.json: is not a plain file"), link.getMessage());
+        Files.delete(context);
+        assertEquals(0, new ProcessBuilder("mkfifo", context.toString()).start().waitFor());
+        BundleException pipe = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> assertThrows(BundleException.class, () -> BundleReader.open(bundle)));
+        assertTrue(pipe.getMessage().endsWith("context.json: is not a plain file"), pipe.getMessage());
     }
 
     private static List<String> texts(List<CaseResult> cases) {

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.shape.LayerShape;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.QuantizeShape;
+import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
@@ -78,6 +79,8 @@ final class ProblemTerms {
                     "d", rotate.headDim(),
                     "rotary_dim", rotate.rotaryDim(),
                     "positions", rotate.positions()));
+        } else if (problem.shape() instanceof RepackShape repack) {
+            extents.putAll(Map.of("rows", repack.rows(), "cols", repack.cols()));
         } else if (problem.shape() instanceof LayerShape layer) {
             extents.putAll(Map.of("tokens", layer.tokens(), "hidden", layer.hidden(), "ffn", layer.ffn()));
         }

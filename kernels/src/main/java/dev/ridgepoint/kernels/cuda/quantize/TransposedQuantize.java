@@ -34,6 +34,8 @@ public record TransposedQuantize(QuantFormat format) implements CudaRow {
                         FP8_E4M3_128X128,
                         FP8_E5M2_TENSOR,
                         FP8_E5M2_TOKEN,
+                        FP8_E5M2_1X128,
+                        FP8_E5M2_128X128,
                         MXFP8_E4M3)
                 .<CudaRow>map(TransposedQuantize::new)
                 .toList();

@@ -88,7 +88,15 @@ class QuantizeKernelTest {
      */
     @ParameterizedTest
     @ValueSource(
-            strings = {"fp8_e4m3_tensor", "fp8_e4m3_token", "fp8_e4m3_1x128", "fp8_e4m3_128x128", "fp8_e5m2_token"})
+            strings = {
+                "fp8_e4m3_tensor",
+                "fp8_e4m3_token",
+                "fp8_e4m3_1x128",
+                "fp8_e4m3_128x128",
+                "fp8_e5m2_token",
+                "fp8_e5m2_1x128",
+                "fp8_e5m2_128x128"
+            })
     void everyBf16NumberUnderEveryScale(String id) {
         QuantizeProblem problem = QuantizeProblem.of(Direction.QUANTIZE, 128, 128, DType.BF16, QuantFormat.parse(id));
         for (int exponent : new int[] {1, 9, 16, 134, 254}) {
@@ -133,7 +141,7 @@ class QuantizeKernelTest {
      * the least there is: what is kept of one scale is not lost to another while its codes are made.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"fp8_e4m3_1x128", "fp8_e4m3_128x128"})
+    @ValueSource(strings = {"fp8_e4m3_1x128", "fp8_e4m3_128x128", "fp8_e5m2_1x128", "fp8_e5m2_128x128"})
     void neighboursOfEveryScaleAndTheLeast(String id) {
         int groups = 256;
         QuantizeProblem problem =
@@ -151,7 +159,7 @@ class QuantizeKernelTest {
 
     /** Division without the divider: quotients at and beside every number midway between two codes, under many scales. */
     @ParameterizedTest
-    @ValueSource(strings = {"fp8_e4m3_token", "fp8_e5m2_token", "fp8_e4m3_1x128"})
+    @ValueSource(strings = {"fp8_e4m3_token", "fp8_e5m2_token", "fp8_e4m3_1x128", "fp8_e5m2_1x128"})
     void quotientsBesideTheMiddleOfTwoCodes(String id) {
         int rows = 3000;
         int cols = 128;

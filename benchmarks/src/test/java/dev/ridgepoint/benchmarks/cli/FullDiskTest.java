@@ -1,0 +1,76 @@
+package dev.ridgepoint.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a command writes is there, or its status and one line say that it is not. */
+class FullDiskTest {
+    @TempDir
+    private Path folder;
+
+    /** {@code export > figures.csv} on a full disk left half a file and a status of 0. */
+    @Test
+    void halfAnAnswerIsNoSuccess() throws Exception {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Path errors = folder.resolve("errors");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "export",
+                        bundle.toString(),
+                        "--format",
+                        "csv")
+                .redirectOutput(new File("/dev/full"))
+                .redirectError(errors.toFile())
+                .start();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES), "no end of it");
+        assertEquals(2, process.exitValue(), Files.readString(errors));
+        assertTrue(Files.readString(errors).contains("standard output: closed or full"), Files.readString(errors));
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsNamed() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (String option : new String[] {"--html", "--junit"}) {
+            Path page = file.resolve("page");
+            Cli.Answer answer = Cli.run("compare", bundle.toString(), bundle.toString(), option, page.toString());
+            assertEquals(2, answer.status(), answer.toString());
+            assertTrue(answer.error().startsWith("ridgepoint: cannot write " + page + ": "), answer.error());
+            assertEquals(1, answer.error().lines().count(), answer.error());
+        }
+    }
+
+    /** The file that was copied is sound, and what could not be copied is not left half. */
+    @Test
+    void aBaselineThatCannotBeKeptLeavesNothing() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Path root = folder.resolve("baselines");
+        assertEquals(
+                0,
+                Cli.run("baseline", "set", bundle.toString(), "--root", root.toString())
+                        .status());
+        Path device;
+        try (var devices = Files.list(root)) {
+            device = devices.findFirst().orElseThrow();
+        }
+        Path other = Files.createDirectory(folder.resolve("others"));
+        Path inTheWay = Files.writeString(other.resolve(device.getFileName()), "");
+        Cli.Answer answer = Cli.run("baseline", "set", bundle.toString(), "--root", other.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertTrue(answer.error().startsWith("ridgepoint: cannot write " + inTheWay), answer.error());
+        assertFalse(answer.error().contains("iterations.ndjson"), answer.error());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ridgepoint.kernels.precision;
+
+/**
+ * Four-bit weights from AWQ's layout to GPTQ's and back: each code and zero point to its nibble there. Scales lie alike in both,
+ * and so do values, bit for bit. What a layout fills its words up with is zero, whatever the source had there.
+ */
+public final class Int4Repacking {
+    private Int4Repacking() {}
+
+    /**
+     * The layout a format is repacked to.
+     *
+     * @throws IllegalArgumentException if it has no other
+     */
+    public static QuantFormat other(QuantFormat format) {
+        if (format.equals(QuantFormat.INT4_G128_AWQ)) {
+            return QuantFormat.INT4_G128_GPTQ;
+        }
+        if (format.equals(QuantFormat.INT4_G128_GPTQ)) {
+            return QuantFormat.INT4_G128_AWQ;
+        }
+        throw new IllegalArgumentException("precision: repacked are " + QuantFormat.INT4_G128_AWQ + " and "
+                + QuantFormat.INT4_G128_GPTQ + ", not " + format);
+    }
+
+    /** The same weight in the other layout; scales are shared with the source. */
+    public static QuantTensor repack(QuantTensor from) {
+        Int4Codec source = (Int4Codec) QuantCodecs.of(from.format());
+        Int4Codec target = (Int4Codec) QuantCodecs.of(other(from.format()));
+        QuantTensor empty = QuantTensor.empty(target.format(), from.rows(), from.cols(), 1);
+        source.repackInto(target, from, empty);
+        return new QuantTensor(
+                target.format(), from.rows(), from.cols(), empty.codes(), from.scales(), empty.zeros(), 1);
+    }
+}
