@@ -2,6 +2,7 @@ package dev.ridgepoint.results;
 
 import dev.ridgepoint.kernels.shape.WorkModel;
 import dev.ridgepoint.kernels.workload.Provenance;
+import java.util.Objects;
 
 /**
  * One row of a run: a question, who answered it, and how that ended.
@@ -23,10 +24,16 @@ public record CaseResult(
         Outcome outcome,
         Validity validity) {
     public CaseResult {
+        Objects.requireNonNull(id, "id: missing");
+        Objects.requireNonNull(caseKey, "caseKey: missing");
+        Objects.requireNonNull(question, "question: missing");
+        Objects.requireNonNull(subject, "subject: missing");
+        Objects.requireNonNull(work, "work: missing");
+        Objects.requireNonNull(outcome, "outcome: missing");
         if ((validity != null) != (outcome instanceof Outcome.Measured)) {
             throw new IllegalArgumentException("validity: a measured case has one, and no other case has");
         }
-        if (subject != null && subject.emulated() && outcome instanceof Outcome.Measured) {
+        if (subject.emulated() && outcome instanceof Outcome.Measured) {
             throw new IllegalArgumentException("outcome: the emulated driver has no time");
         }
     }

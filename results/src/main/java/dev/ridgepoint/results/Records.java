@@ -45,7 +45,11 @@ public final class Records {
      */
     public static <T> T fromJson(JsonNode tree, Class<T> type, String pointer) throws JsonFormatException {
         try {
-            return MAPPER.treeToValue(tree, type);
+            T read = MAPPER.treeToValue(tree, type);
+            if (read == null) {
+                throw new JsonFormatException(pointer, "expected an object, got null");
+            }
+            return read;
         } catch (JsonMappingException refused) {
             throw explained(tree, refused, pointer);
         } catch (JsonProcessingException refused) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.json.JsonFormatException;
@@ -31,7 +32,10 @@ class MisfitTest {
                 "/outcome/timing/forks/0/fork | 0.5 | expected a whole number within int's range, got 0.5",
                 "/outcome/timing | 3 | expected an object, got 3",
                 "/outcome/kind | \"odd\" | unknown kind odd",
-                "/question/more | 3 | unknown member"
+                "/question/more | 3 | unknown member",
+                "/subject | null | missing",
+                "/subject/kernel | null | missing",
+                "/question/inputs | null | missing"
             })
     void isToldInWordsOfJson(String pointer, String value, String message) throws IOException {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
@@ -45,6 +49,15 @@ class MisfitTest {
         JsonFormatException refused = refused("/outcome/correctness/passed", null);
         assertEquals("is missing", refused.getMessage());
         assertEquals("/outcome/correctness/passed", refused.pointer());
+    }
+
+    @Test
+    void nullIsNoRecord() {
+        JsonFormatException refused = assertThrows(
+                JsonFormatException.class,
+                () -> Records.fromJson(NullNode.instance, RunDocument.FileEntry.class, "/files/1"));
+        assertEquals("expected an object, got null", refused.getMessage());
+        assertEquals("/files/1", refused.pointer());
     }
 
     private static JsonFormatException refused(String pointer, JsonNode value) {

@@ -30,6 +30,8 @@ public record Audit(
             "Digests attest that the files are as they were sealed, and the derivation that the"
                     + " figures follow from the samples; neither shows that the samples were honestly taken.";
 
+    private static final int AT_A_TIME = 256;
+
     public Audit {
         discrepancies = List.copyOf(discrepancies);
     }
@@ -55,8 +57,11 @@ public record Audit(
             }
         });
         Samples samples = Samples.of(reader, measured);
-        int[] figures = {0};
-        reader.cases(result -> figures[0] += audited(result, bundle, reader.context(), samples, found));
+        int figures = 0;
+        for (Audited one : audited(reader, bundle, samples)) {
+            figures += one.figures;
+            found.addAll(one.discrepancies);
+        }
         if (page != null) {
             found.addAll(PageAudit.of(bundle, page));
         }
@@ -68,15 +73,39 @@ public record Audit(
                     reader.run().previousSha256(),
                     "another"));
         }
-        return new Audit(reader.run(), measured.size(), figures[0], samples.count(), before, found);
+        return new Audit(reader.run(), measured.size(), figures, samples.count(), before, found);
     }
 
-    private static int audited(
-            CaseResult result, Path bundle, Context context, Samples samples, List<Discrepancy> found) {
-        return result.timing() == null
-                ? 0
-                : CaseAudit.of(result, context, samples.of(result.id()), found::add)
-                        + HeldClocks.audit(bundle, result, found::add);
+    /** What became of one case. */
+    private record Audited(int figures, List<Discrepancy> discrepancies) {}
+
+    /** Cases are derived on all cores, some hundred at a time so that they need not all be kept, and told in order. */
+    private static List<Audited> audited(BundleReader reader, Path bundle, Samples samples) throws IOException {
+        List<Audited> audited = new ArrayList<>();
+        List<CaseResult> waiting = new ArrayList<>();
+        Runnable derive = () -> {
+            audited.addAll(waiting.parallelStream()
+                    .map(result -> audited(result, bundle, reader.context(), samples))
+                    .toList());
+            waiting.clear();
+        };
+        reader.cases(result -> {
+            if (result.timing() != null) {
+                waiting.add(result);
+            }
+            if (waiting.size() == AT_A_TIME) {
+                derive.run();
+            }
+        });
+        derive.run();
+        return audited;
+    }
+
+    private static Audited audited(CaseResult result, Path bundle, Context context, Samples samples) {
+        List<Discrepancy> found = new ArrayList<>();
+        int figures = CaseAudit.of(result, context, samples.of(result.id()), found::add)
+                + HeldClocks.audit(bundle, result, found::add);
+        return new Audited(figures, found);
     }
 
     /** Whether everything published follows from the samples. */

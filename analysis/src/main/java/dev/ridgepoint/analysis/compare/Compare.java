@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Judges a candidate against a base, in the order of the contract: both are validated, cases are matched, comparability
@@ -195,12 +196,15 @@ public final class Compare {
         List<OpenCase> tested = open.stream().filter(OpenCase::tested).toList();
         double[] q = FalseDiscovery.q(
                 tested.stream().mapToDouble(one -> one.figures().p()).toArray());
-        List<CaseVerdict> verdicts = new ArrayList<>(open.size());
+        Double[] corrected = new Double[open.size()];
         int next = 0;
-        for (OpenCase one : open) {
-            verdicts.add(one.close(one.tested() ? q[next++] : null, attributable));
+        for (int i = 0; i < corrected.length; i++) {
+            corrected[i] = open.get(i).tested() ? q[next++] : null;
         }
-        return verdicts;
+        return IntStream.range(0, corrected.length)
+                .parallel()
+                .mapToObj(i -> open.get(i).close(corrected[i], attributable))
+                .toList();
     }
 
     private static Comparability.Level level(List<OpenCase> open) {

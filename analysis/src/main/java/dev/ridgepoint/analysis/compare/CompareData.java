@@ -33,6 +33,7 @@ final class CompareData {
     private CompareData() {}
 
     static String of(Comparison comparison, CaseGroups groups) throws IOException {
+        comparison.inFull();
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();

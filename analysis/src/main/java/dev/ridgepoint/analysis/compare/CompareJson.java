@@ -15,6 +15,7 @@ public final class CompareJson {
 
     /** Writes one JSON document and leaves the writer open. */
     public static void write(Comparison comparison, Writer out) throws IOException {
+        comparison.inFull();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.useDefaultPrettyPrinter();

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -61,6 +62,14 @@ public record Comparison(
             int open,
             int decided,
             Map<String, Verdict> firstVerdicts) {}
+
+    /** Works out on all cores what only some outputs show, and those one case after the other. */
+    void inFull() {
+        cases.parallelStream()
+                .map(CaseVerdict::figures)
+                .filter(Objects::nonNull)
+                .forEach(Figures::inFull);
+    }
 
     /** Cases of the base that one stage does not settle: slower, or not to be told. */
     public Set<String> open() {

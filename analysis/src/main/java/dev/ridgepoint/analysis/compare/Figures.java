@@ -1,29 +1,130 @@
 package dev.ridgepoint.analysis.compare;
 
 /**
- * What the forks of a case say, before it is known how many cases there are.
- *
- * @param ratio candidate's time over base's: above 1 is slower
- * @param low lower bound of the ratio's 95 % interval
- * @param high upper bound
- * @param p two-sided, of no change at all
- * @param pEquivalent of a change as large as the margin or larger: the larger of two one-sided tests
- * @param mde the slowdown, a ratio minus one, that the whole rule would call with 80 % power, margin included
- * @param testMde the slowdown that the test alone would show with 80 % power
- * @param bootstrapLow lower bound of the bootstrap's 95 % interval of the ratio, resampling forks
- * @param bootstrapHigh upper bound
- * @param mannWhitneyP two-sided, of forks' order alone, blocks not counted
- * @param cliffsDelta -1 where every fork of the candidate is faster than every one of the base, 1 where slower
+ * What the forks of a case say, before it is known how many cases there are. What decides a verdict is worked out at
+ * once; what only a reader asks for is worked out when asked for, since it takes ten times as long and most of ten
+ * thousand cases are quiet. Both ways it is the same figure every time.
  */
-record Figures(
-        double ratio,
-        double low,
-        double high,
-        double p,
-        double pEquivalent,
-        double mde,
-        double testMde,
-        double bootstrapLow,
-        double bootstrapHigh,
-        double mannWhitneyP,
-        double cliffsDelta) {}
+final class Figures {
+    private final double ratio;
+    private final double low;
+    private final double high;
+    private final double p;
+    private final double pEquivalent;
+    private final Beyond beyond;
+
+    // Worked out by whoever comes first; a second one at the same time works out the same.
+    private volatile Double mde;
+    private volatile Double testMde;
+    private volatile double[] bootstrap;
+
+    /**
+     * Figures of a test; ratios are of the candidate's time over the base's.
+     *
+     * @param margin of equivalence, a log ratio
+     */
+    Figures(TwoSamples test, double confidence, double margin, Beyond beyond) {
+        double half = test.half(confidence);
+        this.ratio = Math.exp(test.difference());
+        this.low = Math.exp(test.difference() - half);
+        this.high = Math.exp(test.difference() + half);
+        this.p = test.p();
+        this.pEquivalent = test.pEquivalent(margin);
+        this.beyond = beyond;
+    }
+
+    /** What takes its time to work out, from the same forks. */
+    interface Beyond {
+        /** The smallest slowdown, a ratio minus one, called with 80 % power: by the whole rule, or by the test alone. */
+        double detectable(boolean withMargin);
+
+        /** Bounds of the bootstrap's interval of the difference of mean logs. */
+        double[] bootstrap();
+
+        /** Two-sided, of forks' order alone. */
+        double mannWhitneyP();
+
+        double cliffsDelta();
+    }
+
+    /** Candidate's time over base's: above 1 is slower. */
+    double ratio() {
+        return ratio;
+    }
+
+    /** Lower bound of the ratio's 95 % interval. */
+    double low() {
+        return low;
+    }
+
+    /** Upper bound of it. */
+    double high() {
+        return high;
+    }
+
+    /** Two-sided, of no change at all. */
+    double p() {
+        return p;
+    }
+
+    /** Of a change as large as the margin or larger: the larger of two one-sided tests. */
+    double pEquivalent() {
+        return pEquivalent;
+    }
+
+    /** The slowdown, a ratio minus one, that the whole rule would call with 80 % power, margin included. */
+    double mde() {
+        Double known = mde;
+        if (known == null) {
+            known = beyond.detectable(true);
+            mde = known;
+        }
+        return known;
+    }
+
+    /** The slowdown that the test alone would show with 80 % power. */
+    double testMde() {
+        Double known = testMde;
+        if (known == null) {
+            known = beyond.detectable(false);
+            testMde = known;
+        }
+        return known;
+    }
+
+    /** Lower bound of the bootstrap's 95 % interval of the ratio, resampling forks. */
+    double bootstrapLow() {
+        return Math.exp(bootstrap()[0]);
+    }
+
+    /** Upper bound of it. */
+    double bootstrapHigh() {
+        return Math.exp(bootstrap()[1]);
+    }
+
+    private double[] bootstrap() {
+        double[] known = bootstrap;
+        if (known == null) {
+            known = beyond.bootstrap();
+            bootstrap = known;
+        }
+        return known;
+    }
+
+    /** Two-sided, of forks' order alone, blocks not counted. */
+    double mannWhitneyP() {
+        return beyond.mannWhitneyP();
+    }
+
+    /** -1 where every fork of the candidate is faster than every one of the base, 1 where slower. */
+    double cliffsDelta() {
+        return beyond.cliffsDelta();
+    }
+
+    /** Works out everything, for outputs that show everything. */
+    void inFull() {
+        mde();
+        testMde();
+        bootstrap();
+    }
+}

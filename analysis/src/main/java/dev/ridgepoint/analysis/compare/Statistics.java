@@ -15,20 +15,33 @@ final class Statistics {
      */
     static Figures of(double[] base, double[] candidate, double margin, boolean paired, long seed) {
         TwoSamples test = paired ? TwoSamples.paired(base, candidate) : TwoSamples.welch(base, candidate);
-        DetectableChange detectable =
-                paired ? DetectableChange.paired(base, candidate) : DetectableChange.welch(base, candidate);
-        double[] bootstrap = Beside.bootstrap(base, candidate, paired, seed);
-        return new Figures(
-                Math.exp(test.difference()),
-                Math.exp(test.low(CONFIDENCE)),
-                Math.exp(test.high(CONFIDENCE)),
-                test.p(),
-                test.pEquivalent(Math.log1p(margin)),
-                detectable.atMargin(Math.log1p(margin)),
-                detectable.atMargin(0),
-                Math.exp(bootstrap[0]),
-                Math.exp(bootstrap[1]),
-                MannWhitney.p(base, candidate),
-                Beside.cliffsDelta(base, candidate));
+        double logMargin = Math.log1p(margin);
+        return new Figures(test, CONFIDENCE, logMargin, new OfForks(base, candidate, logMargin, paired, seed));
+    }
+
+    /** The forks, kept for what is asked later. */
+    private record OfForks(double[] base, double[] candidate, double logMargin, boolean paired, long seed)
+            implements Figures.Beyond {
+        @Override
+        public double detectable(boolean withMargin) {
+            DetectableChange change =
+                    paired ? DetectableChange.paired(base, candidate) : DetectableChange.welch(base, candidate);
+            return change.atMargin(withMargin ? logMargin : 0);
+        }
+
+        @Override
+        public double[] bootstrap() {
+            return Beside.bootstrap(base, candidate, paired, seed);
+        }
+
+        @Override
+        public double mannWhitneyP() {
+            return MannWhitney.p(base, candidate);
+        }
+
+        @Override
+        public double cliffsDelta() {
+            return Beside.cliffsDelta(base, candidate);
+        }
     }
 }

@@ -47,7 +47,7 @@ final class ExtractFile {
         if (kept != null) {
             return kept;
         }
-        RunExtract fresh = fresh(BundleReader.open(bundle, RunPoint::of));
+        RunExtract fresh = fresh(BundleReader.glance(bundle, seen -> once(RunPoint.of(seen), words)));
         try {
             keep(fresh, bundle.resolve(NAME), stamp);
         } catch (IOException readOnly) {
@@ -135,6 +135,18 @@ final class ExtractFile {
         double log = json.getLongValue() / RunPoint.LOG_UNITS;
         int forks = json.nextIntValue(0);
         return new RunPoint(key, subject, benchmark, log, forks, json.nextBooleanValue());
+    }
+
+    private static RunPoint once(RunPoint point, Map<String, String> words) {
+        return point == null
+                ? null
+                : new RunPoint(
+                        once(point.key(), words),
+                        once(point.subject(), words),
+                        once(point.benchmark(), words),
+                        point.log(),
+                        point.forks(),
+                        point.valid());
     }
 
     private static String once(String text, Map<String, String> words) {

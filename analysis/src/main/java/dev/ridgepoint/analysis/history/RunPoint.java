@@ -1,7 +1,6 @@
 package dev.ridgepoint.analysis.history;
 
-import dev.ridgepoint.results.CaseResult;
-import dev.ridgepoint.results.Timing;
+import dev.ridgepoint.results.bundle.CaseGlance;
 
 /**
  * What a history needs of one measured case of one run.
@@ -19,23 +18,22 @@ record RunPoint(String key, String subject, String benchmark, double log, int fo
     static final double LOG_UNITS = 1e12;
 
     /** Null of a case that was not measured. */
-    static RunPoint of(CaseResult result) {
-        Timing timing = result.timing();
-        if (timing == null) {
+    static RunPoint of(CaseGlance seen) {
+        double[] forkNs = seen.forkNs();
+        if (forkNs.length == 0) {
             return null;
         }
         double sum = 0;
-        for (Timing.Fork fork : timing.forks()) {
-            sum += Math.log(fork.steadyNs());
+        for (double ns : forkNs) {
+            sum += Math.log(ns);
         }
-        String driver = result.subject().driver();
         return new RunPoint(
-                result.caseKey(),
-                result.subject().kernel() + " by " + result.subject().backend()
-                        + (driver == null ? "" : " on the " + driver + " driver"),
-                result.id(),
-                Math.round(sum / timing.forks().size() * LOG_UNITS) / LOG_UNITS,
-                timing.forks().size(),
-                result.validity().valid());
+                seen.caseKey(),
+                seen.kernel() + " by " + seen.backend()
+                        + (seen.driver() == null ? "" : " on the " + seen.driver() + " driver"),
+                seen.id(),
+                Math.round(sum / forkNs.length * LOG_UNITS) / LOG_UNITS,
+                forkNs.length,
+                seen.valid());
     }
 }

@@ -66,9 +66,12 @@ public final class DetectableEffect {
         double spread = logSd * Math.sqrt(2.0 / forks);
         double margin = Math.log1p(MARGIN);
         double[] critical = CRITICAL.computeIfAbsent(forks, DetectableEffect::critical);
+        // Where the margin is the higher bar the term is the same, and it takes a series to work out.
+        double below = normalCdf((effect - margin) / spread);
         double sum = 0;
         for (double t : critical) {
-            sum += normalCdf((effect - Math.max(margin, t * spread)) / spread);
+            double bar = t * spread;
+            sum += bar <= margin ? below : normalCdf((effect - bar) / spread);
         }
         return sum / critical.length;
     }

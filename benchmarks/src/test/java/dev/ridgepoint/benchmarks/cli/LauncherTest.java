@@ -96,6 +96,7 @@ class LauncherTest {
         String flag = "-XX:TieredStopAtLevel=1";
         assertTrue(launch(Map.of(), "--json", "validate", "a").text.contains(flag));
         assertTrue(launch(Map.of(), "compare", "a", "b").text.contains(flag));
+        assertTrue(launch(Map.of(), "export", "a", "--format", "csv").text.contains(flag));
         assertTrue(!launch(Map.of(), "run", "--out", "report").text.contains(flag));
         assertTrue(!launch(Map.of(), "doctor").text.contains(flag));
     }

@@ -57,20 +57,20 @@ public final class BundleReader {
     }
 
     /**
-     * Opens a bundle and hands out what {@code each} makes of its cases, in order. {@code result.json} is read once where
-     * the run is complete and its head comes before its cases, as it is written; else as {@link #open} and {@link #cases}
-     * do, which also word what is wrong.
+     * Opens a bundle and hands out what {@code each} makes of a glance at its cases, in order. {@code result.json} is read
+     * once where the run is complete, its head comes before its cases and these are laid out as they are written; else as
+     * {@link #open} and {@link #cases} do, which also word what is wrong. What a glance does not see it does not refuse.
      *
      * @param each is asked again from the first case where one reading is not enough; a null is left out
      * @throws BundleException one line that names file and pointer
      */
-    public static <R> Opened<R> open(Path bundle, Function<CaseResult, R> each) throws IOException {
+    public static <R> Opened<R> glance(Path bundle, Function<CaseGlance, R> each) throws IOException {
         List<R> cases = new ArrayList<>();
-        BundleReader reader = inOneReading(bundle, result -> keep(each.apply(result), cases));
+        BundleReader reader = inOneReading(bundle, glance -> keep(each.apply(glance), cases));
         if (reader == null) {
             cases.clear();
             reader = open(bundle);
-            reader.cases(result -> keep(each.apply(result), cases));
+            reader.cases(result -> keep(each.apply(CaseGlance.of(result)), cases));
         }
         return new Opened<>(reader, List.copyOf(cases));
     }
@@ -85,21 +85,17 @@ public final class BundleReader {
     }
 
     /** Null where a bundle cannot be read so. */
-    private static BundleReader inOneReading(Path bundle, Consumer<CaseResult> consumer) {
+    private static BundleReader inOneReading(Path bundle, Consumer<CaseGlance> consumer) {
+        ResultScan.Visitor complete = new ResultScan.Visitor() {
+            @Override
+            public void onHead(ObjectNode before) throws IOException {
+                if (!before.path("status").asText().equals(RunDocument.COMPLETE)) {
+                    throw new JsonFormatException("/status", "its cases may be elsewhere");
+                }
+            }
+        };
         try {
-            ObjectNode head = ResultScan.scan(bundle.resolve(Layout.RESULT), new ResultScan.Visitor() {
-                @Override
-                public void onHead(ObjectNode before) throws IOException {
-                    if (!before.path("status").asText().equals(RunDocument.COMPLETE)) {
-                        throw new JsonFormatException("/status", "its cases may be elsewhere");
-                    }
-                }
-
-                @Override
-                public void onCase(int index, JsonNode element, long bytes) throws IOException {
-                    consumer.accept(CaseJson.read(element, "/cases/" + index));
-                }
-            });
+            ObjectNode head = ResultScan.glance(bundle.resolve(Layout.RESULT), complete, consumer);
             return new BundleReader(bundle, runOf(head), contextOf(bundle));
         } catch (IOException | RuntimeException unusual) {
             return null;

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** One pass over {@code result.json}: the head is kept, each case and each file entry is shown and forgotten. */
 public final class ResultScan {
@@ -46,6 +47,70 @@ public final class ResultScan {
      * @param visitor sees their elements; null to skip over them
      */
     public static ObjectNode scan(Path file, Visitor visitor) throws IOException {
+        return read(file, visitor == null ? Reading.OF_THE_HEAD : new Trees(visitor));
+    }
+
+    /**
+     * The same where a glance at each case is enough; file entries are skipped.
+     *
+     * @param before sees what the head has when the cases begin
+     * @throws CaseGlance.Unusual where a case has to be read as a whole
+     */
+    static ObjectNode glance(Path file, Visitor before, Consumer<CaseGlance> cases) throws IOException {
+        return read(file, new Reading() {
+            @Override
+            public void head(ObjectNode head) throws IOException {
+                before.onHead(head);
+            }
+
+            @Override
+            public void cases(JsonParser parser) throws IOException {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    long start = parser.currentLocation().getByteOffset();
+                    CaseGlance glance = CaseGlance.read(parser);
+                    if (parser.currentLocation().getByteOffset() - start > MAX_ELEMENT) {
+                        throw new CaseGlance.Unusual();
+                    }
+                    cases.accept(glance);
+                }
+            }
+        });
+    }
+
+    /** What becomes of the parts of the document: each array is read from its beginning to its end. */
+    private interface Reading {
+        Reading OF_THE_HEAD = new Reading() {};
+
+        default void head(ObjectNode head) throws IOException {}
+
+        default void cases(JsonParser parser) throws IOException {
+            parser.skipChildren();
+        }
+
+        default void files(JsonParser parser) throws IOException {
+            parser.skipChildren();
+        }
+    }
+
+    /** Every element as a tree of its own. */
+    private record Trees(Visitor visitor) implements Reading {
+        @Override
+        public void head(ObjectNode head) throws IOException {
+            visitor.onHead(head);
+        }
+
+        @Override
+        public void cases(JsonParser parser) throws IOException {
+            elements(parser, visitor::onCase);
+        }
+
+        @Override
+        public void files(JsonParser parser) throws IOException {
+            elements(parser, (index, element, bytes) -> visitor.onFile(index, element));
+        }
+    }
+
+    private static ObjectNode read(Path file, Reading reading) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new JsonFormatException("", Files.exists(file) ? "is not a plain file" : "is missing");
         }
@@ -55,14 +120,14 @@ public final class ResultScan {
         try (InputStream in = Files.newInputStream(file);
                 JsonParser parser = StrictJson.parser(in)) {
             try {
-                return document(parser, visitor);
+                return document(parser, reading);
             } catch (JsonProcessingException malformed) {
                 throw StrictJson.translate(parser, malformed);
             }
         }
     }
 
-    private static ObjectNode document(JsonParser parser, Visitor visitor) throws IOException {
+    private static ObjectNode document(JsonParser parser, Reading reading) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new JsonFormatException("", "expected an object");
         }
@@ -76,14 +141,14 @@ public final class ResultScan {
             if (name.equals("cases")) {
                 twice = cases;
                 cases = true;
-                if (visitor != null) {
-                    visitor.onHead(head);
-                }
-                elements(parser, visitor == null ? null : visitor::onCase);
+                reading.head(head);
+                begin(parser);
+                reading.cases(parser);
             } else if (name.equals("files")) {
                 twice = files;
                 files = true;
-                elements(parser, visitor == null ? null : (index, element, bytes) -> visitor.onFile(index, element));
+                begin(parser);
+                reading.files(parser);
             } else {
                 twice = head.replace(name, StrictJson.value(parser, MAX_ELEMENT)) != null;
             }
@@ -104,14 +169,13 @@ public final class ResultScan {
         void see(int index, JsonNode element, long bytes) throws IOException;
     }
 
-    private static void elements(JsonParser parser, Element consumer) throws IOException {
+    private static void begin(JsonParser parser) throws JsonFormatException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new JsonFormatException(StrictJson.pointer(parser), "expected an array");
         }
-        if (consumer == null) {
-            parser.skipChildren();
-            return;
-        }
+    }
+
+    private static void elements(JsonParser parser, Element consumer) throws IOException {
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             long start = parser.currentLocation().getByteOffset();
             JsonNode element = StrictJson.value(parser, MAX_ELEMENT);
