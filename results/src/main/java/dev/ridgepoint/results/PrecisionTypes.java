@@ -9,6 +9,7 @@ import dev.ridgepoint.kernels.shape.RepackShape;
 import dev.ridgepoint.kernels.shape.RotateShape;
 import dev.ridgepoint.kernels.shape.RowShape;
 import dev.ridgepoint.kernels.shape.Shape;
+import java.util.Objects;
 
 /**
  * What a precision's name stands for, spelled out so that a bundle can be read without this program and that a changed
@@ -32,6 +33,11 @@ public record PrecisionTypes(
         String output,
         Format format,
         Format kvFormat) {
+    public PrecisionTypes {
+        Objects.requireNonNull(activation, "activation: missing");
+        Objects.requireNonNull(compute, "compute: missing");
+        Objects.requireNonNull(output, "output: missing");
+    }
 
     /**
      * A quantised format.

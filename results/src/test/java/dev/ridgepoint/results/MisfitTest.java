@@ -35,7 +35,8 @@ class MisfitTest {
                 "/question/more | 3 | unknown member",
                 "/subject | null | missing",
                 "/subject/kernel | null | missing",
-                "/question/inputs | null | missing"
+                "/question/inputs | null | missing",
+                "/question/types/compute | null | missing"
             })
     void isToldInWordsOfJson(String pointer, String value, String message) throws IOException {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);

@@ -80,8 +80,8 @@ class BadInputTest {
                 .write(folder.resolve(name));
     }
 
-    /** Seeds that once got Java's words for an answer: a list that is null, a run that started at no time, no subject, no file. */
-    private static final List<Integer> CORPUS = List.of(956, 1312, 2452, 4681);
+    /** Seeds that once got Java's words for an answer: a list that is null, a run that started at no time, no subject, no file, no type. */
+    private static final List<Integer> CORPUS = List.of(956, 1312, 2452, 4681, 10449);
 
     @Test
     void mutantsOfBundlesAreAnsweredInWords() throws IOException {
