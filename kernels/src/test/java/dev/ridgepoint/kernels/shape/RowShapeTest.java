@@ -49,7 +49,7 @@ class RowShapeTest {
         assertEquals("cols: missing", refusal(() -> ShapeJson.parse("rmsnorm", noCols)));
         assertEquals(
                 "op: unknown 'norm'; known: gemm, attention, append, quantize, dequantize, softmax, rmsnorm, layernorm, lstm_cell,"
-                        + " pointwise, rotate, layer",
+                        + " pointwise, rotate, repack, layer",
                 refusal(() -> ShapeJson.parse("norm", noCols)));
     }
 
