@@ -12,16 +12,16 @@ import java.security.MessageDigest;
  * list's being over its elements' canonical JSON in turn. White space and the order of members do not count. It attests
  * that a record is as it was written, and not who wrote it.
  */
-final class RecordSeal {
+public final class RecordSeal {
     /** The member that holds it, itself left out. */
-    static final String MEMBER = "sha256";
+    public static final String MEMBER = "sha256";
 
     private final ObjectNode digests = JsonNodeFactory.instance.objectNode();
     private String name;
     private MessageDigest elements;
 
     /** The seal of a whole record. */
-    static String of(ObjectNode record) {
+    public static String of(ObjectNode record) {
         RecordSeal seal = new RecordSeal();
         record.properties().forEach(member -> {
             if (member.getValue().isArray()) {

@@ -17,6 +17,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * A case in the fork that runs it: set up and verified, then whatever JMH calls, then verified again. Warm-up and
@@ -32,6 +34,7 @@ public abstract class CaseState {
 
     private ForkWord word;
     private MeasuredCase measured;
+    private Nvtx.Range phase;
 
     /** Allocates, uploads, verifies. */
     @SuppressWarnings("try") // a range is begun and ended, not used
@@ -48,6 +51,18 @@ public abstract class CaseState {
             });
         }
         word.during(() -> ready(measured));
+    }
+
+    /** After the trial has been set up, where a profiler of JMH is told before it. */
+    @Setup(Level.Iteration)
+    public void beginPhase(IterationParams params) {
+        phase = Nvtx.range(caseId + (params.getType() == IterationType.WARMUP ? " warm-up" : " timing"));
+    }
+
+    /** Ends what {@link #beginPhase} began. */
+    @TearDown(Level.Iteration)
+    public void endPhase() {
+        phase.close();
     }
 
     /** A fork whose run was killed would measure for nobody, and disturb the run that goes on. */

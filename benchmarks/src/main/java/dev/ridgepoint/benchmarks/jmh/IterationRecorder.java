@@ -1,6 +1,5 @@
 package dev.ridgepoint.benchmarks.jmh;
 
-import dev.ridgepoint.device.cuda.jni.Nvtx;
 import dev.ridgepoint.results.IterationLine;
 import dev.ridgepoint.results.bundle.IterationLines;
 import java.io.IOException;
@@ -36,7 +35,6 @@ public final class IterationRecorder implements InternalProfiler {
 
     private TelemetryLog telemetry;
     private Instant started;
-    private Nvtx.Range range;
     private int iteration;
 
     @Override
@@ -60,18 +58,12 @@ public final class IterationRecorder implements InternalProfiler {
             telemetry.begin();
         }
         started = Instant.now();
-        range = Nvtx.range(benchmark.getParam("caseId") + (isWarmup(params) ? " warm-up" : " timing"));
-    }
-
-    private static boolean isWarmup(IterationParams params) {
-        return params.getType() == IterationType.WARMUP;
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams params, IterationResult result) {
-        range.close();
-        boolean warmup = isWarmup(params);
+        boolean warmup = params.getType() == IterationType.WARMUP;
         if (telemetry != null) {
             telemetry.end(iteration, warmup);
         }

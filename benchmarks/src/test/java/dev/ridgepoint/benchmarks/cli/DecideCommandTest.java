@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.analysis.decide.RecordSeal;
 import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +145,9 @@ class DecideCommandTest {
                     "\"value\" : \"" + one.path("then").asText() + "\"",
                     "\"value\" : \"" + one.path("now").asText() + "\"");
         }
-        Files.writeString(Path.of(record), text);
+        ObjectNode sealed = (ObjectNode) json(text);
+        sealed.put(RecordSeal.MEMBER, RecordSeal.of(sealed));
+        Files.writeString(Path.of(record), sealed.toString());
         Cli.Answer holds = Cli.run("audit", record, "--stale");
         assertEquals(0, holds.status(), holds.toString());
         assertTrue(holds.out().contains("nothing looked at has changed; 2 hold"), holds.out());
