@@ -45,6 +45,11 @@ public record Timing(
         if (forks.isEmpty()) {
             throw new IllegalArgumentException("forks: a time needs at least one fork");
         }
+        boolean several = forks.size() > 1;
+        if ((ciLowNs != null) != several || (ciHighNs != null) != several || (betweenForkCv != null) != several) {
+            throw new IllegalArgumentException(
+                    "ciLowNs: interval and spread must be there with two forks or more, and not with one");
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
+import dev.ridgepoint.results.schema.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -109,8 +110,9 @@ public final class BundleReader {
             throw new JsonFormatException(
                     "/schema", "format " + version + " cannot be read; this program reads " + Format.VERSION);
         }
-        ObjectNode rest = head.deepCopy();
-        rest.remove("sha256");
+        ObjectNode rest = Schemas.whole((ObjectNode) head);
+        Schemas.RESULT.require(rest, "");
+        rest.remove(List.of("sha256", "cases", "files"));
         if (!rest.has("previousSha256")) {
             // Formats before 1.2.0 name the run before by its id alone.
             rest.putNull("previousSha256");
@@ -124,7 +126,9 @@ public final class BundleReader {
 
     static Context contextOf(Path bundle) throws IOException {
         try (InputStream in = plain(bundle.resolve(Layout.CONTEXT))) {
-            return Records.fromJson(StrictJson.document(in, MAX_CONTEXT), Context.class, "");
+            JsonNode tree = StrictJson.document(in, MAX_CONTEXT);
+            Schemas.CONTEXT.require(tree, "");
+            return Records.fromJson(tree, Context.class, "");
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(bundle.resolve(Layout.CONTEXT).toString(), malformed);
         }
@@ -188,9 +192,15 @@ public final class BundleReader {
         scan(new ResultScan.Visitor() {
             @Override
             public void onCase(int index, JsonNode element, long bytes) throws IOException {
-                consumer.accept(reading.of(element, "/cases/" + index));
+                consumer.accept(sound(element, reading, "/cases/" + index));
             }
         });
+    }
+
+    /** What the schema lets pass has no null where nobody looks for one. */
+    private static CaseResult sound(JsonNode json, Reading reading, String pointer) throws JsonFormatException {
+        Schemas.CASE.require(json, pointer);
+        return reading.of(json, pointer);
     }
 
     /** {@code result.json} may lag behind the journal by seconds when a run is killed. */
@@ -199,7 +209,7 @@ public final class BundleReader {
         try (FileChannel channel = FileChannel.open(file)) {
             for (JournalIndex.Slot slot : index.slots().values()) {
                 byte[] text = JournalIndex.text(channel, slot);
-                consumer.accept(reading.of(StrictJson.document(text, 0, text.length), ""));
+                consumer.accept(sound(StrictJson.document(text, 0, text.length), reading, ""));
             }
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(file.toString(), malformed);

@@ -16,6 +16,7 @@ import dev.ridgepoint.results.Question;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.schema.Schemas;
 
 /** What must hold within one case: its schema, its digests, and that derived figures are what they derive from. */
 final class CaseChecks {
@@ -39,7 +40,7 @@ final class CaseChecks {
     }
 
     private CaseResult check() {
-        if (!Schemas.CASE.check(json, file, pointer, findings)) {
+        if (!findings.matches(Schemas.CASE, json, file, pointer)) {
             return null;
         }
         ObjectNode object = (ObjectNode) json;

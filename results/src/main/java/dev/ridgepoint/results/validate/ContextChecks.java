@@ -6,6 +6,7 @@ import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.Pointers;
+import dev.ridgepoint.results.schema.Schemas;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class ContextChecks {
 
     /** The context, or null where it cannot be read as one. */
     Context check(JsonNode tree) {
-        if (!Schemas.CONTEXT.check(tree, file, "", findings)) {
+        if (!findings.matches(Schemas.CONTEXT, tree, file, "")) {
             return null;
         }
         unexplained(tree, "", tree.path("unknown"));

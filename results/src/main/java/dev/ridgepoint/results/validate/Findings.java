@@ -1,6 +1,8 @@
 package dev.ridgepoint.results.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.schema.Schemas;
 import dev.ridgepoint.results.validate.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,13 @@ final class Findings {
 
     void error(String file, JsonFormatException refused) {
         error(file, refused.pointer(), refused.getMessage());
+    }
+
+    /** Reports what breaks a schema; true where nothing does. */
+    boolean matches(Schemas schema, JsonNode tree, String file, String at) {
+        List<Schemas.Fault> faults = schema.faults(tree);
+        faults.forEach(fault -> error(file, at + fault.pointer(), fault.message()));
+        return faults.isEmpty();
     }
 
     void warning(String file, String pointer, String message) {

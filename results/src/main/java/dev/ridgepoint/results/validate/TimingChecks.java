@@ -45,12 +45,7 @@ final class TimingChecks {
     }
 
     private static void interval(Timing timing, String file, String at, Findings findings) {
-        boolean several = timing.forks().size() > 1;
-        boolean given = timing.ciLowNs() != null && timing.ciHighNs() != null && timing.betweenForkCv() != null;
-        boolean none = timing.ciLowNs() == null && timing.ciHighNs() == null && timing.betweenForkCv() == null;
-        if (several ? !given : !none) {
-            findings.error(file, at, "interval and spread must be there with two forks or more, and not with one");
-        } else if (several
+        if (timing.ciLowNs() != null
                 && !(Close.atMost(timing.ciLowNs(), timing.steadyNs())
                         && Close.atMost(timing.steadyNs(), timing.ciHighNs()))) {
             findings.error(file, at + "/steadyNs", "lies outside its own confidence interval");

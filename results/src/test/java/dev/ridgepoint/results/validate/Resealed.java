@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Changes a bundle as a careful liar would: with every digest made to fit again. */
-final class Resealed {
+public final class Resealed {
     private Resealed() {}
 
     /** Changes the document; cases and files are arrays in it. */
@@ -46,7 +46,7 @@ final class Resealed {
         });
     }
 
-    static ObjectNode read(Path file) throws IOException {
+    public static ObjectNode read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return (ObjectNode) StrictJson.document(in, 1 << 24);
         }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Random;
 
 /** Changes a tree in one place, at any depth: another value, none, or one too many. */
-final class Swaps {
+public final class Swaps {
     private Swaps() {}
 
     /** Puts a copy of the value somewhere, or takes something away; a value without parts stays as it is. */
-    static void one(JsonNode whole, JsonNode value, Random random) {
+    public static void one(JsonNode whole, JsonNode value, Random random) {
         List<Runnable> places = new ArrayList<>();
         collect(whole, value.deepCopy(), places);
         if (!places.isEmpty()) {

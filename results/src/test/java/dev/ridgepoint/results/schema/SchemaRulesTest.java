@@ -1,4 +1,4 @@
-package dev.ridgepoint.results.validate;
+package dev.ridgepoint.results.schema;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.SampleBundle;
 import dev.ridgepoint.results.json.StrictJson;
+import dev.ridgepoint.results.validate.Resealed;
+import dev.ridgepoint.results.validate.Swaps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.ridgepoint.results.validate;
+package dev.ridgepoint.results.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;

@@ -1,4 +1,4 @@
-package dev.ridgepoint.results.validate;
+package dev.ridgepoint.results.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,6 +7,7 @@ import dev.harrel.jsonschema.Error;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
+import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,25 +55,46 @@ public enum Schemas {
         }
     }
 
-    /** Reports what breaks the schema, the innermost faults first; true where nothing does. */
-    boolean check(JsonNode tree, String inFile, String at, Findings findings) {
+    /** What breaks a schema, and where in the tree. */
+    public record Fault(String pointer, String message) {}
+
+    /** What breaks the schema, the innermost faults first and three at the most; empty where nothing does. */
+    public List<Fault> faults(JsonNode tree) {
         if (passes(tree)) {
-            return true;
+            return List.of();
         }
         Validator.Result result = judge(tree);
         if (result.isValid()) {
-            return true;
+            return List.of();
         }
-        List<Error> faults = result.getErrors().stream()
+        List<Fault> faults = result.getErrors().stream()
                 .filter(fault -> !WRAPPERS.contains(String.valueOf(fault.getKeyword())))
                 .sorted(Comparator.comparing((Error fault) -> depth(fault)).reversed())
                 .limit(3)
+                .map(fault -> new Fault(fault.getInstanceLocation(), sentence(fault)))
                 .toList();
-        faults.forEach(fault -> findings.error(inFile, at + fault.getInstanceLocation(), sentence(fault)));
-        if (faults.isEmpty()) {
-            findings.error(inFile, at, "does not match the schema");
+        return faults.isEmpty() ? List.of(new Fault("", "does not match the schema")) : faults;
+    }
+
+    /**
+     * Refuses what breaks the schema.
+     *
+     * @param pointer where the tree lies in its file, for messages
+     */
+    public void require(JsonNode tree, String pointer) throws JsonFormatException {
+        List<Fault> faults = faults(tree);
+        if (!faults.isEmpty()) {
+            throw new JsonFormatException(
+                    pointer + faults.get(0).pointer(), faults.get(0).message());
         }
-        return false;
+    }
+
+    /** The head of {@code result.json} as a tree for {@link #RESULT}, the streamed arrays standing empty. */
+    public static ObjectNode whole(ObjectNode head) {
+        ObjectNode whole = head.deepCopy();
+        whole.putArray("cases");
+        whole.putArray("files");
+        return whole;
     }
 
     private static long depth(Error fault) {

@@ -1,4 +1,4 @@
-package dev.ridgepoint.results.validate;
+package dev.ridgepoint.results.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,7 @@ import dev.ridgepoint.results.Format;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.SampleBundle;
 import dev.ridgepoint.results.json.StrictJson;
+import dev.ridgepoint.results.validate.Resealed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
