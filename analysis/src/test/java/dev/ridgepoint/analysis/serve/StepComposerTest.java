@@ -220,8 +220,8 @@ class StepComposerTest {
 
     private static CaseResult result(Workload workload, double ns) {
         Question question = Question.of(workload.problem(), "cpu-call", "cold", new Question.Inputs("normal", 1, null));
-        Timing timing = new Timing(
-                ns, 0.9 * ns, 1.2 * ns, 0.95, 0.01, 0.05, ns, List.of(new Timing.Fork(0, ns, 1, 5, 0)), Map.of(), 5);
+        List<Timing.Fork> forks = List.of(new Timing.Fork(0, ns, 1, 5, 0), new Timing.Fork(1, ns, 1, 5, 0));
+        Timing timing = new Timing(ns, 0.9 * ns, 1.2 * ns, 0.95, 0.01, 0.05, ns, forks, Map.of(), 5);
         Correctness correctness = new Correctness(
                 true, "full", 1, 1, 0, 1e-6, 1e-6, 1e-6, 1e-6, 1, 100.0, 0, 0.1, "relFrobenius", "a bound");
         return new CaseResult(
