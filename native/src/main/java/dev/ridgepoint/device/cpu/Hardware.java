@@ -20,7 +20,9 @@ public interface Hardware {
         if (device.nativeTypes().contains(DType.BF16)) {
             return Support.natively();
         }
-        return avx512(device, "bf16");
+        return device.features().contains("avx512bw")
+                ? Support.upconverted()
+                : Support.unsupported("oneDNN multiplies bf16 from AVX-512 on; this CPU is " + device.arch());
     }
 
     /** AVX512-FP16 sums in fp16; oneDNN therefore widens to fp32 unless the CPU has AMX for it. */
@@ -42,9 +44,13 @@ public interface Hardware {
                                 + " full range; this CPU is " + device.arch());
     }
 
-    /** Compressed weights are turned to bf16 before they are multiplied. */
+    /** Compressed weights are turned to bf16 before they are multiplied, by instructions for it: AVX-512 alone is not enough. */
     static Support decompressed(DeviceTraits device) {
-        return avx512(device, "compressed weights under bf16");
+        return device.features().contains("avx512_bf16")
+                ? Support.upconverted()
+                : Support.unsupported(
+                        "oneDNN multiplies compressed weights under bf16 from AVX512-BF16 on; this CPU is "
+                                + device.arch());
     }
 
     /** As {@link #decompressed}, with a step of our own library. */
@@ -55,11 +61,5 @@ public interface Hardware {
     /** Our library's conversions run anywhere. */
     static Support converted(DeviceTraits device) {
         return NativeLibrary.isBuilt() ? Support.upconverted() : Support.unsupported(NativeLibrary.LEFT_OUT);
-    }
-
-    private static Support avx512(DeviceTraits device, String what) {
-        return device.features().contains("avx512bw")
-                ? Support.upconverted()
-                : Support.unsupported("oneDNN multiplies " + what + " from AVX-512 on; this CPU is " + device.arch());
     }
 }
