@@ -157,8 +157,7 @@ final class OwnShape {
         try {
             return new RepackProblem(shape, format);
         } catch (IllegalArgumentException wrong) {
-            throw new FieldException(
-                    "precision", "repack: " + format + " has one layout; others have int4_g128_awq and int4_g128_gptq");
+            throw new FieldException("precision", wrong.getMessage().replaceFirst("^precision: ", ""));
         }
     }
 
