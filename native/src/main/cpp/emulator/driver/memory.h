@@ -56,8 +56,8 @@ class Memory {
     std::shared_ptr<Allocation> allocate_host(uint64_t size, unsigned flags, MemoryKind kind = MemoryKind::Host);
     void register_host(void* address, uint64_t size, unsigned flags);
 
-    // Promises what free() would take to one caller: throws DriverError with a reason where it cannot be freed or is promised
-    // already.
+    // Promises what free() would take to one caller. Throws DriverError with a reason where it cannot be freed or is
+    // promised already.
     void promise_free(uint64_t address, MemoryKind kind);
     // Frees what begins at `address` and is of the given kind. Throws DriverError with a reason.
     void free(uint64_t address, MemoryKind kind);
