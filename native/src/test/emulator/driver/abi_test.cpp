@@ -209,7 +209,6 @@ SAME_OFFSET(CUDA_KERNEL_NODE_PARAMS, extra);
 SAME_OFFSET(CUDA_KERNEL_NODE_PARAMS, kern);
 SAME_OFFSET(CUDA_KERNEL_NODE_PARAMS, ctx);
 SAME_SIZE(CUgraphEdgeData);
-SAME_SIZE(CUmemLocation);
 SAME_OFFSET(CUgraphEdgeData, type);
 SAME_SIZE(CUlaunchAttributeValue);
 SAME_OFFSET(CUlaunchAttributeValue, clusterDim);

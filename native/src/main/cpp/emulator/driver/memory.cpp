@@ -125,7 +125,7 @@ void Memory::register_host(void* address, uint64_t size, unsigned flags) {
     insert(allocation);
 }
 
-std::shared_ptr<Allocation> Memory::promise_free(uint64_t address, MemoryKind kind) {
+void Memory::promise_free(uint64_t address, MemoryKind kind) {
     std::unique_lock lock(mutex_);
     auto found = live_.find(address);
     if (found == live_.end() || found->second->kind != kind) {
@@ -136,7 +136,6 @@ std::shared_ptr<Allocation> Memory::promise_free(uint64_t address, MemoryKind ki
         throw DriverError(CUDA_ERROR_INVALID_VALUE, "cannot free it: " + found->second->name + " is freed already");
     }
     found->second->to_be_freed = true;
-    return found->second;
 }
 
 void Memory::free(uint64_t address, MemoryKind kind) {

@@ -56,10 +56,10 @@ class Memory {
     std::shared_ptr<Allocation> allocate_host(uint64_t size, unsigned flags, MemoryKind kind = MemoryKind::Host);
     void register_host(void* address, uint64_t size, unsigned flags);
 
-    // The allocation that free() would take, promised to one caller: throws DriverError with a reason where it cannot be
-    // freed or is promised already.
-    std::shared_ptr<Allocation> promise_free(uint64_t address, MemoryKind kind);
-    // Frees what begins at `address` and is of one of the given kinds. Throws DriverError with a reason.
+    // Promises what free() would take to one caller. Throws DriverError with a reason where it cannot be freed or is
+    // promised already.
+    void promise_free(uint64_t address, MemoryKind kind);
+    // Frees what begins at `address` and is of the given kind. Throws DriverError with a reason.
     void free(uint64_t address, MemoryKind kind);
     void free(const Allocation& allocation) { free(allocation.address, allocation.kind); }
     void unregister_host(void* address);

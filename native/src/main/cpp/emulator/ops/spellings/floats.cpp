@@ -16,8 +16,7 @@ fma (rn rz rm rp) [ftz] [sat] f32
 fma (rn rz rm rp) f64
 @100 fma (rn rz rm rp) [ftz] f32x2
 fma rn [ftz] [sat relu] (f16 f16x2)
-fma rn [relu] (bf16 bf16x2)
-@90 fma (rz rm rp) [relu] (bf16 bf16x2)
+fma (rn rz rm rp) [relu] (bf16 bf16x2)
 @90 fma rn oob [relu] (f16 f16x2 bf16 bf16x2)
 @90 fma (rz rm rp) oob [relu] (bf16 bf16x2)
 mad (rn rz rm rp) [ftz] [sat] f32
@@ -46,7 +45,6 @@ ex2 approx (f16 f16x2)
 tanh approx (f32 f16 f16x2)
 @90 tanh approx (bf16 bf16x2)
 copysign (f32 f64)
-fma (rn rz rm rp) [relu] (bf16 bf16x2)
 )");
 
 }  // namespace

@@ -2,10 +2,10 @@ package dev.ridgepoint.results;
 
 import dev.ridgepoint.kernels.shape.WorkModel;
 import dev.ridgepoint.kernels.workload.Provenance;
-import java.util.Objects;
 
 /**
- * One row of a run: a question, who answered it, and how that ended.
+ * One row of a run: a question, who answered it, and how that ended. Which members may be null is the schema's to
+ * say, and every reader asks it before it makes a record.
  *
  * @param id human name of the case in this run, unique in a bundle: workload id, domain, cache state, and the kernel
  *     where several answer
@@ -24,12 +24,6 @@ public record CaseResult(
         Outcome outcome,
         Validity validity) {
     public CaseResult {
-        Objects.requireNonNull(id, "id: missing");
-        Objects.requireNonNull(caseKey, "caseKey: missing");
-        Objects.requireNonNull(question, "question: missing");
-        Objects.requireNonNull(subject, "subject: missing");
-        Objects.requireNonNull(work, "work: missing");
-        Objects.requireNonNull(outcome, "outcome: missing");
         if ((validity != null) != (outcome instanceof Outcome.Measured)) {
             throw new IllegalArgumentException("validity: a measured case has one, and no other case has");
         }

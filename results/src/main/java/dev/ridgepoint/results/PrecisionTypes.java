@@ -34,6 +34,7 @@ public record PrecisionTypes(
         Format format,
         Format kvFormat) {
     public PrecisionTypes {
+        // The schema lets every type be null alike.
         Objects.requireNonNull(activation, "activation: missing");
         Objects.requireNonNull(compute, "compute: missing");
         Objects.requireNonNull(output, "output: missing");

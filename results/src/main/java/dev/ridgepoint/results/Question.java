@@ -5,7 +5,6 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.results.json.NumberForm;
-import java.util.Objects;
 
 /**
  * What a case asks, free of who answers. Its canonical JSON is hashed into the case key, so that two kernels, two
@@ -28,15 +27,6 @@ public record Question(
         String domain,
         String cacheState,
         Inputs inputs) {
-    public Question {
-        Objects.requireNonNull(op, "op: missing");
-        Objects.requireNonNull(precision, "precision: missing");
-        Objects.requireNonNull(types, "types: missing");
-        Objects.requireNonNull(domain, "domain: missing");
-        Objects.requireNonNull(cacheState, "cacheState: missing");
-        Objects.requireNonNull(inputs, "inputs: missing");
-    }
-
     /**
      * How operands were filled.
      *

@@ -1,7 +1,5 @@
 package dev.ridgepoint.results;
 
-import java.util.Objects;
-
 /**
  * The answer being judged.
  *
@@ -21,11 +19,6 @@ public record Subject(
         String implementation,
         String support,
         String buildDigest) {
-    public Subject {
-        Objects.requireNonNull(kernel, "kernel: missing");
-        Objects.requireNonNull(backend, "backend: missing");
-    }
-
     /** Whether the emulated driver ran it: such an answer has counters, and no time. */
     public boolean emulated() {
         return Context.EMULATED.equals(driver);

@@ -48,7 +48,7 @@ public record Timing(
         boolean several = forks.size() > 1;
         if ((ciLowNs != null) != several || (ciHighNs != null) != several || (betweenForkCv != null) != several) {
             throw new IllegalArgumentException(
-                    "ciLowNs: interval and spread must be there with two forks or more, and not with one");
+                    "interval and spread must be there with two forks or more, and not with one");
         }
     }
 

@@ -33,9 +33,6 @@ class MisfitTest {
                 "/outcome/timing | 3 | expected an object, got 3",
                 "/outcome/kind | \"odd\" | unknown kind odd",
                 "/question/more | 3 | unknown member",
-                "/subject | null | missing",
-                "/subject/kernel | null | missing",
-                "/question/inputs | null | missing",
                 "/question/types/compute | null | missing"
             })
     void isToldInWordsOfJson(String pointer, String value, String message) throws IOException {

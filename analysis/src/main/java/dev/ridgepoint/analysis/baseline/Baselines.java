@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.baseline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.Records;
@@ -15,11 +16,9 @@ import dev.ridgepoint.results.validate.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -76,9 +75,7 @@ public final class Baselines {
                 reader.context().build().gitSha(),
                 reader.run().started());
         String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Records.toJson(baseline));
-        Path unfinished = folder.resolve(FILE + ".tmp");
-        Files.writeString(unfinished, text + "\n", StandardCharsets.UTF_8);
-        Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(FILE), text + "\n");
         return baseline;
     }
 

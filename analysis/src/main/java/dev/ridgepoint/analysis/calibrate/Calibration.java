@@ -2,16 +2,15 @@ package dev.ridgepoint.analysis.calibrate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.analysis.compare.Margins;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -126,15 +125,8 @@ public record Calibration(
 
     /** Writes it; the file is complete or not there. */
     public void write(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Records.toJson(this));
-            Files.writeString(unfinished, text + "\n", StandardCharsets.UTF_8);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Records.toJson(this));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.write(file, text + "\n");
     }
 }

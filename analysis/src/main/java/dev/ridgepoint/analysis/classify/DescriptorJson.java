@@ -11,39 +11,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Descriptors in the vocabulary of the labelled cases; every error names the field. */
 public final class DescriptorJson {
-    private static final Set<String> EXTENTS = Set.of(
-            "M",
-            "N",
-            "K",
-            "experts",
-            "top_k",
-            "products",
-            "proxy_for",
-            "B",
-            "Hq",
-            "Hkv",
-            "Sq",
-            "Skv",
-            "D",
-            "Dv",
-            "mask",
-            "window",
-            "page",
-            "kv_shared",
-            "rel_positions",
-            "segments",
-            "rows",
-            "cols",
-            "group",
-            "group_rows",
-            "src",
-            "dst",
-            "dir",
-            "scale_bytes");
-    private static final Set<String> HINTS = Set.of("batch", "q_tokens", "kv_len", "mask", "kv_cache");
+    /** Of all operations: a field that another one reads is passed over. */
+    private static final Set<String> EXTENTS = Priors.OPERATIONS.stream()
+            .flatMap(op -> ShapeJson.fields(op).stream())
+            .collect(Collectors.toSet());
+
+    /** The direction of a quantiser stands in the labelled cases beside its operation, which says it. */
+    private static final Set<String> HINTS = Set.of("batch", "q_tokens", "kv_len", "mask", "kv_cache", "dir");
 
     private DescriptorJson() {}
 

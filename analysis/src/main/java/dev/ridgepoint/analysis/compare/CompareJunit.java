@@ -1,7 +1,6 @@
 package dev.ridgepoint.analysis.compare;
 
-import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -14,8 +13,9 @@ public final class CompareJunit {
 
     private CompareJunit() {}
 
-    /** Writes one XML document and leaves the writer open. */
-    public static void write(Comparison comparison, Writer out) throws IOException {
+    /** One XML document. */
+    public static String render(Comparison comparison) {
+        StringWriter out = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
@@ -36,12 +36,10 @@ public final class CompareJunit {
             xml.writeEndElement();
             xml.writeEndDocument();
             xml.flush();
-        } catch (XMLStreamException failed) {
-            if (failed.getNestedException() instanceof IOException written) {
-                throw written;
-            }
-            throw new IOException("cannot write JUnit XML: " + failed.getMessage(), failed);
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("a text takes what is written to it", impossible);
         }
+        return out.toString();
     }
 
     private static long count(List<String> ends, String element) {

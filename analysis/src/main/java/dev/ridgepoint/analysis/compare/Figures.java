@@ -121,7 +121,7 @@ final class Figures {
         return beyond.cliffsDelta();
     }
 
-    /** Works out everything, for outputs that show everything. */
+    /** Works out what is kept, for outputs that show everything; the rest takes no longer to ask for twice. */
     void inFull() {
         mde();
         testMde();

@@ -3,7 +3,6 @@ package dev.ridgepoint.analysis.compare;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
@@ -57,16 +56,6 @@ final class JmhSide implements Side {
     @Override
     public List<String> unchecked() {
         return UNCHECKED;
-    }
-
-    @Override
-    public RunDocument run() {
-        return null;
-    }
-
-    @Override
-    public double[] clocks(Entry entry) {
-        return null;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.ridgepoint.analysis.compare;
 
-import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -107,16 +106,6 @@ final class NvbenchSide implements Side {
     @Override
     public List<String> unchecked() {
         return UNCHECKED;
-    }
-
-    @Override
-    public RunDocument run() {
-        return null;
-    }
-
-    @Override
-    public double[] clocks(Entry entry) {
-        return null;
     }
 
     @Override

@@ -18,12 +18,16 @@ interface Side {
     /** What could not be checked, a few words each. */
     List<String> unchecked();
 
-    /** The head of the run; null of plain files. */
-    RunDocument run();
+    /** The head of the run; null of plain files, which have none. */
+    default RunDocument run() {
+        return null;
+    }
 
     /** Shows every case once, in the order of the file. */
     void entries(Consumer<Entry> consumer) throws IOException;
 
     /** Mean SM clock in MHz of each fork of a case; null where it was not recorded for all of them. */
-    double[] clocks(Entry entry) throws IOException;
+    default double[] clocks(Entry entry) throws IOException {
+        return null;
+    }
 }

@@ -2,12 +2,11 @@ package dev.ridgepoint.analysis.decide;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.results.Records;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A decision as a file; {@code decision.schema.json} beside this class describes it. */
 public final class DecisionFile {
@@ -22,14 +21,7 @@ public final class DecisionFile {
 
     /** Writes it; the file is complete or not there. */
     public static void write(Decision decision, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, text(decision), StandardCharsets.UTF_8);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.write(file, text(decision));
     }
 }

@@ -3,9 +3,7 @@ package dev.ridgepoint.analysis.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -62,15 +60,7 @@ public final class HtmlPage {
 
     /** Writes the page; the file is complete or not there. */
     public void write(Path html) throws IOException {
-        String page = render();
-        Path target = html.toAbsolutePath();
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, page, StandardCharsets.UTF_8);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(html, render());
     }
 
     public String render() throws IOException {

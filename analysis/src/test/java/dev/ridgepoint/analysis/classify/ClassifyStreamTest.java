@@ -62,6 +62,22 @@ class ClassifyStreamTest {
         assertEquals("DECODE", run.answers().get(4).get("phase").asText());
     }
 
+    /** Only what nobody reads is left aside: fields that a shape has are none of that. */
+    @Test
+    void fieldsOfAShapeAreNotCalledUnknown() {
+        String attention =
+                "'B':1,'Hq':8,'Hkv':8,'Sq':64,'Skv':64,'D':64,'mask':'causal','lse':true,'rotary':'half','rotary_dim':32";
+        String codes = "'rows':8,'cols':256,'group':128,'src':'bf16','dst':'int8','dir':'quantize','transposed':true";
+        assertEquals(List.of(), unknown("attention", attention));
+        assertEquals(List.of(), unknown("gemm", SHAPE + ",'epilogue':'bias_gelu'"));
+        assertEquals(List.of(), unknown("quantize", codes));
+        assertEquals(List.of("colour"), unknown("gemm", SHAPE + ",'colour':'red'"));
+    }
+
+    private static List<String> unknown(String op, String shape) {
+        return Lines.descriptor(Lines.line(op, shape)).hints().unknown();
+    }
+
     @ParameterizedTest(name = "{0} -> {2}: {3}")
     @CsvSource(
             delimiter = '|',
@@ -78,7 +94,8 @@ class ClassifyStreamTest {
                 "negative hint   | \"q_tokens\":1        | \"q_tokens\":-1               | q_tokens: ",
                 "null operation  | \"op\":\"gemm\"       | \"op\":null                   | op: missing",
                 "unknown op      | \"op\":\"gemm\"       | \"op\":\"conv\"               | op: unknown",
-                "no clues for it | \"op\":\"gemm\"       | \"op\":\"softmax\"            | op: unknown 'softmax'; known: gemm, attention, quantize, dequantize",
+                "no clues for it | \"op\":\"gemm\"       | \"op\":\"softmax\"            | op: unknown 'softmax';"
+                        + " known: gemm, attention, quantize, dequantize",
                 "zero bytes      | \"act_bytes\":2       | \"act_bytes\":0               | act_bytes: ",
                 "no bytes        | \"weight_bytes\":2    | \"weight_bytes\":null         | weight_bytes: missing",
                 "experts         | \"M\":8               | \"M\":8,\"experts\":9999999999,\"top_k\":1 | experts: ",

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.analysis.report.Browser;
 import dev.ridgepoint.analysis.report.TestBundles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +47,7 @@ class ComparePageBrowserTest {
     /** The check must be able to fail: rows whose symbols cannot be drawn. */
     @Test
     void anEmptyForestIsFound() throws IOException {
-        sabotage("\"(SLOWER|FASTER|EQUIVALENT|INCONCLUSIVE)\",([0-9])", "\"UNHEARD_OF\",$2");
+        Browser.sabotage(html, "\"(SLOWER|FASTER|EQUIVALENT|INCONCLUSIVE)\",([0-9])", "\"UNHEARD_OF\",$2");
         List<String> problems = Browser.problemsOfTable(browser, html, folder, 1400);
         assertTrue(problems.stream().anyMatch(problem -> problem.contains("\"forest\"")), problems.toString());
         assertTrue(problems.stream().anyMatch(problem -> problem.contains("\"glance-chart\"")), problems.toString());
@@ -57,16 +56,9 @@ class ComparePageBrowserTest {
     /** The check must be able to fail: data the scripts stumble over. */
     @Test
     void aBrokenPageIsFound() throws IOException {
-        sabotage("\"groups\":", "\"no groups\":");
+        Browser.sabotage(html, "\"groups\":", "\"no groups\":");
         assertEquals(
                 List.of("the page did not come to its self-check"),
                 Browser.problemsOfTable(browser, html, folder, 1400));
-    }
-
-    private void sabotage(String pattern, String replacement) throws IOException {
-        String page = Files.readString(html);
-        String broken = page.replaceAll(pattern, replacement);
-        assertTrue(!broken.equals(page), "nothing was sabotaged");
-        Files.writeString(html, broken);
     }
 }

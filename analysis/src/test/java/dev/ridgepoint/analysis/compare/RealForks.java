@@ -11,8 +11,9 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Forks of public benchmarks, 10 each of the same code (the files in {@code aa} name their source): 293 that rules were
- * made with, 293 kept back that nothing was chosen by, and a model of each to draw fresh ones from: one of the ten, blurred by half their spread, so that outliers and two-peaked benchmarks
- * stay what they are, with mean and variance of the ten.
+ * made with, and 293 kept back that nothing was chosen by. Fresh ones are drawn from a model of each: one of the ten,
+ * blurred by half their spread, so that outliers and two-peaked benchmarks stay what they are, with mean and variance of
+ * the ten.
  */
 public final class RealForks {
     private static final double BLUR = 0.5;

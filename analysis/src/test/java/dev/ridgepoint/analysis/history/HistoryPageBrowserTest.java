@@ -46,7 +46,7 @@ class HistoryPageBrowserTest {
     /** The check must be able to fail: a case without its points. */
     @Test
     void anEmptyChartIsFound() throws IOException {
-        sabotage("\"ns\":\\[[^]]*]", "\"ns\":[]");
+        Browser.sabotage(html, "\"ns\":\\[[^]]*]", "\"ns\":[]");
         List<String> problems = Browser.problemsOfCharts(browser, html, folder, 1400);
         assertTrue(problems.stream().anyMatch(problem -> problem.contains("history-0")), problems.toString());
     }
@@ -54,16 +54,9 @@ class HistoryPageBrowserTest {
     /** The check must be able to fail: a script error. */
     @Test
     void aBrokenPageIsFound() throws IOException {
-        sabotage("\"histories\":", "\"no histories\":");
+        Browser.sabotage(html, "\"histories\":", "\"no histories\":");
         assertEquals(
                 List.of("the page did not come to its self-check"),
                 Browser.problemsOfCharts(browser, html, folder, 1400));
-    }
-
-    private void sabotage(String pattern, String replacement) throws IOException {
-        String page = Files.readString(html);
-        String broken = page.replaceFirst(pattern, replacement);
-        assertTrue(!broken.equals(page), "nothing was sabotaged");
-        Files.writeString(html, broken);
     }
 }

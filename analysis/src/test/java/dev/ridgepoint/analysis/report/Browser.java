@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.report;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -57,6 +58,14 @@ public final class Browser {
     /** The same of a page of charts, without a table that can be searched. */
     public static List<String> problemsOfCharts(Path browser, Path html, Path scratch, int width) throws IOException {
         return look(browser, html, scratch, width, seen -> List.of());
+    }
+
+    /** Breaks a page wherever the pattern matches, so that a test sees its check fail. */
+    public static void sabotage(Path html, String pattern, String replacement) throws IOException {
+        String page = Files.readString(html);
+        String broken = page.replaceAll(pattern, replacement);
+        assertNotEquals(page, broken, "nothing was sabotaged");
+        Files.writeString(html, broken);
     }
 
     private static List<String> look(

@@ -45,7 +45,7 @@ class HtmlReportBrowserTest {
     @Test
     void anEmptyStripIsFound() throws IOException {
         HtmlReport.write(TestBundles.gpu(), html);
-        sabotage("\"temperature, °C\":\\[44[^]]*]", "\"temperature, °C\":[]");
+        Browser.sabotage(html, "\"temperature, °C\":\\[44[^]]*]", "\"temperature, °C\":[]");
         List<String> problems = Browser.problems(browser, html, folder, 1280);
         assertTrue(
                 problems.stream().anyMatch(problem -> problem.startsWith("chart has an empty line")),
@@ -84,7 +84,7 @@ class HtmlReportBrowserTest {
     /** The check must be able to fail: an empty chart. */
     @Test
     void anEmptyChartIsFound() throws IOException {
-        sabotage("\"times\":\\[[^]]*]", "\"times\":[]");
+        Browser.sabotage(html, "\"times\":\\[[^]]*]", "\"times\":[]");
         List<String> problems = Browser.problems(browser, html, folder, 1280);
         assertTrue(problems.stream().anyMatch(problem -> problem.contains("sequence-0")), problems.toString());
     }
@@ -92,7 +92,7 @@ class HtmlReportBrowserTest {
     /** The check must be able to fail: a script that is not ours is refused, and the refusal is an error. */
     @Test
     void aForeignScriptIsRefusedAndFound() throws IOException {
-        sabotage("<main>", "<main><script>document.title = 'owned'</script>");
+        Browser.sabotage(html, "<main>", "<main><script>document.title = 'owned'</script>");
         List<String> problems = Browser.problems(browser, html, folder, 1280);
         assertTrue(
                 problems.stream().anyMatch(problem -> problem.startsWith("policy: script-src")), problems.toString());
@@ -101,14 +101,7 @@ class HtmlReportBrowserTest {
     /** The check must be able to fail: data the scripts stumble over. */
     @Test
     void aBrokenPageIsFound() throws IOException {
-        sabotage("\"fields\":", "\"no fields\":");
+        Browser.sabotage(html, "\"fields\":", "\"no fields\":");
         assertEquals(List.of("the page did not come to its self-check"), Browser.problems(browser, html, folder, 1280));
-    }
-
-    private void sabotage(String pattern, String replacement) throws IOException {
-        String page = Files.readString(html);
-        String broken = page.replaceAll(pattern, replacement);
-        assertTrue(!broken.equals(page), "nothing was sabotaged");
-        Files.writeString(html, broken);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.carry;
 
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.benchmarks.record.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An archive that runs on any Linux x86-64: {@code ridgepoint/} with a launcher, a Java runtime and the jar, which
@@ -40,7 +39,7 @@ public final class Archive {
             fill(stage.resolve(ROOT), jar, build);
             pack(stage, file.toAbsolutePath());
         } finally {
-            delete(stage);
+            Folders.delete(stage);
         }
     }
 
@@ -95,13 +94,5 @@ public final class Archive {
             throw new IOException("interrupted", interrupted);
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -12,10 +12,10 @@ import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Reason;
 import dev.ridgepoint.analysis.compare.Verdict;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -108,15 +108,11 @@ final class CompareCommand implements Callable<Integer> {
                 ? Compare.of(against, candidate, options)
                 : Compare.confirmed(against, candidate, confirmed, options);
         if (junit != null) {
-            WholeFile.write(junit, file -> {
-                try (Writer out = Files.newBufferedWriter(file)) {
-                    CompareJunit.write(comparison, out);
-                }
-            });
+            WholeFile.write(junit, CompareJunit.render(comparison));
             spec.commandLine().getErr().println("junit   " + junit);
         }
         if (html != null) {
-            WholeFile.write(html, file -> ComparePage.write(comparison, file));
+            ComparePage.write(comparison, html);
             spec.commandLine().getErr().println("page    " + html);
         }
         PrintWriter out = spec.commandLine().getOut();

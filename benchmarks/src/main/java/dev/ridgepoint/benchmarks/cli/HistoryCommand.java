@@ -44,7 +44,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         History history = History.of(bundles, least / 100);
         if (html != null) {
-            WholeFile.write(html, file -> HistoryPage.write(history, file));
+            HistoryPage.write(history, html);
             spec.commandLine().getErr().println("page    " + html);
         }
         PrintWriter out = spec.commandLine().getOut();

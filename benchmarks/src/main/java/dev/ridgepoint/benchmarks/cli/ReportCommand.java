@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
             out.print(TextReport.render(bundle));
         }
         if (html != null) {
-            WholeFile.write(html, file -> HtmlReport.write(bundle, file));
+            HtmlReport.write(bundle, html);
             spec.commandLine().getErr().println("report  " + html);
         }
         if (page != null) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.conformance;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.benchmarks.jmh.ForkJvm;
+import dev.ridgepoint.benchmarks.record.Folders;
 import dev.ridgepoint.device.conformance.counters.Counter;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
 import dev.ridgepoint.device.conformance.counters.KernelCounters.Launched;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,7 +60,7 @@ public final class Profiler {
             }
             return KernelCounters.of(launches, launched);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -84,17 +84,15 @@ public final class Profiler {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            end(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    /** Ends the profiler and what it has started, which would go on without it. */
+    public static void end(Process profiler) {
+        profiler.descendants().forEach(ProcessHandle::destroyForcibly);
+        profiler.destroyForcibly();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.counts;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Int4Repacking;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AppendShape;
@@ -90,7 +91,7 @@ final class CountedProblems {
             problems.add(new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), Precision.BF16));
         }
         problems.add(new RotateProblem(TURN, Precision.BF16));
-        for (QuantFormat format : List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ)) {
+        for (QuantFormat format : Int4Repacking.LAYOUTS) {
             problems.add(new RepackProblem(new RepackShape(ROWS, COLS), format));
         }
         for (RowFunction function : RowFunction.values()) {

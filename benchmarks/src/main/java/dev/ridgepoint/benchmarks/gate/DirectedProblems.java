@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.gate;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Int4Repacking;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AppendShape;
@@ -273,7 +274,7 @@ public final class DirectedProblems {
             TURNS.forEach(shape -> problems.add(new RotateProblem(shape, precision)));
             DirectedLayers.all().forEach(shape -> problems.add(new LayerProblem(shape, precision)));
         }
-        for (QuantFormat format : List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ)) {
+        for (QuantFormat format : Int4Repacking.LAYOUTS) {
             for (long[] extents : REPACKED) {
                 problems.add(new RepackProblem(new RepackShape(extents[0], extents[1]), format));
             }

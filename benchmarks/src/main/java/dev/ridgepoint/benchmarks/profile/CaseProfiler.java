@@ -6,6 +6,7 @@ import dev.ridgepoint.benchmarks.jmh.ProfiledCase;
 import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.PlanFile;
+import dev.ridgepoint.benchmarks.record.Folders;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.Layout;
@@ -15,12 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One launch of every case that a run found right, each in a process of its own under Nsight Compute: {@code ncu/CASE.ncu-rep}
@@ -71,7 +70,7 @@ public final class CaseProfiler {
                 }
             }
         } finally {
-            delete(scratch);
+            Folders.delete(scratch);
         }
         return all;
     }
@@ -100,11 +99,11 @@ public final class CaseProfiler {
                 .start();
         try {
             if (!process.waitFor(caseTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                Profiler.end(process);
                 return "ended after " + caseTimeout.toSeconds() + " s, the limit of --case-timeout";
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            Profiler.end(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
@@ -114,13 +113,5 @@ public final class CaseProfiler {
         return "ncu ended with " + process.exitValue() + " and "
                 + (Files.exists(report) ? "a report that is not to be trusted" : "no report") + "; it said so in "
                 + log;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

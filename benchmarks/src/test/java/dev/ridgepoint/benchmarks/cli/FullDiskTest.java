@@ -53,6 +53,17 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void aBundleThatCannotBeReadIsNotBlamedOnThePage() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Files.delete(bundle.resolve("context.json"));
+        Path page = folder.resolve("page.html");
+        Cli.Answer answer = Cli.run("report", bundle.toString(), "--html", page.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertTrue(answer.error().endsWith("there is no such file as context.json"), answer.error());
+        assertFalse(answer.error().contains("page.html"), answer.error());
+    }
+
     /** The file that was copied is sound, and what could not be copied is not left half. */
     @Test
     void aBaselineThatCannotBeKeptLeavesNothing() throws IOException {

@@ -54,8 +54,10 @@ record MavenGate(Path folder, Redirect said, String baseBuild) {
     void judge(Path base, Path run) throws IOException, InterruptedException {
         int first = ridgepoint("compare", base.toString(), run.toString(), "--gate");
         if (first != NOT_CLEAN || baseBuild == null) {
-            String how = "-D" + BASE_BUILD + "=JAR decides such cases on fresh forks of both builds";
-            assertEquals(CLEAN, first, "the gate is not clean; the run is in " + run + "; " + how);
+            String how = first == NOT_CLEAN
+                    ? "; -D" + BASE_BUILD + "=JAR decides such cases on fresh forks of both builds"
+                    : "";
+            assertEquals(CLEAN, first, "the gate is not clean; the run is in " + run + how);
             return;
         }
         Path fresh = folder.resolve("confirmed");

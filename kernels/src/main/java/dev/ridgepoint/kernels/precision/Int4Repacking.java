@@ -1,10 +1,15 @@
 package dev.ridgepoint.kernels.precision;
 
+import java.util.List;
+
 /**
  * Four-bit weights from AWQ's layout to GPTQ's and back: each code and zero point to its nibble there. Scales lie alike in both,
  * and so do values, bit for bit. What a layout fills its words up with is zero, whatever the source had there.
  */
 public final class Int4Repacking {
+    /** The layouts, each repacked to the other. */
+    public static final List<QuantFormat> LAYOUTS = List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ);
+
     private Int4Repacking() {}
 
     /**
@@ -13,14 +18,12 @@ public final class Int4Repacking {
      * @throws IllegalArgumentException if it has no other
      */
     public static QuantFormat other(QuantFormat format) {
-        if (format.equals(QuantFormat.INT4_G128_AWQ)) {
-            return QuantFormat.INT4_G128_GPTQ;
+        int at = LAYOUTS.indexOf(format);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "precision: repacked are " + LAYOUTS.get(0) + " and " + LAYOUTS.get(1) + ", not " + format);
         }
-        if (format.equals(QuantFormat.INT4_G128_GPTQ)) {
-            return QuantFormat.INT4_G128_AWQ;
-        }
-        throw new IllegalArgumentException("precision: repacked are " + QuantFormat.INT4_G128_AWQ + " and "
-                + QuantFormat.INT4_G128_GPTQ + ", not " + format);
+        return LAYOUTS.get(1 - at);
     }
 
     /** The same weight in the other layout; scales are shared with the source. */

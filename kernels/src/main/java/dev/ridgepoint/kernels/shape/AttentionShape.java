@@ -201,39 +201,6 @@ public record AttentionShape(
         return segments.isEmpty() ? List.of(new Segment(batch, seqLenQ, seqLenKv)) : segments;
     }
 
-    /**
-     * Pairs of query and key that the mask lets through, in one sequence of these lengths. A token tree is data, not
-     * shape: it is counted as a chain, which bounds every tree from above.
-     */
-    public long visiblePairs(long queries, long keys) {
-        return switch (mask) {
-            case FULL -> queries * keys;
-            case CAUSAL, TREE -> queries * keys - queries * (queries - 1) / 2;
-            case SLIDING -> slidingPairs(queries, keys);
-            case LOCAL -> localPairs(queries);
-        };
-    }
-
-    private long slidingPairs(long queries, long keys) {
-        long before = keys - queries;
-        long growing = Math.max(0, Math.min(window - before, queries));
-        return growing * before + growing * (growing + 1) / 2 + (queries - growing) * Math.min(window, keys);
-    }
-
-    private long localPairs(long positions) {
-        long half = Math.min(window / 2, positions - 1);
-        return positions * (2 * half + 1) - half * (half + 1);
-    }
-
-    /** Exponentials taken: a third ceiling beside multiply-adds and bytes. */
-    public double exponentials() {
-        double count = 0;
-        for (Segment s : sequences()) {
-            count += (double) s.count * qHeads * visiblePairs(s.seqLenQ, s.seqLenKv);
-        }
-        return count;
-    }
-
     @Override
     public String op() {
         return "attention";
@@ -289,28 +256,27 @@ public record AttentionShape(
         return id.toString();
     }
 
+    /**
+     * Pairs of query and key that the mask lets through, in one sequence of these lengths. A token tree is data, not
+     * shape: it is counted as a chain, which bounds every tree from above.
+     */
+    public long visiblePairs(long queries, long keys) {
+        return new AttentionWork(this).visiblePairs(queries, keys);
+    }
+
+    /** Exponentials taken: a third ceiling beside multiply-adds and bytes. */
+    public double exponentials() {
+        return new AttentionWork(this).exponentials();
+    }
+
     @Override
     public WorkModel work(Footprint bytes) {
-        WorkModel total = new WorkModel(0, 0, 0);
-        for (Segment s : sequences()) {
-            total = total.plus(workOfOne(s.seqLenQ, s.seqLenKv, bytes).times(s.count));
-        }
-        // Both position tables are read once, whatever the batch: c2p scores keys' table, p2c the queries'.
-        double tables = 2.0 * relPositions * qHeads * headDim * bytes.activation();
-        return new WorkModel(total.flops(), total.bytesRead() + tables, total.bytesWritten());
+        return new AttentionWork(this).work(bytes);
     }
 
     /** Rows (a token of one key/value head) of keys that are read; as many of values, unless they are shared. */
     public double keyRowsRead() {
-        double rows = 0;
-        for (Segment s : sequences()) {
-            rows += (double) s.count * kvHeads * keysRead(s.seqLenQ, s.seqLenKv);
-        }
-        return rows;
-    }
-
-    private long keysRead(long queries, long keys) {
-        return mask == Mask.SLIDING ? Math.min(keys, window + queries - 1) : keys;
+        return new AttentionWork(this).keyRowsRead();
     }
 
     /**
@@ -318,30 +284,6 @@ public record AttentionShape(
      * first, read and written by the softmax and read by the second.
      */
     public WorkModel unfusedWork(Footprint bytes) {
-        double scores = 0;
-        for (Segment s : sequences()) {
-            scores += (double) s.count * qHeads * s.seqLenQ * s.seqLenKv;
-        }
-        double passes = 2 * scores * bytes.activation();
-        return work(bytes).plus(new WorkModel(0, passes, passes));
-    }
-
-    private WorkModel workOfOne(long queries, long keys, Footprint bytes) {
-        double pairs = visiblePairs(queries, keys);
-        double flops =
-                2.0 * qHeads * pairs * (headDim + valueDim) + 2.0 * 2.0 * qHeads * queries * relPositions * headDim;
-        long keysRead = keysRead(queries, keys);
-        double angles = 0;
-        if (rope != null) {
-            // The tokens that ask are among the keys that are read, each of which turns once.
-            flops += Rope.FLOPS * rope.dim() * ((double) qHeads * queries + (double) kvHeads * keysRead);
-            angles = rope.bytes(keysRead);
-        }
-        long widthRead = kvShared ? headDim : headDim + valueDim;
-        double read = (double) qHeads * queries * headDim * bytes.activation()
-                + (double) kvHeads * keysRead * widthRead * bytes.kv();
-        double blockTable = pageSize == 0 ? 0 : 4.0 * ((keys + pageSize - 1) / pageSize);
-        double written = (double) qHeads * queries * (valueDim * bytes.output() + (lse ? Float.BYTES : 0));
-        return new WorkModel(flops, read + blockTable + angles, written);
+        return new AttentionWork(this).unfusedWork(bytes);
     }
 }

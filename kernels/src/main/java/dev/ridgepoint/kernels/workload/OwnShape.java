@@ -6,11 +6,8 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape;
-import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.GemmShape;
-import dev.ridgepoint.kernels.shape.LayerShape;
 import dev.ridgepoint.kernels.shape.PlainProblem;
-import dev.ridgepoint.kernels.shape.PointwiseShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
@@ -19,8 +16,6 @@ import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
 import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import dev.ridgepoint.kernels.shape.RepackProblem;
 import dev.ridgepoint.kernels.shape.RepackShape;
-import dev.ridgepoint.kernels.shape.RotateShape;
-import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.Shape;
 import dev.ridgepoint.kernels.shape.ShapeJson;
 import java.util.Iterator;
@@ -29,62 +24,9 @@ import java.util.Map;
 
 /** Problems from shapes a user wrote down: the same vocabulary as {@link ShapeJson}, with no field left unread. */
 final class OwnShape {
-    private static final List<String> MATRIX_FIELDS = List.of("rows", "cols");
-
-    private static final Map<String, List<String>> FIELDS = Map.of(
-            "gemm",
-            List.of("M", "N", "K", "experts", "top_k", "products", "epilogue", "proxy_for"),
-            "attention",
-            List.of(
-                    "B",
-                    "Hq",
-                    "Hkv",
-                    "Sq",
-                    "Skv",
-                    "D",
-                    "Dv",
-                    "mask",
-                    "window",
-                    "page",
-                    "kv_shared",
-                    "rel_positions",
-                    "segments",
-                    "lse",
-                    "rotary",
-                    "rotary_dim"),
-            "append",
-            List.of("B", "Hkv", "Sq", "Skv", "D", "Dv", "rotary", "rotary_dim", "page", "segments"),
-            "quantize",
-            List.of("rows", "cols", "src", "transposed"),
-            "dequantize",
-            List.of("rows", "cols", "dst"),
-            CellShape.OP,
-            List.of("B", "H"),
-            PointwiseShape.OP,
-            List.of("function", "rows", "cols"),
-            RotateShape.OP,
-            List.of("tokens", "Hq", "D", "rotary", "rotary_dim", "positions"),
-            RepackShape.OP,
-            MATRIX_FIELDS,
-            LayerShape.OP,
-            List.of(
-                    "B",
-                    "Hq",
-                    "Hkv",
-                    "Sq",
-                    "Skv",
-                    "D",
-                    "mask",
-                    "window",
-                    "page",
-                    "segments",
-                    "hidden",
-                    "ffn",
-                    "activation",
-                    "norm",
-                    "norm_first",
-                    "cached",
-                    "rotary"));
+    /** Of quantisers the precision says what groups share and what scales are, and one type is the format's. */
+    private static final Map<String, List<String>> BY_FORMAT = Map.of(
+            "quantize", List.of("rows", "cols", "src", "transposed"), "dequantize", List.of("rows", "cols", "dst"));
 
     /** The name users need for a matrix's plain type where they give none. */
     private static final DType USUAL = DType.BF16;
@@ -122,8 +64,8 @@ final class OwnShape {
      * @throws FieldException naming the field
      */
     static Problem problem(String op, JsonNode shape, String precision) {
-        List<String> known = RowFunction.ofOp(op).isPresent() ? MATRIX_FIELDS : FIELDS.get(op);
-        if (known == null) {
+        List<String> known = BY_FORMAT.getOrDefault(op, ShapeJson.fields(op));
+        if (known.isEmpty()) {
             throw new FieldException("op", "unknown '" + op + "'; known: " + String.join(", ", ShapeJson.OPS));
         }
         if (!shape.isObject()) {
@@ -215,8 +157,7 @@ final class OwnShape {
         try {
             return new RepackProblem(shape, format);
         } catch (IllegalArgumentException wrong) {
-            throw new FieldException(
-                    "precision", "repack: " + format + " has one layout; others have int4_g128_awq and int4_g128_gptq");
+            throw new FieldException("precision", wrong.getMessage().replaceFirst("^precision: ", ""));
         }
     }
 

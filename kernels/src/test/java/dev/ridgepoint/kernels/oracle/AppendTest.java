@@ -15,8 +15,6 @@ import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.FloatCodec;
 import dev.ridgepoint.kernels.precision.Precision;
-import dev.ridgepoint.kernels.precision.QuantCodecs;
-import dev.ridgepoint.kernels.precision.QuantTensor;
 import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.kernels.shape.AppendShape;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
@@ -29,13 +27,10 @@ import dev.ridgepoint.kernels.shape.WorkModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -65,100 +60,6 @@ class AppendTest {
                         .map(precision -> new AppendProblem(shape, precision)));
     }
 
-    /** A machine that appends token by token, written apart from the oracle: complex numbers, and its own search for slots. */
-    private static Map<String, byte[]> append(AppendProblem problem, OperandSet operands) {
-        AppendShape append = problem.shape();
-        Map<String, byte[]> outputs = new HashMap<>();
-        for (OperandSpec spec : operands.specs()) {
-            if (spec.role() == OperandSpec.Role.OUTPUT) {
-                byte[] bytes = new byte[(int) spec.bytes()];
-                Arrays.fill(bytes, BEFORE);
-                outputs.put(spec.name(), bytes);
-            }
-        }
-        int token = 0;
-        int sequence = 0;
-        int firstOfSequence = 0;
-        for (Segment segment : append.reader().sequences()) {
-            for (int s = 0; s < segment.count(); s++, sequence++) {
-                int before = (int) (segment.seqLenKv() - segment.seqLenQ());
-                for (int i = 0; i < segment.seqLenQ(); i++, token++) {
-                    int slot = slot(append, operands, sequence, firstOfSequence, before + i);
-                    for (int head = 0; head < append.reader().kvHeads(); head++) {
-                        int from = token * (int) append.reader().kvHeads() + head;
-                        int to = slot * (int) append.reader().kvHeads() + head;
-                        float[] key = row(operands, problem, "k", from);
-                        if (append.rotary() != Rotary.NONE) {
-                            int position =
-                                    operands.input("positions").asIntBuffer().get(token);
-                            rotate(key, append, operands, position);
-                        }
-                        store(problem, key, "kCache", to, outputs);
-                        store(problem, row(operands, problem, "v", from), "vCache", to, outputs);
-                    }
-                }
-                firstOfSequence += (int) segment.seqLenKv();
-            }
-        }
-        return outputs;
-    }
-
-    private static int slot(AppendShape append, OperandSet operands, int sequence, int first, int key) {
-        int page = (int) append.reader().pageSize();
-        if (page == 0) {
-            return first + key;
-        }
-        int longest = append.reader().sequences().stream()
-                .mapToInt(s -> (int) ((s.seqLenKv() + page - 1) / page))
-                .max()
-                .orElseThrow();
-        IntBuffer table = operands.input("blockTable").asIntBuffer();
-        return table.get(sequence * longest + key / page) * page + key % page;
-    }
-
-    private static float[] row(OperandSet operands, AppendProblem problem, String name, int row) {
-        int width = (int)
-                (name.equals("k")
-                        ? problem.shape().reader().headDim()
-                        : problem.shape().reader().valueDim());
-        DType type = problem.precision().activation();
-        float[] values = new float[width];
-        ByteBuffer source = operands.input(name);
-        source.position(row * width * type.bits() / 8);
-        FloatCodec.decode(type, source, values, 0, width);
-        return values;
-    }
-
-    private static void rotate(float[] key, AppendShape append, OperandSet operands, int position) {
-        int width = (int) append.rotaryDim();
-        int half = width / 2;
-        IntBinaryOperator place =
-                append.rotary() == Rotary.HALF ? (pair, part) -> pair + part * half : (pair, part) -> 2 * pair + part;
-        for (int pair = 0; pair < half; pair++) {
-            float re = operands.input("cosSin").getFloat(4 * (position * width + pair));
-            float im = operands.input("cosSin").getFloat(4 * (position * width + half + pair));
-            float x = key[place.applyAsInt(pair, 0)];
-            float y = key[place.applyAsInt(pair, 1)];
-            float xRe = x * re;
-            float yIm = y * im;
-            float yRe = y * re;
-            float xIm = x * im;
-            key[place.applyAsInt(pair, 0)] = xRe - yIm;
-            key[place.applyAsInt(pair, 1)] = yRe + xIm;
-        }
-    }
-
-    private static void store(AppendProblem problem, float[] row, String name, int at, Map<String, byte[]> outputs) {
-        if (problem.precision().kvFormat() == null) {
-            byte[] bytes = FloatCodec.encode(problem.precision().kv(), row);
-            System.arraycopy(bytes, 0, outputs.get(name), at * bytes.length, bytes.length);
-            return;
-        }
-        QuantTensor tensor = QuantCodecs.of(problem.precision().kvFormat()).encode(row, 1, row.length);
-        System.arraycopy(tensor.codes(), 0, outputs.get(name), at * row.length, row.length);
-        System.arraycopy(tensor.scales(), 0, outputs.get(name + "Scales"), at * 4, 4);
-    }
-
     private static OutputReader reader(Map<String, byte[]> outputs, byte before) {
         return new OutputReader() {
             @Override
@@ -178,7 +79,8 @@ class AppendTest {
     void anotherMachineAgrees(AppendProblem problem) {
         for (Distribution distribution : Distribution.values()) {
             OperandSet operands = OperandSet.generate(problem, distribution, 3);
-            Verdict verdict = Verifier.of(problem, operands).check(reader(append(problem, operands), BEFORE));
+            Verdict verdict = Verifier.of(problem, operands)
+                    .check(reader(AppendMachine.append(problem, operands, BEFORE), BEFORE));
             assertNull(verdict.firstMismatch(), distribution.id());
         }
     }
@@ -209,7 +111,7 @@ class AppendTest {
     void everyByteIsHeld(AppendProblem problem) {
         OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 3);
         Verifier verifier = Verifier.of(problem, operands);
-        Map<String, byte[]> right = append(problem, operands);
+        Map<String, byte[]> right = AppendMachine.append(problem, operands, BEFORE);
         int untouched = 0;
         for (String name : right.keySet()) {
             byte[] bytes = right.get(name);
@@ -235,7 +137,7 @@ class AppendTest {
         Path file = folder.resolve("expected");
         Verifier.of(problem, operands).save(file);
         Verifier loaded = Verifier.load(operands, file);
-        Map<String, byte[]> right = append(problem, operands);
+        Map<String, byte[]> right = AppendMachine.append(problem, operands, BEFORE);
         assertNull(loaded.check(reader(right, BEFORE)).firstMismatch());
         right.get("kCache")[0] ^= 1;
         assertTrue(loaded.check(reader(right, BEFORE)).firstMismatch().contains("is not to be written"));

@@ -26,7 +26,6 @@ class RepackTest {
     private static final int ROWS = 13;
     private static final int COLS = 261;
     private static final RepackShape SHAPE = new RepackShape(ROWS, COLS);
-    private static final List<QuantFormat> LAYOUTS = List.of(QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ);
 
     private static byte[] bytes(OperandSet operands, String name) {
         ByteBuffer input = operands.input(name);
@@ -58,7 +57,7 @@ class RepackTest {
 
     @Test
     void everyNibbleIsHeldToItsPlace() {
-        for (QuantFormat format : LAYOUTS) {
+        for (QuantFormat format : Int4Repacking.LAYOUTS) {
             RepackProblem problem = new RepackProblem(SHAPE, format);
             for (Distribution distribution : Distribution.values()) {
                 OperandSet operands = OperandSet.generate(problem, distribution, 1);

@@ -48,7 +48,7 @@ class Int4RepackingTest {
             // Rows of one sign have zero points at either end.
             x[i] = (float) random.nextGaussian() + (i / cols % 3 - 1) * 9;
         }
-        for (QuantFormat format : new QuantFormat[] {QuantFormat.INT4_G128_AWQ, QuantFormat.INT4_G128_GPTQ}) {
+        for (QuantFormat format : Int4Repacking.LAYOUTS) {
             QuantTensor tensor = QuantCodecs.of(format).encode(x, rows, cols);
             QuantTensor repacked = Int4Repacking.repack(tensor);
             assertArrayEquals(

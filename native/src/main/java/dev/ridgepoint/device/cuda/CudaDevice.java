@@ -12,7 +12,6 @@ import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
 import dev.ridgepoint.device.cuda.jni.Emulator;
-import dev.ridgepoint.device.cuda.jni.Nvml;
 import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
@@ -50,9 +49,7 @@ import java.util.stream.Stream;
 public final class CudaDevice implements Device {
     private final Driver driver;
     private final DriverLibrary library;
-    private final int index;
-    private final String uuid;
-    private final long memoryBytes;
+    private final CudaIdentity identity;
     private final Map<String, String> stack;
     private final DeviceTraits traits;
     private final DriverContext context;
@@ -60,7 +57,7 @@ public final class CudaDevice implements Device {
     private final VendorRow vendor;
     private final List<AdoptedKernel> adopted;
     private final List<KernelRow> kernels;
-    private final Map<String, CudaModule> modules = new HashMap<>();
+    private final CudaModules modules;
     private final Set<CudaBuffer> open = new HashSet<>();
     private boolean recording;
     private boolean closed;
@@ -74,27 +71,17 @@ public final class CudaDevice implements Device {
             List<AdoptedKernel> adopted) {
         this.library = library;
         this.driver = driver;
-        this.index = device.index();
-        this.uuid = device.uuid();
-        this.memoryBytes = device.memoryBytes();
+        this.identity = CudaIdentity.of(device, library.emulated());
         this.stack = Map.copyOf(stack);
         this.traits = CudaTraits.of(device);
         this.context = device.open();
         this.stream = createStream(context);
-        this.vendor = vendor(library, driver);
+        this.modules = new CudaModules(context);
+        this.vendor = VendorRow.of(library, driver);
         this.adopted = List.copyOf(adopted);
         this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), LayerRow.all(), adopted)
                 .<KernelRow>flatMap(List::stream)
                 .toList();
-    }
-
-    private static VendorRow vendor(DriverLibrary library, Driver driver) {
-        if (library.emulated()) {
-            return VendorRow.missing("NVIDIA's libraries run on a GPU alone");
-        }
-        return driver.binding().equals("jni")
-                ? VendorRow.ofSystem()
-                : VendorRow.missing("NVIDIA's libraries are called through the jni backend alone");
     }
 
     private static DriverStream createStream(DriverContext context) {
@@ -134,29 +121,22 @@ public final class CudaDevice implements Device {
 
     @Override
     public String selector() {
-        return Integer.toString(index);
+        return Integer.toString(identity.index());
     }
 
     @Override
     public OptionalLong memoryBytes() {
-        return OptionalLong.of(memoryBytes);
+        return OptionalLong.of(identity.memoryBytes());
     }
 
     @Override
     public Optional<String> uuid() {
-        return Optional.of(uuid);
+        return Optional.of(identity.uuid());
     }
 
     @Override
     public Map<String, String> properties() {
-        if (library.emulated()) {
-            return Map.of();
-        }
-        try {
-            return Nvml.open(GpuTelemetry.LIBRARY).gpu(uuid).state();
-        } catch (DeviceException nobodyTells) {
-            return Map.of();
-        }
+        return identity.properties();
     }
 
     @Override
@@ -266,7 +246,7 @@ public final class CudaDevice implements Device {
     public PreparedLaunch prepare(CudaKernel kernel, LaunchPlan plan, Map<String, ? extends DeviceBuffer> buffers) {
         requireOpen();
         context.makeCurrent();
-        return new LaunchAssembly(this, buffers).assemble(module(kernel), plan);
+        return new LaunchAssembly(this, buffers).assemble(modules.of(kernel), plan);
     }
 
     /**
@@ -291,16 +271,7 @@ public final class CudaDevice implements Device {
     public void load(CudaKernel kernel) {
         requireOpen();
         context.makeCurrent();
-        module(kernel);
-    }
-
-    private CudaModule module(CudaKernel kernel) {
-        return modules.computeIfAbsent(kernel.id(), id -> {
-            byte[] image = kernel.image()
-                    .orElseThrow(() -> new UnsupportedKernelException(
-                            "built without nvcc: install the CUDA toolkit and build again to have the CUDA kernels"));
-            return CudaModule.load(context, id, image);
-        });
+        modules.of(kernel);
     }
 
     /**
@@ -361,11 +332,7 @@ public final class CudaDevice implements Device {
 
     /** What the device says of itself while it works; empty where nobody tells. */
     public Optional<GpuTelemetry> telemetry() {
-        try {
-            return library.emulated() ? Optional.empty() : Optional.of(GpuTelemetry.of(uuid));
-        } catch (DeviceException nobodyTells) {
-            return Optional.empty();
-        }
+        return identity.telemetry();
     }
 
     DriverStream stream() {
@@ -395,7 +362,7 @@ public final class CudaDevice implements Device {
         List<CudaBuffer> leaked = List.copyOf(open);
         long bytes = leaked.stream().mapToLong(CudaBuffer::bytes).sum();
         leaked.forEach(CudaDevice::close);
-        modules.values().forEach(CudaDevice::close);
+        modules.close();
         close(stream);
         close(context);
         if (failure != null) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.jni.Cublas;
 import dev.ridgepoint.device.cuda.jni.CublasLt;
 import dev.ridgepoint.device.cuda.jni.VendorLibrary;
@@ -22,13 +23,17 @@ final class VendorRow implements KernelRow {
         this.open = open;
     }
 
-    /** The row of a device whose driver can run NVIDIA's libraries. */
-    static VendorRow ofSystem() {
-        return new VendorRow(VendorRow::openEither);
+    /** The row of a device of this driver, which says why where NVIDIA's libraries cannot run. */
+    static VendorRow of(DriverLibrary driver, Driver binding) {
+        if (driver.emulated()) {
+            return missing("NVIDIA's libraries run on a GPU alone");
+        }
+        return binding.binding().equals("jni")
+                ? new VendorRow(VendorRow::openEither)
+                : missing("NVIDIA's libraries are called through the jni backend alone");
     }
 
-    /** The row of a device where they cannot run, for this reason. */
-    static VendorRow missing(String reason) {
+    private static VendorRow missing(String reason) {
         return new VendorRow(() -> {
             throw new DeviceException(reason);
         });

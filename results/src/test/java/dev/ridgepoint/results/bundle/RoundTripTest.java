@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.IterationLine;
 import dev.ridgepoint.results.Outcome;
@@ -13,6 +14,8 @@ import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Samples;
 import dev.ridgepoint.results.json.CanonicalJson;
+import dev.ridgepoint.results.json.JsonText;
+import dev.ridgepoint.results.json.StrictJson;
 import dev.ridgepoint.results.validate.BundleValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoundTripTest {
     @TempDir
@@ -52,6 +57,29 @@ class RoundTripTest {
         BundleException refused = assertThrows(
                 BundleException.class, () -> BundleReader.open(bundle).sealedCases(one -> {}));
         assertTrue(refused.getMessage().contains("/sha256: the case does not match its digest"), refused.getMessage());
+    }
+
+    /** Records do not look for nulls: whoever reads them holds them against the schema first. */
+    @ParameterizedTest
+    @CsvSource({
+        "result.json, /protocol",
+        "result.json, /cases/0/subject",
+        "result.json, /cases/0/subject/kernel",
+        "result.json, /cases/0/question/inputs",
+        "result.json, /cases/0/question/types/compute",
+        "result.json, /cases/0/work",
+        "context.json, /device/kind"
+    })
+    void aNullIsNamed(String file, String pointer) throws Exception {
+        Path bundle = SampleBundle.complete(folder.resolve("nulls"));
+        Path changed = bundle.resolve(file);
+        ObjectNode whole = (ObjectNode) StrictJson.document(Files.newInputStream(changed), 1 << 24);
+        int last = pointer.lastIndexOf('/');
+        ((ObjectNode) whole.at(pointer.substring(0, last))).putNull(pointer.substring(last + 1));
+        Files.writeString(changed, JsonText.write(whole));
+        BundleException refused = assertThrows(
+                BundleException.class, () -> BundleReader.open(bundle).cases(one -> {}));
+        assertTrue(refused.getMessage().contains(file + " " + pointer + ":"), refused.getMessage());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.precision.Int4Repacking;
 import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.RepackProblem;
@@ -28,7 +29,7 @@ public record Int4Repack(QuantFormat from) implements CudaRow {
 
     /** A row for each layout. */
     public static List<CudaRow> all() {
-        return List.of(new Int4Repack(QuantFormat.INT4_G128_AWQ), new Int4Repack(QuantFormat.INT4_G128_GPTQ));
+        return Int4Repacking.LAYOUTS.stream().<CudaRow>map(Int4Repack::new).toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
-package dev.ridgepoint.benchmarks.cli;
+package dev.ridgepoint.analysis.report;
 
+import dev.ridgepoint.results.bundle.BundleException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,27 +10,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that a command writes beside its answer: whole, or as it was before. */
-final class WholeFile {
+/** A text as a file: whole, or as it was before. */
+public final class WholeFile {
     private WholeFile() {}
 
-    /** What writes it. */
-    interface Content {
-        void write(Path unfinished) throws IOException;
-    }
-
-    /** @throws UserError that names the file, where it cannot be written */
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Writes the text in UTF-8 over whatever is there; the folder must be.
+     *
+     * @throws BundleException in one line that names the file
+     */
+    public static void write(Path file, String text) throws IOException {
         Path target = file.toAbsolutePath();
         Path unfinished = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
-            content.write(unfinished);
+            Files.writeString(unfinished, text, StandardCharsets.UTF_8);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             if (Files.exists(unfinished)) {
                 Files.delete(unfinished);
             }
-            throw UserError.refused("cannot write " + file + ": " + reason(failed));
+            throw new BundleException("cannot write " + file + ": " + reason(failed));
         }
     }
 
@@ -42,6 +43,6 @@ final class WholeFile {
         }
         return failed instanceof FileSystemException named && named.getReason() != null
                 ? named.getReason()
-                : IoErrors.explain(failed);
+                : failed.getMessage();
     }
 }
