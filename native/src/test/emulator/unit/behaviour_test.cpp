@@ -375,6 +375,27 @@ TEST("shared wavefronts count conflicts") {
     CHECK_EQUAL(waves(1, "ld.shared.u8 %rs3, [%r2];"), "1/1");
 }
 
+TEST("reserved shared memory: the part of cooperative groups, for who has asked where it is") {
+    Device device;
+    const uint64_t out = device.allocate(4 * 4);
+    const auto result = run(device, R"(
+        mov.u32 %r1, %reserved_smem_offset_1;
+        mov.u32 %r2, %reserved_smem_offset_begin;
+        mov.u32 %r3, %reserved_smem_offset_end;
+        setp.ge.u32 %p1, %r1, %r2; selp.u32 %r4, 1, 0, %p1;
+        sub.u32 %r5, %r3, %r1; setp.ge.u32 %p1, %r5, 288; selp.u32 %r5, 1, 0, %p1;
+        ld.shared.u32 %r6, [%r1];
+        atom.shared.or.b32 %r7, [%r1], 7;
+        ld.volatile.shared.u32 %r7, [%r1];
+        st.global.v4.u32 [%rd61], {%r4, %r5, %r6, %r7};)", 0, out);
+    CHECK(!result.fault);
+    CHECK(device.download<uint32_t>(out, 4) == (std::vector<uint32_t>{1, 1, 0, 7}));
+    const std::string ask = "mov.u32 %r1, %reserved_smem_offset_1;\nmov.u32 %r2, %reserved_smem_offset_end;\n";
+    expect_fault(run(device, ask + "st.shared.u32 [%r1+-4], 1;", 0, out), FaultKind::IllegalAddress, "store of 4 bytes at shared address");
+    expect_fault(run(device, ask + "st.shared.u32 [%r2], 1;", 0, out), FaultKind::IllegalAddress, "at shared address");
+    expect_fault(run(device, "mov.u32 %r1, 512;\nst.shared.u32 [%r1], 1;", 0, out), FaultKind::IllegalAddress, "at shared address");
+}
+
 TEST("what is not supported is refused by name, with its line") {
     const std::string body = "vadd.u32.u32.u32.sat %r1, %r2, %r3;";
     const std::string text = kernel_around(body);

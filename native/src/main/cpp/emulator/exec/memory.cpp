@@ -5,6 +5,7 @@
 #include <string>
 
 #include "exec/cta.h"
+#include "exec/groups_scratch.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
 #include "exec/traffic.h"
@@ -136,7 +137,7 @@ void resolve_shared(Warp& warp, const Request& request, LaneMask active, const u
     out.place((uint64_t)cta.shared(), addresses);
     if (reach.within(reserved, room, request.size)) return;
     for_active(active, [&](unsigned lane) {
-        if (fits(addresses[lane] - reserved, request.size, room)) return;
+        if (fits(addresses[lane] - reserved, request.size, room) || in_groups_scratch(cta, addresses[lane], request.size)) return;
         warp.fault(FaultKind::IllegalAddress, 1u << lane,
                    intent(request) + " at shared address " + hex(addresses[lane]) + "; the block has " +
                        std::to_string(room) + " bytes from " + hex(reserved),
@@ -254,8 +255,8 @@ std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane
     Cta& cta = warp.cta();
     const std::string intent = std::string(name(kind)) + " of " + std::to_string(bytes) + " bytes";
     if (space == Space::Shared) {
-        if (address < RESERVED_SHARED || bytes > cta.shared_bytes() ||
-            address > cta.shared_bytes() - bytes) {
+        const bool fits_behind = address >= RESERVED_SHARED && fits(address, bytes, cta.shared_bytes());
+        if (!fits_behind && !in_groups_scratch(cta, address, bytes)) {
             warp.fault(FaultKind::IllegalAddress, 1u << lane, intent + " at shared address " + hex(address), address);
         }
         return cta.shared() + address;

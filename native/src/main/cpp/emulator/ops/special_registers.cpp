@@ -4,6 +4,7 @@
 
 #include "decode/special.h"
 #include "exec/cta.h"
+#include "exec/groups_scratch.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
 
@@ -100,6 +101,13 @@ Flow total_smem(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, warp.cta().shared_bytes() - RESERVED_SHARED);
 }
 
+// The system's part of shared memory, and within it the part of cooperative groups.
+Flow reserved_smem(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, (uint32_t)op.immediate); }
+Flow groups_smem(Warp& warp, const Op& op, LaneMask active) {
+    warp.cta().extensions().get<GroupsScratch>();
+    return fill(warp, op, active, GroupsScratch::OFFSET);
+}
+
 // Cooperative groups find the grid's workspace through %envreg1 (high) and %envreg2 (low).
 Flow envreg(Warp& warp, const Op& op, LaneMask active) {
     const uint64_t workspace = warp.cta().launch().config.grid_workspace;
@@ -176,6 +184,11 @@ const SpecialRegister globaltimer_lo("globaltimer_lo", Type::U32, clock32);
 const SpecialRegister globaltimer_hi("globaltimer_hi", Type::U32, clock_high);
 const SpecialRegister dynamic_smem_size("dynamic_smem_size", Type::U32, dynamic_smem);
 const SpecialRegister total_smem_size("total_smem_size", Type::U32, total_smem);
+const SpecialRegister reserved_begin("reserved_smem_offset_begin", Type::U32, reserved_smem, 0);
+const SpecialRegister reserved_end("reserved_smem_offset_end", Type::U32, reserved_smem, RESERVED_SHARED);
+const SpecialRegister reserved_cap("reserved_smem_offset_cap", Type::U32, reserved_smem, RESERVED_SHARED);
+const SpecialRegister reserved_0("reserved_smem_offset_0", Type::U32, reserved_smem, 0);
+const SpecialRegister reserved_1("reserved_smem_offset_1", Type::U32, groups_smem);
 const SpecialRegister envreg1("envreg1", Type::U32, envreg, 1);
 const SpecialRegister envreg2("envreg2", Type::U32, envreg, 2);
 const SpecialRegister envreg0("envreg0", Type::U32, envreg, 0);
