@@ -9,6 +9,7 @@
 #include "hazard/observers.h"
 #include "hazard/races.h"
 #include "hazard/uninitialised.h"
+#include "hazard/uninitialised_local.h"
 #include "hazard/uninitialised_shared.h"
 
 namespace ridgepoint::emulator::driver {
@@ -137,7 +138,10 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
     environment.steppers = options_.debugging->steppers(function_->kernel().name, launch_number);
     std::vector<MakeObserver> observers;
     if (options_.checks) observers.push_back(make_uninitialised_reads);
-    if (options_.shared_checks) observers.push_back(make_uninitialised_shared_reads);
+    if (options_.strict_checks) {
+        observers.push_back(make_uninitialised_shared_reads);
+        observers.push_back(make_uninitialised_local_reads);
+    }
     if (options_.races) {
         observers.push_back(race_detection(*options_.races));
         environment.execution.threads = 1;

@@ -7,6 +7,7 @@
 #include "exec/cta.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
+#include "exec/local_stack.h"
 #include "exec/traffic.h"
 #include "exec/written.h"
 
@@ -159,17 +160,30 @@ void resolve_cluster(Warp& warp, const Request& request, LaneMask active, const 
     });
 }
 
+// Null where the thread has no such bytes.
+std::byte* private_bytes(Warp& warp, unsigned lane, uint64_t address, uint64_t size) {
+    if (address >= LocalStack::START && warp.extensions().has<LocalStack>()) {
+        return warp.extensions().get<LocalStack>().find(lane, address, size);
+    }
+    return fits(address, size, warp.local_bytes()) ? warp.local(lane) + address : nullptr;
+}
+
 void resolve_local(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
     uint64_t* const places = out.place_each();
     for_active(active, [&](unsigned lane) {
-        if (!fits(addresses[lane], request.size, warp.local_bytes())) {
+        const std::byte* place = private_bytes(warp, lane, addresses[lane], request.size);
+        if (place == nullptr) {
             warp.fault(FaultKind::IllegalAddress, 1u << lane,
                        intent(request) + " at local address " + hex(addresses[lane]) + "; the thread has " +
-                           std::to_string(warp.local_bytes()) + " bytes",
+                           std::to_string(warp.local_bytes()) + " bytes, and what alloca gave it",
                        addresses[lane]);
         }
-        places[lane] = (uint64_t)warp.local(lane) + addresses[lane];
+        places[lane] = (uint64_t)place;
     });
+    Observer* const observer = warp.cta().worker().observer;
+    if (observer != nullptr) {
+        observer->local_accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active, addresses});
+    }
 }
 
 void resolve_param(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {

@@ -125,7 +125,11 @@ Flow vprintf(Warp& warp, const Op& op, LaneMask active) {
         }
         if (site.results.empty()) return;
         const int32_t written = (int32_t)text.size();
-        std::memcpy(warp.local(lane) + warp.frame().locals + site.results[0].offset, &written, sizeof written);
+        uint64_t addresses[LANES];
+        HostAddresses host;
+        addresses[lane] = warp.frame().locals + site.results[0].offset;
+        resolve(warp, {Space::Local, AccessKind::Store, sizeof written}, 1u << lane, addresses, host);
+        std::memcpy(host[lane], &written, sizeof written);
     });
     return Flow::Next;
 }
