@@ -15,6 +15,10 @@ constexpr uint64_t PARAM_WINDOW = 0x0000'8002'0000'0000;
 constexpr uint64_t WINDOW_BYTES = 0x0000'0001'0000'0000;
 // The system's part at the start of every block's shared window; a kernel's own starts behind it.
 constexpr uint32_t RESERVED_SHARED = 1024;
+// What cooperative groups may use of it: %reserved_smem_offset_1, and the 288 bytes they count on there.
+constexpr uint32_t LIBRARY_SHARED = 64, LIBRARY_SHARED_BYTES = 288;
+
+class Heap;
 
 enum class RangeState : uint8_t {
     Live,
@@ -32,6 +36,8 @@ struct MemoryRange {
     // One bit for each byte, set once written; null where uninitialised reads are not tracked. The driver sets bits
     // for host copies and memsets; the core for stores. Bit i is bit i % 8 of byte i / 8.
     uint8_t* written = nullptr;
+    // Where the range is a heap of kernels, only what lies in its pieces may be touched.
+    const Heap* heap = nullptr;
 };
 
 // Sorted, non-overlapping ranges. The driver builds one after allocations change and shares it among launches.

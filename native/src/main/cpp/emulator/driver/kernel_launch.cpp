@@ -102,6 +102,7 @@ KernelLaunch::KernelLaunch(std::shared_ptr<const Function> function, const Launc
 
 void KernelLaunch::check(const LaunchRequest& request) const {
     const Kernel& kernel = function_->kernel();
+    if (function_->program().module().uses_heap()) function_->context().heap();  // here, where its caller learns that there is no room
     auto refuse = [&](CUresult result, const std::string& reason) {
         throw DriverError(result, kernel.name + ": " + reason);
     };
@@ -131,6 +132,7 @@ void KernelLaunch::check(const LaunchRequest& request) const {
 
 Environment KernelLaunch::environment(Context& context, uint64_t launch_number) const {
     Environment environment;
+    if (function_->program().module().uses_heap()) environment.heap = context.heap();
     environment.memory = context.memory().map();
     environment.device = context.model().traits();
     environment.execution = options_.execution;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "core/heap.h"
 #include "exec/cta.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
@@ -46,16 +47,27 @@ bool inside(const MemoryRange& range, uint64_t address, uint64_t size) {
     return address - range.address <= range.size - size && size <= range.size;
 }
 
+// Libraries make atomics of 8 and 16 bits of those of 16 and 32: such a word may reach beyond what was allocated.
+bool inside(const MemoryRange& range, uint64_t address, const Request& request) {
+    if (inside(range, address, (uint64_t)request.size)) return true;
+    const bool word = request.size <= 4 && (request.order != Order::Weak || request.kind == AccessKind::Atomic);
+    return word && address - range.address < range.size;
+}
+
 bool permits(const MemoryRange& range, AccessKind kind) {
     return range.state == RangeState::Live || (range.state == RangeState::ReadOnly && kind == AccessKind::Load);
 }
+
+bool given(const MemoryRange& range, uint64_t address, uint64_t size) { return range.heap == nullptr || range.heap->holds(address, size); }
 
 [[noreturn]] void fault_global(Warp& warp, const std::string& intent, AccessKind kind, unsigned lane, uint64_t address,
                                uint64_t size) {
     const MemoryMap& memory = *warp.cta().launch().environment.memory;
     std::string what = intent + " at " + hex(address);
     const MemoryRange* range = memory.find(address);
-    if (range != nullptr && range->state == RangeState::Freed) {
+    if (range != nullptr && range->heap != nullptr) {
+        what += ", in the heap of kernels, where malloc has given nothing or not so much, or where it has been freed";
+    } else if (range != nullptr && range->state == RangeState::Freed) {
         what += ", in " + range->name + " (" + std::to_string(range->size) + " bytes), which has been freed";
     } else if (range != nullptr && kind != AccessKind::Load && range->state == RangeState::ReadOnly) {
         what += ", in " + range->name + ", which is read-only";
@@ -84,7 +96,7 @@ bool permits(const MemoryRange& range, AccessKind kind) {
 
 const MemoryRange& range_for(Warp& warp, const Request& request, unsigned lane, uint64_t address) {
     const MemoryRange* range = warp.cta().launch().environment.memory->find(address);
-    if (range == nullptr || !inside(*range, address, request.size) || !permits(*range, request.kind)) {
+    if (range == nullptr || !inside(*range, address, request) || !permits(*range, request.kind) || !given(*range, address, request.size)) {
         fault_global(warp, intent(request), request.kind, lane, address, request.size);
     }
     return *range;
@@ -119,7 +131,8 @@ void resolve_global(Warp& warp, const Request& request, LaneMask active, const u
         range = warp.cta().launch().environment.memory->find(reach.low);
         worker.last_range = range;
     }
-    if (range != nullptr && reach.within(range->address, range->size, request.size) && permits(*range, request.kind)) {
+    const bool at_once = range != nullptr && range->heap == nullptr;
+    if (at_once && reach.within(range->address, range->size, request.size) && permits(*range, request.kind)) {
         return resolve_in(*range, request, active, addresses, reach, out);
     }
     resolve_each(warp, request, active, addresses, out);
@@ -138,6 +151,7 @@ void resolve_shared(Warp& warp, const Request& request, LaneMask active, const u
     if (reach.within(reserved, room, request.size)) return;
     for_active(active, [&](unsigned lane) {
         if (fits(addresses[lane] - reserved, request.size, room)) return;
+        if (fits(addresses[lane] - LIBRARY_SHARED, request.size, LIBRARY_SHARED_BYTES)) return;
         warp.fault(FaultKind::IllegalAddress, 1u << lane,
                    intent(request) + " at shared address " + hex(addresses[lane]) + "; the block has " +
                        std::to_string(room) + " bytes from " + hex(reserved),
@@ -275,7 +289,7 @@ std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane
         return cta.shared() + address;
     }
     const MemoryRange* range = cta.launch().environment.memory->find(address);
-    if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind)) {
+    if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind) || !given(*range, address, bytes)) {
         fault_global(warp, intent, kind, lane, address, bytes);
     }
     if (kind != AccessKind::Load && range->written != nullptr) mark_written(range->written, address - range->address, bytes);

@@ -107,6 +107,8 @@ Flow envreg(Warp& warp, const Op& op, LaneMask active) {
     return fill(warp, op, active, op.immediate == 0 ? 0 : half);
 }
 
+Flow constant(Warp& warp, const Op& op, LaneMask active) { return fill(warp, op, active, (uint32_t)op.immediate); }
+
 // Of performance monitors, of which there are none, and what no launch here sets.
 Flow zero(Warp& warp, const Op& op, LaneMask active) { return fill<uint32_t>(warp, op, active, 0); }
 Flow zero64(Warp& warp, const Op& op, LaneMask active) { return fill<uint64_t>(warp, op, active, 0); }
@@ -176,6 +178,11 @@ const SpecialRegister globaltimer_lo("globaltimer_lo", Type::U32, clock32);
 const SpecialRegister globaltimer_hi("globaltimer_hi", Type::U32, clock_high);
 const SpecialRegister dynamic_smem_size("dynamic_smem_size", Type::U32, dynamic_smem);
 const SpecialRegister total_smem_size("total_smem_size", Type::U32, total_smem);
+const SpecialRegister reserved_smem_offset_begin("reserved_smem_offset_begin", Type::U32, constant, 0);
+const SpecialRegister reserved_smem_offset_end("reserved_smem_offset_end", Type::U32, constant, RESERVED_SHARED);
+const SpecialRegister reserved_smem_offset_cap("reserved_smem_offset_cap", Type::U32, constant, RESERVED_SHARED);
+const SpecialRegister reserved_smem_offset_0("reserved_smem_offset_0", Type::U32, constant, 0);
+const SpecialRegister reserved_smem_offset_1("reserved_smem_offset_1", Type::U32, constant, LIBRARY_SHARED);
 const SpecialRegister envreg1("envreg1", Type::U32, envreg, 1);
 const SpecialRegister envreg2("envreg2", Type::U32, envreg, 2);
 const SpecialRegister envreg0("envreg0", Type::U32, envreg, 0);
