@@ -59,7 +59,7 @@ const std::string PASS_ON = R"(
     st.param.u8 [result+4], %rs1;
     ret;
 }
-.func spoil()
+.func (.param .b32 result) spoil()
 {
     .local .align 16 .b8 mine[128];
     .reg .b32 %r<4>;
@@ -68,6 +68,7 @@ const std::string PASS_ON = R"(
     mov.u32 %r1, 7;
     st.local.u32 [%rd1], %r1;
     st.local.u32 [%rd1+64], %r1;
+    st.param.u32 [result], %r1;
     ret;
 }
 .func (.param .b32 result) look()
@@ -131,7 +132,7 @@ TEST("private memory of calls") {
     expect_local(run_local(call_pass(whole, "ld.param.u8 %rs2, [b+5];"), PASS_ON), "load of 1 bytes");
     expect_local(run_local(call_pass("st.param.u32 [a], %r60;", "ld.param.u32 %r1, [b];"), PASS_ON), "ld.param.u8 %rs1, [given+4];");
     // What another call has left in the same place is not written.
-    expect_local(run_local("call spoil;\n{ .param .b32 b;\ncall (b), look;\nld.param.u32 %r1, [b]; }\n", PASS_ON), "ld.local.u32 %r1, [%rd1+64];");
+    expect_local(run_local("{ .param .b32 b;\ncall (b), spoil; }\n{ .param .b32 b;\ncall (b), look;\nld.param.u32 %r1, [b]; }\n", PASS_ON), "ld.local.u32 %r1, [%rd1+64];");
 }
 
 TEST("private memory of alloca") {
