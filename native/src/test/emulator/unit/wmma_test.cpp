@@ -201,6 +201,9 @@ TEST("what wmma does not have is refused by name") {
     CHECK_CONTAINS(message("wmma.load.c.sync.aligned.row.m8n8k4.global.f32 {%r1, %r2}, [%rd60]"), "is not a shape of .f32");
     CHECK_CONTAINS(message("wmma.mma.sync.aligned.row.col.m8n8k4.rz.f64.f64.f64.f64 {%fd1, %fd2}, {%fd3}, {%fd4}, {%fd5, %fd6}"), "only rounding to nearest");
     CHECK_CONTAINS(message("wmma.mma.sync.aligned.row.col.m8n8k32.s32.s4.u4.s32 {%r1, %r2}, {%r3}, {%r4}, {%r5, %r6}"), "do not go together");
+    for (const std::string layouts : {"col.row", "row.row", "col.col"}) {
+        CHECK_CONTAINS(message("wmma.mma.sync.aligned." + layouts + ".m8n8k32.s32.s4.s4.s32 {%r1, %r2}, {%r3}, {%r4}, {%r5, %r6}"), "only .row.col");
+    }
     CHECK_CONTAINS(message("wmma.load.a.sync.aligned.row.m16n16k16.global.tf32 {%r1, %r2, %r3, %r4}, [%rd60]"), "is not a shape of .tf32");
     CHECK_CONTAINS(message("wmma.load.a.sync.aligned.row.m16n16k16.global.f16 {%r1, %r2, %r3, %r4}, [%rd60]"), "a vector of 8");
     CHECK_CONTAINS(message("wmma.mma.sync.aligned.row.col.m16n16k16.f16.bf16.bf16.f32 " + vector(1, 4) + ", " + vector(9, 4) + ", " + vector(17, 4) + ", " + vector(25, 8)), "accumulators of these types");

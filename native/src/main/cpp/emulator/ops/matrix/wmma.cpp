@@ -1,4 +1,5 @@
 // wmma.mma: one mma.sync for every 16 x 8 of the result, by the same arithmetic; of 8 x 8, it is one.
+#include <algorithm>
 #include <cstring>
 
 #include "decode/opcode.h"
@@ -105,6 +106,13 @@ struct WmmaTypes {
     }
 };
 
+// Elements smaller than a byte lie along k.
+void require_row_col(const Decoder& d) {
+    const auto& all = d.instruction().modifiers;
+    const auto row = std::find(all.begin(), all.end(), "row"), col = std::find(all.begin(), all.end(), "col");
+    if (row == all.end() || col == all.end() || col < row) d.refuse("only .row.col is a layout of these factors");
+}
+
 void decode_product(Decoder& d) {
     d.require("sync");
     d.require("aligned");
@@ -114,6 +122,7 @@ void decode_product(Decoder& d) {
     }
     const WmmaShape shape = WmmaShape::take(d);
     if (shape.k == 4) return decode_double_mma(d, {shape.m, shape.k});
+    if (shape.k >= 32) require_row_col(d);
     if (shape.k == 32) return decode_integer_mma(d, {shape.m, shape.k});
     if (shape.k == 128) return decode_bit_mma(d, {shape.m, shape.k});
     const bool clamp = d.take("satfinite");
