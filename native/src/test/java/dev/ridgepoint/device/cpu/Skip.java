@@ -24,7 +24,7 @@ public final class Skip {
     public static void unlessBuilt(boolean there, String what) {
         boolean later = Boolean.getBoolean("ridgepoint.cuda.later");
         if (!there && !later && "true".equals(System.getenv("CI"))) {
-            fail("CI builds " + what + ", and it is not there");
+            fail("CI builds the " + what + ", and it is not there");
         }
         unless(there, () -> "there is no " + what + ": " + (later ? "CUDA was left for later" : "no g++ or cmake"));
     }
