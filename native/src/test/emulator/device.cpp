@@ -47,6 +47,11 @@ void Device::free(uint64_t address) {
     }
 }
 
+void Device::give_heap(uint64_t bytes) {
+    heap_ = std::make_shared<Heap>(allocate(bytes, "heap"), bytes);
+    held_.back().range.heap = heap_.get();
+}
+
 void Device::mark_written(uint64_t address) {
     for (Held& held : held_) {
         if (held.range.address == address) std::fill(held.written.begin(), held.written.end(), (uint8_t)0xff);
@@ -96,6 +101,7 @@ LaunchResult Device::launch_with(const std::string& name, Dim3 grid, Dim3 block,
     }
     Environment environment;
     environment.memory = std::make_shared<const MemoryMap>(ranges);
+    environment.heap = heap_;
     environment.device = traits;
     environment.execution = execution;
     environment.observer = observer;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/engine.h"
+#include "core/heap.h"
 
 namespace testing {
 
@@ -37,6 +38,8 @@ class Device {
         return values;
     }
     void free(uint64_t address);
+    // So many bytes for malloc in kernels.
+    void give_heap(uint64_t bytes);
     std::byte* host(uint64_t address);
 
     void load(const std::string& ptx);
@@ -79,6 +82,7 @@ class Device {
     };
     std::vector<Held> held_;
     uint64_t next_ = 0x7000'0000'0000;
+    std::shared_ptr<Heap> heap_;
     std::vector<std::shared_ptr<const Program>> programs_;
 };
 

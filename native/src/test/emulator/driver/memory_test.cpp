@@ -258,4 +258,72 @@ TEST("memory", advice_about_managed_memory_is_checked) {
     OK(cuMemFree_v2(plain));
 }
 
+// take: *to is a new piece of so many bytes, with 42 in its first word if there is one. look: *to is the word at `from`.
+constexpr const char* HEAP = R"(.version 8.0
+.target sm_80
+.address_size 64
+.extern .func (.param .b64 result) malloc(.param .b64 bytes);
+.visible .entry take(.param .u64 to, .param .u64 bytes)
+{
+    .reg .pred %p<2>;
+    .reg .b64 %rd<5>;
+    ld.param.u64 %rd1, [to];
+    ld.param.u64 %rd2, [bytes];
+    { .param .b64 n; .param .b64 p;
+    st.param.b64 [n], %rd2; call (p), malloc, (n); ld.param.b64 %rd3, [p]; }
+    st.global.u64 [%rd1], %rd3;
+    setp.ne.u64 %p1, %rd3, 0;
+    @%p1 st.global.u32 [%rd3], 42;
+    ret;
+}
+.visible .entry look(.param .u64 to, .param .u64 from)
+{
+    .reg .b32 %r<2>;
+    .reg .b64 %rd<3>;
+    ld.param.u64 %rd1, [to];
+    ld.param.u64 %rd2, [from];
+    ld.global.u32 %r1, [%rd2];
+    st.global.u32 [%rd1], %r1;
+    ret;
+}
+)";
+
+TEST("memory", what_kernels_allocate_lives_as_long_as_the_context) {
+    test::Session session;
+    size_t bytes = 0;
+    OK(cuCtxSetLimit(CU_LIMIT_MALLOC_HEAP_SIZE, 4096));
+    CUmodule module = nullptr;
+    CUfunction take = test::load(HEAP, "take", &module), look = nullptr;
+    OK(cuModuleGetFunction(&look, module, "look"));
+    CUdeviceptr to = 0;
+    OK(cuMemAlloc_v2(&to, 8));
+    uint64_t wanted = 4, piece = 0, other = 0;
+    OK(test::launch(take, 1, 1, {&to, &wanted}));
+    OK(cuMemcpyDtoH_v2(&piece, to, 8));
+    wanted = 4096;
+    OK(test::launch(take, 1, 1, {&to, &wanted}));
+    OK(cuMemcpyDtoH_v2(&other, to, 8));
+    TRUE(piece != 0);
+    EQUAL(0u, other);
+    FAILS(CUDA_ERROR_INVALID_VALUE, cuCtxSetLimit(CU_LIMIT_MALLOC_HEAP_SIZE, 8192));
+    OK(cuCtxGetLimit(&bytes, CU_LIMIT_MALLOC_HEAP_SIZE));
+    EQUAL(4096u, bytes);
+    OK(test::launch(look, 1, 1, {&to, &piece}));
+    EQUAL(42u, test::download(to, 1)[0]);
+    piece += 4;
+    OK(test::launch(look, 1, 1, {&to, &piece}));
+    FAILS(CUDA_ERROR_ILLEGAL_ADDRESS, cuCtxSynchronize());
+    TRUE(test::contains(test::last_report(), "in the heap of kernels"));
+}
+
+TEST("memory", a_heap_for_which_there_is_no_room_is_refused_at_the_launch) {
+    test::Session session;
+    OK(cuCtxSetLimit(CU_LIMIT_MALLOC_HEAP_SIZE, (size_t)1 << 60));
+    CUfunction take = test::load(HEAP, "take");
+    CUdeviceptr to = test::upload({0, 0});
+    uint64_t wanted = 4;
+    FAILS(CUDA_ERROR_OUT_OF_MEMORY, test::launch(take, 1, 1, {&to, &wanted}));
+    OK(cuMemFree_v2(to));
+}
+
 }  // namespace

@@ -68,7 +68,7 @@ def wmma():
         for layout in ("row", "col"):
             for space in ("", ".shared", ".global", ".local"):
                 for type_name, count in (("f16", 8), ("bf16", 4), ("tf32", 4), ("s8", 2), ("u8", 2), ("s8", 1), ("s8", 4), ("bf16", 2), ("bf16", 8),
-                                         ("f64", 1), ("s4", 1), ("b1", 1)):
+                                         ("f64", 1), ("s4", 1), ("u4", 1), ("b1", 1)):
                     bank = "f64" if type_name == "f64" else "b32"
                     yield f"wmma.load.a.sync.aligned.{layout}.{shape}{space}.{type_name} {vector(bank, count)}, [%d40], %r40;"
                     yield f"wmma.load.b.sync.aligned.{layout}.{shape}{space}.{type_name} {vector(bank, count)}, [%d40];"
@@ -90,8 +90,15 @@ def wmma():
                     for satfinite in ("", ".satfinite"):
                         yield (f"wmma.mma.sync.aligned.{rows}.{columns}.{shape}.s32.{type_name}.{type_name}.s32{satfinite} {vector('b32', 8)}, "
                                f"{vector('b32', pair, 10)}, {vector('b32', pair, 20)}, {vector('b32', 8, 30)};")
-                yield (f"wmma.mma.sync.aligned.{rows}.{columns}.{shape}.f64.f64.f64.f64 {vector('f64', 2)}, "
-                       f"{vector('f64', 1, 10)}, {vector('f64', 1, 20)}, {vector('f64', 2, 30)};")
+                for rounding in ("", ".rn", ".rz", ".rm", ".rp"):
+                    yield (f"wmma.mma.sync.aligned.{rows}.{columns}.{shape}{rounding}.f64.f64.f64.f64 {vector('f64', 2)}, "
+                           f"{vector('f64', 1, 10)}, {vector('f64', 1, 20)}, {vector('f64', 2, 30)};")
+                if not shape.startswith("m8n8k"):
+                    continue
+                for operation, a, b, satfinite in (("", "s4", "s4", ""), ("", "u4", "u4", ".satfinite"), ("", "s4", "u4", ""), (".xor.popc", "b1", "b1", ""),
+                                                   (".and.popc", "b1", "b1", ""), (".or.popc", "b1", "b1", ""), ("", "b1", "b1", "")):
+                    yield (f"wmma.mma{operation}.sync.aligned.{rows}.{columns}.{shape}.s32.{a}.{b}.s32{satfinite} {vector('b32', 2)}, "
+                           f"{vector('b32', 1, 10)}, {vector('b32', 1, 20)}, {vector('b32', 2, 30)};")
 
 
 FAMILIES = {"matrices moved": moves, "mma": products, "wmma": wmma}

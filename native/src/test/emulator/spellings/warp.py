@@ -53,7 +53,12 @@ def control():
                 "getctarank.shared::cluster.u32 %r1, %r2;", "mapa.u64 %d1, %d2, %r1;", "mapa.shared::cluster.u32 %r1, %r2, %r3;",
                 "griddepcontrol.wait;", "griddepcontrol.launch_dependents;", "griddepcontrol.other;", "istypep.texref %p1, %d1;",
                 "bra END; END:;".replace("END", "$end_a"), "bra.uni $end_b; $end_b:;", "@%p1 bra $end_c; $end_c:;", "@!%p1 exit;", "ret.uni;",
-                "exit.uni;", "stacksave.u64 %d1;", "stackrestore.u64 %d1;", "alloca.u64 %d1, 16;")
+                "exit.uni;")
+    for type_name in ("u16", "u32", "s32", "b32", "u64", "s64", "b64", "f32"):
+        yield from plain(f"stacksave.{type_name}", register(type_name, 1))
+        yield from plain(f"stackrestore.{type_name}", register(type_name, 1))
+        for rest in ("16", register(type_name, 2), "16, 8", "16, 24", "16, 8388608", "16, 16777216", f"{register(type_name, 2)}, 1", "16, 0"):
+            yield from plain(f"alloca.{type_name}", f"{register(type_name, 1)}, {rest}")
 
 
 FAMILIES = {"across lanes": together, "barriers": barriers, "control": control}

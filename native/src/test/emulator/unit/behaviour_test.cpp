@@ -4,6 +4,7 @@
 
 #include "device.h"
 #include "harness.h"
+#include "hazard/uninitialised.h"
 
 using namespace testing;
 
@@ -392,6 +393,8 @@ TEST("reserved shared memory: the part of cooperative groups, for who has asked 
     CHECK(device.download<uint32_t>(out, 4) == (std::vector<uint32_t>{1, 1, 0, 7}));
     const std::string ask = "mov.u32 %r1, %reserved_smem_offset_1;\nmov.u32 %r2, %reserved_smem_offset_end;\n";
     expect_fault(run(device, ask + "st.shared.u32 [%r1+-4], 1;", 0, out), FaultKind::IllegalAddress, "store of 4 bytes at shared address");
+    CHECK(!run(device, ask + "st.shared.u32 [%r1+284], 1;", 0, out).fault);
+    expect_fault(run(device, ask + "st.shared.u32 [%r1+288], 1;", 0, out), FaultKind::IllegalAddress, "at shared address");
     expect_fault(run(device, ask + "st.shared.u32 [%r2], 1;", 0, out), FaultKind::IllegalAddress, "at shared address");
     expect_fault(run(device, "mov.u32 %r1, 512;\nst.shared.u32 [%r1], 1;", 0, out), FaultKind::IllegalAddress, "at shared address");
 }
@@ -476,4 +479,42 @@ TEST("the fault of the first CTA is reported, for any number of threads") {
         CHECK(result.fault.has_value());
         if (result.fault) CHECK_EQUAL(result.fault->block.x, 21u);
     }
+}
+
+TEST("printf answers how many arguments it has printed") {
+    Device device;
+    const uint64_t out = device.allocate(8);
+    device.load(kernel_around(R"(
+        .local .align 8 .b8 list[16];
+        mov.u64 %rd1, list;
+        st.local.u32 [%rd1], 5; st.local.u32 [%rd1+4], -6;
+        cvta.local.u64 %rd1, %rd1;
+        mov.u64 %rd2, format; cvta.global.u64 %rd2, %rd2;
+        { .param .b64 f; .param .b64 l; .param .b32 r;
+        st.param.b64 [f], %rd2; st.param.b64 [l], %rd1; call (r), vprintf, (f, l); ld.param.b32 %r1, [r]; }
+        { .param .b64 f; .param .b64 l; .param .b32 r;
+        st.param.b64 [f], 0; st.param.b64 [l], %rd1; call (r), vprintf, (f, l); ld.param.b32 %r2, [r]; }
+        st.global.v2.u32 [%rd61], {%r1, %r2};)", ".extern .func (.param .b32 n) vprintf(.param .b64 a, .param .b64 b);\n"
+        ".global .align 1 .b8 format[11] = {37, 100, 32, 37, 37, 32, 37, 53, 100, 10, 0};\n"));  // "%d %% %5d\n"
+    const LaunchResult result = device.launch("k", {1, 1, 1}, {1, 1, 1}, (uint64_t)0, out);
+    if (result.fault) harness::report("fault", 0, result.fault->text());
+    CHECK_EQUAL(device.printed, "5 %    -6\n");
+    const auto answers = device.download<int32_t>(out, 2);
+    CHECK_EQUAL(answers[0], 2);
+    CHECK_EQUAL(answers[1], -1);
+    CHECK_CONTAINS(message(kernel_around("call vprintf;", ".extern .func (.param .b32 n) vprintf(.param .b64 a, .param .b64 b);\n")), "arguments do not fit vprintf");
+}
+
+TEST("the word of an atomic access may reach over the end, as it does where libraries add to 16 bits") {
+    Device device;
+    device.tracks_writes = true;
+    device.observer = make_uninitialised_reads;
+    const uint64_t half = device.upload(std::vector<uint16_t>{7, 8, 9});
+    const std::string again = "ld.relaxed.gpu.global.u32 %r1, [%rd61+4];\nadd.u32 %r2, %r1, 1;\natom.global.cas.b32 %r3, [%rd61+4], %r1, %r2;\n";
+    const auto fine = run(device, again, 0, half, {1, 1, 1}, {1, 1, 1});
+    if (fine.fault) harness::report("fault", 0, fine.fault->text());
+    CHECK_EQUAL(device.download<uint16_t>(half, 3)[2], 10u);
+    expect_fault(run(device, "ld.global.u32 %r1, [%rd61+4];", 0, half), FaultKind::IllegalAddress, "2 bytes over the end");
+    expect_fault(run(device, "ld.relaxed.gpu.global.u64 %rd1, [%rd61];", 0, half), FaultKind::IllegalAddress, "2 bytes over the end");
+    expect_fault(run(device, "ld.relaxed.gpu.global.u32 %r1, [%rd61+8];", 0, half), FaultKind::IllegalAddress, "past the end");
 }

@@ -271,6 +271,38 @@ void check_integer(const Form& f, bool extremes, unsigned seed) {
     }
 }
 
+// Bits that differ, or that both have.
+void check_bits(int m, int k, bool both, unsigned seed) {
+    std::mt19937 random(seed);
+    const Form f{m, k, "b1", "b1", "s32", 1, ""};
+    std::string text = ptx(f);
+    const std::string types = ".s32.b1.b1.s32";
+    text.insert(text.find(types) + types.size(), both ? ".and.popc" : ".xor.popc");
+    Device device;
+    device.load(text);
+    std::vector<uint32_t> in(LANES * 64);
+    for (int round = 0; round < 4; round++) {
+        for (uint32_t& word : in) word = (uint32_t)random();
+        const Run done = run(device, f, in);
+        for (size_t row = 0; row < (size_t)m; row++) {
+            for (size_t column = 0; column < 8; column++) {
+                uint64_t sum = done.c[row][column];
+                for (size_t i = 0; i < (size_t)k; i++) sum += both ? done.a[row][i] * done.b[i][column] : done.a[row][i] != done.b[i][column];
+                CHECK_EQUAL((uint32_t)done.d[row][column], (uint32_t)sum);
+            }
+        }
+        CHECK_EQUAL(done.result.counters.named.at("mma.m" + std::to_string(m) + "n8k" + std::to_string(k) + ".b1.flops"), (uint64_t)(2 * m * 8 * k));
+    }
+}
+
+TEST("mma of bits") {
+    for (const bool both : {false, true}) {
+        check_bits(8, 128, both, 1);
+        check_bits(16, 128, both, 2);
+        check_bits(16, 256, both, 3);
+    }
+}
+
 TEST("mma of integers") {
     unsigned seed = 1;
     for (const char* extra : {"", ".satfinite"}) {

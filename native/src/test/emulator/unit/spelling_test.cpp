@@ -115,9 +115,8 @@ TEST("classes that are not here") {
                                     "wgmma.fence.sync.aligned;", "setmaxnreg.inc.sync.aligned.u32 104;", "barrier.cluster.arrive;",
                                     "mapa.u64 %rd1, %rd2, %r1;", "getctarank.u32 %r1, %rd1;", "fma.rn.oob.f16 %rs1, %rs2, %rs3, %rs4;",
                                     "cp.reduce.async.bulk.global.shared::cta.bulk_group.add.u32 [%rd1], [%r1], %r2;",
-                                    "tex.1d.v4.f32.s32 {%f1, %f2, %f3, %f4}, [%rd1, {%r1}];", "alloca.u64 %rd1, 16;", "stacksave.u64 %rd1;",
+                                    "tex.1d.v4.f32.s32 {%f1, %f2, %f3, %f4}, [%rd1, {%r1}];",
                                     "mma.sp.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%f1, %f2, %f3, %f4}, {%r1, %r2}, {%r3, %r4}, {%f1, %f2, %f3, %f4}, %r5, 0x0;",
-                                    "mma.sync.aligned.m16n8k256.row.col.s32.b1.b1.s32.xor.popc {%r1, %r2, %r3, %r4}, {%r5, %r6, %r7, %r8}, {%r9, %r10}, {%r1, %r2, %r3, %r4};",
                                     "multimem.red.relaxed.sys.global.add.u32 [%rd1], %r1;", "istypep.texref %p1, %rd1;"}) {
         refused(instruction, "");
     }

@@ -64,6 +64,7 @@ struct DeviceTraits {
 
 struct Environment {
     std::shared_ptr<const MemoryMap> memory;
+    std::shared_ptr<Heap> heap;  // a range of the memory; needed where the module calls malloc or free
     DeviceTraits device;
     Execution execution;
     // Receives what printf writes, once per call, in the order of execution. Null drops it.

@@ -61,6 +61,7 @@ std::shared_ptr<const Module> Loader::load() {
     check_spellings(parsed_);  // after the decoders, which know better what is wrong
     copy_variables();
     for (uint32_t i = 0; i < parsed_.functions.size(); i++) {
+        module_->uses_heap_ |= !parsed_.functions[i].defined && (parsed_.functions[i].name == "malloc" || parsed_.functions[i].name == "free");
         if (parsed_.functions[i].entry && parsed_.functions[i].defined) module_->kernels_.push_back(kernel(i, layout));
     }
     module_->code_ = std::move(code_);

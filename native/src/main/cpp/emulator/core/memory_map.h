@@ -16,6 +16,8 @@ constexpr uint64_t WINDOW_BYTES = 0x0000'0001'0000'0000;
 // The system's part at the start of every block's shared window; a kernel's own starts behind it.
 constexpr uint32_t RESERVED_SHARED = 1024;
 
+class Heap;
+
 enum class RangeState : uint8_t {
     Live,
     ReadOnly,  // constant memory: stores fault
@@ -32,6 +34,8 @@ struct MemoryRange {
     // One bit for each byte, set once written; null where uninitialised reads are not tracked. The driver sets bits
     // for host copies and memsets; the core for stores. Bit i is bit i % 8 of byte i / 8.
     uint8_t* written = nullptr;
+    // Where the range is a heap of kernels, only what lies in its pieces may be touched.
+    const Heap* heap = nullptr;
 };
 
 // Sorted, non-overlapping ranges. The driver builds one after allocations change and shares it among launches.

@@ -88,6 +88,9 @@ class Module {
     // Index into variables(), or -1.
     int variable(std::string_view name) const;
 
+    // Whether it calls malloc or free.
+    bool uses_heap() const { return uses_heap_; }
+
     const Code& code() const { return *code_; }
 
   private:
@@ -95,6 +98,7 @@ class Module {
     Module();
     std::vector<Kernel> kernels_;
     std::vector<Variable> variables_;
+    bool uses_heap_ = false;
     std::unique_ptr<const Code> code_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 namespace ridgepoint::emulator {
 namespace {
@@ -27,7 +28,8 @@ SpecialRegister::SpecialRegister(std::string_view name, Type its_type, Exec its_
 
 const SpecialRegister* SpecialRegister::find(std::string_view name) { return look_up<SpecialRegister>(name); }
 
-SystemFunction::SystemFunction(std::string_view name, Exec its_call) : call(its_call) {
+SystemFunction::SystemFunction(std::string_view name, Exec its_call, std::vector<uint32_t> its_arguments, std::vector<uint32_t> its_results)
+    : call(its_call), arguments(std::move(its_arguments)), results(std::move(its_results)) {
     table<SystemFunction>().emplace(name, this);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "decode/types.h"
 #include "exec/op.h"
@@ -19,12 +20,14 @@ struct SpecialRegister {
 };
 
 // Functions that the system provides to device code (vprintf, __assertfail). Op::extra is the CallSite; slices are in
-// the caller's thread-private frame.
+// the caller's thread-private frame, see ops/system_call.h.
 struct SystemFunction {
-    SystemFunction(std::string_view name, Exec call);
+    // Arguments and results by their sizes in bytes; a caller may leave the result out.
+    SystemFunction(std::string_view name, Exec call, std::vector<uint32_t> arguments, std::vector<uint32_t> results);
     static const SystemFunction* find(std::string_view name);
 
     Exec call;
+    std::vector<uint32_t> arguments, results;
 };
 
 }  // namespace ridgepoint::emulator

@@ -48,6 +48,17 @@ void Context::synchronize() {
     require_health();
 }
 
+std::shared_ptr<Heap> Context::heap() {
+    const std::lock_guard lock(heap_mutex_);
+    if (!heap_) heap_ = memory_.allocate_heap(*limit(CU_LIMIT_MALLOC_HEAP_SIZE));
+    return heap_;
+}
+
+bool Context::has_heap() {
+    const std::lock_guard lock(heap_mutex_);
+    return heap_ != nullptr;
+}
+
 std::atomic<size_t>* Context::limit(CUlimit limit) {
     return (size_t)limit < limits_.size() ? &limits_[limit] : nullptr;
 }

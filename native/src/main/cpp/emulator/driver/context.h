@@ -41,6 +41,9 @@ class Context {
     // Ends all work and threads, takes every handle of the context out of use, reports what was not freed.
     void close();
 
+    // The memory of malloc in kernels, as large as its limit was when it was asked for first.
+    std::shared_ptr<Heap> heap();
+    bool has_heap();
     std::atomic<size_t>* limit(CUlimit limit);  // null if there is no such limit
     std::atomic<int> cache_config{0};
     std::atomic<int> shared_config{CU_SHARED_MEM_CONFIG_FOUR_BYTE_BANK_SIZE};
@@ -57,6 +60,8 @@ class Context {
     std::atomic<int> health_{CUDA_SUCCESS};
     std::array<std::atomic<size_t>, 3> limits_;
     Memory memory_;
+    std::mutex heap_mutex_;
+    std::shared_ptr<Heap> heap_;
     Streams streams_;  // last: its threads use the rest
 };
 

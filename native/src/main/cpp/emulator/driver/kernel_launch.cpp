@@ -9,6 +9,7 @@
 #include "hazard/observers.h"
 #include "hazard/races.h"
 #include "hazard/uninitialised.h"
+#include "hazard/uninitialised_local.h"
 #include "hazard/uninitialised_shared.h"
 
 namespace ridgepoint::emulator::driver {
@@ -101,6 +102,7 @@ KernelLaunch::KernelLaunch(std::shared_ptr<const Function> function, const Launc
 
 void KernelLaunch::check(const LaunchRequest& request) const {
     const Kernel& kernel = function_->kernel();
+    if (function_->program().module().uses_heap()) function_->context().heap();  // here, where its caller learns that there is no room
     auto refuse = [&](CUresult result, const std::string& reason) {
         throw DriverError(result, kernel.name + ": " + reason);
     };
@@ -130,6 +132,7 @@ void KernelLaunch::check(const LaunchRequest& request) const {
 
 Environment KernelLaunch::environment(Context& context, uint64_t launch_number) const {
     Environment environment;
+    if (function_->program().module().uses_heap()) environment.heap = context.heap();
     environment.memory = context.memory().map();
     environment.device = context.model().traits();
     environment.execution = options_.execution;
@@ -137,7 +140,10 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
     environment.steppers = options_.debugging->steppers(function_->kernel().name, launch_number);
     std::vector<MakeObserver> observers;
     if (options_.checks) observers.push_back(make_uninitialised_reads);
-    if (options_.shared_checks) observers.push_back(make_uninitialised_shared_reads);
+    if (options_.strict_checks) {
+        observers.push_back(make_uninitialised_shared_reads);
+        observers.push_back(make_uninitialised_local_reads);
+    }
     if (options_.races) {
         observers.push_back(race_detection(*options_.races));
         environment.execution.threads = 1;

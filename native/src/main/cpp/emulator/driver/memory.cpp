@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "core/heap.h"
 #include "driver/arena.h"
 #include "driver/errors.h"
 #include "driver/saturating.h"
@@ -26,6 +27,7 @@ MemoryRange range_of(const Allocation& allocation) {
                                           : RangeState::Live;
     range.name = allocation.name;
     range.written = allocation.written.get();
+    range.heap = allocation.heap.get();
     return range;
 }
 
@@ -90,6 +92,14 @@ std::shared_ptr<Allocation> Memory::allocate_variable(uint64_t size, const std::
     allocation->read_only = read_only;
     map_.reset();
     return allocation;
+}
+
+std::shared_ptr<Heap> Memory::allocate_heap(uint64_t size) {
+    std::shared_ptr<Allocation> allocation = allocate(size, MemoryKind::Internal, true, "heap of kernels");
+    std::lock_guard lock(mutex_);
+    allocation->heap = std::make_shared<Heap>(allocation->address, size);
+    map_.reset();
+    return allocation->heap;
 }
 
 std::shared_ptr<Allocation> Memory::allocate_host(uint64_t size, unsigned flags, MemoryKind kind) {

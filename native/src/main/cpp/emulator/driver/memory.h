@@ -36,6 +36,7 @@ struct Allocation {
     unsigned host_flags = 0;
     std::string name;
     std::unique_ptr<uint8_t, void (*)(void*)> written{nullptr, nullptr};
+    std::shared_ptr<Heap> heap;  // whose pieces it holds, for memory that kernels allocate
 
     // Whether its bytes lie where its address says.
     bool is_host() const { return owns_host() || kind == MemoryKind::Registered; }
@@ -52,6 +53,8 @@ class Memory {
     // Throws DriverError: OUT_OF_MEMORY. Tracks writes if asked; a variable is given by name.
     std::shared_ptr<Allocation> allocate(uint64_t size, MemoryKind kind, bool track, const std::string& name = "");
     std::shared_ptr<Allocation> allocate_variable(uint64_t size, const std::string& name, bool read_only);
+    // The memory that kernels get by malloc.
+    std::shared_ptr<Heap> allocate_heap(uint64_t size);
     // Host memory that kernels may use at its own address.
     std::shared_ptr<Allocation> allocate_host(uint64_t size, unsigned flags, MemoryKind kind = MemoryKind::Host);
     void register_host(void* address, uint64_t size, unsigned flags);

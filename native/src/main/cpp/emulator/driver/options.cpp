@@ -92,8 +92,8 @@ const Option OPTIONS[] = {
      }},
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
      [](Options& options, const std::string& name, const std::string& value) {
-         options.shared_checks = value == "strict";
-         options.checks = options.shared_checks || flag(name, value);
+         options.strict_checks = value == "strict";
+         options.checks = options.strict_checks || flag(name, value);
      }},
     {"trace", "RIDGEPOINT_EMULATED_TRACE", false,
      [](Options& options, const std::string& name, const std::string& value) {

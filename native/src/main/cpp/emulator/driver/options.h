@@ -16,7 +16,7 @@ struct Options {
     uint64_t memory = 8ull << 30;   // bytes of device memory; fixed once cuInit was called
     Execution execution;            // seed, completion (eager, lazy, random), threads, stall
     bool checks = true;             // reads of global memory that nobody wrote
-    bool shared_checks = false;     // and of shared memory
+    bool strict_checks = false;     // and of shared and private memory
     std::optional<Reading> races;   // races, missing waits and proxy fences; a launch then runs on one thread
     // Traces, stops and dumps; never null, immutable.
     std::shared_ptr<const Debugging> debugging = std::make_shared<Debugging>();

@@ -10,14 +10,14 @@
 namespace ridgepoint::emulator {
 
 // An extension of the blocks that have asked. For all others reserved memory is out of bounds, as a wrong address may lie there.
-// The offset is our choice; 288 bytes is what cooperative groups count on.
+// The offset is our choice; cooperative groups count on 288 bytes.
 struct GroupsScratch {
-    static constexpr uint32_t OFFSET = RESERVED_SHARED / 2, BYTES = RESERVED_SHARED - OFFSET;
+    static constexpr uint32_t OFFSET = RESERVED_SHARED / 2, BYTES = 288;
 };
 
 inline bool in_groups_scratch(Cta& cta, uint64_t address, uint64_t bytes) {
-    return address >= GroupsScratch::OFFSET && bytes <= RESERVED_SHARED && address <= RESERVED_SHARED - bytes &&
-           cta.extensions().has<GroupsScratch>();
+    return address >= GroupsScratch::OFFSET && bytes <= GroupsScratch::BYTES &&
+           address - GroupsScratch::OFFSET <= GroupsScratch::BYTES - bytes && cta.extensions().has<GroupsScratch>();
 }
 
 }  // namespace ridgepoint::emulator

@@ -4,10 +4,12 @@
 #include <cstdio>
 #include <string>
 
+#include "core/heap.h"
 #include "exec/cta.h"
 #include "exec/groups_scratch.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
+#include "exec/local_stack.h"
 #include "exec/traffic.h"
 #include "exec/written.h"
 
@@ -46,16 +48,27 @@ bool inside(const MemoryRange& range, uint64_t address, uint64_t size) {
     return address - range.address <= range.size - size && size <= range.size;
 }
 
+// Libraries make atomics of 8 and 16 bits of those of 16 and 32: such a word may reach beyond what was allocated.
+bool inside(const MemoryRange& range, uint64_t address, const Request& request) {
+    if (inside(range, address, (uint64_t)request.size)) return true;
+    const bool word = request.size <= 4 && (request.order != Order::Weak || request.kind == AccessKind::Atomic);
+    return word && address - range.address < range.size;
+}
+
 bool permits(const MemoryRange& range, AccessKind kind) {
     return range.state == RangeState::Live || (range.state == RangeState::ReadOnly && kind == AccessKind::Load);
 }
+
+bool given(const MemoryRange& range, uint64_t address, uint64_t size) { return range.heap == nullptr || range.heap->holds(address, size); }
 
 [[noreturn]] void fault_global(Warp& warp, const std::string& intent, AccessKind kind, unsigned lane, uint64_t address,
                                uint64_t size) {
     const MemoryMap& memory = *warp.cta().launch().environment.memory;
     std::string what = intent + " at " + hex(address);
     const MemoryRange* range = memory.find(address);
-    if (range != nullptr && range->state == RangeState::Freed) {
+    if (range != nullptr && range->heap != nullptr) {
+        what += ", in the heap of kernels, where malloc has given nothing or not so much, or where it has been freed";
+    } else if (range != nullptr && range->state == RangeState::Freed) {
         what += ", in " + range->name + " (" + std::to_string(range->size) + " bytes), which has been freed";
     } else if (range != nullptr && kind != AccessKind::Load && range->state == RangeState::ReadOnly) {
         what += ", in " + range->name + ", which is read-only";
@@ -84,7 +97,7 @@ bool permits(const MemoryRange& range, AccessKind kind) {
 
 const MemoryRange& range_for(Warp& warp, const Request& request, unsigned lane, uint64_t address) {
     const MemoryRange* range = warp.cta().launch().environment.memory->find(address);
-    if (range == nullptr || !inside(*range, address, request.size) || !permits(*range, request.kind)) {
+    if (range == nullptr || !inside(*range, address, request) || !permits(*range, request.kind) || !given(*range, address, request.size)) {
         fault_global(warp, intent(request), request.kind, lane, address, request.size);
     }
     return *range;
@@ -119,7 +132,8 @@ void resolve_global(Warp& warp, const Request& request, LaneMask active, const u
         range = warp.cta().launch().environment.memory->find(reach.low);
         worker.last_range = range;
     }
-    if (range != nullptr && reach.within(range->address, range->size, request.size) && permits(*range, request.kind)) {
+    const bool at_once = range != nullptr && range->heap == nullptr;
+    if (at_once && reach.within(range->address, range->size, request.size) && permits(*range, request.kind)) {
         return resolve_in(*range, request, active, addresses, reach, out);
     }
     resolve_each(warp, request, active, addresses, out);
@@ -160,17 +174,30 @@ void resolve_cluster(Warp& warp, const Request& request, LaneMask active, const 
     });
 }
 
+// Null where the thread has no such bytes.
+std::byte* private_bytes(Warp& warp, unsigned lane, uint64_t address, uint64_t size) {
+    if (address >= LocalStack::START && warp.extensions().has<LocalStack>()) {
+        return warp.extensions().get<LocalStack>().find(lane, address, size);
+    }
+    return fits(address, size, warp.local_bytes()) ? warp.local(lane) + address : nullptr;
+}
+
 void resolve_local(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
     uint64_t* const places = out.place_each();
     for_active(active, [&](unsigned lane) {
-        if (!fits(addresses[lane], request.size, warp.local_bytes())) {
+        const std::byte* place = private_bytes(warp, lane, addresses[lane], request.size);
+        if (place == nullptr) {
             warp.fault(FaultKind::IllegalAddress, 1u << lane,
                        intent(request) + " at local address " + hex(addresses[lane]) + "; the thread has " +
-                           std::to_string(warp.local_bytes()) + " bytes",
+                           std::to_string(warp.local_bytes()) + " bytes, and what alloca gave it",
                        addresses[lane]);
         }
-        places[lane] = (uint64_t)warp.local(lane) + addresses[lane];
+        places[lane] = (uint64_t)place;
     });
+    Observer* const observer = warp.cta().worker().observer;
+    if (observer != nullptr) {
+        observer->local_accessed(warp, {request.space, request.kind, request.order, request.scope, request.size, active, addresses});
+    }
 }
 
 void resolve_param(Warp& warp, const Request& request, LaneMask active, const uint64_t* addresses, HostAddresses& out) {
@@ -262,7 +289,7 @@ std::byte* resolve_range(Warp& warp, Space space, AccessKind kind, unsigned lane
         return cta.shared() + address;
     }
     const MemoryRange* range = cta.launch().environment.memory->find(address);
-    if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind)) {
+    if (range == nullptr || !inside(*range, address, bytes) || !permits(*range, kind) || !given(*range, address, bytes)) {
         fault_global(warp, intent, kind, lane, address, bytes);
     }
     if (kind != AccessKind::Load && range->written != nullptr) mark_written(range->written, address - range->address, bytes);

@@ -73,7 +73,13 @@ class Observer {
     virtual void cta_ends(Cta&) {}
     // These lanes end; the CTA may have others.
     virtual void exiting(Warp&, LaneMask /*lanes*/) {}
+    // Of memory that others can reach; private memory has events of its own.
     virtual void accessed(Warp&, const Access&) {}
+    // Thread-private memory, by addresses in the local window: accesses, bytes that begin (of a call's frame, of an alloca) and hold
+    // nothing yet, and arguments and results on their way from one frame to another.
+    virtual void local_accessed(Warp&, const Access&) {}
+    virtual void local_made(Warp&, LaneMask /*lanes*/, uint64_t /*address*/, uint64_t /*bytes*/) {}
+    virtual void local_copied(Warp&, LaneMask /*lanes*/, uint64_t /*to*/, uint64_t /*from*/, uint32_t /*bytes*/) {}
     // Named barriers: all that arrived before a completion happen before all that leave after it.
     // `everyone`: the barrier waits for all threads that live, not for a count of them.
     virtual void barrier_arrived(Warp&, LaneMask /*lanes*/, unsigned /*barrier*/, bool /*everyone*/) {}

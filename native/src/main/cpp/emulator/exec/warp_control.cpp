@@ -5,6 +5,8 @@
 #include "exec/cta.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
+#include "exec/local_stack.h"
+#include "exec/observer.h"
 #include "exec/warp.h"
 
 namespace ridgepoint::emulator {
@@ -91,6 +93,13 @@ Flow Warp::call(LaneMask active, const CallSite& site, uint32_t function, LaneMa
                         local(lane) + frame_->locals + site.arguments[i].offset, site.arguments[i].size);
         });
     }
+    if (Observer* const observer = cta_.worker().observer) {
+        observer->local_made(*this, active, frame.locals, callee.local_bytes);
+        for (size_t i = 0; i < callee.parameters.size(); i++) {
+            observer->local_copied(*this, active, frame.locals + callee.parameters[i].offset, frame_->locals + site.arguments[i].offset,
+                                   site.arguments[i].size);
+        }
+    }
     frames_.push_back(frame);
 
     LaneGroup& group = groups_[running_];
@@ -113,12 +122,17 @@ Flow Warp::leave(LaneMask active) {
     const Frame& frame = *frame_;
     if (frame.caller == nullptr) return exit(active);
     const Function& callee = code_.functions[frame.function];
+    Observer* const observer = cta_.worker().observer;
     for (size_t i = 0; i < frame.site->results.size(); i++) {
+        const Slice to = frame.site->results[i], from = callee.results[i];
         for_active(active, [&](unsigned lane) {
-            std::memcpy(local(lane) + frame.caller->locals + frame.site->results[i].offset,
-                        local(lane) + frame.locals + callee.results[i].offset, frame.site->results[i].size);
+            std::memcpy(local(lane) + frame.caller->locals + to.offset, local(lane) + frame.locals + from.offset, to.size);
         });
+        if (observer != nullptr) {
+            observer->local_copied(*this, active, frame.caller->locals + to.offset, frame.locals + from.offset, to.size);
+        }
     }
+    if (extensions_.has<LocalStack>()) extensions_.get<LocalStack>().leave(active, frame.depth);
     LaneGroup& group = groups_[running_];
     LaneGroup back;
     back.lanes = active;

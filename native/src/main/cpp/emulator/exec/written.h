@@ -22,4 +22,14 @@ inline void mark_written(uint8_t* bits, uint64_t first, uint64_t count) {
     }
 }
 
+// Clears bits [first, first + count) of bytes that nobody else writes meanwhile.
+inline void clear_written(uint8_t* bits, uint64_t first, uint64_t count) {
+    for (const uint64_t end = first + count; first < end;) {
+        const uint64_t upto = std::min(end, first / 8 * 8 + 8);
+        const uint8_t gone = (uint8_t)(((1u << (upto - first)) - 1) << (first % 8));
+        __atomic_fetch_and(bits + first / 8, (uint8_t)~gone, __ATOMIC_RELAXED);
+        first = upto;
+    }
+}
+
 }  // namespace ridgepoint::emulator

@@ -13,6 +13,13 @@ class Observers : public Observer {
     void accessed(Warp& warp, const Access& access) override {
         for (const auto& one : all_) one->accessed(warp, access);
     }
+    void local_accessed(Warp& warp, const Access& access) override {
+        for (const auto& one : all_) one->local_accessed(warp, access);
+    }
+    void local_made(Warp& warp, LaneMask lanes, uint64_t address, uint64_t bytes) override { tell(&Observer::local_made, warp, lanes, address, bytes); }
+    void local_copied(Warp& warp, LaneMask lanes, uint64_t to, uint64_t from, uint32_t bytes) override {
+        tell(&Observer::local_copied, warp, lanes, to, from, bytes);
+    }
     void barrier_arrived(Warp& warp, LaneMask lanes, unsigned barrier, bool everyone) override {
         tell(&Observer::barrier_arrived, warp, lanes, barrier, everyone);
     }

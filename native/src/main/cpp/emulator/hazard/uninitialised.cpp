@@ -1,5 +1,6 @@
 #include "hazard/uninitialised.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/memory_map.h"
@@ -29,7 +30,8 @@ class UninitialisedReads : public Observer {
 
     bool written(uint64_t address, uint32_t size) const {
         uint64_t byte = address - range_->address;
-        for (const uint64_t end = byte + size; byte < end; byte++) {
+        // The word of an atomic access may reach beyond the range.
+        for (const uint64_t end = std::min(byte + size, range_->size); byte < end; byte++) {
             if ((__atomic_load_n(range_->written + byte / 8, __ATOMIC_RELAXED) >> (byte % 8) & 1) == 0) return false;
         }
         return true;

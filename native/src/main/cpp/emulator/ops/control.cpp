@@ -1,4 +1,6 @@
 // Control flow: bra brx call ret exit trap.
+#include <algorithm>
+
 #include "decode/function_decoder.h"
 #include "decode/opcode.h"
 #include "decode/special.h"
@@ -83,6 +85,13 @@ bool fits(const CallSite& site, const Function& function) {
     return same(site.arguments, function.parameters) && same(site.results, function.results);
 }
 
+bool fits(const CallSite& site, const SystemFunction& function) {
+    const auto same = [](const std::vector<Slice>& slices, const std::vector<uint32_t>& sizes) {
+        return std::equal(slices.begin(), slices.end(), sizes.begin(), sizes.end(), [](const Slice& s, uint32_t size) { return s.size == size; });
+    };
+    return same(site.arguments, function.arguments) && (site.results.empty() || same(site.results, function.results));
+}
+
 // Lanes may call different functions: those of the lowest lane's go first, the others find themselves here again.
 Flow call_pointer(Warp& warp, const Op& op, LaneMask active) {
     const uint64_t* pointer = warp.read<uint64_t>(op.operand[0]);
@@ -133,6 +142,7 @@ void decode_call(Decoder& d) {
         op.immediate = index;
         op.extra = d.keep(std::move(site));
     } else if (const SystemFunction* system = SystemFunction::find(function.name)) {
+        if (!fits(site, *system)) d.refuse("arguments do not fit " + function.name);
         d.emit(KIND, system->call, {}).extra = d.keep(std::move(site));
     } else {
         d.refuse("function " + function.name + " is not defined");

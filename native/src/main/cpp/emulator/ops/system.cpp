@@ -4,23 +4,15 @@
 #include <cstring>
 #include <string>
 
-#include "decode/code.h"
 #include "decode/special.h"
 #include "exec/cta.h"
 #include "exec/lanes.h"
 #include "exec/launch_state.h"
-#include "exec/memory.h"
 #include "fp/bits.h"
+#include "ops/system_call.h"
 
 namespace ridgepoint::emulator {
 namespace {
-
-uint64_t argument(Warp& warp, const CallSite& site, size_t index, unsigned lane) {
-    const Slice slice = site.arguments[index];
-    uint64_t value = 0;
-    std::memcpy(&value, warp.local(lane) + warp.frame().locals + slice.offset, std::min<size_t>(slice.size, sizeof value));
-    return value;
-}
 
 // One byte at a generic address, checked like any load.
 char byte_at(Warp& warp, unsigned lane, uint64_t address) {
@@ -50,13 +42,16 @@ class Arguments {
         uint64_t value = 0;
         for (unsigned i = 0; i < size; i++) value |= (uint64_t)(uint8_t)byte_at(warp_, lane_, address_ + i) << (8 * i);
         address_ += size;
+        taken_++;
         return value;
     }
+    int32_t taken() const { return taken_; }
 
   private:
     Warp& warp_;
     unsigned lane_;
     uint64_t address_;
+    int32_t taken_ = 0;
 };
 
 template <class T>
@@ -92,8 +87,7 @@ std::string formatted(Warp& warp, unsigned lane, const std::string& spec, Argume
     return as_text(flags + "s", string_at(warp, lane, arguments.next(8)).c_str());
 }
 
-std::string print(Warp& warp, unsigned lane, const std::string& format, uint64_t buffer) {
-    Arguments arguments(warp, lane, buffer);
+std::string print(Warp& warp, unsigned lane, const std::string& format, Arguments& arguments) {
     std::string text;
     for (size_t i = 0; i < format.size(); i++) {
         if (format[i] != '%') {
@@ -113,26 +107,27 @@ std::string print(Warp& warp, unsigned lane, const std::string& format, uint64_t
     return text;
 }
 
-// int vprintf(const char* format, void* arguments)
+// int vprintf(const char* format, void* arguments), which answers how many arguments it has printed, not how many characters.
 Flow vprintf(Warp& warp, const Op& op, LaneMask active) {
-    const CallSite& site = *static_cast<const CallSite*>(op.extra);
+    const CallSite& site = call_site(op);
     const LaunchState& launch = warp.cta().launch();
     for_active(active, [&](unsigned lane) {
-        const std::string text = print(warp, lane, string_at(warp, lane, argument(warp, site, 0, lane)), argument(warp, site, 1, lane));
+        const uint64_t format = argument(warp, site, 0, lane);
+        if (format == 0) return set_result(warp, site, lane, (int32_t)-1);
+        Arguments arguments(warp, lane, argument(warp, site, 1, lane));
+        const std::string text = print(warp, lane, string_at(warp, lane, format), arguments);
         if (launch.environment.print) {
             const std::lock_guard<std::mutex> lock(launch.printing);
             launch.environment.print(text);
         }
-        if (site.results.empty()) return;
-        const int32_t written = (int32_t)text.size();
-        std::memcpy(warp.local(lane) + warp.frame().locals + site.results[0].offset, &written, sizeof written);
+        set_result(warp, site, lane, arguments.taken());
     });
     return Flow::Next;
 }
 
 // void __assertfail(const char* condition, const char* file, unsigned line, const char* function, size_t)
 Flow assertfail(Warp& warp, const Op& op, LaneMask active) {
-    const CallSite& site = *static_cast<const CallSite*>(op.extra);
+    const CallSite& site = call_site(op);
     const unsigned lane = lowest(active);
     const auto text = [&](size_t index) { return string_at(warp, lane, argument(warp, site, index, lane)); };
     warp.fault(FaultKind::Assert, active,
@@ -140,8 +135,8 @@ Flow assertfail(Warp& warp, const Op& op, LaneMask active) {
                    text(0) + "` failed");
 }
 
-const SystemFunction vprintf_("vprintf", vprintf);
-const SystemFunction assertfail_("__assertfail", assertfail);
+const SystemFunction vprintf_("vprintf", vprintf, {8, 8}, {4});
+const SystemFunction assertfail_("__assertfail", assertfail, {8, 8, 4, 8, 8}, {});
 
 }  // namespace
 }  // namespace ridgepoint::emulator

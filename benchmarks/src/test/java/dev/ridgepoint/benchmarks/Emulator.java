@@ -25,11 +25,15 @@ public final class Emulator {
         assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
     }
 
-    /** Skips a test that brings its own PTX where the build had no compiler for the emulated driver. */
+    /**
+     * Skips a test that brings its own PTX where there is no emulated driver. Under CI there must be, unless the build
+     * was asked to leave CUDA for later.
+     */
     public static void requireDriver() {
         boolean built = CudaDevice.class.getResource(LIBRARY) != null;
-        assertFalse(!built && "true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        assumeTrue(built, "built without g++ or cmake: there is no emulated driver");
+        boolean required = "true".equals(System.getenv("CI")) && !Boolean.getBoolean("ridgepoint.cuda.later");
+        assertFalse(!built && required, "CI builds the emulated driver");
+        assumeTrue(built, "there is no emulated driver: built without g++ or cmake, or left for later");
     }
 
     /** How a process ended, and all it said. */

@@ -190,6 +190,8 @@ CUresult cuCtxSetLimit(CUlimit limit, size_t value) {
     return in_context([&](Context& context) {
         std::atomic<size_t>* found = context.limit(limit);
         require(found, CUDA_ERROR_UNSUPPORTED_LIMIT);
+        // A heap that is in use keeps its size.
+        require(limit != CU_LIMIT_MALLOC_HEAP_SIZE || !context.has_heap());
         *found = value;
     });
 }

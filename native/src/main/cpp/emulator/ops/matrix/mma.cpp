@@ -38,11 +38,12 @@ void bind_all(Decoder& d, size_t index, unsigned count, Type type, Ref* to, bool
 void decode_mma(Decoder& d) {
     d.require("sync");
     d.require("aligned");
-    for (const char* later : {"xor", "and", "popc", "block_scale", "kind::f8f6f4", "kind::mxf8f6f4", "kind::mxf4", "kind::mxf4nvf4"}) {
+    for (const char* later : {"block_scale", "kind::f8f6f4", "kind::mxf8f6f4", "kind::mxf4", "kind::mxf4nvf4"}) {
         if (written(d, later)) d.refuse("." + std::string(later) + " is not supported");
     }
     const MmaShape shape = MmaShape::take(d);
     if (!d.take("row") || !d.take("col")) d.refuse("only .row.col is supported; m8n8k4 of f16 is not");
+    if (written(d, "b1")) return decode_bit_mma(d, shape);
     if (written(d, "s32")) return decode_integer_mma(d, shape);
     if (written(d, "f64")) return decode_double_mma(d, shape);
     decode_float_mma(d, shape);

@@ -58,7 +58,7 @@ void decode_double_mma(Decoder& d, const MmaShape& shape) {
     const bool known = (shape.rows == 8 && shape.depth == 4) ||
                        (shape.rows == 16 && (shape.depth == 4 || shape.depth == 8 || shape.depth == 16));
     if (!known) d.refuse("." + shape.name() + " is not a shape of .f64");
-    d.rounding(Rounding::Nearest);
+    if (d.rounding(Rounding::Nearest) != Rounding::Nearest) d.refuse("only rounding to nearest is supported");
     MmaForm form;
     form.fragment = {shape.rows, shape.depth, 1};
     form.bind(d, Type::F64, Type::F64, form.fragment.accumulators());

@@ -41,5 +41,7 @@ struct MmaShape {
 void decode_float_mma(Decoder& d, const MmaShape& shape);
 void decode_double_mma(Decoder& d, const MmaShape& shape);
 void decode_integer_mma(Decoder& d, const MmaShape& shape);
+// .xor.popc or .and.popc is left, too.
+void decode_bit_mma(Decoder& d, const MmaShape& shape);
 
 }  // namespace ridgepoint::emulator

@@ -1,4 +1,5 @@
-// wmma.mma: one mma.sync for every 16 x 8 of the result, by the same arithmetic.
+// wmma.mma: one mma.sync for every 16 x 8 of the result, by the same arithmetic; of 8 x 8, it is one.
+#include <algorithm>
 #include <cstring>
 
 #include "decode/opcode.h"
@@ -6,6 +7,7 @@
 #include "exec/launch_state.h"
 #include "ops/matrix/float_tile.h"
 #include "ops/matrix/integer_tile.h"
+#include "ops/matrix/mma_form.h"
 #include "ops/matrix/wmma_form.h"
 #include "ops/named_count.h"
 #include "ops/whole_warp.h"
@@ -14,9 +16,10 @@ namespace ridgepoint::emulator {
 namespace {
 
 struct WmmaProduct {
-    WmmaFragment a, b, c;
+    WmmaFragment a, b, c, d;
     Ref registers_a[MOST_WMMA], registers_b[MOST_WMMA], registers_c[MOST_WMMA], registers_d[MOST_WMMA];
-    FloatForm floats;      // of one block
+    // Of one block: what its sums are, and the same with the type that C, or D, is held in.
+    FloatForm sums, held_c, held_d;
     IntegerForm integers;  // the same for s8 and u8
     bool of_integers = false;
     std::string counter;
@@ -34,23 +37,20 @@ struct Workspace {
 // The registers of one block, as mma.sync would have them. Of 8 rows, floats are computed as 16 of which the rest is zero.
 FragmentRegisters block_of(Warp& warp, const WmmaProduct& product, unsigned row, unsigned column, Workspace& space) {
     FragmentRegisters found{};
-    const unsigned of_a = product.a.registers_of_block(), of_b = product.b.registers_of_block(), of_c = product.c.registers_of_block();
+    const unsigned of_a = product.a.registers_of_block(), of_b = product.b.registers_of_block();
+    const unsigned of_c = product.c.registers_of_block(), of_d = product.d.registers_of_block();
     const unsigned spread = product.c.shape.m == 8 && !product.of_integers ? 2 : 1;
     for (unsigned i = 0; i < of_a; i++) {
         found.a[i * spread] = warp.read<uint32_t>(product.registers_a[row * of_a + i]);
         if (spread == 2) found.a[i * spread + 1] = space.zeros;
     }
     for (unsigned i = 0; i < of_b; i++) found.b[i] = warp.read<uint32_t>(product.registers_b[column * of_b + i]);
-    const unsigned first = (row + column) * of_c;
-    for (unsigned i = 0; i < of_c; i++) {
-        found.c[i] = warp.read<uint32_t>(product.registers_c[first + i]);
-        found.d[i] = space.results[first + i];
-    }
+    const unsigned block = row + column;
+    for (unsigned i = 0; i < of_c; i++) found.c[i] = warp.read<uint32_t>(product.registers_c[block * of_c + i]);
+    for (unsigned i = 0; i < of_d; i++) found.d[i] = space.results[block * of_d + i];
     if (spread == 2) {
-        for (unsigned i = of_c; i < 2 * of_c; i++) {
-            found.c[i] = space.zeros;
-            found.d[i] = space.dropped;
-        }
+        for (unsigned i = of_c; i < 2 * of_c; i++) found.c[i] = space.zeros;
+        for (unsigned i = of_d; i < 2 * of_d; i++) found.d[i] = space.dropped;
     }
     return found;
 }
@@ -59,7 +59,7 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "wmma.mma")) return Flow::Blocked;
     const WmmaProduct& product = *static_cast<const WmmaProduct*>(op.extra);
     const Accumulation how = Accumulation::of(warp.cta().launch().environment.device.architecture,
-                                              product.of_integers ? Type::F16 : product.floats.a, product.floats.result);
+                                              product.of_integers ? Type::F16 : product.sums.a, product.sums.result);
     Workspace space;
     for (unsigned row = 0; row < product.a.blocks(); row++) {
         for (unsigned column = 0; column < product.b.blocks(); column++) {
@@ -69,12 +69,12 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
                 continue;
             }
             FloatTile tile;
-            unpack_quickly(product.floats, registers, tile);
-            multiply_quickly(product.floats, how, tile);
-            pack_quickly(product.floats, tile, registers);
+            unpack_quickly(product.held_c, registers, tile);
+            multiply_quickly(product.sums, how, tile);
+            pack_quickly(product.held_d, tile, registers);
         }
     }
-    for (unsigned i = 0; i < product.c.registers(); i++) {
+    for (unsigned i = 0; i < product.d.registers(); i++) {
         std::memcpy(warp.write<uint32_t>(product.registers_d[i]), space.results[i], sizeof space.results[i]);
     }
     NamedCounts::add(warp, product.counter, product.flops);
@@ -99,11 +99,19 @@ struct WmmaTypes {
     void require_known(const Decoder& d) const {
         const bool factors = a == b && (a == Type::F16 || a == Type::BF16 || a == Type::TF32 || integers());
         if (!factors) d.refuse("these factors are not supported");
-        const bool sums = result == accumulator &&
-                          (integers() ? result == Type::S32 : result == Type::F32 || (result == Type::F16 && a == Type::F16));
-        if (!sums) d.refuse("accumulators of these types are not supported");
+        const auto holds = [this](Type type) {
+            return integers() ? type == Type::S32 : type == Type::F32 || (type == Type::F16 && a == Type::F16);
+        };
+        if (!holds(result) || !holds(accumulator)) d.refuse("accumulators of these types are not supported");
     }
 };
+
+// Elements smaller than a byte lie along k.
+void require_row_col(const Decoder& d) {
+    const auto& all = d.instruction().modifiers;
+    const auto row = std::find(all.begin(), all.end(), "row"), col = std::find(all.begin(), all.end(), "col");
+    if (row == all.end() || col == all.end() || col < row) d.refuse("only .row.col is a layout of these factors");
+}
 
 void decode_product(Decoder& d) {
     d.require("sync");
@@ -113,20 +121,30 @@ void decode_product(Decoder& d) {
         if (!d.take("row") && !d.take("col")) d.refuse("needs the layouts of A and B");
     }
     const WmmaShape shape = WmmaShape::take(d);
+    if (shape.k == 4) return decode_double_mma(d, {shape.m, shape.k});
+    if (shape.k >= 32) require_row_col(d);
+    if (shape.k == 32) return decode_integer_mma(d, {shape.m, shape.k});
+    if (shape.k == 128) return decode_bit_mma(d, {shape.m, shape.k});
     const bool clamp = d.take("satfinite");
     const WmmaTypes types = WmmaTypes::take(d);
     types.require_known(d);
-    shape.require_for(d, types.a);
+    if ((shape.k == 8) != (types.a == Type::TF32)) d.refuse("." + shape.name() + " is not a shape of ." + name(types.a));
     if (clamp && !types.integers()) d.refuse(".satfinite is for integers");
 
     WmmaProduct product;
     product.of_integers = types.integers();
     const bool eight = types.a == Type::F16;
-    product.a = {WmmaPart::A, shape, bytes(types.a), eight};
-    product.b = {WmmaPart::B, shape, bytes(types.b), eight};
-    product.c = {WmmaPart::C, shape, bytes(types.accumulator), false};
+    product.a = {WmmaPart::A, shape, bits(types.a), eight};
+    product.b = {WmmaPart::B, shape, bits(types.b), eight};
+    product.c = {WmmaPart::C, shape, bits(types.accumulator), false};
+    product.d = {WmmaPart::C, shape, bits(types.result), false};
     const Fragment block = product.a.block();
-    product.floats = {{16, shape.k, block.packed}, types.a, types.b, types.result};
+    // Where one of C and D is of f32, sums are; a D of f16 is what those are rounded to.
+    const Type sums = types.accumulator == Type::F16 ? types.result : types.accumulator;
+    product.held_c = {{16, shape.k, block.packed}, types.a, types.b, types.accumulator};
+    product.held_d = product.sums = product.held_c;
+    product.held_d.result = types.result;
+    product.sums.result = sums;
     const IntegerType integer{name(types.a), 8, types.a == Type::S8};
     product.integers = {block, integer, integer, clamp};
     product.counter = "mma." + shape.name() + "." + name(types.a) + ".flops";
@@ -135,7 +153,7 @@ void decode_product(Decoder& d) {
     bind_wmma(d, 1, product.a, product.registers_a, false);
     bind_wmma(d, 2, product.b, product.registers_b, false);
     bind_wmma(d, 3, product.c, product.registers_c, false);
-    bind_wmma(d, 0, product.c, product.registers_d, true);
+    bind_wmma(d, 0, product.d, product.registers_d, true);
     d.emit(InstructionClass::Matrix, multiply, {}).extra = d.keep(product);
 }
 

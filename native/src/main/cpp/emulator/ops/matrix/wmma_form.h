@@ -22,9 +22,8 @@ namespace ridgepoint::emulator {
 struct WmmaShape {
     unsigned m = 0, n = 0, k = 0;
 
-    // Takes .m16n16k16 and the like; refuses what is no shape of factors of this type.
+    // Takes .m16n16k16 and the like.
     static WmmaShape take(Decoder& d);
-    void require_for(const Decoder& d, Type factor) const;
 
     unsigned rows_of_block() const { return m == 8 ? 8 : 16; }
     unsigned blocks_of_rows() const { return m == 32 ? 2 : 1; }
@@ -34,14 +33,25 @@ struct WmmaShape {
 
 enum class WmmaPart { A, B, C };
 
+// What a matrix holds: some types are of matrices alone, and no instruction else has them.
+struct WmmaElement {
+    std::string_view name;
+    unsigned bits;
+    unsigned depth;  // K of the shapes that it is a factor of; 0 for accumulators
+
+    // Takes the type of a factor or of an accumulator; refuses one that no matrix of the shape has.
+    static WmmaElement take(Decoder& d, WmmaPart part, const WmmaShape& shape);
+};
+
 // The fragment of one matrix: how many registers hold it, and where their elements lie.
 struct WmmaFragment {
     WmmaPart part = WmmaPart::A;
     WmmaShape shape;
-    unsigned bytes = 2;  // of an element
+    unsigned bits = 16;  // of an element
     bool listed_eight = false;
 
-    unsigned packed() const { return 4 / bytes; }
+    unsigned packed() const { return bits < 32 ? 32 / bits : 1; }
+    bool wide() const { return bits == 64; }  // in registers of 64 bits
     Fragment block() const { return {shape.rows_of_block(), shape.k, packed()}; }
     unsigned registers_of_block() const;
     unsigned blocks() const;

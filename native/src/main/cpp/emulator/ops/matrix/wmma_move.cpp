@@ -23,7 +23,7 @@ struct WmmaMove {
     // Elements of a register lie side by side in memory too.
     bool whole_registers() const { return fragment.packs_rows() != by_columns; }
     unsigned pieces() const { return whole_registers() ? 1 : fragment.packed(); }
-    unsigned bytes_of_piece() const { return whole_registers() ? 4 : fragment.bytes; }
+    unsigned bytes_of_piece() const { return whole_registers() && !fragment.wide() ? 4 : fragment.bits / 8; }
     // Elements from one row or column to the next where the program says nothing: the matrix lies there densely.
     unsigned dense() const {
         const WmmaShape& s = fragment.shape;
@@ -49,7 +49,7 @@ void each_piece(Warp& warp, const WmmaMove& move, F body) {
             for (unsigned lane = 0; lane < LANES; lane++) {
                 const Place at = move.fragment.place(lane, reg, piece);
                 const uint64_t element = move.by_columns ? at.column * stride[lane] + at.row : at.row * stride[lane] + at.column;
-                addresses[lane] = base[lane] + element * move.fragment.bytes;
+                addresses[lane] = base[lane] + element * move.fragment.bits / 8;
             }
             Request request = move.request;
             request.size = move.bytes_of_piece();
@@ -68,32 +68,36 @@ void each_piece(Warp& warp, const WmmaMove& move, F body) {
     }
 }
 
-std::byte* part_of(uint32_t& value, const WmmaMove& move, unsigned piece) {
+template <class R>
+std::byte* part_of(R& value, const WmmaMove& move, unsigned piece) {
     return reinterpret_cast<std::byte*>(&value) + piece * move.bytes_of_piece();
 }
 
+// R holds a lane of a register.
+template <class R>
 Flow load(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "wmma.load")) return Flow::Blocked;
     const WmmaMove& move = move_of(op);
-    uint32_t values[MOST_WMMA][LANES] = {};
+    R values[MOST_WMMA][LANES] = {};
     each_piece(warp, move, [&](unsigned reg, unsigned piece, LaneMask lanes, const HostAddresses& host) {
         for_active(lanes, [&](unsigned lane) {
             std::memcpy(part_of(values[reg][lane], move, piece), host[lane], move.bytes_of_piece());
         });
     });
     for (unsigned i = 0; i < move.fragment.listed(); i++) {
-        std::memcpy(warp.write<uint32_t>(move.registers[i]), values[i % move.fragment.registers()], sizeof values[0]);
+        std::memcpy(warp.write<R>(move.registers[i]), values[i % move.fragment.registers()], sizeof values[0]);
     }
     return Flow::Next;
 }
 
+template <class R>
 Flow store(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "wmma.store")) return Flow::Blocked;
     const WmmaMove& move = move_of(op);
     each_piece(warp, move, [&](unsigned reg, unsigned piece, LaneMask lanes, const HostAddresses& host) {
-        const uint32_t* from = warp.read<uint32_t>(move.registers[reg]);
+        const R* from = warp.read<R>(move.registers[reg]);
         for_active(lanes, [&](unsigned lane) {
-            uint32_t value = from[lane];
+            R value = from[lane];
             std::memcpy(host[lane], part_of(value, move, piece), move.bytes_of_piece());
         });
     });
@@ -110,14 +114,9 @@ WmmaMove take_move(Decoder& d, WmmaPart part, size_t address, size_t registers, 
     const WmmaShape shape = WmmaShape::take(d);
     MemoryForm form;
     form.take_space(d);
-    const Type type = d.type();
-    const bool accumulates = part == WmmaPart::C;
-    const bool known = accumulates ? type == Type::F16 || type == Type::F32 || type == Type::S32
-                                   : type == Type::F16 || type == Type::BF16 || type == Type::TF32 || type == Type::S8 ||
-                                         type == Type::U8;
-    if (!known) d.refuse(std::string("matrices of .") + name(type) + " are not supported here");
-    if (!accumulates) shape.require_for(d, type);
-    move.fragment = {part, shape, bytes(type), !accumulates && type == Type::F16};
+    const WmmaElement element = WmmaElement::take(d, part, shape);
+    move.fragment = {part, shape, element.bits, part != WmmaPart::C && element.name == "f16"};
+    if (element.bits < 8 && !move.whole_registers()) d.refuse("A of elements smaller than a byte lies by rows, B by columns");
     if (d.operands() != 2 && d.operands() != 3) d.refuse("takes 2 or 3 operands");
     const AddressOperand where = form.take_address(d, address);
     move.base = where.base;
@@ -135,14 +134,14 @@ void decode_load(Decoder& d) {
     if (part == WmmaPart::C) d.require("c");
     const WmmaMove move = take_move(d, part, 1, 0, AccessKind::Load);
     const bool shared = move.request.space == Space::Shared;
-    d.emit(shared ? InstructionClass::LoadShared : InstructionClass::LoadGlobal, load, {}).extra = d.keep(move);
+    d.emit(shared ? InstructionClass::LoadShared : InstructionClass::LoadGlobal, move.fragment.wide() ? load<uint64_t> : load<uint32_t>, {}).extra = d.keep(move);
 }
 
 void decode_store(Decoder& d) {
     d.require("d");
     const WmmaMove move = take_move(d, WmmaPart::C, 0, 1, AccessKind::Store);
     const bool shared = move.request.space == Space::Shared;
-    d.emit(shared ? InstructionClass::StoreShared : InstructionClass::StoreGlobal, store, {}).extra = d.keep(move);
+    d.emit(shared ? InstructionClass::StoreShared : InstructionClass::StoreGlobal, move.fragment.wide() ? store<uint64_t> : store<uint32_t>, {}).extra = d.keep(move);
 }
 
 const Opcode wmma_load("wmma.load", decode_load);

@@ -23,7 +23,18 @@ wmma load c sync aligned ($layout) m8n8k4 [$space] f64
 wmma store d sync aligned ($layout) ($shape) [$space] (f16 f32 s32)
 wmma store d sync aligned ($layout) m16n16k8 [$space] f32
 wmma store d sync aligned ($layout) m8n8k4 [$space] f64
-wmma mma *
+wmma load a sync aligned row m8n8k32 [$space] (s4 u4)
+wmma load b sync aligned col m8n8k32 [$space] (s4 u4)
+wmma load a sync aligned row m8n8k128 [$space] b1
+wmma load b sync aligned col m8n8k128 [$space] b1
+wmma load c sync aligned ($layout) (m8n8k32 m8n8k128) [$space] s32
+wmma store d sync aligned ($layout) (m8n8k32 m8n8k128) [$space] s32
+wmma mma ($shape) *
+wmma mma m16n16k8 *
+wmma mma sync aligned ($layout) ($layout) m8n8k4 [rn rz rm rp] f64 f64 f64 f64
+wmma mma sync aligned row col m8n8k32 s32 s4 s4 s32 [satfinite]
+wmma mma sync aligned row col m8n8k32 s32 u4 u4 s32 [satfinite]
+wmma mma (xor and) popc sync aligned row col m8n8k128 s32 b1 b1 s32
 )");
 
 }  // namespace

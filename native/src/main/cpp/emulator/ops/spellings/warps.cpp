@@ -12,6 +12,9 @@ fence [sc acq_rel acquire release] (cta gpu sys)
 match sync (any all) (b32 b64)
 @90 elect sync
 exit
+alloca (u32 u64)
+stacksave (u32 u64)
+stackrestore (u32 u64)
 @90 griddepcontrol (wait launch_dependents)
 fence.proxy alias
 @90 fence.proxy async [global shared::cta shared::cluster]

@@ -3,15 +3,12 @@ package dev.ridgepoint.benchmarks.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ridgepoint.benchmarks.Emulator;
 import dev.ridgepoint.benchmarks.conformance.Vectors;
 import dev.ridgepoint.device.conformance.counters.Counter;
 import dev.ridgepoint.device.conformance.counters.CounterFile;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
-import dev.ridgepoint.device.library.BundledLibrary;
-import dev.ridgepoint.kernels.cuda.CudaProbe;
-import dev.ridgepoint.kernels.cuda.KernelImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,14 +41,6 @@ class CountersCommandTest {
                 "{\"format\":1,\"device\":\"A GPU\",\"arch\":\"sm_90a\",\"emulated\":true,\"ridgepoint\":\"us\"}");
     }
 
-    private static void needsTheEmulator() {
-        boolean emulator = BundledLibrary.find(
-                        BundledLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
-                .isPresent();
-        assertTrue(emulator || !"true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        assumeTrue(emulator && KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "no emulated driver, or no kernels");
-    }
-
     /** Parses its own options as the real one takes them, runs the rest, and writes a row a launch. */
     private void profiler(String answer) throws IOException {
         Path ncu = folder.resolve("ncu");
@@ -70,7 +59,7 @@ class CountersCommandTest {
 
     @Test
     void everyKernelsCountersAreKept() throws Exception {
-        needsTheEmulator();
+        Emulator.require();
         profiler("""
                 "$@" || exit 1
                 for list; do :; done
@@ -93,7 +82,7 @@ class CountersCommandTest {
     /** No kernel loads just so many sectors. */
     @Test
     void countersThatAreOffAreNamedByTheCheck() throws Exception {
-        needsTheEmulator();
+        Emulator.require();
         CounterFile.write(
                 folder.resolve("set"),
                 List.of(new KernelCounters(

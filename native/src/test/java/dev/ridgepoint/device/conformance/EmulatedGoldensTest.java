@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.conformance.opcodes.OpcodeVectors;
-import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.device.cuda.CudaDevice;
-import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.device.emulator.EmulatorBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +29,7 @@ class EmulatedGoldensTest {
 
     @BeforeEach
     void needsTheEmulator() {
-        boolean there = BundledLibrary.find(
-                        Devices.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so")
-                .isPresent();
-        assertTrue(there || !"true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        Skip.unless(there, () -> "goldens are not replayed: built without g++ or cmake, there is no emulated driver");
+        EmulatorBuild.require();
     }
 
     /** Records into a folder, or replays it and prints the report. */

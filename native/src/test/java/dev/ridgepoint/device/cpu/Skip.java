@@ -1,5 +1,7 @@
 package dev.ridgepoint.device.cpu;
 
+import static org.junit.jupiter.api.Assertions.fail;
+
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
@@ -13,5 +15,17 @@ public final class Skip {
             System.out.println("Skipped: " + reason.get());
             Assumptions.abort(reason.get());
         }
+    }
+
+    /**
+     * Goes on where what the build makes for CUDA is there, else skips the running test or class. Under CI it must be
+     * there, unless the build was asked to leave CUDA for later ({@code -Dridgepoint.cuda.later=true}).
+     */
+    public static void unlessBuilt(boolean there, String what) {
+        boolean later = Boolean.getBoolean("ridgepoint.cuda.later");
+        if (!there && !later && "true".equals(System.getenv("CI"))) {
+            fail("CI builds the " + what + ", and it is not there");
+        }
+        unless(there, () -> "there is no " + what + ": " + (later ? "CUDA was left for later" : "no g++ or cmake"));
     }
 }

@@ -7,6 +7,7 @@ import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.cpu.KernelTrial;
 import dev.ridgepoint.device.cuda.EmulatedJvm.Outcome;
+import dev.ridgepoint.device.emulator.EmulatorBuild;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.oracle.Verdict;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmulatedDriverTest {
     @BeforeEach
     void needsTheEmulator() {
-        EmulatedJvm.require();
+        EmulatorBuild.require();
     }
 
     @Test
@@ -58,7 +59,7 @@ class EmulatedDriverTest {
                 List.of(),
                 Map.of("RIDGEPOINT_EMULATED_STOP", "line=18 lanes=0-2"),
                 JcudaOnEmulator.class,
-                EmulatedJvm.EMULATOR.orElseThrow().unpack().toString(),
+                EmulatorBuild.EMULATOR.orElseThrow().unpack().toString(),
                 "fault");
         assertEquals("CUDA_ERROR_LAUNCH_FAILED\nCUDA_ERROR_LAUNCH_FAILED\nalive\n", outcome.out(), outcome.err());
         assertTrue(outcome.err().contains("stopped here, as asked"), outcome.err());
@@ -148,7 +149,7 @@ class EmulatedDriverTest {
         return run(
                 List.of(),
                 JcudaOnEmulator.class,
-                EmulatedJvm.EMULATOR.orElseThrow().unpack().toString(),
+                EmulatorBuild.EMULATOR.orElseThrow().unpack().toString(),
                 what);
     }
 

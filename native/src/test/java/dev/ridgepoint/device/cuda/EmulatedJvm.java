@@ -1,9 +1,8 @@
 package dev.ridgepoint.device.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.device.emulator.EmulatorBuild;
 import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.KernelImage;
 import java.io.IOException;
@@ -13,27 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A JVM of its own for what runs on the emulated driver: a process has one driver for good. */
 final class EmulatedJvm {
-    static final Optional<BundledLibrary> EMULATOR = BundledLibrary.find(
-            DriverLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so");
-
     private EmulatedJvm() {}
 
     /** What a JVM said and how it ended. */
     record Outcome(int status, String out, String err) {}
 
-    /** Skips the test where there is no emulated driver, but for CI. */
-    static void require() {
-        assertFalse(EMULATOR.isEmpty() && "true".equals(System.getenv("CI")), "CI builds the emulated driver");
-        assumeTrue(EMULATOR.isPresent(), "built without g++ or cmake: there is no emulated driver");
-    }
-
     /** Skips the test where no kernel was compiled. */
     static void requireKernels() {
-        require();
+        EmulatorBuild.require();
         assumeTrue(KernelImage.fatbin(CudaProbe.EMPTY).isPresent(), "built without nvcc: no kernel was compiled");
     }
 

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.ridgepoint.device.cpu.Skip;
+import dev.ridgepoint.device.cuda.DriverLibrary;
+import dev.ridgepoint.device.library.BundledLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,12 +20,22 @@ public final class EmulatorBuild {
     /** Where the library itself was built, so that its core is not compiled twice. */
     static final Path FOLDER = Path.of("target", "cpp", "emulator").toAbsolutePath();
 
+    /** The library as the build left it in our jar, or nothing. */
+    public static final Optional<BundledLibrary> EMULATOR = BundledLibrary.find(
+            DriverLibrary.class, "/dev/ridgepoint/device/emulator/linux-x86_64/libridgepoint_emulator.so");
+
     private static final int MINUTES = 15;
 
     private EmulatorBuild() {}
 
-    /** The folder of the test kernels' PTX, made now; skips the test where there is no nvcc. */
+    /** Skips the test where the build left the emulated driver out. */
+    public static void require() {
+        Skip.unlessBuilt(EMULATOR.isPresent(), "emulated driver");
+    }
+
+    /** The folder of the test kernels' PTX, made now; skips the test where there is no emulated driver or no nvcc. */
     public static Path compiledKernels() throws IOException, InterruptedException {
+        require();
         requireTools("g++", "cmake", "nvcc");
         run("cmake", "--build", FOLDER.toString(), "--target", "emulator_ptx", "--parallel", "2");
         return FOLDER.resolve("test").resolve("ptx");

@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Those of the emulator's tests that feed it what is broken or hostile, under the address and undefined-behaviour
- * sanitizers: mutated modules, faulting kernels, asynchronous copies, stops and dumps, and all of the driver's.
+ * sanitizers: mutated modules, faulting kernels, memory that threads take, asynchronous copies, stops and dumps, and all of the
+ * driver's.
  */
 class EmulatorSanitizerTest {
     private static final Path BUILD = Path.of("target", "emulator-sanitized").toAbsolutePath();
     private static final List<String> PROGRAMS = List.of(
             "fuzz_test",
             "behaviour_test",
+            "stack_test",
+            "heap_test",
             "async_test",
             "inspect_test",
             "driver_tests",

@@ -20,6 +20,7 @@ class EmulatorTest {
 
     @TestFactory
     Stream<DynamicTest> programs() throws IOException, InterruptedException {
+        EmulatorBuild.require();
         EmulatorBuild.requireTools("g++", "cmake", "ctest");
         run("cmake", "--build", BUILD, "--parallel", "2");
         // All at once, two at a time; each has its own line, and those that failed their output after it.
