@@ -204,7 +204,8 @@ class StatisticsTest {
                 paired += slower(TwoSamples.paired(base, shifted(candidate, ofPaired))) ? 1 : 0;
             }
         }
-        // A spread taken as observed finds 74 % by the first. The logarithm of a variance is not quite normal, of 4 degrees of
+        // A spread taken as observed finds 74 % by the first. The logarithm of a variance is not quite normal, of 4
+        // degrees of
         // freedom less so.
         assertEquals(0.8, (double) welch / (reports * fresh), 0.02);
         assertEquals(0.8, (double) paired / (reports * fresh), 0.03);

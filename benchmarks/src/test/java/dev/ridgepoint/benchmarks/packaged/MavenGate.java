@@ -7,22 +7,23 @@ import dev.ridgepoint.analysis.baseline.Baselines;
 import dev.ridgepoint.analysis.compare.Gate;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
 import dev.ridgepoint.results.bundle.BundleReader;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The gate of {@code mvn verify}: the jar that was just built runs a suite, and what it measured is held against a baseline.
  * What that calls or leaves open is decided on fresh forks of both builds, where the baseline's is at hand.
  *
  * @param folder where the runs go
- * @param said where the jar's words go
+ * @param said where the jar's lines go, as they come
  * @param baseBuild jar or checkout that the baseline was measured with, relative to the project; null gates in one stage
  */
-record MavenGate(Path folder, Redirect said, String baseBuild) {
+record MavenGate(Path folder, Consumer<String> said, String baseBuild) {
     static final String SUITE = "ridgepoint.suite";
     static final String BASELINE = "ridgepoint.baseline";
     static final String BASE_BUILD = "ridgepoint.base-build";
@@ -120,10 +121,11 @@ record MavenGate(Path folder, Redirect said, String baseBuild) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said)
-                .start()
-                .waitFor();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Maven talks to a test's JVM through its own streams, and what a child writes there directly is lost.
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(said);
+        }
+        return process.waitFor();
     }
 }
