@@ -43,6 +43,11 @@ public final class CalibrationText {
         if (calibration.families().stream().anyMatch(one -> one.margin() > calibration.planted())) {
             out.append("Where the margin is wider than what was planted, a gate is not meant to find it.\n");
         }
+        if (calibration.families().stream().anyMatch(one -> one.margin() >= Calibrate.MOST_MARGIN)) {
+            out.append("A margin of " + percent(Calibrate.MOST_MARGIN)
+                    + " is the widest there is: this box is too noisy to"
+                    + " gate such cases; quiet it ('ridgepoint doctor'), measure and calibrate again.\n");
+        }
         return out.toString();
     }
 

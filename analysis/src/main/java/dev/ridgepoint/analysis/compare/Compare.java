@@ -196,6 +196,8 @@ public final class Compare {
         List<OpenCase> tested = open.stream().filter(OpenCase::tested).toList();
         double[] q = FalseDiscovery.q(
                 tested.stream().mapToDouble(one -> one.figures().p()).toArray());
+        Spreads spreads =
+                Spreads.of(tested.stream().map(one -> one.figures().spread()).toList());
         Double[] corrected = new Double[open.size()];
         int next = 0;
         for (int i = 0; i < corrected.length; i++) {
@@ -203,7 +205,7 @@ public final class Compare {
         }
         return IntStream.range(0, corrected.length)
                 .parallel()
-                .mapToObj(i -> open.get(i).close(corrected[i], attributable))
+                .mapToObj(i -> open.get(i).close(corrected[i], spreads, attributable))
                 .toList();
     }
 

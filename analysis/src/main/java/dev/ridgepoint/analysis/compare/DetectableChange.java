@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.compare;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
@@ -7,11 +8,16 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * What a comparison of these forks could have shown. The rule calls a slowdown where the test gives p &lt; 0.05 and the
- * ratio exceeds the margin. With the true standard deviations as observed, the difference D of means is normal about
- * the truth d with deviation s, independent of the sample variances. Given these, the rule calls where D exceeds
- * {@code c = max(margin, t(df) error)}, so that {@code power(d) = E[Phi((d - c) / s)]} over their scaled chi squared
- * distributions. The expectation is over a grid of equally likely nodes.
+ * What a comparison with as many forks as these would show. The rule calls a slowdown where the test gives p &lt; 0.05
+ * and the ratio exceeds the margin. Let the difference D of means be normal about the truth d with deviation s, and
+ * independent of the sample variances. Given these, the rule calls where D exceeds {@code c = max(margin, t(df) error)},
+ * so that {@code power(d) = E[Phi((d - c) / s)]} over their scaled chi squared distributions.
+ *
+ * <p>s itself is known from a few forks only, and the power is the mean over what it may be ({@link Spreads}): what four in
+ * five means where nobody knows the spread. Power falls faster where it is larger than it rises where it is smaller, so that
+ * taking it as observed promises too much. Both sides are of one case, so their spread is taken to be known from both.
+ *
+ * <p>Expectations are over equally likely nodes.
  */
 public final class DetectableChange {
     public static final double ALPHA = 0.05;
@@ -22,46 +28,61 @@ public final class DetectableChange {
     /** By degrees of freedom: chi squared over its degrees of freedom at equally likely nodes. */
     private static final Map<Integer, double[]> CHI_SQUARED = new ConcurrentHashMap<>();
 
-    /** Standard deviation of D. */
-    private final double sd;
-    /** {@code t(df) error} at the nodes. */
-    private final double[] critical;
+    private static final double[] KNOWN = {1};
 
-    private DetectableChange(double sd, double[] critical) {
+    /** Standard deviation of D as observed. */
+    private final double sd;
+    /** {@code t(df) error} at the nodes, where the true deviation is the observed one. */
+    private final double[] critical;
+    /** What the true deviation may be, over the observed one. */
+    private final double[] scales;
+
+    private DetectableChange(double sd, double[] critical, double[] scales) {
         this.sd = sd;
         this.critical = critical;
+        this.scales = scales;
     }
 
     /** Of Welch's test on these logs. */
-    static DetectableChange welch(double[] base, double[] candidate) {
+    static DetectableChange welch(double[] base, double[] candidate, Spreads others) {
         double a = StatUtils.variance(base) / base.length;
         double b = StatUtils.variance(candidate) / candidate.length;
-        return welch(a, base.length - 1, b, candidate.length - 1);
+        return new DetectableChange(
+                Math.sqrt(a + b),
+                critical(a, base.length - 1, b, candidate.length - 1),
+                scales(seen(base, candidate, false), others));
     }
 
-    /** Of Welch's test between two sides of as many forks each, whose logs have this standard deviation. */
+    /** Of Welch's test between two sides of as many forks each, whose logs are known to have this standard deviation. */
     public static DetectableChange alike(int forks, double sd) {
-        return welch(sd * sd / forks, forks - 1, sd * sd / forks, forks - 1);
+        double variance = sd * sd / forks;
+        return new DetectableChange(Math.sqrt(2 * variance), critical(variance, forks - 1, variance, forks - 1), KNOWN);
     }
 
-    private static DetectableChange welch(double a, int dfA, double b, int dfB) {
+    /** The grid's bars, brought down to the means of equally many in order: what is summed over them is smooth. */
+    private static double[] critical(double a, int dfA, double b, int dfB) {
         double[] nodesA = nodes(dfA);
         double[] nodesB = nodes(dfB);
-        double[] critical = new double[NODES * NODES];
+        double[] grid = new double[NODES * NODES];
         for (int i = 0; i < NODES; i++) {
             for (int j = 0; j < NODES; j++) {
                 double seenA = a * nodesA[i];
                 double seenB = b * nodesB[j];
                 double seen = seenA + seenB;
                 double df = seen * seen / (seenA * seenA / dfA + seenB * seenB / dfB);
-                critical[i * NODES + j] = seen > 0 ? StudentTable.twoSided(df) * Math.sqrt(seen) : 0;
+                grid[i * NODES + j] = seen > 0 ? StudentTable.twoSided(df) * Math.sqrt(seen) : 0;
             }
         }
-        return new DetectableChange(Math.sqrt(a + b), critical);
+        Arrays.sort(grid);
+        double[] critical = new double[NODES];
+        for (int i = 0; i < NODES; i++) {
+            critical[i] = StatUtils.mean(grid, i * NODES, NODES);
+        }
+        return critical;
     }
 
     /** Of Student's test on differences within blocks. */
-    static DetectableChange paired(double[] base, double[] candidate) {
+    static DetectableChange paired(double[] base, double[] candidate, Spreads others) {
         double[] differences = TwoSamples.differences(base, candidate);
         int df = differences.length - 1;
         double variance = StatUtils.variance(differences) / differences.length;
@@ -69,7 +90,7 @@ public final class DetectableChange {
         for (int i = 0; i < critical.length; i++) {
             critical[i] = StudentTable.twoSided(df) * Math.sqrt(variance * critical[i]);
         }
-        return new DetectableChange(Math.sqrt(variance), critical);
+        return new DetectableChange(Math.sqrt(variance), critical, scales(seen(base, candidate, true), others));
     }
 
     /** The smallest true ratio minus one called with 80 % power, {@code margin} being a log ratio, 0 for none. */
@@ -87,12 +108,32 @@ public final class DetectableChange {
 
     /** The chance that the rule calls a true log ratio of {@code effect}. */
     double power(double margin, double effect) {
-        double below = NormalTail.cdf((effect - margin) / sd);
         double sum = 0;
-        for (double c : critical) {
-            sum += c <= margin ? below : NormalTail.cdf((effect - c) / sd);
+        for (double scale : scales) {
+            double truth = scale * sd;
+            double below = NormalTail.cdf((effect - margin) / truth);
+            for (double observed : critical) {
+                double c = scale * observed;
+                sum += c <= margin ? below : NormalTail.cdf((effect - c) / truth);
+            }
         }
-        return sum / critical.length;
+        return sum / (scales.length * critical.length);
+    }
+
+    /** The spread of a fork that a difference of these shows. */
+    static Spreads.Seen seen(double[] base, double[] candidate, boolean paired) {
+        if (paired) {
+            double[] differences = TwoSamples.differences(base, candidate);
+            return new Spreads.Seen(StatUtils.variance(differences) / 2, differences.length - 1);
+        }
+        int n = base.length;
+        int m = candidate.length;
+        double ofDifference = StatUtils.variance(base) / n + StatUtils.variance(candidate) / m;
+        return new Spreads.Seen(ofDifference / (1.0 / n + 1.0 / m), n + m - 2);
+    }
+
+    private static double[] scales(Spreads.Seen seen, Spreads others) {
+        return seen.variance() > 0 ? others.scales(seen) : KNOWN;
     }
 
     private static double[] nodes(int df) {

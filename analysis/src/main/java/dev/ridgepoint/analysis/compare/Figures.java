@@ -12,6 +12,7 @@ final class Figures {
     private final double p;
     private final double pEquivalent;
     private final Beyond beyond;
+    private final Spreads others;
 
     // Worked out by whoever comes first; a second one at the same time works out the same.
     private volatile Double mde;
@@ -31,12 +32,36 @@ final class Figures {
         this.p = test.p();
         this.pEquivalent = test.pEquivalent(margin);
         this.beyond = beyond;
+        this.others = Spreads.UNKNOWN;
+    }
+
+    private Figures(Figures alone, Spreads others) {
+        this.ratio = alone.ratio;
+        this.low = alone.low;
+        this.high = alone.high;
+        this.p = alone.p;
+        this.pEquivalent = alone.pEquivalent;
+        this.beyond = alone.beyond;
+        this.others = others;
+    }
+
+    /** The same, now that it is known how the forks of the other cases vary. */
+    Figures among(Spreads all) {
+        return new Figures(this, all);
+    }
+
+    /** How much a fork varies. */
+    Spreads.Seen spread() {
+        return beyond.spread();
     }
 
     /** What takes its time to work out, from the same forks. */
     interface Beyond {
         /** The smallest slowdown, a ratio minus one, called with 80 % power: by the whole rule, or by the test alone. */
-        double detectable(boolean withMargin);
+        double detectable(boolean withMargin, Spreads others);
+
+        /** How much a fork varies. */
+        Spreads.Seen spread();
 
         /** Bounds of the bootstrap's interval of the difference of mean logs. */
         double[] bootstrap();
@@ -76,7 +101,7 @@ final class Figures {
     double mde() {
         Double known = mde;
         if (known == null) {
-            known = beyond.detectable(true);
+            known = beyond.detectable(true, others);
             mde = known;
         }
         return known;
@@ -86,7 +111,7 @@ final class Figures {
     double testMde() {
         Double known = testMde;
         if (known == null) {
-            known = beyond.detectable(false);
+            known = beyond.detectable(false, others);
             testMde = known;
         }
         return known;

@@ -17,6 +17,9 @@ public record Gate(double power, Map<Reason, String> objections) {
     /** Share of the cases that must have been able to show the margin. */
     public static final double LEAST_POWER = 0.8;
 
+    /** Forks a side that a case must have. */
+    public static final int LEAST_FORKS = 5;
+
     /** How rarely chance alone may explain that identical cases seem to have changed. */
     private static final double CONTROL = 0.01;
 

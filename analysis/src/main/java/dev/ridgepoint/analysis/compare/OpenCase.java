@@ -13,7 +13,7 @@ final class OpenCase {
     static final int FORKS_TO_REPORT = 3;
 
     /** Forks a side without which nothing may be gated. */
-    static final int FORKS_TO_GATE = 5;
+    static final int FORKS_TO_GATE = Gate.LEAST_FORKS;
 
     private static final double UNSTEADY_SHARE = 0.2;
 
@@ -179,8 +179,9 @@ final class OpenCase {
         return figures;
     }
 
-    /** The verdict, given the corrected p; null for a case that takes no part. */
-    CaseVerdict close(Double q, boolean attributable) {
+    /** The verdict, given the corrected p, null for a case that takes no part, and how the forks of all cases vary. */
+    CaseVerdict close(Double q, Spreads spreads, boolean attributable) {
+        figures = figures == null ? null : figures.among(spreads);
         Verdict verdict = settled != null ? settled : decide(q);
         boolean called = verdict == Verdict.FASTER || verdict == Verdict.SLOWER;
         boolean compared = called || verdict == Verdict.EQUIVALENT || verdict == Verdict.INCONCLUSIVE;

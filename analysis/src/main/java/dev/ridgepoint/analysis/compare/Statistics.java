@@ -23,9 +23,15 @@ final class Statistics {
     private record OfForks(double[] base, double[] candidate, double logMargin, boolean paired, long seed)
             implements Figures.Beyond {
         @Override
-        public double detectable(boolean withMargin) {
-            DetectableChange change =
-                    paired ? DetectableChange.paired(base, candidate) : DetectableChange.welch(base, candidate);
+        public Spreads.Seen spread() {
+            return DetectableChange.seen(base, candidate, paired);
+        }
+
+        @Override
+        public double detectable(boolean withMargin, Spreads others) {
+            DetectableChange change = paired
+                    ? DetectableChange.paired(base, candidate, others)
+                    : DetectableChange.welch(base, candidate, others);
             return change.atMargin(withMargin ? logMargin : 0);
         }
 

@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.calibrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,5 +104,17 @@ class CalibrateTest {
         Files.writeString(file, text.replaceAll("\"margin\" : [0-9.E-]+", "\"margin\" : 0"));
         BundleException refused = assertThrows(BundleException.class, () -> Calibration.read(file));
         assertTrue(refused.getMessage().contains("/families/0/margin"), refused.getMessage());
+    }
+
+    @Test
+    void aBoxThatIsTooNoisyToGateIsToldSo() {
+        assertTrue(CalibrationText.render(ofMargin(Calibrate.MOST_MARGIN)).contains("too noisy to gate"));
+        assertFalse(CalibrationText.render(ofMargin(0.5)).contains("too noisy to gate"));
+    }
+
+    private static Calibration ofMargin(double margin) {
+        Calibration.Family family = new Calibration.Family("gemm", 4, 10, 0.8, 4, margin, 0.03, 0.02, 0, 0);
+        return new Calibration(
+                Calibration.SCHEMA, "device", null, "protocol", List.of("run"), 5, 0.03, "method", List.of(family));
     }
 }

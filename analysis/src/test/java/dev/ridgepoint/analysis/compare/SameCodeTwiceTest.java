@@ -125,12 +125,12 @@ class SameCodeTwiceTest {
     @Test
     void medianDetectableChange() throws IOException {
         double[] alone = rows().stream()
-                .mapToDouble(logs -> DetectableChange.welch(half(logs, 0b11111), half(logs, ~0b11111))
+                .mapToDouble(logs -> DetectableChange.welch(half(logs, 0b11111), half(logs, ~0b11111), Spreads.UNKNOWN)
                         .atMargin(0))
                 .sorted()
                 .toArray();
         double[] whole = rows().stream()
-                .mapToDouble(logs -> DetectableChange.welch(half(logs, 0b11111), half(logs, ~0b11111))
+                .mapToDouble(logs -> DetectableChange.welch(half(logs, 0b11111), half(logs, ~0b11111), Spreads.UNKNOWN)
                         .atMargin(MARGIN))
                 .sorted()
                 .toArray();

@@ -60,7 +60,10 @@ final class AimSummary {
                 met + missed.size(),
                 missed.isEmpty() ? "" : "; these missed it:");
         for (Missed one : missed) {
-            out.printf(Locale.ROOT, "          ±%.2f %% after %d forks  %s%n", one.percent, one.forks, one.id);
+            String width =
+                    Double.isFinite(one.percent) ? String.format(Locale.ROOT, "±%.2f %%", one.percent) : "not known";
+            out.println(
+                    "          " + width + " after " + one.forks + (one.forks == 1 ? " fork  " : " forks  ") + one.id);
         }
     }
 

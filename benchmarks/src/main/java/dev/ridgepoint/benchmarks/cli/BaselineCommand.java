@@ -3,6 +3,8 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.analysis.baseline.Baseline;
 import dev.ridgepoint.analysis.baseline.Baselines;
 import dev.ridgepoint.analysis.calibrate.Calibration;
+import dev.ridgepoint.analysis.compare.Gate;
+import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,6 +90,12 @@ final class BaselineCommand implements Runnable {
         answer.put("runId", baseline.runId());
         answer.put("started", baseline.started());
         answer.put("gitSha", baseline.gitSha());
+        answer.put(
+                "forks",
+                BundleReader.open(folder.resolve(baseline.folder()))
+                        .run()
+                        .protocol()
+                        .forks());
         answer.put("calibrated", Files.isRegularFile(folder.resolve(Calibration.FILE)));
         return answer;
     }
@@ -104,6 +112,11 @@ final class BaselineCommand implements Runnable {
                 out.println(one.get("device") + ": run " + one.get("runId") + " of " + one.get("started") + ", commit "
                         + one.get("gitSha")
                         + (Boolean.TRUE.equals(one.get("calibrated")) ? ", calibrated" : ", not calibrated"));
+                if ((int) one.get("forks") < Gate.LEAST_FORKS) {
+                    out.println("  " + one.get("forks") + " forks a case, and a gate takes "
+                            + Gate.LEAST_FORKS + ": compared, it gates nothing; run --forks "
+                            + Gate.LEAST_FORKS + " does");
+                }
                 out.println("  compare with: ridgepoint compare --gate " + one.get("folder") + " CANDIDATE");
             }
         }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.ridgepoint.benchmarks.cli.MadeGate;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,19 +22,17 @@ class GateEndToEndTest {
     @TempDir
     private Path folder;
 
-    private Path said() {
-        return folder.resolve("said");
-    }
+    private final StringBuilder said = new StringBuilder();
 
     private MavenGate gate() {
-        return new MavenGate(folder, Redirect.appendTo(said().toFile()), null);
+        return new MavenGate(folder, line -> said.append(line).append('\n'), null);
     }
 
     /** A build is its own control, however busy the machine: the same jar asked the same is IDENTICAL. */
     @Test
     void aBuildPassesAgainstItsOwnBaseline() throws Exception {
         Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
-        Path first = new MavenGate(folder.resolve("first"), gate().said(), null).run(tiny.toString());
+        Path first = new MavenGate(folder.resolve("first"), gate().said(), null).run(tiny.toString(), 5);
         Path root = folder.resolve("baselines");
         int set = gate().ridgepoint("baseline", "--root", root.toString(), "set", first.toString());
         boolean dirty = words().contains("is no baseline: the working tree was dirty");
@@ -67,8 +64,37 @@ class GateEndToEndTest {
         Path jar = Files.writeString(folder.resolve("base.jar"), "of nobody");
         MavenGate staged = new MavenGate(folder, gate().said(), jar.toString());
         AssertionError error = assertThrows(AssertionError.class, () -> staged.judge(base, slower));
-        assertTrue(error.getMessage().contains("not clean in two stages"), error.getMessage());
+        assertTrue(error.getMessage().contains("the gate could not be asked"), error.getMessage());
         assertTrue(words().contains(jar + " is not the build of"), words());
+    }
+
+    /** Before an hour is spent on the run. */
+    @Test
+    void aBuildThatIsNotTheBasesIsRefusedBeforeAnythingRuns() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
+        Path jar = Files.writeString(folder.resolve("base.jar"), "of nobody");
+        MavenGate staged = new MavenGate(folder, gate().said(), jar.toString());
+        AssertionError error = assertThrows(AssertionError.class, () -> staged.check("smoke", base.toString()));
+        assertTrue(error.getMessage().contains(jar + " is not the build that measured " + base), error.getMessage());
+        assertTrue(Files.notExists(folder.resolve("run")), "nothing is measured for it");
+    }
+
+    @Test
+    void aBaselineOfTooFewForksIsRefusedBeforeAnythingRuns() throws Exception {
+        Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
+        Path base = new MavenGate(folder.resolve("base"), gate().said(), null).run(tiny.toString(), 2);
+        AssertionError error = assertThrows(AssertionError.class, () -> gate().check(tiny.toString(), base.toString()));
+        assertTrue(error.getMessage().contains("has 2 forks a case, and a gate takes 5"), error.getMessage());
+        assertTrue(Files.notExists(folder.resolve("run")), "nothing is measured for it");
+    }
+
+    @Test
+    void runsThatCannotBeComparedAreNoGate() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000);
+        Path none = Files.createDirectory(folder.resolve("none"));
+        AssertionError error = assertThrows(AssertionError.class, () -> gate().judge(base, none));
+        assertTrue(error.getMessage().contains("the gate could not be asked"), error.getMessage());
+        assertTrue(error.getMessage().contains("but was: <2>"), error.getMessage());
     }
 
     @Test
@@ -87,14 +113,16 @@ class GateEndToEndTest {
 
     private void notClean(Path base, Path run, String... words) throws IOException {
         AssertionError error = assertThrows(AssertionError.class, () -> gate().judge(base, run));
-        assertTrue(error.getMessage().contains("the gate is not clean; the run is in " + run), error.getMessage());
+        assertTrue(
+                error.getMessage().contains("the gate is not clean; -Dridgepoint.base-build=JAR decides"),
+                error.getMessage());
         assertTrue(error.getMessage().contains("but was: <1>"), error.getMessage());
         for (String word : words) {
             assertTrue(words().contains(word), word + " is not in\n" + words());
         }
     }
 
-    private String words() throws IOException {
-        return Files.readString(said());
+    private String words() {
+        return said.toString();
     }
 }

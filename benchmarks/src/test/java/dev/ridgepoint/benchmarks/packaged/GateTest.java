@@ -3,17 +3,19 @@ package dev.ridgepoint.benchmarks.packaged;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code mvn verify -Dridgepoint.suite=core -Dridgepoint.baseline=FOLDER}: the jar that was just built runs the suite, and
  * the build fails where the gate against the baseline is not clean. The suite is a name or a file of own shapes ({@code
  * .json}), the folder a device's under {@code results/baselines} or any bundle; paths are relative to the project. With
- * {@code -Dridgepoint.base-build=JAR} the gate has its second stage.
+ * {@code -Dridgepoint.base-build=JAR} the gate has its second stage, and with {@code -Dgroups=gate} the build has this test
+ * alone.
  */
+@Tag("gate")
 class GateTest {
     @Test
     void theSuiteIsNoSlowerThanTheBaseline() throws Exception {
@@ -28,6 +30,6 @@ class GateTest {
                 suite != null && baseline != null,
                 "a gate takes both -D" + MavenGate.SUITE + " and -D" + MavenGate.BASELINE);
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gate-");
-        new MavenGate(folder, Redirect.INHERIT, System.getProperty(MavenGate.BASE_BUILD)).check(suite, baseline);
+        new MavenGate(folder, System.out::println, System.getProperty(MavenGate.BASE_BUILD)).check(suite, baseline);
     }
 }
