@@ -11,9 +11,9 @@ import dev.ridgepoint.device.cuda.driver.DriverContext;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.device.cuda.jni.Emulator;
 import dev.ridgepoint.device.cuda.jni.Nvml;
-import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -62,6 +62,7 @@ public final class CudaDevice implements Device {
     private final List<KernelRow> kernels;
     private final Map<String, CudaModule> modules = new HashMap<>();
     private final Set<CudaBuffer> open = new HashSet<>();
+    private CudaBuffer vendorWorkspace;
     private boolean recording;
     private boolean closed;
 
@@ -81,20 +82,13 @@ public final class CudaDevice implements Device {
         this.traits = CudaTraits.of(device);
         this.context = device.open();
         this.stream = createStream(context);
-        this.vendor = vendor(library, driver);
+        this.vendor = library.emulated()
+                ? VendorRow.missing("NVIDIA's libraries run on a GPU alone")
+                : new VendorRow(driver::openVendorLibrary);
         this.adopted = List.copyOf(adopted);
         this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), LayerRow.all(), adopted)
                 .<KernelRow>flatMap(List::stream)
                 .toList();
-    }
-
-    private static VendorRow vendor(DriverLibrary library, Driver driver) {
-        if (library.emulated()) {
-            return VendorRow.missing("NVIDIA's libraries run on a GPU alone");
-        }
-        return driver.binding().equals("jni")
-                ? VendorRow.ofSystem()
-                : VendorRow.missing("NVIDIA's libraries are called through the jni backend alone");
     }
 
     private static DriverStream createStream(DriverContext context) {
@@ -210,7 +204,7 @@ public final class CudaDevice implements Device {
     @Override
     public PreparedLaunch prepare(KernelRow kernel, Problem problem, Map<String, DeviceBuffer> buffers) {
         if (kernel == vendor) {
-            return prepareVendor(problem, buffers);
+            return vendorProduct(problem, buffers);
         }
         if (kernel.supports(problem, traits) instanceof Support.Unsupported no) {
             throw new UnsupportedKernelException(no.reason());
@@ -238,17 +232,14 @@ public final class CudaDevice implements Device {
                 : Optional.empty();
     }
 
-    /** NVIDIA's library of matrix products with its version; empty where it cannot be used here. */
-    public Optional<String> vendorLibrary() {
+    /**
+     * NVIDIA's library of matrix products with its version.
+     *
+     * @throws DeviceException in one line, if none can be used here
+     */
+    public String vendorLibrary() {
         context.makeCurrent();
-        return vendor.library().map(VendorLibrary::version);
-    }
-
-    private PreparedLaunch prepareVendor(Problem problem, Map<String, DeviceBuffer> buffers) {
-        if (vendor.supports(problem, traits) instanceof Support.Unsupported no) {
-            throw new UnsupportedKernelException(no.reason());
-        }
-        return vendorProduct(() -> vendor.library().orElseThrow(), (GemmProblem) problem, buffers);
+        return vendor.library().version();
     }
 
     private static void check(OperandSpec spec, DeviceBuffer buffer) {
@@ -306,11 +297,17 @@ public final class CudaDevice implements Device {
     /**
      * NVIDIA's own product of these operands, to hold ours against.
      *
-     * @param library {@code CublasLt::open} or {@code Cublas::open}
-     * @throws DeviceException if the library is not there
-     * @throws UnsupportedKernelException if it has no algorithm for the problem
+     * @throws UnsupportedKernelException if no library of it can be used here, or it has no algorithm for the problem
      */
-    public PreparedLaunch vendorProduct(
+    public PreparedLaunch vendorProduct(Problem problem, Map<String, DeviceBuffer> buffers) {
+        if (vendor.supports(problem, traits) instanceof Support.Unsupported no) {
+            throw new UnsupportedKernelException(no.reason());
+        }
+        return vendorProduct(vendor::library, (GemmProblem) problem, buffers);
+    }
+
+    /** The same by a library of the caller's choice. */
+    PreparedLaunch vendorProduct(
             Supplier<? extends VendorLibrary> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
         requireOpen();
         for (OperandSpec spec : OperandSpecs.of(problem)) {
@@ -318,6 +315,14 @@ public final class CudaDevice implements Device {
         }
         context.makeCurrent();
         return VendorProduct.of(this, library.get(), problem, buffers);
+    }
+
+    /** Scratch of so many bytes that NVIDIA's products share until the device is closed: they run in order. */
+    CudaBuffer vendorWorkspace(long bytes) {
+        if (vendorWorkspace == null) {
+            vendorWorkspace = scratch(bytes);
+        }
+        return vendorWorkspace;
     }
 
     /** Records what the work launches on this device, to be started as one. */
@@ -396,6 +401,9 @@ public final class CudaDevice implements Device {
         long bytes = leaked.stream().mapToLong(CudaBuffer::bytes).sum();
         leaked.forEach(CudaDevice::close);
         modules.values().forEach(CudaDevice::close);
+        if (vendorWorkspace != null) {
+            close(vendorWorkspace);
+        }
         close(stream);
         close(context);
         if (failure != null) {
