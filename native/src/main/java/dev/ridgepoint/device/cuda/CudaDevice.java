@@ -66,12 +66,16 @@ public final class CudaDevice implements Device {
     private boolean recording;
     private boolean closed;
 
-    /** @param adopted kernels from outside, after ours */
+    /**
+     * @param ours our kernels, in whatever configs
+     * @param adopted kernels from outside, after ours
+     */
     CudaDevice(
             DriverLibrary library,
             Driver driver,
             DriverDevice device,
             Map<String, String> stack,
+            List<CudaRow> ours,
             List<AdoptedKernel> adopted) {
         this.library = library;
         this.driver = driver;
@@ -86,7 +90,7 @@ public final class CudaDevice implements Device {
                 ? VendorRow.missing("NVIDIA's libraries run on a GPU alone")
                 : new VendorRow(driver::openVendorLibrary);
         this.adopted = List.copyOf(adopted);
-        this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), LayerRow.all(), adopted)
+        this.kernels = Stream.of(List.of(vendor), ours, LayerRow.all(), adopted)
                 .<KernelRow>flatMap(List::stream)
                 .toList();
     }
