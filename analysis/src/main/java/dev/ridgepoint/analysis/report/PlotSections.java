@@ -13,6 +13,7 @@ final class PlotSections {
 
     static String results(RunReport report) {
         StringBuilder out = new StringBuilder();
+        boolean vendor = !new VendorSpeedup(report.rows()).isEmpty();
         String caveat = Caveat.of(report.context().device());
         String heading = caveat.isEmpty() ? "" : caveat + ". ";
         out.append("<p class=\"note\">")
@@ -21,7 +22,14 @@ final class PlotSections {
                 .append("""
                 Times are steady, with the half-width of their interval; rates are of the least work. Open a case for its
                 forks, errors, implementation and a line to cite. Flags: U unsteady, T throttled, F too few forks, P
-                implausible, X other reasons; a flagged figure is no headline.</p>
+                implausible, X other reasons; a flagged figure is no headline.""")
+                .append(
+                        vendor
+                                ? " Vs vendor: the steady time of the vendor's kernel over ours, above 1 where ours is"
+                                        + " faster; only where both may be headlines."
+                                : "")
+                .append("""
+                </p>
                 <div id="controls" role="search">
                 <input id="find" type="search" placeholder="Find: model, kernel, bound, reason" aria-label="Find cases">
                 <label>outcome <select id="outcome"><option value="">all</option>""");

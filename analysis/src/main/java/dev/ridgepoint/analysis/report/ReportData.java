@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What the page's scripts draw from: rows as arrays under one list of field names, since there may be thousands. */
 final class ReportData {
@@ -27,6 +28,7 @@ final class ReportData {
             "stated",
             "time",
             "ns",
+            "vendor",
             "gflops",
             "gbs",
             "intensity",
@@ -40,12 +42,14 @@ final class ReportData {
             "facts");
 
     private final RunReport report;
+    private final VendorSpeedup speedup;
     private final Map<String, Integer> factNames = new LinkedHashMap<>();
     /** Most facts are those of many cases, so each text is written once. */
     private final Map<String, Integer> factTexts = new LinkedHashMap<>();
 
     ReportData(RunReport report) {
         this.report = report;
+        this.speedup = new VendorSpeedup(report.rows());
     }
 
     String json(List<TradeOff> tradeOffs, Map<String, Double> joules, List<SequencePlots.Sequence> sequences)
@@ -83,6 +87,8 @@ final class ReportData {
         json.writeNumber(row.label().stated() ? 1 : 0);
         json.writeString(timing == null ? null : row.time());
         number(json, timing == null ? null : timing.steadyNs());
+        OptionalDouble overVendor = speedup.of(row);
+        number(json, overVendor.isPresent() ? overVendor.getAsDouble() : null);
         number(json, reading == null ? null : reading.gflops());
         number(json, reading == null ? null : reading.gigabytesPerSecond());
         number(json, reading == null ? null : reading.intensity());

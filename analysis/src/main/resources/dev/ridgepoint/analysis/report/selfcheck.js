@@ -34,12 +34,15 @@ if (location.hash === "#selfcheck") {
     find.dispatchEvent(new Event("input"));
     return { cited, facts, unfound };
   };
+  const names = [...document.querySelectorAll("#cases thead th")].map((th) => th.textContent);
+  const width = (tr) => [...tr.cells].reduce((sum, td) => sum + td.colSpan, 0);
   requestAnimationFrame(() => {
     const out = document.createElement("pre");
     out.id = "selfcheck";
     const found = {
       charts: [...charts.map(drawn), ...pictures.map((drew) => drew())], undrawn: [...document.querySelectorAll(".chart")].filter((one) => !charts.some(({ element }) => element === one)).map((one) => one.id),
       ...tried(), rows: document.querySelectorAll("#cases tbody tr").length,
+      columns: names, uneven: [...document.querySelectorAll("#cases tbody tr")].filter((tr) => width(tr) !== names.length).length,
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     };
     out.textContent = JSON.stringify({ troubles, ...found });

@@ -5,11 +5,13 @@
   const head = table.tHead;
   const body = table.tBodies[0];
   const control = (id) => document.getElementById(id);
+  const compared = rows.some((row) => row.vendor !== null);
   const columns = [
     { key: "id", name: "case" },
     { key: "kernel", name: "kernel" },
     { key: "class", name: "class" },
     { key: "ns", name: "time", num: true },
+    ...(compared ? [{ key: "vendor", name: "vs vendor", num: true }] : []),
     { key: "gflops", name: "TFLOP/s", num: true },
     { key: "gbs", name: "GB/s", num: true },
     { key: "ceil", name: "of ceiling", num: true },
@@ -50,7 +52,9 @@
     kernel.append(...breakable(row.kernel));
     tr.append(first, kernel, classCell(row));
     if (row.outcome === "measured") {
-      tr.append(cell(row.time, "num"), cell(digits(row.gflops / 1000, 3), "num"), cell(digits(row.gbs, 3), "num"),
+      tr.append(cell(row.time, "num"));
+      if (compared) tr.append(cell(row.vendor === null ? "–" : `${row.vendor.toFixed(2)}×`, "num"));
+      tr.append(cell(digits(row.gflops / 1000, 3), "num"), cell(digits(row.gbs, 3), "num"),
         cell(percent(row.ceil), "num"), cell(row.bound || "–"), cell(error(row.error), "num"), cell(row.flags, "flag"));
     } else {
       const why = cell(`${row.outcome}: ${row.reason}`);

@@ -68,6 +68,16 @@ public final class Browser {
         Files.writeString(html, broken);
     }
 
+    /** The names of the columns of a report's table of cases. */
+    static List<String> columns(Path browser, Path html, Path scratch) throws IOException {
+        List<String> names = new ArrayList<>();
+        look(browser, html, scratch, 1280, seen -> {
+            seen.get("columns").forEach(name -> names.add(name.asText()));
+            return List.of();
+        });
+        return names;
+    }
+
     private static List<String> look(
             Path browser, Path html, Path scratch, int width, Function<JsonNode, List<String>> further)
             throws IOException {
@@ -108,6 +118,9 @@ public final class Browser {
         List<String> problems = new ArrayList<>();
         if (seen.get("rows").asInt() == 0) {
             problems.add("the table is empty");
+        }
+        if (seen.get("uneven").asInt() != 0) {
+            problems.add(seen.get("uneven") + " rows have other cells than " + seen.get("columns"));
         }
         if (seen.get("unfound").asInt() != 0) {
             problems.add("the search finds what is not there");

@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -39,6 +40,24 @@ class HtmlReportBrowserTest {
     void theTelemetryOfAGpuIsDrawn() throws IOException {
         HtmlReport.write(TestBundles.gpu(), html);
         assertEquals(List.of(), Browser.problems(browser, html, folder, 1280));
+    }
+
+    /** Beside the vendor's kernel a column says how many times as fast ours is; a run without it has no such column. */
+    @Test
+    void theVendorsKernelHasAColumn() throws IOException {
+        assertFalse(Browser.columns(browser, html, folder).contains("vs vendor"));
+        HtmlReport.write(TestBundles.gpu(), html);
+        assertTrue(Browser.columns(browser, html, folder).contains("vs vendor"));
+    }
+
+    /** The check must be able to fail: a column that rows know nothing of. */
+    @Test
+    void aRowWithoutACellIsFound() throws IOException {
+        sabotage("<table id=\"cases\"><thead>", "$0<tr><th>one too many</th></tr>");
+        assertTrue(
+                Browser.problems(browser, html, folder, 1280).stream()
+                        .anyMatch(problem -> problem.contains("rows have other cells")),
+                "a row of one cell too few");
     }
 
     /** The check must be able to fail: a track of the strip that lost its values. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -111,6 +112,43 @@ class HtmlReportTest {
             }
         }
         assertTrue(simulated > 50, "cases: " + simulated);
+    }
+
+    @Test
+    void aCaseSaysHowManyTimesAsFastAsTheVendorItIs() throws IOException {
+        String html = page(TestBundles.gpu());
+        assertTrue(html.contains("Vs vendor:"));
+        JsonNode data = data(html);
+        Map<String, Double> vendors = new HashMap<>();
+        for (JsonNode row : data.get("rows")) {
+            if (row.get(field(data, "kernel")).asText().contains("vendor")) {
+                assertTrue(row.get(field(data, "vendor")).isNull(), "it is not held against itself");
+                vendors.put(
+                        row.get(field(data, "id")).asText().replace(":vendor_any_cublas", ""),
+                        row.get(field(data, "ns")).asDouble());
+            }
+        }
+        assertTrue(vendors.size() > 5, "vendors: " + vendors.size());
+        int compared = 0;
+        for (JsonNode row : data.get("rows")) {
+            Double vendor = vendors.get(row.get(field(data, "id")).asText());
+            JsonNode speedup = row.get(field(data, "vendor"));
+            if (!speedup.isNull()) {
+                compared++;
+                double expected = vendor / row.get(field(data, "ns")).asDouble();
+                assertEquals(expected, speedup.asDouble(), 1e-5 * expected);
+            }
+        }
+        assertTrue(compared > 5, "compared: " + compared);
+    }
+
+    @Test
+    void withoutAVendorNothingIsSaidOfOne() throws IOException {
+        String html = page();
+        assertFalse(html.contains("Vs vendor"));
+        JsonNode data = data(html);
+        data.get("rows")
+                .forEach(row -> assertTrue(row.get(field(data, "vendor")).isNull()));
     }
 
     @Test

@@ -76,6 +76,20 @@ record SyntheticCase(
                 outcome);
     }
 
+    /** The same question answered by the vendor's kernel. */
+    SyntheticCase byVendor(double share) {
+        return new SyntheticCase(
+                id.replace(":cpu-call:", ":vendor_any_cublas:cpu-call:"),
+                problem,
+                "gemm/vendor_any_cublas",
+                cacheState,
+                provenance,
+                share,
+                spread,
+                Course.FLAT,
+                null);
+    }
+
     SyntheticCase with(Course other) {
         return new SyntheticCase(id, problem, kernel, cacheState, provenance, efficiency, spread, other, outcome);
     }

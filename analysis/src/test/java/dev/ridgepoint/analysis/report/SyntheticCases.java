@@ -20,6 +20,7 @@ import dev.ridgepoint.results.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The cases of synthetic runs: shapes of real models in every class, operation and kind of trouble. */
 final class SyntheticCases {
@@ -39,6 +40,17 @@ final class SyntheticCases {
         made.conversions();
         made.troubles();
         return List.copyOf(made.cases);
+    }
+
+    /** The same with the vendor's kernel beside ours for products in bf16. */
+    static List<SyntheticCase> besideVendor() {
+        return quick().stream()
+                .flatMap(one -> one.measured()
+                                && one.problem() instanceof GemmProblem gemm
+                                && gemm.precision() == Precision.BF16
+                        ? Stream.of(one.byVendor(0.6), one)
+                        : Stream.of(one))
+                .toList();
     }
 
     /** As many cases as asked for, batch after batch. */

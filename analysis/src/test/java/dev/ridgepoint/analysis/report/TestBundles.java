@@ -37,7 +37,7 @@ public final class TestBundles {
     }
 
     private static final class Gpu {
-        static final Path FOLDER = write(new SyntheticRun(5).onGpu(), SyntheticCases.quick(), true);
+        static final Path FOLDER = write(new SyntheticRun(5).onGpu(), SyntheticCases.besideVendor(), true);
     }
 
     private static final class Emulated {
@@ -49,7 +49,7 @@ public final class TestBundles {
         return LaterBuild.FOLDER;
     }
 
-    /** The same cases on a made-up GPU, with telemetry. */
+    /** The same cases on a made-up GPU, with telemetry and a vendor's kernel. */
     public static Path gpu() {
         return Gpu.FOLDER;
     }

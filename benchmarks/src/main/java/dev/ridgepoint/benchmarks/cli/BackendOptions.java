@@ -18,8 +18,12 @@ final class BackendOptions {
     private static final String SYSTEM = "system";
     private static final String EMULATED = "emulated";
     private static final List<String> CUDA = List.of("jcuda", JNI);
-    private static final List<String> CHOICES =
-            List.of(CudaProperties.DRIVER, CudaProperties.EMULATED_ARCH, CudaProperties.DEVICE, CudaProperties.ADOPTED);
+    private static final List<String> CHOICES = List.of(
+            CudaProperties.DRIVER,
+            CudaProperties.EMULATED_ARCH,
+            CudaProperties.DEVICE,
+            CudaProperties.ADOPTED,
+            CudaProperties.TUNING);
     private static final List<String> ARCHITECTURES = List.of("80", "89", "90a", "120");
 
     @Option(
@@ -49,6 +53,14 @@ final class BackendOptions {
             paramLabel = "FILE",
             description = "A kernel from outside beside ours, by the descriptor that 'ridgepoint adopt' wrote.")
     private Path adopted;
+
+    @Option(
+            names = "--tuning",
+            paramLabel = "FILE",
+            description =
+                    "Take the CUDA kernels' configs from the record that 'ridgepoint tune' wrote, not from their own"
+                            + " rules.")
+    private Path tuning;
 
     @Option(
             names = "--threads",
@@ -105,7 +117,8 @@ final class BackendOptions {
         if (!backend.equals(AUTO)) {
             return target(backend);
         }
-        boolean cudaAskedFor = driver != null || device != null || emulatedArch != null || adopted != null;
+        boolean cudaAskedFor =
+                driver != null || device != null || emulatedArch != null || adopted != null || tuning != null;
         return cudaAskedFor ? target(JNI) : answering();
     }
 
@@ -131,7 +144,8 @@ final class BackendOptions {
                         System.getProperty(CudaProperties.EMULATOR),
                         emulatedArch,
                         device,
-                        adopted == null ? null : adopted.toAbsolutePath().toString())
+                        adopted == null ? null : adopted.toAbsolutePath().toString(),
+                        tuning == null ? null : tuning.toAbsolutePath().toString())
                 : Target.of(name);
     }
 
@@ -152,6 +166,9 @@ final class BackendOptions {
         if (adopted != null && !cuda) {
             throw UserError.refused(
                     "--backend " + backend + ": it runs no CUDA kernel, and the adopted one is; use jcuda or jni");
+        }
+        if (tuning != null && !cuda) {
+            throw UserError.refused("--tuning: configs are those of CUDA kernels; use --backend jni or jcuda");
         }
         if (emulatedArch != null && !EMULATED.equals(driver)) {
             throw UserError.refused("--emulated-arch: applies to --driver emulated");

@@ -77,7 +77,9 @@ final class CountersCommand implements Callable<Integer> {
 
     private Device open() {
         return BackendOptions.of(
-                        new Target("jni", "emulated", System.getProperty(CudaProperties.EMULATOR), arch, null, null), 1)
+                        new Target(
+                                "jni", "emulated", System.getProperty(CudaProperties.EMULATOR), arch, null, null, null),
+                        1)
                 .open();
     }
 

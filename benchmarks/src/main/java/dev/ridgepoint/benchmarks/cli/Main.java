@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             VerifyCommand.class,
             AdoptCommand.class,
+            TuneCommand.class,
             CountersCommand.class,
             ConformanceCommand.class,
             ClassifyCommand.class,

@@ -32,7 +32,7 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
             "--domain",
             "--shard");
     private static final Set<String> MACHINE =
-            Set.of("--backend", "--driver", "--emulated-arch", "--device", "--adopted", "--threads");
+            Set.of("--backend", "--driver", "--emulated-arch", "--device", "--adopted", "--tuning", "--threads");
 
     /**
      * What a command line that was parsed asks for.

@@ -6,7 +6,6 @@ import dev.ridgepoint.device.cuda.CudaSurvey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Judges the CUDA devices of a machine: what there is, what is missing, what to mend before measuring. */
@@ -83,13 +82,11 @@ final class GpuHealth {
 
     /** Whether there is something to hold our products against. */
     static Finding baseline(CudaDevice device) {
-        Optional<String> library = device.vendorLibrary();
-        return library.isPresent()
-                ? Finding.ok("baseline", library.get())
-                : Finding.warning(
-                        "baseline",
-                        "neither cublasLt nor cuBLAS can be used",
-                        "install the CUDA toolkit's cuBLAS, version 13 or 12, and use --backend jni; until then products"
-                                + " have no baseline");
+        try {
+            return Finding.ok("baseline", device.vendorLibrary());
+        } catch (DeviceException none) {
+            return Finding.warning(
+                    "baseline", none.getMessage(), "until then products have no baseline, nor multipliers a ceiling");
+        }
     }
 }

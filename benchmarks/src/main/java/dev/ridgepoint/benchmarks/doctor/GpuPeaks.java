@@ -6,7 +6,6 @@ import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.CudaDevice;
 import dev.ridgepoint.device.cuda.EventTimer;
-import dev.ridgepoint.device.cuda.jni.CublasLt;
 import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.cuda.CudaProbe;
 import dev.ridgepoint.kernels.cuda.Geometry;
@@ -81,8 +80,8 @@ final class GpuPeaks {
                 callFloorNs(),
                 1,
                 "best of " + TRIES + " by events: our probes over " + (bytes >> 20)
-                        + " MiB, cublasLt's " + GEMM_EXTENT
-                        + "^3 product a type where it is found, an empty kernel with"
+                        + " MiB, NVIDIA's " + GEMM_EXTENT
+                        + "^3 product a type where its library is found, an empty kernel with"
                         + " its wait");
     }
 
@@ -157,7 +156,7 @@ final class GpuPeaks {
                     buffer.upload(0, operands.input(spec.name()));
                 }
             }
-            try (PreparedLaunch product = device.vendorProduct(CublasLt::open, problem, buffers)) {
+            try (PreparedLaunch product = device.vendorProduct(problem, buffers)) {
                 return bestNs(product);
             }
         } finally {

@@ -74,6 +74,11 @@ public final class BoundSet implements AutoCloseable {
         return launch;
     }
 
+    /** Another kernel's launch over the same buffers, which whoever asks closes first. */
+    public PreparedLaunch launchOf(KernelRow other) {
+        return device.prepare(other, problem, buffers);
+    }
+
     /** Runs the kernel once and waits for it. */
     void run() {
         launch.launch();

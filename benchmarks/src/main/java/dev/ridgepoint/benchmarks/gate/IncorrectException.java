@@ -8,7 +8,7 @@ public final class IncorrectException extends RuntimeException {
 
     private final transient Correctness correctness;
 
-    IncorrectException(String reason, Correctness correctness) {
+    public IncorrectException(String reason, Correctness correctness) {
         super(reason);
         this.correctness = correctness;
     }

@@ -127,7 +127,8 @@ public final class PlanFile {
                 .put("emulator", target.emulator())
                 .put("emulatedArch", target.emulatedArch())
                 .put("device", target.device())
-                .put("adopted", target.adopted());
+                .put("adopted", target.adopted())
+                .put("tuning", target.tuning());
     }
 
     private static Target target(JsonNode json) {
@@ -137,7 +138,8 @@ public final class PlanFile {
                 json.path("emulator").textValue(),
                 json.path("emulatedArch").textValue(),
                 json.path("device").textValue(),
-                json.path("adopted").textValue());
+                json.path("adopted").textValue(),
+                json.path("tuning").textValue());
     }
 
     private static void put(ObjectNode to, TimingDomain domain, CacheState cache, Cell.Inputs inputs) {

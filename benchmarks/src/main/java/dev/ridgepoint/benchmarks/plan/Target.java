@@ -16,19 +16,26 @@ import java.util.Map;
  * @param emulatedArch what the emulated driver plays, null for its own choice
  * @param device how the driver's device is asked for, null for any that is idle
  * @param adopted descriptor of a kernel from outside, null for none
+ * @param tuning record of a tuning run that chooses configs, null for the kernels' own rules
  */
 public record Target(
-        String backend, String driver, String emulator, String emulatedArch, String device, String adopted) {
+        String backend,
+        String driver,
+        String emulator,
+        String emulatedArch,
+        String device,
+        String adopted,
+        String tuning) {
     private static final String EMULATED = "emulated";
 
     /** A backend without a driver. */
     public static Target of(String backend) {
-        return new Target(backend, null, null, null, null, null);
+        return new Target(backend, null, null, null, null, null, null);
     }
 
     /** The same with exactly the device that was opened. */
     public Target on(Device opened) {
-        return new Target(backend, opened.driver(), emulator, emulatedArch, opened.selector(), adopted);
+        return new Target(backend, opened.driver(), emulator, emulatedArch, opened.selector(), adopted, tuning);
     }
 
     /** Whether kernels are only played: they are counted then, and never timed. */
@@ -49,6 +56,7 @@ public record Target(
         put(properties, CudaProperties.EMULATED_ARCH, emulatedArch);
         put(properties, CudaProperties.DEVICE, device);
         put(properties, CudaProperties.ADOPTED, adopted);
+        put(properties, CudaProperties.TUNING, tuning);
         return properties;
     }
 

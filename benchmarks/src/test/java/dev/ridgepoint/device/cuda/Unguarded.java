@@ -2,6 +2,7 @@ package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.jni.JniDriver;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public final class Unguarded {
     public static CudaDevice open() {
         String path = DriverLibrary.asked("emulated", null).path();
         Driver driver = JniDriver.open(path);
-        return new CudaDevice(new DriverLibrary(false, path), driver, driver.device(0), Map.of(), List.of());
+        return new CudaDevice(
+                new DriverLibrary(false, path), driver, driver.device(0), Map.of(), CudaKernels.rows(), List.of());
     }
 }

@@ -26,4 +26,9 @@ public record DeviceTraits(
         nativeTypes = Set.copyOf(nativeTypes);
         features = Set.copyOf(features);
     }
+
+    /** The same device, had it so many units. */
+    public DeviceTraits withUnits(int others) {
+        return new DeviceTraits(name, arch, nativeTypes, others, sharedMemoryBytes, lastLevelCacheBytes, features);
+    }
 }

@@ -11,8 +11,8 @@ import dev.ridgepoint.device.cuda.driver.DriverContext;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.device.cuda.driver.FatalCudaException;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.device.cuda.jni.Emulator;
-import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
@@ -59,15 +59,20 @@ public final class CudaDevice implements Device {
     private final List<KernelRow> kernels;
     private final CudaModules modules;
     private final Set<CudaBuffer> open = new HashSet<>();
+    private CudaBuffer vendorWorkspace;
     private boolean recording;
     private boolean closed;
 
-    /** @param adopted kernels from outside, after ours */
+    /**
+     * @param ours our kernels, in whatever configs
+     * @param adopted kernels from outside, after ours
+     */
     CudaDevice(
             DriverLibrary library,
             Driver driver,
             DriverDevice device,
             Map<String, String> stack,
+            List<CudaRow> ours,
             List<AdoptedKernel> adopted) {
         this.library = library;
         this.driver = driver;
@@ -77,9 +82,11 @@ public final class CudaDevice implements Device {
         this.context = device.open();
         this.stream = createStream(context);
         this.modules = new CudaModules(context);
-        this.vendor = VendorRow.of(library, driver);
+        this.vendor = library.emulated()
+                ? VendorRow.missing("NVIDIA's libraries run on a GPU alone")
+                : new VendorRow(driver::openVendorLibrary);
         this.adopted = List.copyOf(adopted);
-        this.kernels = Stream.of(List.of(vendor), CudaKernels.rows(), LayerRow.all(), adopted)
+        this.kernels = Stream.of(List.of(vendor), ours, LayerRow.all(), adopted)
                 .<KernelRow>flatMap(List::stream)
                 .toList();
     }
@@ -190,7 +197,7 @@ public final class CudaDevice implements Device {
     @Override
     public PreparedLaunch prepare(KernelRow kernel, Problem problem, Map<String, DeviceBuffer> buffers) {
         if (kernel == vendor) {
-            return prepareVendor(problem, buffers);
+            return vendorProduct(problem, buffers);
         }
         if (kernel.supports(problem, traits) instanceof Support.Unsupported no) {
             throw new UnsupportedKernelException(no.reason());
@@ -218,17 +225,14 @@ public final class CudaDevice implements Device {
                 : Optional.empty();
     }
 
-    /** NVIDIA's library of matrix products with its version; empty where it cannot be used here. */
-    public Optional<String> vendorLibrary() {
+    /**
+     * NVIDIA's library of matrix products with its version.
+     *
+     * @throws DeviceException in one line, if none can be used here
+     */
+    public String vendorLibrary() {
         context.makeCurrent();
-        return vendor.library().map(VendorLibrary::version);
-    }
-
-    private PreparedLaunch prepareVendor(Problem problem, Map<String, DeviceBuffer> buffers) {
-        if (vendor.supports(problem, traits) instanceof Support.Unsupported no) {
-            throw new UnsupportedKernelException(no.reason());
-        }
-        return vendorProduct(() -> vendor.library().orElseThrow(), (GemmProblem) problem, buffers);
+        return vendor.library().version();
     }
 
     private static void check(OperandSpec spec, DeviceBuffer buffer) {
@@ -277,11 +281,17 @@ public final class CudaDevice implements Device {
     /**
      * NVIDIA's own product of these operands, to hold ours against.
      *
-     * @param library {@code CublasLt::open} or {@code Cublas::open}
-     * @throws DeviceException if the library is not there
-     * @throws UnsupportedKernelException if it has no algorithm for the problem
+     * @throws UnsupportedKernelException if no library of it can be used here, or it has no algorithm for the problem
      */
-    public PreparedLaunch vendorProduct(
+    public PreparedLaunch vendorProduct(Problem problem, Map<String, DeviceBuffer> buffers) {
+        if (vendor.supports(problem, traits) instanceof Support.Unsupported no) {
+            throw new UnsupportedKernelException(no.reason());
+        }
+        return vendorProduct(vendor::library, (GemmProblem) problem, buffers);
+    }
+
+    /** The same by a library of the caller's choice. */
+    PreparedLaunch vendorProduct(
             Supplier<? extends VendorLibrary> library, GemmProblem problem, Map<String, DeviceBuffer> buffers) {
         requireOpen();
         for (OperandSpec spec : OperandSpecs.of(problem)) {
@@ -289,6 +299,14 @@ public final class CudaDevice implements Device {
         }
         context.makeCurrent();
         return VendorProduct.of(this, library.get(), problem, buffers);
+    }
+
+    /** Scratch of so many bytes that NVIDIA's products share until the device is closed: they run in order. */
+    CudaBuffer vendorWorkspace(long bytes) {
+        if (vendorWorkspace == null) {
+            vendorWorkspace = scratch(bytes);
+        }
+        return vendorWorkspace;
     }
 
     /** Records what the work launches on this device, to be started as one. */
@@ -363,6 +381,9 @@ public final class CudaDevice implements Device {
         long bytes = leaked.stream().mapToLong(CudaBuffer::bytes).sum();
         leaked.forEach(CudaDevice::close);
         modules.close();
+        if (vendorWorkspace != null) {
+            close(vendorWorkspace);
+        }
         close(stream);
         close(context);
         if (failure != null) {

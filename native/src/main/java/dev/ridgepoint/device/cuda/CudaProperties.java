@@ -17,5 +17,8 @@ public final class CudaProperties {
     /** The descriptor of a kernel from outside, which is a row of the device's catalogue then. */
     public static final String ADOPTED = "ridgepoint.adopted";
 
+    /** The record of a tuning run, which chooses configs in place of the kernels' own rules. */
+    public static final String TUNING = "ridgepoint.tuning";
+
     private CudaProperties() {}
 }

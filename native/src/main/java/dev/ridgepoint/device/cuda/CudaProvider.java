@@ -52,10 +52,12 @@ public abstract class CudaProvider implements DeviceProvider {
         DriverDevice device = DeviceChoice.ofProperties().among(driver, occupants);
         library.checkDevice(device.name());
         Map<String, String> stack = stack(driver, device, library);
+        Tuned tuned = Tuned.ofProperties(device);
+        stack.put("kernel configs", tuned.by());
         if (occupants.unknown() != null) {
             stack.put("other users of the device", "unknown: " + occupants.unknown());
         }
-        return new CudaDevice(library, driver, device, stack, adopted);
+        return new CudaDevice(library, driver, device, stack, tuned.kernels(), adopted);
     }
 
     private static List<AdoptedKernel> adopted() {

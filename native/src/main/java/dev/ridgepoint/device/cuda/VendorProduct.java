@@ -3,26 +3,24 @@ package dev.ridgepoint.device.cuda;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.PreparedLaunch;
-import dev.ridgepoint.device.cuda.jni.VendorLibrary;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.Map;
 
 /** NVIDIA's own product of a problem's operands: the baseline of every product of ours. */
 final class VendorProduct implements PreparedLaunch {
     /** What NVIDIA recommends for its newest devices. */
-    private static final long MOST_WORKSPACE = 32L << 20;
+    private static final long WORKSPACE = 32L << 20;
 
     private final CudaDevice device;
     private final VendorLibrary.Product product;
-    private final CudaBuffer workspace;
     private boolean closed;
 
     private VendorProduct(CudaDevice device, VendorLibrary.Product product) {
         this.device = device;
         this.product = product;
-        this.workspace = product.workspaceBytes() == 0 ? null : device.scratch(product.workspaceBytes());
-        if (workspace != null) {
-            product.useWorkspace(workspace.address());
+        if (product.workspaceBytes() > 0) {
+            product.useWorkspace(device.vendorWorkspace(WORKSPACE).address());
         }
     }
 
@@ -35,8 +33,7 @@ final class VendorProduct implements PreparedLaunch {
                 addressOrNone(buffers, "aScales"),
                 addressOrNone(buffers, "bScales"));
         return new VendorProduct(
-                device,
-                library.prepare(problem.shape(), problem.precision(), operands, MOST_WORKSPACE, device.stream()));
+                device, library.prepare(problem.shape(), problem.precision(), operands, WORKSPACE, device.stream()));
     }
 
     private static long address(Map<String, DeviceBuffer> buffers, String name) {
@@ -73,9 +70,6 @@ final class VendorProduct implements PreparedLaunch {
         if (!closed) {
             closed = true;
             product.close();
-            if (workspace != null) {
-                CudaDevice.close(workspace);
-            }
         }
     }
 }

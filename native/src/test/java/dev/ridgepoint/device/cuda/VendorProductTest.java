@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.EmulatedJvm.Outcome;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.device.cuda.jni.Cublas;
 import dev.ridgepoint.device.cuda.jni.CublasLt;
-import dev.ridgepoint.device.cuda.jni.VendorLibrary;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.operand.OperandSpec;
@@ -17,13 +18,16 @@ import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The baseline, over a cublasLt that multiplies by columns as the real one is documented to. */
 class VendorProductTest {
@@ -44,30 +48,22 @@ class VendorProductTest {
     void cublasLtMultipliesWhatOursMultiply() {
         assertEquals(
                 library + " 130001: algorithm 66, tile 11, split-k 12, stages 16, workspace 16777216 bytes",
-                multiply(() -> CublasLt.open("nowhere.so " + library)));
+                multiply("jni", () -> CublasLt.open("nowhere.so " + library)));
     }
 
     @Test
     void cublasMultipliesWhatOursMultiply() {
         assertEquals(
                 library + " 130002: an algorithm of its own choice, workspace 33554432 bytes",
-                multiply(() -> Cublas.open(library)));
+                multiply("jni", () -> Cublas.open(library)));
     }
 
     /** Holds a library's product against the oracle; returns what it said of itself. */
-    private static String multiply(Supplier<VendorLibrary> library) {
+    static String multiply(String backend, Supplier<? extends VendorLibrary> library) {
         GemmProblem problem = new GemmProblem(GemmShape.of(3, 17, 40), Precision.FP32);
         OperandSet inputs = OperandSet.generate(problem, Distribution.NORMAL, 11);
-        Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
-        try (CudaDevice device = FakeCuda.open("jni")) {
-            for (OperandSpec spec : inputs.specs()) {
-                DeviceBuffer buffer = device.allocate(spec.bytes());
-                buffers.put(spec.name(), buffer);
-                buffer.fill(Verifier.POISON);
-                if (spec.role() == OperandSpec.Role.INPUT) {
-                    buffer.upload(0, inputs.input(spec.name()));
-                }
-            }
+        try (CudaDevice device = FakeCuda.open(backend)) {
+            Map<String, DeviceBuffer> buffers = buffers(device, inputs);
             try (PreparedLaunch product = device.vendorProduct(library, problem, buffers)) {
                 product.launch();
                 product.synchronize();
@@ -79,6 +75,64 @@ class VendorProductTest {
                 buffers.values().forEach(DeviceBuffer::close);
             }
         }
+    }
+
+    private static Map<String, DeviceBuffer> buffers(CudaDevice device, OperandSet inputs) {
+        Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
+        for (OperandSpec spec : inputs.specs()) {
+            DeviceBuffer buffer = device.allocate(spec.bytes());
+            buffers.put(spec.name(), buffer);
+            buffer.fill(Verifier.POISON);
+            if (spec.role() == OperandSpec.Role.INPUT) {
+                buffer.upload(0, inputs.input(spec.name()));
+            }
+        }
+        return buffers;
+    }
+
+    /** cuBLAS keeps one workspace for all, so that of a product that is closed must not go with it. */
+    @Test
+    void productsOfADeviceShareTheirWorkspace() {
+        GemmProblem problem = new GemmProblem(GemmShape.of(3, 17, 40), Precision.FP32);
+        OperandSet inputs = OperandSet.generate(problem, Distribution.NORMAL, 11);
+        try (CudaDevice device = FakeCuda.open("jni")) {
+            Map<String, DeviceBuffer> buffers = buffers(device, inputs);
+            int operands = FakeCuda.liveAllocations();
+            PreparedLaunch first = device.vendorProduct(() -> Cublas.open(library), problem, buffers);
+            PreparedLaunch second = device.vendorProduct(() -> Cublas.open(library), problem, buffers);
+            assertEquals(operands + 1, FakeCuda.liveAllocations());
+            second.close();
+            assertEquals(operands + 1, FakeCuda.liveAllocations());
+            first.close();
+            buffers.values().forEach(DeviceBuffer::close);
+        }
+    }
+
+    @Test
+    void jcublasMultipliesWhatOursMultiply(@TempDir Path libraries) throws Exception {
+        Files.copy(Path.of(library), libraries.resolve("libcublas.so.12"));
+        String version = "libcublas.so.12 130002";
+        String product = version + ": an algorithm of its own choice, workspace 33554432 bytes";
+        assertEquals(List.of(version, product, version, product), jcublas(libraries));
+    }
+
+    @Test
+    void withoutItsLibraryJcublasSaysSoInOneLineEachTime(@TempDir Path libraries) throws Exception {
+        Files.writeString(libraries.resolve("libcublas.so.12"), "not what NVIDIA ships");
+        List<String> said = jcublas(libraries);
+        assertEquals(2, said.size(), said.toString());
+        assertEquals(said.get(0), said.get(1));
+        String begin = "no cuBLAS 12, the one that JCublas calls: " + libraries.resolve("libcublas.so.12") + ": ";
+        assertTrue(said.get(0).startsWith(begin), said.get(0));
+        assertTrue(said.get(0).endsWith("; install it, or use --backend jni, which takes 13 too"), said.get(0));
+    }
+
+    private static List<String> jcublas(Path libraries) throws Exception {
+        Outcome outcome =
+                EmulatedJvm.run(List.of(), Map.of("LD_LIBRARY_PATH", libraries.toString()), JcublasTrial.class);
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.status(), outcome.out());
+        return outcome.out().lines().toList();
     }
 
     @Test

@@ -17,4 +17,11 @@ public interface Driver {
 
     /** The device of that index, in the driver's order. */
     DriverDevice device(int index);
+
+    /**
+     * Opens NVIDIA's matrix products through this binding; a context must be current.
+     *
+     * @throws dev.ridgepoint.device.DeviceException in one line, if no library of them is there
+     */
+    VendorLibrary openVendorLibrary();
 }

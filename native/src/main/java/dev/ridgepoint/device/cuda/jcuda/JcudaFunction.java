@@ -14,13 +14,6 @@ import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 record JcudaFunction(CUfunction handle) implements DriverFunction {
-    /** Host memory by its number: JCuda hands it to the driver as it is, where it would look into a buffer each time. */
-    private static final class HostAddress extends Pointer {
-        HostAddress(long address) {
-            super(address);
-        }
-    }
-
     @Override
     public int attribute(FunctionAttribute attribute) {
         int[] value = new int[1];
@@ -38,7 +31,7 @@ record JcudaFunction(CUfunction handle) implements DriverFunction {
         if (!geometry.cluster().equals(Dim3.ONE)) {
             throw new UnsupportedKernelException("launched in clusters, which JCuda does not bind: use --backend jni");
         }
-        Pointer pointers = parameters.count() == 0 ? null : new HostAddress(parameters.address());
+        Pointer pointers = parameters.count() == 0 ? null : new Address(parameters.address());
         CUstream onto = ((JcudaStream) stream).handle();
         return geometry.cooperative()
                 ? () -> JcudaCalls.check("cuLaunchCooperativeKernel", cooperative(geometry, pointers, onto))

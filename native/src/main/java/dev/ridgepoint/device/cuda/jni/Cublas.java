@@ -2,7 +2,9 @@ package dev.ridgepoint.device.cuda.jni;
 
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cuda.driver.CublasProduct;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 
@@ -41,18 +43,17 @@ public final class Cublas implements VendorLibrary {
     @Override
     public VendorLibrary.Product prepare(
             GemmShape shape, Precision precision, Operands at, long mostWorkspace, DriverStream stream) {
-        Types types = Types.of("cuBLAS", shape, precision);
-        if (at.aScale() != 0 || at.bScale() != 0) {
-            throw new UnsupportedKernelException("cuBLAS takes no scales; cublasLt does");
-        }
-        if (Math.max(shape.m(), Math.max(shape.n(), shape.k())) > Integer.MAX_VALUE) {
-            throw new UnsupportedKernelException("cuBLAS counts in 32 bits, and " + shape.id() + " is larger");
-        }
+        CublasProduct product = CublasProduct.of(shape, precision, at);
         if (!(stream instanceof JniStream ours)) {
             throw new UnsupportedKernelException("cuBLAS runs on streams of the jni backend");
         }
-        long[] extents = {shape.m(), shape.n(), shape.k()};
-        return new Product(version(), ours.handle(), extents, types.numbers(), at.addresses(), mostWorkspace);
+        return new Product(
+                version(),
+                ours.handle(),
+                new long[] {product.m(), product.n(), product.k()},
+                product.types().numbers(),
+                at.addresses(),
+                mostWorkspace);
     }
 
     /** A product of arguments put together once. */
@@ -66,7 +67,7 @@ public final class Cublas implements VendorLibrary {
 
         @Override
         public String algorithm() {
-            return library + ": an algorithm of its own choice, workspace " + workspaceBytes + " bytes";
+            return CublasProduct.algorithm(library, workspaceBytes);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.ridgepoint.device.cuda.jni;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.driver.DriverStream;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 

@@ -3,6 +3,7 @@ package dev.ridgepoint.device.cuda.jni;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.driver.DriverDevice;
+import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.device.library.BundledLibrary;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,5 +64,21 @@ public final class JniDriver implements Driver {
     @Override
     public DriverDevice device(int index) {
         return new JniDevice(index, (int) Calls.value("cuDeviceGet", out -> NativeCuda.device_get(index, out)));
+    }
+
+    /** cublasLt, which says more, or cuBLAS where only that is found. */
+    @Override
+    public VendorLibrary openVendorLibrary() {
+        try {
+            return CublasLt.open();
+        } catch (DeviceException noLt) {
+            try {
+                return Cublas.open();
+            } catch (DeviceException neither) {
+                throw new DeviceException(
+                        "neither cublasLt nor cuBLAS is found: install the CUDA toolkit's cuBLAS, version 13 or 12",
+                        noLt);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
-package dev.ridgepoint.device.cuda.jni;
+package dev.ridgepoint.device.cuda.driver;
 
 import dev.ridgepoint.device.UnsupportedKernelException;
-import dev.ridgepoint.device.cuda.driver.DriverStream;
 import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.Epilogue;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A library of NVIDIA's that multiplies matrices: what ours are held against. */
-public sealed interface VendorLibrary permits CublasLt, Cublas {
+public interface VendorLibrary {
     /** Name and version. */
     String version();
 
@@ -39,7 +38,8 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
      * @param bScale the same of b
      */
     record Operands(long a, long b, long c, long aScale, long bScale) {
-        long[] addresses() {
+        /** All five, in this order. */
+        public long[] addresses() {
             return new long[] {a, b, c, aScale, bScale};
         }
     }
@@ -68,7 +68,8 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
         private static final Map<DType, Integer> NUMBERS = Map.of(
                 DType.FP32, 0, DType.TF32, 0, DType.FP16, 2, DType.BF16, 14, DType.FP8_E4M3, 28, DType.FP8_E5M2, 29);
 
-        static Types of(String library, GemmShape shape, Precision precision) {
+        /** @throws UnsupportedKernelException if the libraries are not asked for such a product */
+        public static Types of(String library, GemmShape shape, Precision precision) {
             Integer in = NUMBERS.get(precision.activation());
             Integer out = NUMBERS.get(precision.output());
             if (in == null || out == null || precision.weight() != precision.activation() || shape.many() != null) {
@@ -81,7 +82,8 @@ public sealed interface VendorLibrary permits CublasLt, Cublas {
             return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
         }
 
-        int[] numbers() {
+        /** All three, in this order. */
+        public int[] numbers() {
             return new int[] {in, out, compute};
         }
     }
