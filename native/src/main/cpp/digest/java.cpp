@@ -20,6 +20,10 @@ JNIEXPORT jint JNICALL Java_dev_ridgepoint_device_digest_NativeSha256_fastest(JN
     return static_cast<jint>(ridgepoint::fastest());
 }
 
+JNIEXPORT jboolean JNICALL Java_dev_ridgepoint_device_digest_NativeSha256_has(JNIEnv*, jclass, jint form) {
+    return ridgepoint::has(static_cast<ridgepoint::Form>(form)) ? JNI_TRUE : JNI_FALSE;
+}
+
 JNIEXPORT void JNICALL Java_dev_ridgepoint_device_digest_NativeSha256_compress(JNIEnv* env, jclass, jint form,
                                                                                jintArray state, jbyteArray bytes,
                                                                                jint offset, jint blocks) {

@@ -8,6 +8,7 @@
 
 #define RIDGEPOINT_INLINE inline __attribute__((always_inline))
 #define RIDGEPOINT_BMI __attribute__((target("bmi,bmi2")))
+#define RIDGEPOINT_AVX2 __attribute__((target("avx2,bmi,bmi2")))
 #define RIDGEPOINT_SHA __attribute__((target("sha,sse4.1")))
 
 namespace ridgepoint {
@@ -53,35 +54,42 @@ RIDGEPOINT_INLINE void extend(uint32_t* w) {
     }
 }
 
+// All rounds of a block. Words and constants are added already, four in a row and `apart` from the next four.
+RIDGEPOINT_INLINE void rounds(uint32_t* state, const uint32_t* sums, size_t apart) {
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+    for (size_t i = 0; i < kRounds; i += 8, sums += 2 * apart) {
+        round(a, b, c, d, e, f, g, h, sums[0]);
+        round(h, a, b, c, d, e, f, g, sums[1]);
+        round(g, h, a, b, c, d, e, f, sums[2]);
+        round(f, g, h, a, b, c, d, e, sums[3]);
+        round(e, f, g, h, a, b, c, d, sums[apart]);
+        round(d, e, f, g, h, a, b, c, sums[apart + 1]);
+        round(c, d, e, f, g, h, a, b, sums[apart + 2]);
+        round(b, c, d, e, f, g, h, a, sums[apart + 3]);
+    }
+    const uint32_t after[kStateWords] = {a, b, c, d, e, f, g, h};
+    for (size_t i = 0; i < kStateWords; i++) {
+        state[i] += after[i];
+    }
+}
+
 RIDGEPOINT_INLINE void in_integers(uint32_t* state, const uint8_t* bytes, size_t blocks) {
     for (; blocks > 0; blocks--, bytes += kBlockBytes) {
         uint32_t w[kMessageWords];
         for (size_t i = 0; i < kMessageWords; i++) {
             w[i] = big_endian(bytes + 4 * i);
         }
-        uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-        uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+        uint32_t sums[kRounds];
         for (size_t first = 0; first < kRounds; first += kMessageWords) {
             if (first > 0) {
                 extend(w);
             }
-            for (size_t i = first; i < first + kMessageWords; i += kStateWords) {
-                const uint32_t* k = kConstants + i;
-                const uint32_t* m = w + i % kMessageWords;
-                round(a, b, c, d, e, f, g, h, m[0] + k[0]);
-                round(h, a, b, c, d, e, f, g, m[1] + k[1]);
-                round(g, h, a, b, c, d, e, f, m[2] + k[2]);
-                round(f, g, h, a, b, c, d, e, m[3] + k[3]);
-                round(e, f, g, h, a, b, c, d, m[4] + k[4]);
-                round(d, e, f, g, h, a, b, c, m[5] + k[5]);
-                round(c, d, e, f, g, h, a, b, m[6] + k[6]);
-                round(b, c, d, e, f, g, h, a, m[7] + k[7]);
+            for (size_t i = 0; i < kMessageWords; i++) {
+                sums[first + i] = w[i] + kConstants[first + i];
             }
         }
-        const uint32_t sum[kStateWords] = {a, b, c, d, e, f, g, h};
-        for (size_t i = 0; i < kStateWords; i++) {
-            state[i] += sum[i];
-        }
+        rounds(state, sums, 4);
     }
 }
 
@@ -89,6 +97,78 @@ void plain(uint32_t* state, const uint8_t* bytes, size_t blocks) { in_integers(s
 
 // The same with rotations that need no move.
 RIDGEPOINT_BMI void bmi(uint32_t* state, const uint8_t* bytes, size_t blocks) { in_integers(state, bytes, blocks); }
+
+// Four words of one block in the lower half, of the next block in the upper.
+RIDGEPOINT_AVX2 RIDGEPOINT_INLINE __m256i four_words_of_two(const uint8_t* one, const uint8_t* other) {
+    const __m256i big_endian = _mm256_broadcastsi128_si256(
+        _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
+    __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(one));
+    __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(other));
+    return _mm256_shuffle_epi8(_mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1), big_endian);
+}
+
+RIDGEPOINT_AVX2 RIDGEPOINT_INLINE __m256i rotated(__m256i x, int right) {
+    return _mm256_or_si256(_mm256_srli_epi32(x, right), _mm256_slli_epi32(x, 32 - right));
+}
+
+// What two words, each there twice, add to those two places on; in the lower half of each pair.
+RIDGEPOINT_AVX2 RIDGEPOINT_INLINE __m256i near_terms(__m256i twice) {
+    return _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(twice, 17), _mm256_srli_epi64(twice, 19)),
+                            _mm256_srli_epi32(twice, 10));
+}
+
+// The four words that follow sixteen, of both blocks. The last two of them need the first two.
+RIDGEPOINT_AVX2 RIDGEPOINT_INLINE __m256i next_words_of_two(__m256i w0, __m256i w4, __m256i w8, __m256i w12) {
+    const __m256i to_first = _mm256_broadcastsi128_si256(
+        _mm_set_epi8(-1, -1, -1, -1, -1, -1, -1, -1, 11, 10, 9, 8, 3, 2, 1, 0));
+    const __m256i to_last = _mm256_broadcastsi128_si256(
+        _mm_set_epi8(11, 10, 9, 8, 3, 2, 1, 0, -1, -1, -1, -1, -1, -1, -1, -1));
+    __m256i far = _mm256_alignr_epi8(w4, w0, 4);
+    __m256i far_terms =
+        _mm256_xor_si256(_mm256_xor_si256(rotated(far, 7), rotated(far, 18)), _mm256_srli_epi32(far, 3));
+    __m256i sum = _mm256_add_epi32(_mm256_add_epi32(w0, far_terms), _mm256_alignr_epi8(w12, w8, 4));
+    __m256i first = near_terms(_mm256_shuffle_epi32(w12, _MM_SHUFFLE(3, 3, 2, 2)));
+    sum = _mm256_add_epi32(sum, _mm256_shuffle_epi8(first, to_first));
+    __m256i last = near_terms(_mm256_shuffle_epi32(sum, _MM_SHUFFLE(1, 1, 0, 0)));
+    return _mm256_add_epi32(sum, _mm256_shuffle_epi8(last, to_last));
+}
+
+RIDGEPOINT_AVX2 RIDGEPOINT_INLINE void add_constants(uint32_t* sums, __m256i words, const uint32_t* k) {
+    __m128i four = _mm_load_si128(reinterpret_cast<const __m128i*>(k));
+    _mm256_store_si256(reinterpret_cast<__m256i*>(sums), _mm256_add_epi32(words, _mm256_broadcastsi128_si256(four)));
+}
+
+// The words of two blocks side by side, the rounds in integers.
+RIDGEPOINT_AVX2 void avx2(uint32_t* state, const uint8_t* bytes, size_t blocks) {
+    while (blocks > 0) {
+        bool two = blocks > 1;
+        const uint8_t* other = two ? bytes + kBlockBytes : bytes;
+        __m256i w0 = four_words_of_two(bytes, other);
+        __m256i w4 = four_words_of_two(bytes + 16, other + 16);
+        __m256i w8 = four_words_of_two(bytes + 32, other + 32);
+        __m256i w12 = four_words_of_two(bytes + 48, other + 48);
+        alignas(32) uint32_t sums[2 * kRounds];
+        for (size_t first = 0; first < kRounds; first += kMessageWords) {
+            if (first > 0) {
+                w0 = next_words_of_two(w0, w4, w8, w12);
+                w4 = next_words_of_two(w4, w8, w12, w0);
+                w8 = next_words_of_two(w8, w12, w0, w4);
+                w12 = next_words_of_two(w12, w0, w4, w8);
+            }
+            const uint32_t* k = kConstants + first;
+            add_constants(sums + 2 * first, w0, k);
+            add_constants(sums + 2 * first + 8, w4, k + 4);
+            add_constants(sums + 2 * first + 16, w8, k + 8);
+            add_constants(sums + 2 * first + 24, w12, k + 12);
+        }
+        rounds(state, sums, 8);
+        if (two) {
+            rounds(state, sums + 4, 8);
+        }
+        blocks -= two ? 2 : 1;
+        bytes += two ? 2 * kBlockBytes : kBlockBytes;
+    }
+}
 
 // Words a, b, e, f and c, d, g, h, the first in the highest place: what the instruction for two rounds takes.
 struct Halves {
@@ -152,22 +232,11 @@ RIDGEPOINT_SHA void sha(uint32_t* state, const uint8_t* bytes, size_t blocks) {
     std::memcpy(state, whole, sizeof whole);
 }
 
-bool has(Form form) {
-    constexpr unsigned kSse41 = 1u << 19;
-    constexpr unsigned kBmi1And2 = 1u << 3 | 1u << 8;
+bool has_sha() {
     constexpr unsigned kShaExtensions = 1u << 29;
-    unsigned eax, ebx, ecx, edx, ebx7, ecx7, edx7;
-    if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx) || !__get_cpuid_count(7, 0, &eax, &ebx7, &ecx7, &edx7)) {
-        return form == Form::kPlain;
-    }
-    switch (form) {
-        case Form::kSha:
-            return (ebx7 & kShaExtensions) != 0 && (ecx & kSse41) != 0;
-        case Form::kBmi:
-            return (ebx7 & kBmi1And2) == kBmi1And2;
-        default:
-            return true;
-    }
+    unsigned eax, ebx, ecx, edx;
+    return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && (ebx & kShaExtensions) != 0 &&
+           __builtin_cpu_supports("sse4.1");
 }
 
 // A processor, or what plays one, may name an instruction and not have it right.
@@ -190,6 +259,8 @@ void compress(Form form, uint32_t* state, const uint8_t* bytes, size_t blocks) {
     switch (form) {
         case Form::kSha:
             return sha(state, bytes, blocks);
+        case Form::kAvx2:
+            return avx2(state, bytes, blocks);
         case Form::kBmi:
             return bmi(state, bytes, blocks);
         default:
@@ -197,8 +268,21 @@ void compress(Form form, uint32_t* state, const uint8_t* bytes, size_t blocks) {
     }
 }
 
+bool has(Form form) {
+    switch (form) {
+        case Form::kSha:
+            return has_sha();
+        case Form::kAvx2:
+            return __builtin_cpu_supports("avx2") && has(Form::kBmi);
+        case Form::kBmi:
+            return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+        default:
+            return true;
+    }
+}
+
 Form fastest() {
-    for (Form form : {Form::kSha, Form::kBmi}) {
+    for (Form form : {Form::kSha, Form::kAvx2, Form::kBmi}) {
         if (has(form) && agrees(form)) {
             return form;
         }

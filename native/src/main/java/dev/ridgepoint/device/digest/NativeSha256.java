@@ -27,6 +27,9 @@ final class NativeSha256 {
         }
     }
 
+    /** Whether this processor has what a form needs. */
+    static native boolean has(int form);
+
     /** The fastest form that this processor has. */
     static native int fastest();
 

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each form of the compression function that this processor has, held against the JDK's digest and NIST's vectors. */
 class Sha256SpiTest {
+    /** Plain, BMI, AVX2 and SHA; the others go by the plain one. */
+    private static final int FORMS = 4;
+
     private static final int LARGE = 1 << 20;
 
     private final Random random = new Random(20261122);
@@ -34,7 +37,7 @@ class Sha256SpiTest {
 
     static IntStream forms() {
         return NativeSha256.isBuilt() && NativeSha256.load()
-                ? IntStream.rangeClosed(0, NativeSha256.fastest())
+                ? IntStream.range(0, FORMS).filter(NativeSha256::has)
                 : IntStream.of(0);
     }
 
