@@ -1,5 +1,6 @@
 package dev.ridgepoint.results.json;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -48,6 +49,7 @@ public final class PlainJson {
 
     private final int[] nameTo = new int[MOST_MEMBERS];
     private int names;
+    private final char[] digits = new char[LONGEST_NUMBER];
 
     public PlainJson(byte[] bytes, int length) {
         begin(bytes, 0, length);
@@ -128,7 +130,7 @@ public final class PlainJson {
     public double number() {
         white();
         int from = at;
-        long digits = 0;
+        long value = 0;
         int count = 0;
         int point = -1;
         byte[] bytes = in;
@@ -136,7 +138,7 @@ public final class PlainJson {
         for (int i = from; i < last && count <= EXACT_DIGITS; i++) {
             byte c = bytes[i];
             if (isDigit(c)) {
-                digits = 10 * digits + c - '0';
+                value = 10 * value + c - '0';
                 count++;
             } else if (c == '.' && point < 0) {
                 point = i;
@@ -151,10 +153,18 @@ public final class PlainJson {
         int length = at - from;
         if (count <= EXACT_DIGITS && length == count + (point < 0 ? 0 : 1)) {
             // Both are doubles without error, so that their quotient is the one nearest to the text, as parsing has it.
-            return digits / POWERS[point < 0 ? 0 : at - point - 1];
+            return value / POWERS[point < 0 ? 0 : at - point - 1];
         }
         // Nought has no sign here: adding it takes one away.
-        return 0.0 + Double.parseDouble(new String(in, from, length, StandardCharsets.US_ASCII));
+        return 0.0 + parsed(from, length);
+    }
+
+    /** By the parser that {@link StrictJson} has its numbers from. */
+    private double parsed(int from, int length) {
+        for (int i = 0; i < length; i++) {
+            digits[i] = (char) in[from + i];
+        }
+        return NumberInput.parseDouble(digits, 0, length, true);
     }
 
     /** Any value. */
