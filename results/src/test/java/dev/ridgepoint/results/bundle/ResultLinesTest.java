@@ -85,6 +85,7 @@ class ResultLinesTest {
                 "\"files\":[\n|\"files\":[\n\n",
                 "\"files\":[\n|\"files\":[{},\n",
                 "\n],\n\"sha256\"|,\n],\n\"sha256\"",
+                "},\n{\"id\"|}\n{\"id\"",
                 "\"suite\":\"quick\",\n|\"suite\":\"quick\",\"suite\":\"quick\",\n",
                 "\"suite\":\"quick\",\n|",
                 "\"suite\":\"quick\",\n|\"suite\":\"qu\\u0069ck\",\n",
