@@ -5,11 +5,27 @@ import dev.ridgepoint.results.json.CanonicalJson;
 
 /** The key of a case: the digest of what was asked. */
 public final class CaseKeys {
+    private static final String INPUTS = "inputs";
+    private static final String SHA256 = "sha256";
+
     private CaseKeys() {}
 
     /** SHA-256 of the canonical JSON of {@link #hashed}. */
     public static String of(Question question) {
         return CanonicalJson.sha256(hashed(question));
+    }
+
+    /** The same of a question's JSON, which {@link Records} read without a complaint. */
+    public static String of(ObjectNode question) {
+        ObjectNode inputs = topOf((ObjectNode) question.get(INPUTS));
+        inputs.remove(SHA256);
+        return CanonicalJson.sha256(topOf(question).set(INPUTS, inputs));
+    }
+
+    private static ObjectNode topOf(ObjectNode json) {
+        ObjectNode top = json.objectNode();
+        top.setAll(json);
+        return top;
     }
 
     /**
@@ -18,7 +34,7 @@ public final class CaseKeys {
      */
     public static ObjectNode hashed(Question question) {
         ObjectNode json = Records.toJson(question);
-        json.withObject("/inputs").remove("sha256");
+        ((ObjectNode) json.get(INPUTS)).remove(SHA256);
         return json;
     }
 }

@@ -52,6 +52,15 @@ class CaseKeysTest {
                 key(problem, "cpu-call", "warm", new Inputs("normal", 42, "ab".repeat(32))));
     }
 
+    @Test
+    void areTheSameOfAQuestionAsItWasRead() {
+        for (CaseResult one : Samples.cases()) {
+            ObjectNode read = Records.toJson(one.question());
+            assertEquals(CaseKeys.of(one.question()), CaseKeys.of(read));
+            assertEquals(Records.toJson(one.question()), read, "and the tree is as it was");
+        }
+    }
+
     /** Two definitions of one name are two questions. */
     @Test
     void coverWhatThePrecisionStandsFor() {

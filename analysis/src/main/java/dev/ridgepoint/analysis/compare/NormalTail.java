@@ -5,10 +5,12 @@ package dev.ridgepoint.analysis.compare;
  * Functions, 7.1.26.
  */
 final class NormalTail {
+    private static final double ROOT_OF_2 = Math.sqrt(2);
+
     private NormalTail() {}
 
     static double cdf(double z) {
-        double x = Math.abs(z) / Math.sqrt(2);
+        double x = Math.abs(z) / ROOT_OF_2;
         double t = 1 / (1 + 0.3275911 * x);
         double polynomial =
                 t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));

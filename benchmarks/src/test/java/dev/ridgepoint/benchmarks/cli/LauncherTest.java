@@ -91,6 +91,18 @@ class LauncherTest {
         assertTrue(!launch(Map.of("JAVA", "17"), "list").text.contains("--sun-misc-unsafe-memory-access"));
     }
 
+    /** The JDK is asked only where the file that it brings does not say. */
+    @Test
+    void whatAJdkSaysInItsFileIsNotAsked() throws Exception {
+        Path release = home.resolve("release");
+        Files.writeString(release, "IMPLEMENTOR=\"Debian\"\nJAVA_VERSION=\"25.0.1\"\n");
+        assertTrue(launch(Map.of("JAVA", "11"), "list").text.contains("--sun-misc-unsafe-memory-access=allow"));
+        Files.writeString(release, "JAVA_VERSION=\"1.8.0_432\"\n");
+        refused("is Java 8", Map.of());
+        Files.writeString(release, "JAVA_VERSION=\"unknown\"\n");
+        assertTrue(launch(Map.of("JAVA", "25"), "list").text.contains("--sun-misc-unsafe-memory-access=allow"));
+    }
+
     @Test
     void onlyCommandsThatMeasureNothingRunWithoutTheOptimisingCompiler() throws Exception {
         String flag = "-XX:TieredStopAtLevel=1";

@@ -2,7 +2,6 @@ package dev.ridgepoint.results.bundle;
 
 import dev.ridgepoint.results.json.Sha256;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The names of a bundle's files. */
 public final class Layout {
@@ -28,7 +27,7 @@ public final class Layout {
     private static final int READABLE = 100;
     private static final Set<String> TOP = Set.of(CONTEXT, ITERATIONS, JMH, JOURNAL);
     private static final Set<String> FOLDERS = Set.of(RAW, SAMPLES);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
+    private static final int LONGEST_NAME = 200;
 
     private Layout() {}
 
@@ -68,7 +67,19 @@ public final class Layout {
             return TOP.contains(path);
         }
         String name = path.substring(slash + 1);
-        return FOLDERS.contains(path.substring(0, slash)) && NAME.matcher(name).matches() && !name.endsWith(UNFINISHED);
+        return FOLDERS.contains(path.substring(0, slash)) && isName(name) && !name.endsWith(UNFINISHED);
+    }
+
+    /** Letters, digits, underscores, and dots and hyphens but in front. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+            if (!letter && (i == 0 || c != '.' && c != '-')) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST_NAME;
     }
 
     /** Whether a path is no surprise although no entry names it: folders, the list itself, reports, profiles, scratch files. */

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,6 @@ public final class JsonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-    private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
 
     private final boolean sorted;
     private byte[] out = new byte[1 << 9];
@@ -84,7 +80,13 @@ public final class JsonText {
 
     private void value(JsonNode node) {
         switch (node.getNodeType()) {
-            case OBJECT -> object(node);
+            case OBJECT -> {
+                if (sorted) {
+                    canonicalObject(node);
+                } else {
+                    object(node);
+                }
+            }
             case ARRAY -> array(node);
             case STRING -> text(node.textValue());
             case NUMBER -> number(node);
@@ -97,30 +99,56 @@ public final class JsonText {
     private void object(JsonNode node) {
         put('{');
         boolean first = true;
-        for (Map.Entry<String, JsonNode> member : members(node)) {
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (!first) {
                 put(',');
             }
             first = false;
-            try {
-                text(member.getKey());
-                put(':');
-                value(member.getValue());
-            } catch (Refused refused) {
-                throw refused.within(member.getKey());
-            }
+            member(member.getKey(), null, member.getValue());
         }
         put('}');
     }
 
-    /** String order is by UTF-16 code unit, as RFC 8785 asks. */
-    private Collection<Map.Entry<String, JsonNode>> members(JsonNode object) {
-        if (!sorted) {
-            return object.properties();
+    private void canonicalObject(JsonNode node) {
+        String[] names = new String[node.size()];
+        JsonNode[] values = new JsonNode[names.length];
+        int count = 0;
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            names[count] = member.getKey();
+            values[count++] = member.getValue();
         }
-        List<Map.Entry<String, JsonNode>> byName = new ArrayList<>(object.properties());
-        byName.sort(BY_NAME);
-        return byName;
+        MemberOrder order = MemberOrder.of(names);
+        put('{');
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                put(',');
+            }
+            int place = order.place(i);
+            member(names[place], order.text(i), values[place]);
+        }
+        put('}');
+    }
+
+    /** @param plain the name's text and the colon, null where it is to be made */
+    private void member(String name, byte[] plain, JsonNode value) {
+        try {
+            if (plain != null) {
+                bytes(plain);
+            } else {
+                text(name);
+                put(':');
+            }
+            value(value);
+        } catch (Refused refused) {
+            throw refused.within(name);
+        }
+    }
+
+    /** A name between quotation marks, and the colon behind it; null where something in it has to be escaped, or is not ASCII. */
+    static byte[] plainName(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        boolean plain = utf8.length == name.length() && needsNoEscape(utf8);
+        return plain ? ('"' + name + "\":").getBytes(StandardCharsets.UTF_8) : null;
     }
 
     private void array(JsonNode node) {

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
  * @param <R> what is learnt from it
  */
 final class Batch<T, R> {
-    private static final int MOST = 512;
+    private static final int MOST = 128;
     private static final long MOST_BYTES = 4L << 20;
     /** What a thread takes at a time. */
-    private static final int PORTION = 32;
+    private static final int PORTION = 16;
 
     private final Findings findings;
     private final BiFunction<T, Findings, R> check;

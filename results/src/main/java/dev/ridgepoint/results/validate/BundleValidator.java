@@ -64,11 +64,20 @@ public final class BundleValidator<R> {
 
     /**
      * The same, with what was read on the way. {@code result.json} is read once if its head comes before its cases, as
-     * it is written, and is sound; else the head is read first and all of it again.
+     * it is written, and is sound, and line by line if it has the lines it was written with; else the head is read first
+     * and all of it again.
      */
     public static <R> Validated<R> validate(Path bundle, Validated.Keeping<R> keeping) {
-        Validated<R> once = new BundleValidator<>(bundle, keeping).inOnePass();
+        Validated<R> once = new BundleValidator<>(bundle, keeping).inOnePass(ResultScan::scanLines);
+        if (once == null) {
+            once = new BundleValidator<>(bundle, keeping).inOnePass(ResultScan::scan);
+        }
         return once != null ? once : new BundleValidator<>(bundle, keeping).inTwoPasses();
+    }
+
+    /** A way of going through {@code result.json}. */
+    private interface Scan {
+        ObjectNode scan(Path result, ResultScan.Visitor visitor) throws IOException;
     }
 
     private interface Check {
@@ -95,11 +104,11 @@ public final class BundleValidator<R> {
     }
 
     /** Null where anything is unusual about the head, or the file cannot be read: two passes find out what. */
-    private Validated<R> inOnePass() {
+    private Validated<R> inOnePass(Scan scan) {
         ObjectNode[] early = new ObjectNode[1];
         ObjectNode head;
         try {
-            head = cases(before -> {
+            head = cases(scan, before -> {
                 early[0] = before.deepCopy();
                 early[0].put(SEAL, TO_COME);
                 head(early[0]);
@@ -121,7 +130,7 @@ public final class BundleValidator<R> {
         return reporting(() -> {
             ObjectNode head = ResultScan.head(result);
             head(head);
-            cases(before -> {});
+            cases(ResultScan::scan, before -> {});
             rest(head);
         });
     }
@@ -176,10 +185,10 @@ public final class BundleValidator<R> {
     }
 
     /** @param before sees what the head has when the cases begin */
-    private ObjectNode cases(Before before) throws IOException {
+    private ObjectNode cases(Scan scan, Before before) throws IOException {
         Batch<At, Done<R>> batch = new Batch<>(findings, this::checked, this::add);
         try {
-            return ResultScan.scan(result, new ResultScan.Visitor() {
+            return scan.scan(result, new ResultScan.Visitor() {
                 @Override
                 public void onHead(ObjectNode head) throws IOException {
                     before.see(head);

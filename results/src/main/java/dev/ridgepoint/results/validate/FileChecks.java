@@ -139,7 +139,7 @@ final class FileChecks {
         if (path.equals(Layout.JMH)) {
             reading = jmh::merged;
         } else if (path.startsWith(Layout.RAW + "/") && !path.endsWith(Layout.MERGED_CONTEXT)) {
-            reading = content -> jmh.part(path, content);
+            reading = jmh.ofPart(path);
         }
         try {
             Artefact.check(bundle, entry, growing(entry, run), own, reading);

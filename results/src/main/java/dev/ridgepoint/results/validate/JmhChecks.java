@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Holds JMH's own files against the log: {@code jmh.json} with all forks, and a part a fork under {@code raw/}. */
 final class JmhChecks {
@@ -23,7 +22,9 @@ final class JmhChecks {
     /** JMH prints some values to fewer places than a double has. */
     private static final double RELATIVE = 1e-6;
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final String ENDING = ".json";
+    /** Digits of any fork's number. */
+    private static final int MOST_DIGITS = 9;
 
     private final MeasuredForks forks;
     private final Findings findings;
@@ -55,7 +56,34 @@ final class JmhChecks {
     }
 
     /** A part: one entry with one fork, in the place its case and fork give it. */
-    void part(String file, InputStream content) throws IOException {
+    Artefact.Reading ofPart(String file) {
+        return new Artefact.Reading() {
+            @Override
+            public boolean certain(byte[] content, int length) {
+                return isRight(file, JmhGlance.read(content, length));
+            }
+
+            @Override
+            public void read(InputStream content) throws IOException {
+                part(file, content);
+            }
+        };
+    }
+
+    private boolean isRight(String file, JmhGlance glance) {
+        OfCase ofCase = glance == null ? null : forks.of(glance.caseId());
+        if (ofCase == null || ofCase.simulated() || !ofCase.metric().equals(MeasuredForks.SCORES)) {
+            return false;
+        }
+        OfFork stated = ofCase.fork(forkOf(file, ofCase.partPrefix()));
+        boolean right = stated != null && same(glance.values(), stated.values());
+        if (right) {
+            stated.seeRaw();
+        }
+        return right;
+    }
+
+    private void part(String file, InputStream content) throws IOException {
         int[] count = new int[1];
         entries(content, (entry, pointer) -> {
             count[0]++;
@@ -82,9 +110,21 @@ final class JmhChecks {
 
     /** The fork that a file of a case must hold by its name; -1 where the name is another case's. */
     private static int forkOf(String file, String prefix) {
-        boolean ours = file.startsWith(prefix) && file.endsWith(".json");
-        String digits = ours ? file.substring(prefix.length(), file.length() - ".json".length()) : "";
-        return NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
+        boolean ours = file.startsWith(prefix) && file.endsWith(ENDING);
+        int end = file.length() - ENDING.length();
+        int digits = end - prefix.length();
+        if (!ours || digits < 1 || digits > MOST_DIGITS) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = prefix.length(); i < end; i++) {
+            int digit = file.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     private interface Entry {
@@ -144,12 +184,20 @@ final class JmhChecks {
     }
 
     private void values(JsonNode row, double[] logged, String file, String pointer) {
-        boolean same = row.size() == logged.length;
-        for (int i = 0; same && i < logged.length; i++) {
-            same = Math.abs(row.get(i).asDouble(-1) - logged[i]) <= RELATIVE * logged[i];
+        double[] values = new double[row.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.get(i).asDouble(-1);
         }
-        if (!same) {
+        if (!same(values, logged)) {
             findings.error(file, pointer, "is not what " + Layout.ITERATIONS + " has of this fork");
         }
+    }
+
+    private static boolean same(double[] values, double[] logged) {
+        boolean same = values.length == logged.length;
+        for (int i = 0; same && i < logged.length; i++) {
+            same = Math.abs(values[i] - logged[i]) <= RELATIVE * logged[i];
+        }
+        return same;
     }
 }

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +44,47 @@ class CanonicalJsonTest {
         // U+1F600 begins with the surrogate D83D and so comes before U+FB33.
         assertEquals(
                 "{\"\ud83d\ude00\":1,\"\ufb33\":2}", CanonicalJson.write(read("{\"\ufb33\":2,\"\ud83d\ude00\":1}")));
+    }
+
+    /** Orders are remembered, and several fall on one place. */
+    @Test
+    void sortsWhateverCameBefore() {
+        Random random = new Random(20261122);
+        List<String> names = List.of("", "a", "b", "ab", "B", "\u00e9", "a\"b", "z?", "\ud83d\ude00", "\ufb33", "0");
+        for (int i = 0; i < 50_000; i++) {
+            List<String> drawn = new ArrayList<>(names);
+            Collections.shuffle(drawn, random);
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            drawn.subList(0, random.nextInt(names.size() + 1)).forEach(name -> object.put(name, name.length()));
+            StringBuilder expected = new StringBuilder();
+            for (String name : new TreeSet<>(fieldNames(object))) {
+                expected.append(expected.isEmpty() ? "" : ",");
+                JsonText.quote(expected, name);
+                expected.append(':').append(name.length());
+            }
+            assertEquals("{" + expected + "}", CanonicalJson.write(object));
+        }
+    }
+
+    private static List<String> fieldNames(ObjectNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void sortsManyMembers() {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            object.put("n" + (1199 - i), i);
+            expected.append(i == 0 ? "" : ",")
+                    .append("\"n")
+                    .append(1000 + i)
+                    .append("\":")
+                    .append(199 - i);
+        }
+        assertEquals("{" + expected + "}", CanonicalJson.write(object));
     }
 
     @ParameterizedTest
