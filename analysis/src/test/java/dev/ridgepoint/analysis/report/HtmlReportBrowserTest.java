@@ -53,7 +53,7 @@ class HtmlReportBrowserTest {
     /** The check must be able to fail: a column that rows know nothing of. */
     @Test
     void aRowWithoutACellIsFound() throws IOException {
-        sabotage("<table id=\"cases\"><thead>", "$0<tr><th>one too many</th></tr>");
+        Browser.sabotage(html, "<table id=\"cases\"><thead>", "$0<tr><th>one too many</th></tr>");
         assertTrue(
                 Browser.problems(browser, html, folder, 1280).stream()
                         .anyMatch(problem -> problem.contains("rows have other cells")),

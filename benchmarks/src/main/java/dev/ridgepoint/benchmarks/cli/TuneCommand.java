@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.analysis.report.TextTable;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
 import dev.ridgepoint.benchmarks.gate.IncorrectException;
 import dev.ridgepoint.benchmarks.tune.EventStopwatch;
@@ -90,7 +91,7 @@ final class TuneCommand implements Callable<Integer> {
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     choices);
         }
-        WholeFile.write(out, record::write);
+        WholeFile.write(out, record.text());
         print(record);
         return (wrong.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
     }

@@ -13,6 +13,7 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -62,14 +63,14 @@ final class TrialOnEmulator {
                     PreparedLaunch launch = device.occupation(1)) {
                 System.out.println("timed " + (events.medianNs(launch) > 0));
             }
-            new TuningRecord(
-                            TuningRecord.FORMAT,
-                            device.traits().name(),
-                            device.traits().arch(),
-                            "a test",
-                            "2026-11-22T00:00:00Z",
-                            List.of(chosen))
-                    .write(Path.of(args[0]));
+            TuningRecord record = new TuningRecord(
+                    TuningRecord.FORMAT,
+                    device.traits().name(),
+                    device.traits().arch(),
+                    "a test",
+                    "2026-11-22T00:00:00Z",
+                    List.of(chosen));
+            Files.writeString(Path.of(args[0]), record.text());
         }
     }
 }

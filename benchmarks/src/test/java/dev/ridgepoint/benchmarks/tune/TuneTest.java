@@ -87,8 +87,9 @@ class TuneTest {
     @Test
     void aRecordOfAnotherDeviceIsRefused() throws Exception {
         Path record = folder.resolve("record.json");
-        new TuningRecord(TuningRecord.FORMAT, "another", "sm_90a", "a test", "2026-11-22T00:00:00Z", List.of())
-                .write(record);
+        TuningRecord another =
+                new TuningRecord(TuningRecord.FORMAT, "another", "sm_90a", "a test", "2026-11-22T00:00:00Z", List.of());
+        Files.writeString(record, another.text());
         Ended ended = command("verify", "--driver", "emulated", "--tuning", record.toString());
         assertEquals(2, ended.status(), ended.said());
         assertEquals(1, ended.said().strip().lines().count(), ended.said());

@@ -115,12 +115,8 @@ public record TuningRecord(String format, String device, String arch, String bui
         }
     }
 
-    /** Writes what {@link #read} reads. */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, text());
-    }
-
-    private String text() {
+    /** What {@link #read} reads. */
+    public String text() {
         try {
             return JSON.writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {

@@ -78,7 +78,7 @@ class TuningTest {
     @Test
     void aRecordIsReadAsItWasWrittenAndApplied(@TempDir Path folder) throws IOException {
         TuningRecord written = record(TuningRecord.imageOf(mma()));
-        written.write(folder.resolve("record.json"));
+        Files.writeString(folder.resolve("record.json"), written.text());
         TuningRecord read = TuningRecord.read(folder.resolve("record.json"));
         assertEquals(written, read);
         String config = read.apply(mma()).plan(PRODUCT, HOPPER).config();
