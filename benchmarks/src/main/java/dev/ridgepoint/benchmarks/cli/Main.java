@@ -1,6 +1,5 @@
 package dev.ridgepoint.benchmarks.cli;
 
-import dev.ridgepoint.device.digest.DigestProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +59,6 @@ public final class Main {
     private boolean debug;
 
     public static void main(String[] args) {
-        DigestProvider.register();
         System.exit(delivered(commandLine().execute(args)));
     }
 

@@ -1,2 +1,0 @@
-/** SHA-256 by our C++ library, for commands that are over before the JVM's own code for it is compiled well. */
-package dev.ridgepoint.device.digest;
