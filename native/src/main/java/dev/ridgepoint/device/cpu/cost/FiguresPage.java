@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures as text: what stands between a page's markers is replaced, the rest of the page is its author's. */
+/** The figures as text. A page has them between markers of their own for each processor; the rest is its author's. */
 final class FiguresPage {
-    static final String BEGIN = "<!-- ridgepoint:cpu-figures:begin -->";
-    static final String END = "<!-- ridgepoint:cpu-figures:end -->";
-
+    private final String processor;
     private final StringBuilder text = new StringBuilder();
+
+    FiguresPage(String processor) {
+        this.processor = processor;
+    }
 
     /** A line of what was true of the machine. */
     void context(String name, String value) {
@@ -58,17 +60,30 @@ final class FiguresPage {
     }
 
     /**
-     * Writes the text between the markers of a file.
+     * Writes the text between the processor's markers of a file, or behind all else where it has none yet.
      *
-     * @throws IOException if the file cannot be read or written, or has no markers
+     * @throws IOException if the file cannot be read or written, or a marker stands alone
      */
     void replaceIn(Path file) throws IOException {
         String page = Files.readString(file);
-        int from = page.indexOf(BEGIN);
-        int to = page.indexOf(END);
-        if (from < 0 || to < from) {
-            throw new IOException(file + ": no text between '" + BEGIN + "' and '" + END + "'");
+        String begin = marker("begin");
+        String end = marker("end");
+        int from = page.indexOf(begin);
+        int to = page.indexOf(end);
+        if (from < 0 && to < 0) {
+            String heading = page.stripTrailing() + "\n\n## " + processor + "\n\n";
+            Files.writeString(file, heading + begin + "\n" + text + end + "\n");
+            return;
         }
-        Files.writeString(file, page.substring(0, from + BEGIN.length()) + "\n" + text + page.substring(to));
+        if (from < 0 || to < from) {
+            throw new IOException(file + ": no text between '" + begin + "' and '" + end + "'");
+        }
+        Files.writeString(file, page.substring(0, from + begin.length()) + "\n" + text + page.substring(to));
+    }
+
+    private String marker(String place) {
+        String name =
+                processor.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return "<!-- ridgepoint:cpu-figures:" + name + ":" + place + " -->";
     }
 }

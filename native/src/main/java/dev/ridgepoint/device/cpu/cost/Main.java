@@ -10,15 +10,15 @@ import java.util.List;
 
 /**
  * Takes every figure of the CPU backend in one run and prints them; with a file as argument, writes them between that
- * file's markers too. A report, not a test: it judges, and always exits with 0 once all is measured.
+ * file's markers for this processor too. A report, not a test: it judges, and always exits with 0 once all is measured.
  */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws IOException {
-        FiguresPage page = new FiguresPage();
         String before = load();
         try (CpuDevice device = (CpuDevice) Devices.open("cpu")) {
+            FiguresPage page = new FiguresPage(device.traits().name());
             Figures figures = new Figures(device, figure -> System.err.println(FiguresPage.line(figure)));
             List<Figure> calls = figures.calls();
             List<Figure> attention = figures.attention();
@@ -31,10 +31,10 @@ public final class Main {
             page.table("Quantise and dequantise 64 MiB of plain elements, which no cache holds", inMemory);
             page.table("Quantise and dequantise 128 KiB of plain elements, which a cache holds", inCache);
             page.table("Decode of Llama-3-8B, batch 4, 4096 keys, against reading the cache", decode);
-        }
-        System.out.print(page);
-        if (args.length > 0) {
-            page.replaceIn(Path.of(args[0]));
+            System.out.print(page);
+            if (args.length > 0) {
+                page.replaceIn(Path.of(args[0]));
+            }
         }
     }
 
