@@ -17,7 +17,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * five means where nobody knows the spread. Power falls faster where it is larger than it rises where it is smaller, so that
  * taking it as observed promises too much. Both sides are of one case, so their spread is taken to be known from both.
  *
- * <p>Expectations are over equally likely nodes.
+ * <p>Expectations over chi squared are over equally likely nodes.
  */
 public final class DetectableChange {
     public static final double ALPHA = 0.05;
@@ -28,16 +28,14 @@ public final class DetectableChange {
     /** By degrees of freedom: chi squared over its degrees of freedom at equally likely nodes. */
     private static final Map<Integer, double[]> CHI_SQUARED = new ConcurrentHashMap<>();
 
-    private static final double[] KNOWN = {1};
-
     /** Standard deviation of D as observed. */
     private final double sd;
     /** {@code t(df) error} at the nodes, where the true deviation is the observed one. */
     private final double[] critical;
     /** What the true deviation may be, over the observed one. */
-    private final double[] scales;
+    private final Spreads.Scales scales;
 
-    private DetectableChange(double sd, double[] critical, double[] scales) {
+    private DetectableChange(double sd, double[] critical, Spreads.Scales scales) {
         this.sd = sd;
         this.critical = critical;
         this.scales = scales;
@@ -56,7 +54,8 @@ public final class DetectableChange {
     /** Of Welch's test between two sides of as many forks each, whose logs are known to have this standard deviation. */
     public static DetectableChange alike(int forks, double sd) {
         double variance = sd * sd / forks;
-        return new DetectableChange(Math.sqrt(2 * variance), critical(variance, forks - 1, variance, forks - 1), KNOWN);
+        return new DetectableChange(
+                Math.sqrt(2 * variance), critical(variance, forks - 1, variance, forks - 1), Spreads.Scales.ONE);
     }
 
     /** The grid's bars, brought down to the means of equally many in order: what is summed over them is smooth. */
@@ -109,15 +108,18 @@ public final class DetectableChange {
     /** The chance that the rule calls a true log ratio of {@code effect}. */
     double power(double margin, double effect) {
         double sum = 0;
-        for (double scale : scales) {
+        for (int i = 0; i < scales.ratios().length; i++) {
+            double scale = scales.ratios()[i];
             double truth = scale * sd;
             double below = NormalTail.cdf((effect - margin) / truth);
+            double called = 0;
             for (double observed : critical) {
                 double c = scale * observed;
-                sum += c <= margin ? below : NormalTail.cdf((effect - c) / truth);
+                called += c <= margin ? below : NormalTail.cdf((effect - c) / truth);
             }
+            sum += scales.weights()[i] * called;
         }
-        return sum / (scales.length * critical.length);
+        return sum / critical.length;
     }
 
     /** The spread of a fork that a difference of these shows. */
@@ -132,8 +134,8 @@ public final class DetectableChange {
         return new Spreads.Seen(ofDifference / (1.0 / n + 1.0 / m), n + m - 2);
     }
 
-    private static double[] scales(Spreads.Seen seen, Spreads others) {
-        return seen.variance() > 0 ? others.scales(seen) : KNOWN;
+    private static Spreads.Scales scales(Spreads.Seen seen, Spreads others) {
+        return seen.variance() > 0 ? others.scales(seen) : Spreads.Scales.ONE;
     }
 
     private static double[] nodes(int df) {

@@ -1,8 +1,8 @@
 package dev.ridgepoint.analysis.compare;
 
-import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -25,8 +25,8 @@ record Spreads(int cases, double mean, double variance) {
     static final Spreads UNKNOWN = new Spreads(0, 0, 0);
 
     private static final int FEWEST = 4;
-    private static final int NODES = 32;
-    private static final double[] NORMAL = normal();
+    /** Of a normal distribution: what is averaged over it is smooth, and these do what thirty equally likely ones do. */
+    private static final GaussIntegrator NORMAL = new GaussIntegratorFactory().hermite(7);
 
     /**
      * An observed spread.
@@ -55,8 +55,13 @@ record Spreads(int cases, double mean, double variance) {
                 : new Spreads(logs.length, StatUtils.mean(logs), StatUtils.variance(logs));
     }
 
-    /** The true standard deviation over the observed one, at equally likely nodes. */
-    double[] scales(Seen seen) {
+    /** What the true standard deviation may be, over the observed one, and how likely. */
+    record Scales(double[] ratios, double[] weights) {
+        /** It is the observed one. */
+        static final Scales ONE = new Scales(new double[] {1}, new double[] {1});
+    }
+
+    Scales scales(Seen seen) {
         double noise = seen.noise();
         double log = seen.log();
         double spread = noise;
@@ -69,13 +74,12 @@ record Spreads(int cases, double mean, double variance) {
         }
         double centre = (log - Math.log(seen.variance)) / 2;
         double half = Math.sqrt(spread) / 2;
-        return Arrays.stream(NORMAL).map(z -> Math.exp(centre + half * z)).toArray();
-    }
-
-    private static double[] normal() {
-        NormalDistribution normal = new NormalDistribution();
-        double[] nodes = new double[NODES];
-        Arrays.setAll(nodes, i -> normal.inverseCumulativeProbability((i + 0.5) / NODES));
-        return nodes;
+        double[] ratios = new double[NORMAL.getNumberOfPoints()];
+        double[] weights = new double[ratios.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = Math.exp(centre + half * Math.sqrt(2) * NORMAL.getPoint(i));
+            weights[i] = NORMAL.getWeight(i) / Math.sqrt(Math.PI);
+        }
+        return new Scales(ratios, weights);
     }
 }

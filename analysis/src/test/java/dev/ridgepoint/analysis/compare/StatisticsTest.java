@@ -251,8 +251,9 @@ class StatisticsTest {
     /** Four others that differ by noise alone draw a spread to their mean, and one that is alone stays where it is. */
     @Test
     void spreadsByHand() {
-        double[] alone = Spreads.UNKNOWN.scales(new Spreads.Seen(4, 8));
-        double[] same = Spreads.UNKNOWN.scales(new Spreads.Seen(1, 8));
+        Spreads.Scales scales = Spreads.UNKNOWN.scales(new Spreads.Seen(4, 8));
+        double[] alone = scales.ratios();
+        double[] same = Spreads.UNKNOWN.scales(new Spreads.Seen(1, 8)).ratios();
         assertArrayEquals(same, alone, 1e-12, "over the one observed");
         // Half the corrected log, which is Euler's constant less 11/6 (digamma of 4) and the logarithm of 4 away.
         double centre = (0.5772156649015329 - 11.0 / 6 + Math.log(4)) / 2;
@@ -261,10 +262,18 @@ class StatisticsTest {
         Spreads others = Spreads.of(List.of(one, one, new Spreads.Seen(1.2, 8), new Spreads.Seen(0.8, 8), one));
         // Five of them: half the way, (5 - 3) over (5 - 1), since noise explains all of how they differ.
         double off = Math.log(3) - (Math.log(1.2) + Math.log(0.8)) / 5;
-        double[] drawn = others.scales(new Spreads.Seen(3, 8));
+        double[] drawn = others.scales(new Spreads.Seen(3, 8)).ratios();
         assertEquals(middle(alone) * Math.exp(-off / 2 / 2), middle(drawn), 1e-9);
         // Trigamma of 4 is pi^2/6 less 1, 1/4 and 1/9.
         double noise = Math.PI * Math.PI / 6 - 1 - 1 / 4.0 - 1 / 9.0;
+        double all = 0;
+        double squares = 0;
+        for (int i = 0; i < alone.length; i++) {
+            all += scales.weights()[i];
+            squares += scales.weights()[i] * Math.pow(Math.log(alone[i]) - centre, 2);
+        }
+        assertEquals(1, all, 1e-12, "weights");
+        assertEquals(noise / 4, squares, 1e-9, "half the log's deviation");
         double spread = noise * (1 - 0.5 * 4 / 5) + 2.0 / 2 * 0.25 * off * off;
         assertEquals(Math.sqrt(spread / noise), reach(drawn) / reach(alone), 1e-9);
         assertEquals(Spreads.UNKNOWN, Spreads.of(List.of(one, one, one, new Spreads.Seen(0, 8))), "too few that vary");
@@ -275,7 +284,7 @@ class StatisticsTest {
     }
 
     private static double middle(double[] scales) {
-        return Math.sqrt(scales[scales.length / 2 - 1] * scales[scales.length / 2]);
+        return scales[scales.length / 2];
     }
 
     private static boolean slower(TwoSamples test) {
