@@ -55,8 +55,12 @@ final class ConformanceRecordCommand implements Callable<Integer> {
             description = "Begin no vector after this long (default ${DEFAULT-VALUE}).")
     private Duration budget;
 
+    private StepsLine progress;
+    private int recorded;
+
     @Override
     public Integer call() throws IOException {
+        progress = new StepsLine(spec.commandLine().getErr(), "vectors");
         long deadline = System.nanoTime() + budget.toNanos();
         List<TestVector> vectors = Vectors.all().stream().filter(this::wanted).toList();
         if (vectors.isEmpty()) {
@@ -66,12 +70,14 @@ final class ConformanceRecordCommand implements Callable<Integer> {
         int left;
         try (CudaDevice device = cuda.open()) {
             set = GoldenSet.open(out, Origin.of(device, version()));
-            left = Recorder.record(device, vectors, set, deadline, this::heard);
+            int all = (int) vectors.stream().filter(set::lacks).count();
+            left = Recorder.record(device, vectors, set, deadline, golden -> heard(golden, all));
         } catch (FatalCudaException lost) {
             // Said by the vector that lost the device; what was recorded is there.
             set = GoldenSet.read(out);
             left = (int) vectors.stream().filter(set::lacks).count();
         }
+        progress.done();
         print(set, left);
         return (left == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
     }
@@ -84,8 +90,10 @@ final class ConformanceRecordCommand implements Callable<Integer> {
         return only == null || vector.id().contains(only) || vector.group().equals(only);
     }
 
-    private void heard(Golden golden) {
+    private void heard(Golden golden, int all) {
+        progress.begin(++recorded, all, golden.id());
         if (golden.outcome() == Golden.Outcome.FAILED) {
+            progress.done();
             spec.commandLine().getErr().println("failed: " + golden.id() + ": " + golden.reason());
             spec.commandLine().getErr().flush();
         }

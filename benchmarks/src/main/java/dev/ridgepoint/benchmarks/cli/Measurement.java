@@ -182,7 +182,7 @@ final class Measurement {
 
     private void measure(RunSession session, JmhOptions jmh) {
         PrintWriter err = spec.commandLine().getErr();
-        ProgressLine progress = new ProgressLine(err, ProgressLine.onTerminal());
+        ProgressLine progress = new ProgressLine(err, RenewedLine.onTerminal());
         boolean finished = session.run(jmh, options.caseTimeout(), options.budget(), progress);
         progress.done();
         if (!finished) {

@@ -260,7 +260,7 @@ final class TakingTurns {
                 + planA.protocol().forks() + " to " + aim.mostForks() + " forks a side, until a ratio is known to ±"
                 + aim.percent() + " %" + (options.budget().limited() ? " or the time budget is spent" : ""));
         err.flush();
-        ProgressLine progress = new ProgressLine(err, ProgressLine.onTerminal());
+        ProgressLine progress = new ProgressLine(err, RenewedLine.onTerminal());
         PairLoop loop =
                 new PairLoop(side(sessionA, planA, a), side(sessionB, planB, b), pairs, progress, options.budget());
         boolean whole = loop.run();

@@ -82,7 +82,13 @@ final class TuneCommand implements Callable<Integer> {
                     .filter(kernel -> kernel instanceof CudaRow && !(kernel instanceof AdoptedKernel))
                     .map(CudaRow.class::cast)
                     .toList();
-            problems.forEach(problem -> rows.forEach(row -> tune(device, row, problem, stopwatch)));
+            StepsLine progress = new StepsLine(spec.commandLine().getErr(), "problems");
+            for (int i = 0; i < problems.size(); i++) {
+                Problem problem = problems.get(i);
+                progress.begin(i, problems.size(), problem.id());
+                rows.forEach(row -> tune(device, row, problem, stopwatch));
+            }
+            progress.done();
             record = new TuningRecord(
                     TuningRecord.FORMAT,
                     device.traits().name(),

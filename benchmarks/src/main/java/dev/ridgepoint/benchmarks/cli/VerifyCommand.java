@@ -73,12 +73,23 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        GateSurvey.of(this::open, extent(), problems(), outcome -> {
-            outcomes.add(outcome);
-            if (!main.json() && FAILURES.contains(outcome.outcome())) {
-                print(out, outcome);
+        StepsLine progress = new StepsLine(spec.commandLine().getErr(), "problems");
+        GateSurvey.of(this::open, extent(), problems(), new GateSurvey.Listener() {
+            @Override
+            public void begins(Problem problem, int done, int all) {
+                progress.begin(done, all, problem.id());
+            }
+
+            @Override
+            public void found(GateSurvey.Outcome outcome) {
+                outcomes.add(outcome);
+                if (!main.json() && FAILURES.contains(outcome.outcome())) {
+                    progress.done();
+                    print(out, outcome);
+                }
             }
         });
+        progress.done();
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.forEach(outcome -> counts.merge(outcome.outcome(), 1, Integer::sum));
         if (main.json()) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,7 +49,7 @@ public final class GateSurvey {
 
     private final Supplier<Device> opener;
     private final Extent extent;
-    private final Consumer<Outcome> outcomes;
+    private final Listener listener;
     private final Map<String, Integer> cases = new HashMap<>();
     /** The case that the device did not survive, by the kernel that ran it. */
     private final Map<String, String> fatal = new HashMap<>();
@@ -95,16 +94,26 @@ public final class GateSurvey {
         }
     }
 
-    private GateSurvey(Supplier<Device> opener, Extent extent, Consumer<Outcome> outcomes) {
+    /** Is told what a survey finds, as it does. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A kernel was asked about a case. */
+        void found(Outcome outcome);
+
+        /** A problem is next; so many were asked about of all. */
+        default void begins(Problem problem, int done, int all) {}
+    }
+
+    private GateSurvey(Supplier<Device> opener, Extent extent, Listener listener) {
         this.opener = opener;
         this.extent = extent;
-        this.outcomes = outcomes;
+        this.listener = listener;
         this.device = opener.get();
     }
 
     /** Surveys a device; outcomes come as they are found. What goes wrong on closing it is one too. */
-    public static void of(Supplier<Device> opener, Extent extent, List<Problem> problems, Consumer<Outcome> outcomes) {
-        GateSurvey survey = new GateSurvey(opener, extent, outcomes);
+    public static void of(Supplier<Device> opener, Extent extent, List<Problem> problems, Listener listener) {
+        GateSurvey survey = new GateSurvey(opener, extent, listener);
         try {
             survey.all(problems);
         } finally {
@@ -114,10 +123,13 @@ public final class GateSurvey {
 
     private void all(List<Problem> problems) {
         Set<String> met = new LinkedHashSet<>();
-        problems.forEach(problem -> problem(problem, met));
+        for (int i = 0; i < problems.size(); i++) {
+            listener.begins(problems.get(i), i, problems.size());
+            problem(problems.get(i), met);
+        }
         for (KernelRow kernel : kernels()) {
             if (!met.contains(kernel.id())) {
-                outcomes.accept(new Outcome("any", kernel.id(), "skipped", refusal(kernel, problems)));
+                listener.found(new Outcome("any", kernel.id(), "skipped", refusal(kernel, problems)));
             }
         }
     }
@@ -128,7 +140,7 @@ public final class GateSurvey {
             device.close();
         } catch (DeviceException onClosing) {
             if (gone == null) {
-                outcomes.accept(new Outcome("closing the device", null, "failed", onClosing.getMessage()));
+                listener.found(new Outcome("closing the device", null, "failed", onClosing.getMessage()));
             }
         }
     }
@@ -169,13 +181,13 @@ public final class GateSurvey {
             }
         }
         if (able.isEmpty() && asked(problem, kernels)) {
-            outcomes.accept(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
+            listener.found(new Outcome(problem.id(), null, "skipped", Refusals.of(problem, kernels, device.traits())));
         }
         for (Distribution distribution : distributions(problem)) {
             SharedExpectations expected = new SharedExpectations(problem, distribution, SEED);
             for (String kernel : able) {
                 if (cases.merge(kernel, 1, Integer::sum) <= extent.cases()) {
-                    outcomes.accept(run(kernel, expected));
+                    listener.found(run(kernel, expected));
                 }
             }
         }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,25 @@ class BundleTest {
     }
 
     @Test
+    void everyKernelOfTheCpuIsRightInAnEmptyEnvironment() throws Exception {
+        String said = run(
+                0,
+                "/usr/bin/env",
+                "-i",
+                "PATH=/bin:/usr/bin",
+                "HOME=" + folder,
+                "ridgepoint/ridgepoint",
+                "verify",
+                "--backend",
+                "cpu",
+                "--cases",
+                "2");
+        Matcher counts = Pattern.compile("(\\d+) correct, 0 incorrect, 0 failed, \\d+ skipped")
+                .matcher(said);
+        assertTrue(counts.find() && Integer.parseInt(counts.group(1)) > 0, said);
+    }
+
+    @Test
     void aSessionRecordsOnTheEmulatedDriverInAnEmptyEnvironment() throws Exception {
         String said = run(
                 0,
@@ -78,7 +99,7 @@ class BundleTest {
     private static String run(int status, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
         // Faster than xz is by itself, and as small as the limit of the archive needs, which -2 is not.
-        builder.environment().put("XZ_OPT", "-4");
+        builder.environment().put("XZ_OPT", "-4 --threads=2");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(status, process.waitFor(), said);

@@ -1,5 +1,7 @@
 package dev.ridgepoint.device.emulator;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -8,6 +10,7 @@ import dev.ridgepoint.device.cuda.DriverLibrary;
 import dev.ridgepoint.device.library.BundledLibrary;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +40,16 @@ public final class EmulatorBuild {
     public static Path compiledKernels() throws IOException, InterruptedException {
         require();
         requireTools("g++", "cmake", "nvcc");
-        run("cmake", "--build", FOLDER.toString(), "--target", "emulator_ptx", "--parallel", "2");
+        build("emulator_ptx");
         return FOLDER.resolve("test").resolve("ptx");
+    }
+
+    /** Builds a target, one at a time: other test classes may want another at the same moment. */
+    static void build(String target) throws IOException, InterruptedException {
+        try (FileChannel alone = FileChannel.open(FOLDER.resolve("building"), CREATE, WRITE)) {
+            alone.lock();
+            run("cmake", "--build", FOLDER.toString(), "--target", target, "--parallel", "2");
+        }
     }
 
     /** Skips the test where a program is not on the PATH, or fails it under CI. */

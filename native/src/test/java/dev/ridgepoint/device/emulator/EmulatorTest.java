@@ -1,6 +1,5 @@
 package dev.ridgepoint.device.emulator;
 
-import static dev.ridgepoint.device.emulator.EmulatorBuild.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +21,7 @@ class EmulatorTest {
     Stream<DynamicTest> programs() throws IOException, InterruptedException {
         EmulatorBuild.require();
         EmulatorBuild.requireTools("g++", "cmake", "ctest");
-        run("cmake", "--build", BUILD, "--parallel", "2");
+        EmulatorBuild.build("all");
         // All at once, two at a time; each has its own line, and those that failed their output after it.
         String output = EmulatorBuild.output("ctest", "--test-dir", BUILD, "--output-on-failure", "--parallel", "2");
         List<MatchResult> ended = ENDED.matcher(output).results().toList();
