@@ -1,5 +1,5 @@
-// Runs kernels on buffers of exactly the bytes they may touch, under sanitizers: whoever reads or writes beyond, stops
-// here. Reads one job a line from standard input:
+// exercise INSTRUCTION_SET: runs its kernels on buffers of exactly the bytes they may touch, under sanitizers: whoever reads
+// or writes beyond, stops here. Reads one job a line from standard input:
 //   quantize|dequantize FORMAT PLAIN ROWS COLS PLAIN_BYTES CODE_BYTES SCALE_BYTES ZERO_BYTES TENSOR_SCALE_BYTES
 //   attention QUERY CACHE MASK SEQUENCES Q_HEADS KV_HEADS SEQ_Q SEQ_KV DIM VALUE_DIM PAGE WINDOW TYPE_BYTES CACHE_BYTES
 //   convert FROM TO COUNT FROM_BYTES TO_BYTES
@@ -13,7 +13,7 @@
 #include "kernels/library.h"
 #include "ridgepoint_cpu.h"
 
-// Both copies come of one source, and building one under sanitizers takes long enough.
+// All copies come of one source, and building two under sanitizers takes long enough.
 const ridgepoint::Library& ridgepoint::baseline::library() { return v3::library(); }
 
 namespace {
@@ -131,7 +131,9 @@ bool perform(std::istream& in) {
 
 }  // namespace
 
-int main() {
+int main(int count, char** words) {
+    if (count != 2) return 2;
+    use_instruction_set(words[1]);
     int jobs = 0;
     std::string line;
     while (std::getline(std::cin, line)) {

@@ -23,7 +23,15 @@ bool converts_halves() {
 
 bool runs_v3() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && converts_halves(); }
 
-const Library& of_this_cpu() { return runs_v3() ? v3::library() : baseline::library(); }
+bool runs_v4() {
+    return runs_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+const Library& of_this_cpu() {
+    if (runs_v4()) return v4::library();
+    return runs_v3() ? v3::library() : baseline::library();
+}
 
 const Library* chosen = &of_this_cpu();
 
@@ -75,10 +83,14 @@ void use_instruction_set(const char* name) {
         chosen = &baseline::library();
     } else if (wanted == "v3" && runs_v3()) {
         chosen = &v3::library();
+    } else if (wanted == "v4" && runs_v4()) {
+        chosen = &v4::library();
     } else {
-        throw std::invalid_argument("no kernels for instruction set '" + wanted + "' on this CPU; known: baseline, v3");
+        throw std::invalid_argument("no kernels for instruction set '" + wanted + "' on this CPU; known: baseline, v3, v4");
     }
 }
+
+const char* instruction_set_of(const Task* task) { return task->instruction_set(); }
 
 Task* quantize(const char* format, const char* plain, int64_t rows, int64_t cols, const void* x, void* codes,
                void* scales, void* zeros, void* tensor_scale) {

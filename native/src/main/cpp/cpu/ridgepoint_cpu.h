@@ -11,10 +11,12 @@ namespace ridgepoint {
 // Compiler and flags this library was built with.
 const char* build_flags();
 
-// "v3" (AVX2, FMA, F16C) or "baseline" (SSE2): what runs.
+// "v4" (AVX-512 F, BW, DQ, VL where sixteen lanes pay, else v3), "v3" (AVX2, FMA, F16C) or "baseline" (SSE2): what runs.
 const char* instruction_set();
-// Chooses by name, as tests do to compare the two; an empty name chooses by this CPU.
+// Chooses by name, as tests do to compare them; an empty name chooses by this CPU.
 void use_instruction_set(const char* name);
+// Which of them a task is of; empty for oneDNN's.
+const char* instruction_set_of(const Task* task);
 
 Task* quantize(const char* format, const char* plain, int64_t rows, int64_t cols, const void* x, void* codes,
                void* scales, void* zeros, void* tensor_scale);

@@ -5,13 +5,15 @@
 
 #include "attention_rows.h"
 #include "exponential.h"
+#include "floats.h"
 #include "tasks.h"
 #include "visibility.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 namespace {
 
-constexpr int64_t ROWS = 64;
+// Wider vectors come with larger caches.
+constexpr int64_t ROWS = 8 * LANES;
 constexpr int64_t KEYS = 64;
 constexpr float HIDDEN = -std::numeric_limits<float>::infinity();
 
@@ -52,7 +54,7 @@ struct Cache {
     const float* scales;
     int64_t dim;
     int64_t padded;
-    std::vector<float> tile;
+    Floats tile;
 
     bool whole() const { return dim == padded; }
 };
@@ -66,7 +68,7 @@ struct Tile {
     float value_scales[KEYS];
 };
 
-class Attention final : public Task {
+class Attention final : public Kernel {
   public:
     Attention(const AttentionTypes& types, const AttentionArgs& args)
         : a_(args),
@@ -77,12 +79,12 @@ class Attention final : public Task {
           visible_(types.mask, args.window, args.tree_parents, args.longest_q),
           keys_(cache(args.k, args.k_scales, args.head_dim)),
           values_(cache(args.kv_shared ? args.k : args.v, args.kv_shared ? args.k_scales : args.v_scales, args.value_dim)),
-          q_((size_t)(ROWS * keys_.padded)),
-          out_((size_t)(ROWS * values_.padded)),
-          scores_((size_t)(ROWS * KEYS)),
-          nothing_((size_t)std::max(keys_.padded, values_.padded)),
-          columns_((size_t)(keys_.padded * KEYS)) {
-        for (int64_t d = 0; d < keys_.padded; d++) column_rows_.push_back(&columns_[(size_t)(d * KEYS)]);
+          q_(ROWS * keys_.padded),
+          out_(ROWS * values_.padded),
+          scores_(ROWS * KEYS),
+          nothing_(std::max(keys_.padded, values_.padded)),
+          columns_(keys_.padded * KEYS) {
+        for (int64_t d = 0; d < keys_.padded; d++) column_rows_.push_back(columns_.data() + d * KEYS);
     }
 
     void run() override {
@@ -100,13 +102,13 @@ class Attention final : public Task {
   private:
     static Cache cache(const void* base, const float* scales, int64_t dim) {
         const int64_t padded = whole_vectors(dim);
-        return {static_cast<const uint8_t*>(base), scales, dim, padded, std::vector<float>((size_t)(KEYS * padded))};
+        return {static_cast<const uint8_t*>(base), scales, dim, padded, Floats(KEYS * padded)};
     }
 
     // Rows are queries of this sequence that share a key head: query by query, head by head.
     void attend(int64_t first, int64_t rows) {
         load_queries(first, rows);
-        std::fill(out_.begin(), out_.begin() + rows * values_.padded, 0.0f);
+        std::fill(out_.data(), out_.data() + rows * values_.padded, 0.0f);
         KeyRange all = {seq_kv_, 0};
         for (int64_t r = 0; r < rows; r++) {
             range_[r] = visible_.range((first + r) / group_, seq_q_, seq_kv_);
@@ -132,16 +134,15 @@ class Attention final : public Task {
         } else {
             gather(keys_, tile_->keys, count, true);
             transpose_tile(wide_, whole_vectors(count), keys_.padded, columns_.data(), KEYS);
-            std::fill(scores_.begin(), scores_.begin() + rows * KEYS, 0.0f);
-            weigh_tile(q_.data(), keys_.padded, rows, column_rows_.data(), keys_.padded, scores_.data(), KEYS);
+            weigh_tile(q_.data(), keys_.padded, rows, column_rows_.data(), keys_.padded, scores_.data(), KEYS, true);
         }
-        for (int64_t r = 0; r < rows; r++) soften(first, r, key, count);
+        soften(first, rows, key, count);
         if (rows <= FEW_ROWS && values_.whole()) {
             const StoredRows at = {tile_->values, count, next_->keys, next_->count};
             cache_.few.weigh[rows - 1](scores_.data(), KEYS, at, out_.data(), values_.dim);
         } else {
             gather(values_, tile_->values, count, false);
-            weigh_tile(scores_.data(), KEYS, rows, wide_, count, out_.data(), values_.padded);
+            weigh_tile(scores_.data(), KEYS, rows, wide_, count, out_.data(), values_.padded, false);
         }
     }
 
@@ -153,14 +154,14 @@ class Attention final : public Task {
         const float scale = (a_.q_scale ? *a_.q_scale : 1.0f) / std::sqrt((float)a_.head_dim);
         const auto* q = static_cast<const uint8_t*>(a_.q);
         for (int64_t r = 0; r < rows; r++) {
-            query_.widen(q + query_at(first + r) * a_.head_dim * query_.bytes, a_.head_dim, scale, &q_[r * keys_.padded]);
+            query_.widen(q + query_at(first + r) * a_.head_dim * query_.bytes, a_.head_dim, scale, q_.data() + r * keys_.padded);
         }
     }
 
     void store_outputs(int64_t first, int64_t rows) {
         auto* o = static_cast<uint8_t*>(a_.o);
         for (int64_t r = 0; r < rows; r++) {
-            output_.narrow(&out_[r * values_.padded], a_.value_dim, 1 / sum_[r],
+            output_.narrow(out_.data() + r * values_.padded, a_.value_dim, 1 / sum_[r],
                            o + query_at(first + r) * a_.value_dim * output_.bytes);
         }
     }
@@ -189,21 +190,30 @@ class Attention final : public Task {
     void gather(Cache& c, const uint8_t* const* rows, int64_t count, bool once) {
         const bool as_is = once && cache_.bytes == 4 && c.whole();
         for (int64_t i = 0; i < count; i++) {
-            float* wide = &c.tile[(size_t)(i * c.padded)];
+            float* wide = c.tile.data() + i * c.padded;
             if (!as_is) cache_.widen(rows[i], c.dim, 1.0f, wide);
             wide_[i] = as_is ? reinterpret_cast<const float*>(rows[i]) : wide;
         }
         for (int64_t i = count; i < whole_vectors(count); i++) wide_[i] = nothing_.data();
     }
 
-    // Turns a row's scores into weights of the values, under the largest score so far.
-    void soften(int64_t first, int64_t r, int64_t key, int64_t count) {
-        float* s = &scores_[(size_t)(r * KEYS)];
-        if (keys_.scales) scale(s, tile_->key_scales, count);
-        hide(s, (first + r) / group_, range_[r], key, count);
-        F most = splat(most_[r]);
-        for (int64_t i = 0; i < whole_vectors(count); i += LANES) most = max(load<F>(s + i), most);
-        const float top = largest(most);
+    // Turns scores into weights of the values, under each row's largest score so far. That is found for all rows first, so
+    // that the next row's exponentials need not wait for this row's maximum.
+    void soften(int64_t first, int64_t rows, int64_t key, int64_t count) {
+        float top[ROWS];
+        for (int64_t r = 0; r < rows; r++) {
+            float* s = scores_.data() + r * KEYS;
+            if (keys_.scales) scale(s, tile_->key_scales, count);
+            hide(s, (first + r) / group_, range_[r], key, count);
+            F most = splat(most_[r]);
+            for (int64_t i = 0; i < whole_vectors(count); i += LANES) most = max(load<F>(s + i), most);
+            top[r] = largest(most);
+        }
+        for (int64_t r = 0; r < rows; r++) soften_row(r, top[r], count);
+    }
+
+    void soften_row(int64_t r, float top, int64_t count) {
+        float* s = scores_.data() + r * KEYS;
         if (top == HIDDEN) {
             std::fill(s, s + count, 0.0f);
             return;
@@ -230,7 +240,7 @@ class Attention final : public Task {
         if (difference == 0) return;
         const float faded = std::exp(difference);
         sum_[r] *= faded;
-        float* out = &out_[(size_t)(r * values_.padded)];
+        float* out = out_.data() + r * values_.padded;
         for (int64_t d = 0; d < values_.padded; d += LANES) store(out + d, load<F>(out + d) * faded);
     }
 
@@ -257,12 +267,12 @@ class Attention final : public Task {
     Cache keys_;
     Cache values_;
 
-    std::vector<float> q_;
-    std::vector<float> out_;
-    std::vector<float> scores_;
-    std::vector<float> nothing_;
+    Floats q_;
+    Floats out_;
+    Floats scores_;
+    Floats nothing_;
     // A tile of keys by columns, and where each begins.
-    std::vector<float> columns_;
+    Floats columns_;
     std::vector<const float*> column_rows_;
     const float* wide_[KEYS];
     Tile tiles_[2] = {};

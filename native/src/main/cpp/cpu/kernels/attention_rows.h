@@ -35,7 +35,8 @@ RIDGEPOINT_INLINE void dot_two_keys(const float* q, int64_t dim, const void* fir
                                     int64_t stride) {
     const auto* a = static_cast<const typename T::Stored*>(first);
     const auto* b = static_cast<const typename T::Stored*>(second);
-    F sums[LANES] = {};
+    static_assert(2 * FEW_ROWS <= SUMS, "two keys' sums are taken together");
+    F sums[SUMS] = {};
     for (int64_t d = 0; d < dim; d += LANES) {
         const F key_a = T::read(a + d);
         const F key_b = T::read(b + d);
@@ -45,8 +46,9 @@ RIDGEPOINT_INLINE void dot_two_keys(const float* q, int64_t dim, const void* fir
             sums[2 * r + 1] += query * key_b;
         }
     }
-    const F all = sums_of(sums);
-    for (int r = 0; r < ROWS; r++) std::memcpy(scores + r * stride, (const float*)&all + 2 * r, 2 * sizeof(float));
+    float all[SUMS];
+    sums_of(sums, all);
+    for (int r = 0; r < ROWS; r++) std::memcpy(scores + r * stride, all + 2 * r, 2 * sizeof(float));
 }
 
 // out[row] += weights[row] . two values.

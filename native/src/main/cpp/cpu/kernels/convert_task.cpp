@@ -9,7 +9,7 @@ namespace ridgepoint::RIDGEPOINT_ISA {
 namespace {
 
 template <class From, class To>
-class Convert final : public Task {
+class Convert final : public Kernel {
   public:
     Convert(int64_t count, const void* from, void* to)
         : count_(count),

@@ -4,7 +4,7 @@
 namespace ridgepoint::RIDGEPOINT_ISA {
 namespace {
 
-class CopyMix final : public Task {
+class CopyMix final : public Kernel {
   public:
     CopyMix(const void* from, int64_t read, void* to, int64_t written)
         : from_(static_cast<const uint8_t*>(from)), read_(read), to_(static_cast<uint8_t*>(to)), written_(written) {}

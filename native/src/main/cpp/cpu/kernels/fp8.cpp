@@ -44,7 +44,7 @@ struct Fp8Code {
     };
 
     // Of elements that fit the codes' range.
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
     template <class P, class Scale>
     using Encoder = std::conditional_t<std::is_same<P, Bf16>::value && std::is_same<T, E4m3>::value, Ladder<Scale>,
                                        ByArithmetic<P, Scale>>;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int STEP = 16;
 
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
 typedef __m256i Wide;
 RIDGEPOINT_INLINE Wide widen(const int8_t* from) { return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i*)from)); }
 RIDGEPOINT_INLINE I add_products(I sum, Wide a, Wide b) { return sum + (I)_mm256_madd_epi16(a, b); }
@@ -29,7 +29,7 @@ RIDGEPOINT_INLINE int32_t total(I v) {
 
 // c[m, n] = a[m, k] b[n, k]^T, both scaled by one number each.
 template <class Out>
-class GemmInt8 final : public Task {
+class GemmInt8 final : public Kernel {
   public:
     GemmInt8(int64_t m, int64_t n, int64_t k, const void* a, const float* a_scale, const void* b, const float* b_scale, void* c)
         : m_(m),

@@ -5,7 +5,7 @@
 
 #include "minifloat.h"
 
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 

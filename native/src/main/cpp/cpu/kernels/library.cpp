@@ -2,9 +2,6 @@
 
 #include "tasks.h"
 
-#define RIDGEPOINT_TEXT(name) #name
-#define RIDGEPOINT_NAME(name) RIDGEPOINT_TEXT(name)
-
 namespace ridgepoint::RIDGEPOINT_ISA {
 
 const Library& library() {

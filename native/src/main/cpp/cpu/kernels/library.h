@@ -36,5 +36,8 @@ const Library& library();
 namespace v3 {
 const Library& library();
 }
+namespace v4 {
+const Library& library();
+}
 
 }  // namespace ridgepoint

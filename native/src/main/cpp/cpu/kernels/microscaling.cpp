@@ -51,7 +51,7 @@ struct InNibbles {
     }
 
     static RIDGEPOINT_INLINE void store32(uint8_t* row, int64_t col, const uint8_t* codes) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         const __m256i pairs = _mm256_maddubs_epi16(load<__m256i>(codes), _mm256_set1_epi16(0x1001));
         const __m256i packed = _mm256_packus_epi16(pairs, pairs);
         store(row + col / 2, _mm256_castsi256_si128(_mm256_permute4x64_epi64(packed, 0x08)));
@@ -61,7 +61,7 @@ struct InNibbles {
     }
 
     static RIDGEPOINT_INLINE void load32(const uint8_t* row, int64_t col, uint8_t* codes) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         const __m128i pairs = load<__m128i>(row + col / 2);
         const __m128i low = _mm_and_si128(pairs, _mm_set1_epi8(0xF));
         const __m128i high = _mm_and_si128(_mm_srli_epi16(pairs, 4), _mm_set1_epi8(0xF));

@@ -1,4 +1,4 @@
-// Types of a few exponent and significand bits: the arithmetic of the Java codecs, eight lanes at a time.
+// Types of a few exponent and significand bits: the arithmetic of the Java codecs, a vector at a time.
 #pragma once
 
 #include <type_traits>
@@ -56,7 +56,7 @@ struct MiniFloat {
 
     // Thirty-two codes of numbers no larger than the largest, but for what rounding takes away.
     static RIDGEPOINT_INLINE void store_finite(uint8_t* to, const F* v) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         if (SIGN == 0x80) {
             Normal normal;
             store_normal(to, v, normal);
@@ -65,7 +65,7 @@ struct MiniFloat {
 #endif
         I low[4];
         for (int j = 0; j < 4; j++) low[j] = in_last_byte(magnitude(v[j]));
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         const __m256i mask = _mm256_set1_epi32(0xFF);
         __m256i ab = _mm256_packus_epi32((__m256i)low[0] & mask, (__m256i)low[1] & mask);
         __m256i cd = _mm256_packus_epi32((__m256i)low[2] & mask, (__m256i)low[3] & mask);
@@ -92,7 +92,7 @@ struct MiniFloat {
 
     // Whether codes that were asked for as normal ones all are.
     struct Normal {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         __m256i least = _mm256_set1_epi16(-1);
         RIDGEPOINT_INLINE bool all() const { return !any((I)_mm256_subs_epu16(_mm256_set1_epi16((128 - BIAS) << 8), least)); }
 #else
@@ -104,7 +104,7 @@ struct MiniFloat {
     // codes do not see, and change the sign of 0.
     template <class P, class Scale>
     static RIDGEPOINT_INLINE void encode_normal(const typename P::Stored* x, Scale scale, Normal& normal, uint8_t* to) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         if constexpr (std::is_same<P, Bf16>::value) {
             const __m256i codes = normal_codes(neighbours(x, scale), neighbours(x + 2 * LANES, scale), normal);
             store(to, _mm256_permute4x64_epi64(codes, 0xD8));
@@ -122,12 +122,12 @@ struct MiniFloat {
     // Every type here fits the upper byte of a half, but for a power of two.
     static constexpr float HALF_TO_VALUE = BIAS == 7 ? 0x1p8f : 1.0f;
 
-    // Sixteen codes, a byte each.
+    // Codes of two vectors, a byte each.
     static RIDGEPOINT_INLINE void as_halves(const uint8_t* codes, F* v) {
         Shorts wide = load_bytes_as_shorts(SIGN == 0x8 ? looked_up(codes).byte : codes) << 8;
         // The sign stays where it is, the other fields make room for a fifth bit of exponent.
         if (BIAS == 7) wide = (wide >> 1) & (int16_t)0xBFFF;
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         v[0] = (F)_mm256_cvtph_ps(_mm256_castsi256_si128((__m256i)wide));
         v[1] = (F)_mm256_cvtph_ps(_mm256_extracti128_si256((__m256i)wide, 1));
 #else
@@ -141,7 +141,7 @@ struct MiniFloat {
     // Thirty-two finite codes under a scale of at least 2^-100 and less than 2^7.
     template <class P>
     static RIDGEPOINT_INLINE void decode_finite(const uint8_t* codes, float scale, typename P::Stored* y) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         if constexpr (std::is_same<P, Bf16>::value) {
             decode_finite_bf16(codes, scale, y);
             return;
@@ -155,16 +155,16 @@ struct MiniFloat {
         }
     }
 
-    // Whether any of thirty-two codes, a byte each, is no finite number.
+    // Whether any of a block of codes, a byte each, is no finite number.
     static RIDGEPOINT_INLINE bool holds_special(const uint8_t* codes) {
         if (FINITE) return false;
-        typedef int8_t Codes __attribute__((vector_size(32)));
+        typedef int8_t Codes __attribute__((vector_size(BLOCK)));
         const Codes special = (load<Codes>(codes) & 0x7F) > (int8_t)LARGEST;
         return any((I)special);
     }
 
   private:
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
     static RIDGEPOINT_INLINE void store_normal(uint8_t* to, const F* v, Normal& normal) {
         const __m256i ab = _mm256_packs_epi32(rounded<0>(v[0]), rounded<0>(v[1]));
         const __m256i cd = _mm256_packs_epi32(rounded<0>(v[2]), rounded<0>(v[3]));
@@ -211,7 +211,7 @@ struct MiniFloat {
         return bits(magnitude + floats(anchor));
     }
 
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
     // The magnitude of each lane's byte J, times what decode() corrects by and times the scale, rounded to bf16 in the
     // upper half of the lane: a product with 2^16 + 1 loses all but eight bits to it, and to even.
     template <int J>
@@ -251,19 +251,19 @@ struct MiniFloat {
     static constexpr bool FINITE = LARGEST == SIGN - 1;
     static constexpr int SIGN_BIT = SIGN == 0x8 ? 3 : 7;
 
-    struct Sixteen {
-        uint8_t byte[16];
+    struct Upper {
+        uint8_t byte[2 * LANES];
     };
 
     // Upper bytes of the halves 0, 0.5, 1, 1.5, 2, 3, 4, 6 and of their negatives.
-    static RIDGEPOINT_INLINE Sixteen looked_up(const uint8_t* codes) {
+    static RIDGEPOINT_INLINE Upper looked_up(const uint8_t* codes) {
         alignas(16) static constexpr uint8_t UPPER[16] = {0x00, 0x38, 0x3C, 0x3E, 0x40, 0x42, 0x44, 0x46,
                                                           0x80, 0xB8, 0xBC, 0xBE, 0xC0, 0xC2, 0xC4, 0xC6};
-        Sixteen bytes;
-#if defined(__AVX2__)
+        Upper bytes;
+#if defined(RIDGEPOINT_V3)
         store(bytes.byte, _mm_shuffle_epi8(load<__m128i>(UPPER), load<__m128i>(codes)));
 #else
-        for (int i = 0; i < 16; i++) bytes.byte[i] = UPPER[codes[i]];
+        for (int i = 0; i < 2 * LANES; i++) bytes.byte[i] = UPPER[codes[i]];
 #endif
         return bytes;
     }

@@ -1,11 +1,11 @@
-// The plain types: how eight neighbours are read as fp32 and written from it, to nearest and ties to even.
+// The plain types: how a vector's neighbours are read as fp32 and written from it, to nearest and ties to even.
 #pragma once
 
 #include "vec.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 
-// Bits: 32 bytes of elements as signed integers; without their sign they order as the numbers do. INFINITY_BITS and
+// Bits: a vector's bytes of elements as signed integers; without their sign they order as the numbers do. INFINITY_BITS and
 // what is above are no finite numbers.
 struct Fp32 {
     typedef float Stored;
@@ -42,13 +42,13 @@ struct Bf16 {
         store_shorts(to, (I)((U)kept >> 16));
     }
     static RIDGEPOINT_INLINE void write_numbers(Stored* to, F a, F b) {
-#if defined(__AVX2__)
+#if defined(RIDGEPOINT_V3)
         const __m256i low = (__m256i)((U)rounded(bits(a)) >> 16);
         const __m256i high = (__m256i)((U)rounded(bits(b)) >> 16);
         store(to, _mm256_permute4x64_epi64(_mm256_packus_epi32(low, high), 0xD8));
 #else
-        write(to, a);
-        write(to + LANES, b);
+        store_shorts(to, (I)((U)rounded(bits(a)) >> 16));
+        store_shorts(to + LANES, (I)((U)rounded(bits(b)) >> 16));
 #endif
     }
 
@@ -61,7 +61,12 @@ struct Fp16 {
     typedef Shorts Bits;
     static constexpr int16_t MAGNITUDE = 0x7FFF;
     static constexpr int16_t INFINITY_BITS = 0x7C00;
-#if defined(__F16C__)
+#if defined(RIDGEPOINT_V4)
+    static RIDGEPOINT_INLINE F read(const Stored* from) { return (F)_mm512_cvtph_ps((__m256i)load<H>(from)); }
+    static RIDGEPOINT_INLINE void write(Stored* to, F v) {
+        store(to, (H)_mm512_cvtps_ph((__m512)v, _MM_FROUND_TO_NEAREST_INT));
+    }
+#elif defined(__F16C__)
     static RIDGEPOINT_INLINE F read(const Stored* from) { return (F)_mm256_cvtph_ps((__m128i)load<H>(from)); }
     static RIDGEPOINT_INLINE void write(Stored* to, F v) {
         store(to, (H)_mm256_cvtps_ph((__m256)v, _MM_FROUND_TO_NEAREST_INT));
@@ -99,7 +104,7 @@ struct Fp16 {
     }
 };
 
-// Eight, or fewer: what is missing reads as 0 and is not written.
+// A vector, or fewer: what is missing reads as 0 and is not written.
 template <class P>
 RIDGEPOINT_INLINE F read(const typename P::Stored* from, Whole) {
     return P::read(from);

@@ -32,7 +32,7 @@ Matrix bind(int64_t rows, int64_t cols, const void* plain, Quantised q) {
             std::vector<int32_t>(padded), std::vector<char>(known)};
 }
 
-class Quantize final : public Task {
+class Quantize final : public Kernel {
   public:
     Quantize(Encode encode, Matrix matrix) : encode_(encode), matrix_(std::move(matrix)) {}
     void run() override { encode_(matrix_); }
@@ -42,7 +42,7 @@ class Quantize final : public Task {
     Matrix matrix_;
 };
 
-class Dequantize final : public Task {
+class Dequantize final : public Kernel {
   public:
     Dequantize(Decode decode, Matrix matrix, int64_t from, int64_t to, void* y)
         : decode_(decode), matrix_(std::move(matrix)), from_(from), to_(to), y_(y) {}

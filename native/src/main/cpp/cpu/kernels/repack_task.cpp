@@ -19,7 +19,7 @@ uint32_t word_at(const uint8_t* words, int64_t index) {
     return word;
 }
 
-class RepackInt4 final : public Task {
+class RepackInt4 final : public Kernel {
   public:
     RepackInt4(bool awq, int64_t n, int64_t k, const void* codes, const void* zeros, void* plain_codes, void* plain_zeros)
         : awq_(awq),

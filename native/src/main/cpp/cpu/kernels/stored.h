@@ -1,4 +1,4 @@
-// Every type queries, keys and values are stored in, read eight at a time as fp32.
+// Every type queries, keys and values are stored in, read a vector at a time as fp32.
 #pragma once
 
 #include "minifloat.h"

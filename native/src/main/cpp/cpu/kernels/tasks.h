@@ -6,6 +6,12 @@
 
 namespace ridgepoint::RIDGEPOINT_ISA {
 
+// A task of this copy.
+class Kernel : public Task {
+  public:
+    const char* instruction_set() const final { return RIDGEPOINT_NAME(RIDGEPOINT_ISA); }
+};
+
 Task* quantize(const char* format, const char* plain, int64_t rows, int64_t cols, const void* x, Quantised to);
 Task* dequantize(const char* format, const char* plain, int64_t rows, int64_t cols, int64_t from, int64_t to,
                  Quantised in, void* y);

@@ -67,6 +67,11 @@ public final class LaunchBuilder implements AutoCloseable {
         steps.add(step);
     }
 
+    /** Appends a task of our own. */
+    public void then(NativeTask task) {
+        then(task.implementation(), task);
+    }
+
     /** Appends a run of a primitive that {@link #own} holds. */
     public void then(Primitive primitive, Argument... arguments) {
         then(primitive.implementation(), primitive.bind(List.of(arguments)));

@@ -68,7 +68,8 @@ public record NativeAttention(Precision precision) implements CpuKernel {
     @Override
     public void assemble(Problem problem, LaunchBuilder launch) {
         AttentionShape shape = ((AttentionProblem) problem).shape();
-        NativeLibrary library = NativeLibrary.load();
+        // Arguments are an object of the library's.
+        NativeLibrary.load();
         Offsets offsets = Offsets.of(shape, launch);
         try (AttentionArgs args = new AttentionArgs()) {
             args.sequences(offsets.sequences())
@@ -95,14 +96,8 @@ public record NativeAttention(Precision precision) implements CpuKernel {
                     .tree_parents(launch.address("treeParents"))
                     .o(launch.address("o"));
             DType query = precision.activation();
-            launch.then(
-                    "native:" + library.instructionSet(),
-                    NativeTask.attention(
-                            query,
-                            precision.kv(),
-                            precision.output(),
-                            shape.mask().id(),
-                            args));
+            launch.then(NativeTask.attention(
+                    query, precision.kv(), precision.output(), shape.mask().id(), args));
         }
     }
 

@@ -21,6 +21,8 @@ public final class NativeCpu {
 
     static native void use_instruction_set(String name);
 
+    static native String instruction_set_of(@Cast("ridgepoint::Task*") long task);
+
     static native @Cast("jlong") long quantize(
             String format,
             String plain,

@@ -49,7 +49,10 @@ public final class NativeLibrary {
         return NativeCpu.build_flags();
     }
 
-    /** {@code v3} or {@code baseline}: which copy of the kernels this CPU runs. */
+    /**
+     * {@code v4}, {@code v3} or {@code baseline}: which copy of the kernels this CPU runs. v4 has some kernels of its own, the
+     * others are v3's ({@link NativeTask#implementation()} says it of each).
+     */
     public String instructionSet() {
         return NativeCpu.instruction_set();
     }

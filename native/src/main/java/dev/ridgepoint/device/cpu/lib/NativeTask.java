@@ -72,6 +72,11 @@ public final class NativeTask implements Step {
         return new NativeTask(() -> NativeCpu.copy_mix(from, read, to, written));
     }
 
+    /** Which copy of our kernels it is of: {@code native:v3}, say. Those without a wider form run as the next copy. */
+    public String implementation() {
+        return "native:" + NativeCpu.instruction_set_of(task);
+    }
+
     @Override
     public void run() {
         NativeCpu.run(task);

@@ -82,6 +82,6 @@ public record QuantizeKernel(Direction direction, QuantFormat format) implements
                         shape.rows(),
                         quantised,
                         launch.address("y"));
-        launch.then("native:" + NativeLibrary.load().instructionSet(), task);
+        launch.then(task);
     }
 }

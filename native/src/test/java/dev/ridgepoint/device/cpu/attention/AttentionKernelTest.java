@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cpu.InstructionSets;
 import dev.ridgepoint.device.cpu.KernelTrial;
 import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.device.cpu.lib.NativeLibrary;
@@ -21,9 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every attention row against the oracle on every shape it takes; what it does not take it refuses with a reason. */
@@ -40,19 +43,33 @@ class AttentionKernelTest {
         device.close();
     }
 
-    static Stream<String> rows() {
+    /** Ours on every instruction set this CPU has; oneDNN chooses for itself. */
+    static Stream<Arguments> rows() {
         try (Device any = Devices.open("cpu")) {
             return any.kernels().stream()
                     .map(KernelRow::id)
                     .filter(id -> id.startsWith("attention/"))
+                    .flatMap(id -> (id.endsWith("_native") ? InstructionSets.here() : List.of(""))
+                            .stream().map(isa -> Arguments.of(id, isa)))
                     .toList()
                     .stream();
         }
     }
 
+    @AfterEach
+    void useWhatSuitsThisCpu() {
+        if (NativeLibrary.isBuilt()) {
+            NativeLibrary.load().useInstructionSet("");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("rows")
-    void agreesWithTheOracle(String id) {
+    void agreesWithTheOracle(String id, String isa) {
+        if (!isa.isEmpty()) {
+            Skip.unless(NativeLibrary.isBuilt(), () -> NativeLibrary.LEFT_OUT);
+            NativeLibrary.load().useInstructionSet(isa);
+        }
         KernelRow row = KernelTrial.row(device, id);
         Set<String> refusals = new TreeSet<>();
         int checked = 0;

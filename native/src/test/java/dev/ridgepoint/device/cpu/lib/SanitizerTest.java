@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.ridgepoint.device.cpu.InstructionSets;
 import dev.ridgepoint.device.cpu.Skip;
 import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
@@ -48,8 +49,12 @@ class SanitizerTest {
         List<String> jobs = jobs();
         Path input = BUILD.resolve("jobs.txt");
         Files.write(input, jobs);
-        String output = run(input.toFile(), BUILD.resolve("exercise").toString());
-        assertEquals(jobs.size() + " jobs on v3", output.lines().reduce("", (a, b) -> b));
+        for (String isa : InstructionSets.here()) {
+            if (!isa.equals(InstructionSets.BASELINE)) {
+                String output = run(input.toFile(), BUILD.resolve("exercise").toString(), isa);
+                assertEquals(jobs.size() + " jobs on " + isa, output.lines().reduce("", (a, b) -> b));
+            }
+        }
     }
 
     private static void requireTools() throws IOException {
