@@ -25,6 +25,7 @@ class EmulatedGoldensTest {
             Set.of("warps", "bits", "approximations", "matrix products", "warp matrices", "memory of threads");
     /** Whose sums are of tensor cores. */
     private static final String SUMS = "mma\\.sync\\..*\\.(f16|bf16|tf32)\\.f\\d\\d|wmma\\.mma\\.sync\\..*\\.f\\d\\d";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
