@@ -20,7 +20,9 @@ std::string race_report(const std::string& body, RaceRun run) {
     device.execution.completion = run.completion;
     device.execution.seed = run.seed;
     device.execution.stall_limit = 1 << 22;
-    device.observer = race_detection(run.reading);
+    const RaceDetection races = race_detection(run.reading);
+    device.observer = races.observer;
+    if (races.stepper) device.steppers = {races.stepper};
     device.load(whole);
     const uint64_t in = device.upload(std::vector<uint32_t>(4096)), out = device.upload(std::vector<uint32_t>(4096));
     const auto fault = device.launch("k", {run.blocks, 1, 1}, {run.threads, 1, 1}, in, out).fault;

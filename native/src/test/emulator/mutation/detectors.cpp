@@ -35,7 +35,7 @@ const Detector& patience() {
 const std::vector<Detector>& hazards() {
     static const std::vector<Detector> all{
         {"uninitialised", [] { return MakeObserver(make_uninitialised_reads); }},
-        {"race", [] { return MakeObserver(race_detection()); }},
+        {"race", [] { return race_detection().observer; }},
     };
     return all;
 }

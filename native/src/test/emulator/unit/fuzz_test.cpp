@@ -1,7 +1,12 @@
-// Texts that are almost PTX: loading must succeed or throw LoadError, and nothing else. Seeded, bounded.
+// Texts that are almost PTX: loading must succeed or throw LoadError, and nothing else. Seeded, bounded; for longer with
+// RIDGEPOINT_FUZZ_SECONDS=600 in the environment, by other seeds. The mutant that a crash leaves behind is fuzz_last.ptx.
 #include <algorithm>
 #include <cctype>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "device.h"
@@ -59,6 +64,18 @@ std::string mutated(const std::vector<std::string>& source, std::mt19937& random
     return joined(pieces);
 }
 
+// Whether it was loaded; reports what is neither that nor a refusal.
+bool loads(const std::string& mutant, int number) {
+    try {
+        Module::load(mutant, {});
+        return true;
+    } catch (const LoadError&) {
+    } catch (const std::exception& error) {
+        harness::report("mutant", number, std::string(error.what()) + " for\n" + mutant);
+    }
+    return false;
+}
+
 }  // namespace
 
 TEST("mutated texts are loaded or refused") {
@@ -74,17 +91,26 @@ TEST("mutated texts are loaded or refused") {
         }
         const auto pieces = pieces_of(text);
         for (int i = 0; i < RIDGEPOINT_FUZZ_ROUNDS; i++) {
-            const std::string mutant = mutated(pieces, random);
-            try {
-                Module::load(mutant, {});
-                loaded++;
-            } catch (const LoadError&) {
-                refused++;
-            } catch (const std::exception& error) {
-                harness::report("mutant", i, std::string(error.what()) + " for\n" + mutant);
-            }
+            (loads(mutated(pieces, random), i) ? loaded : refused)++;
         }
     }
     CHECK(loaded > 0);
     CHECK(refused > 0);
+}
+
+TEST("and for as long as is asked for") {
+    const char* const seconds = std::getenv("RIDGEPOINT_FUZZ_SECONDS");
+    if (seconds == nullptr) return;
+    std::vector<std::vector<std::string>> sources;
+    for (const std::string& text : corpus()) sources.push_back(pieces_of(text));
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(seconds));
+    std::mt19937 random(std::random_device{}());
+    int mutants = 0, loaded = 0;
+    for (; std::chrono::steady_clock::now() < end; mutants++) {
+        const std::string mutant = mutated(sources[(size_t)mutants % sources.size()], random);
+        std::ofstream("fuzz_last.ptx") << mutant;
+        if (loads(mutant, mutants)) loaded++;
+    }
+    std::remove("fuzz_last.ptx");
+    std::printf("%d mutants, %d loaded\n", mutants, loaded);
 }

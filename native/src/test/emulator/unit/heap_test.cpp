@@ -154,7 +154,7 @@ TEST("what is given again is as if nobody had written it") {
 TEST("giving a piece on is no race, sharing it is") {
     const auto watched = [](const std::string& body) {
         Device device;
-        device.observer = race_detection();
+        device.observer = race_detection().observer;
         device.give_heap(160);  // a piece of 64 bytes, and no second
         const LaunchResult result = run(device, body, device.allocate(128 * 4), 4);
         return result.fault ? result.fault->text() : std::string("none");

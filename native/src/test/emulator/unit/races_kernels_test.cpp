@@ -31,7 +31,7 @@ void check_quiet(const std::string& file, const std::vector<std::string>& target
                 device.traits.architecture = std::stoi(target);
                 device.execution.completion = completion;
                 device.execution.seed = seed;
-                device.observer = race_detection();
+                device.observer = race_detection().observer;
                 device.load(ptx);
                 const LaunchResult result = launch(device);
                 if (!result.fault) continue;

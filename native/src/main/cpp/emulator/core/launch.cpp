@@ -96,10 +96,10 @@ LaunchResult launch(const Program& program, const Kernel& kernel, const LaunchCo
                     const Environment& environment) {
     if (const auto wrong = objection(kernel, config, environment.device)) throw std::invalid_argument(wrong->reason);
 
-    const bool watched = !environment.steppers.empty();
-    const Code steps = watched ? stepped(program.module().code()) : Code();
-    const Code& code = watched ? steps : program.module().code();
-    LaunchState state{program, code, kernel, config, environment};
+    const Code& code = program.module().code();
+    for (const auto& stepper : environment.steppers) stepper->launch_starts(code, kernel);
+    const std::vector<Op> steps = stepped(code, environment.steppers);
+    LaunchState state{program, code, steps.empty() ? code.ops.data() : steps.data(), kernel, config, environment};
     state.cluster = cluster_of(kernel, config);
     state.threads = (uint32_t)config.block.count();
     state.dynamic_shared = RESERVED_SHARED + aligned(kernel.static_shared, SHARED_ALIGNMENT);

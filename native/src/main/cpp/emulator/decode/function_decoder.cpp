@@ -140,8 +140,14 @@ FunctionSymbols FunctionDecoder::symbols() const {
         }
         return result;
     };
-    for (size_t i = 0; i < facts_.size(); i++) {
-        symbols.instructions.push_back({pc(i), pc(i + 1), named(facts_[i].reads), named(facts_[i].writes)});
+    for (uint32_t i = 0; i < facts_.size(); i++) {
+        std::vector<uint32_t> next = facts_[i].targets;
+        if (facts_[i].falls_through) next.push_back(i + 1);
+        next.erase(std::remove_if(next.begin(), next.end(), [&](uint32_t one) { return one >= facts_.size(); }), next.end());
+        const std::string_view opcode = i < source_.body.size() ? source_.body[i].opcode : std::string_view();
+        const bool among_lanes = opcode.rfind("ldmatrix", 0) == 0 || opcode.rfind("wmma", 0) == 0;
+        symbols.instructions.push_back(
+            {pc(i), pc(i + 1), named(facts_[i].reads), named(facts_[i].writes), std::move(next), facts_[i].guarded, among_lanes});
     }
     return symbols;
 }

@@ -4,35 +4,10 @@
 #include <limits>
 #include <queue>
 
+#include "decode/bit_set.h"
+
 namespace ridgepoint::emulator {
 namespace {
-
-class BitSet {
-  public:
-    explicit BitSet(size_t size) : words_((size + 63) / 64) {}
-    void set(size_t i) { words_[i / 64] |= 1ull << (i % 64); }
-    void clear(size_t i) { words_[i / 64] &= ~(1ull << (i % 64)); }
-    bool has(size_t i) const { return (words_[i / 64] >> (i % 64)) & 1; }
-    // this = this or (from and not except); whether anything changed.
-    bool add(const BitSet& from, const BitSet* except = nullptr) {
-        uint64_t changed = 0;
-        for (size_t i = 0; i < words_.size(); i++) {
-            const uint64_t merged = words_[i] | (except ? from.words_[i] & ~except->words_[i] : from.words_[i]);
-            changed |= merged ^ words_[i];
-            words_[i] = merged;
-        }
-        return changed != 0;
-    }
-    template <class F>
-    void each(F f) const {
-        for (size_t i = 0; i < words_.size(); i++) {
-            for (uint64_t rest = words_[i]; rest != 0; rest &= rest - 1) f(i * 64 + (size_t)__builtin_ctzll(rest));
-        }
-    }
-
-  private:
-    std::vector<uint64_t> words_;
-};
 
 struct Block {
     uint32_t first, last;  // instructions

@@ -20,6 +20,9 @@ struct RegisterSymbol {
 struct InstructionSymbols {
     uint32_t start, end;                  // pcs: of its first operation, and behind its last
     std::vector<uint32_t> reads, writes;  // indices into FunctionSymbols::registers, each once, as written in the text
+    std::vector<uint32_t> next;           // indices of the instructions that may follow; none behind the end of a thread
+    bool guarded;                         // lanes may leave it out
+    bool among_lanes;                     // what a lane loads, others get: ldmatrix, wmma.load
 };
 
 struct FunctionSymbols {

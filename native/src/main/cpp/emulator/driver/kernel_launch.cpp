@@ -145,7 +145,9 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
         observers.push_back(make_uninitialised_local_reads);
     }
     if (options_.races) {
-        observers.push_back(race_detection(*options_.races));
+        const RaceDetection races = race_detection(*options_.races);
+        observers.push_back(races.observer);
+        if (races.stepper) environment.steppers.push_back(races.stepper);
         environment.execution.threads = 1;
     }
     environment.observer = all_of(std::move(observers));

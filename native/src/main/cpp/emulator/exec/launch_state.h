@@ -17,6 +17,7 @@ struct StoredValues;
 struct LaunchState {
     const Program& program;
     const Code& code;
+    const Op* ops;  // the code's, or those that somebody looks on at
     const Kernel& kernel;
     const LaunchConfig& config;
     const Environment& environment;

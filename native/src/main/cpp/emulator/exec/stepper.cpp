@@ -1,5 +1,7 @@
 #include "exec/stepper.h"
 
+#include <algorithm>
+
 #include "exec/cta.h"
 #include "exec/launch_state.h"
 
@@ -9,7 +11,7 @@ namespace {
 Flow step(Warp& warp, const Op&, LaneMask active) {
     const LaunchState& launch = warp.cta().launch();
     const auto& steppers = launch.environment.steppers;
-    const Op& op = launch.program.module().code().ops[warp.pc()];
+    const Op& op = launch.code.ops[warp.pc()];
     for (const auto& stepper : steppers) stepper->before(warp, active);
     try {
         const Flow flow = op.exec(warp, op, active);
@@ -23,10 +25,14 @@ Flow step(Warp& warp, const Op&, LaneMask active) {
 
 }  // namespace
 
-Code stepped(const Code& code) {
-    Code copy = code;
-    for (Op& op : copy.ops) op.exec = step;
-    return copy;
+std::vector<Op> stepped(const Code& code, const std::vector<std::shared_ptr<Stepper>>& steppers) {
+    std::vector<Op> ops;
+    for (uint32_t pc = 0; pc < code.ops.size(); pc++) {
+        if (std::none_of(steppers.begin(), steppers.end(), [&](const auto& stepper) { return stepper->looks_at(pc); })) continue;
+        if (ops.empty()) ops = code.ops;
+        ops[pc].exec = step;
+    }
+    return ops;
 }
 
 }  // namespace ridgepoint::emulator

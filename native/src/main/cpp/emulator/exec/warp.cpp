@@ -149,7 +149,7 @@ bool Warp::run_group(uint64_t limit) {
     group.members = 0;
     const LaneMask lanes = group.lanes;
     const uint32_t meeting = meeting_pc();
-    const Op* const ops = code_.ops.data();
+    const Op* const ops = cta_.launch().ops;
     Executed* const sites = cta_.worker().sites.data();
     enter_frame(group.frame);
     uint32_t pc = group.pc;

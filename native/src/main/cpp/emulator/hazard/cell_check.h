@@ -56,10 +56,36 @@ class CellCheck {
         }
     }
 
+    // A load that counts from when its value is used: nothing remembers it yet.
+    void look(Cell& cell, uint64_t address) const {
+        if (!me_.knows_at_once(cell.write)) after_write(cell, address);
+    }
+
+    // The value of such a load is used: it takes its place beside what has happened since.
+    void load_late(Cell& cell, uint64_t) const {
+        if (cell.read.empty()) {
+            cell.read = me_.stamp;
+        } else if (cell.read.is_list()) {
+            combine_late(lists_.at(cell.read.time(), slot_for(cell.read.time(), me_.stamp)));
+        } else if (agent_of(cell.read) == me_.agent) {
+            combine_late(cell.read);
+        } else {
+            add(cell.read, me_.stamp);
+        }
+    }
+
     // The same for a row of cells by a whole warp; false, and nothing done, where they have to be looked at one by one.
     bool load_row(Cell& row) const {
         if (!me_.knows_row(row.write) || !me_.knows_row(row.read)) return false;
         row.read = me_.stamp;
+        return true;
+    }
+
+    bool look_row(Cell& row) const { return me_.knows_row(row.write); }
+
+    bool load_late_row(Cell& row) const {
+        if (!row.read.empty() && agent_of(row.read) != me_.agent) return false;
+        if (row.read.empty() || row.read.time() < me_.stamp.time()) row.read = me_.stamp;
         return true;
     }
 
@@ -165,6 +191,12 @@ class CellCheck {
 
     static void combine(Stamp& slot, Stamp stamp) {
         slot = slot.same_time(stamp) && slot.lane() != stamp.lane() && !slot.empty() ? slot.merged(stamp) : stamp;
+    }
+
+    // What the same agent has loaded later says more.
+    void combine_late(Stamp& slot) const {
+        const bool later = !slot.empty() && agent_of(slot) == me_.agent && slot.time() > me_.stamp.time();
+        if (!later) combine(slot, me_.stamp);
     }
 
     unsigned slot_for(uint64_t list, Stamp stamp) const {

@@ -112,12 +112,10 @@ unsigned named_lane(const Access& access, const Accessor& me, const Conflict& co
 }
 
 Fault fault_of(const Warp& warp, Dim3 thread) {
-    const Code& code = warp.cta().launch().code;
     Fault fault;
     fault.kind = FaultKind::LaunchFailed;
     fault.kernel = warp.cta().launch().kernel.name;
     fault.line = warp.line();
-    fault.source = code.source(fault.line);
     fault.block = warp.cta().position();
     fault.thread = thread;
     return fault;
@@ -125,7 +123,7 @@ Fault fault_of(const Warp& warp, Dim3 thread) {
 
 }  // namespace
 
-void report_race(Warp& warp, const Access& access, const Accessor& me, const Conflict& conflict) {
+Race race_of(Warp& warp, const Access& access, const Accessor& me, const Conflict& conflict) {
     Side mine;
     mine.copies = access.asynchronous();
     mine.several = me.stamp.several();
@@ -140,19 +138,27 @@ void report_race(Warp& warp, const Access& access, const Accessor& me, const Con
     fault.address = conflict.address;
     fault.what = std::string(kind(me, conflict, why)) + " on " + where(warp, access, conflict.address) + ": " + mine.text() +
                  ", after " + other.text() + ": " + why;
-    fault.details = "  the other: block " + place(other.block) + ", thread " + place(other.thread) + "\n  PTX line " +
-                    std::to_string(other.line) + ": " + std::string(warp.cta().launch().code.source(other.line)) + "\n";
-    throw fault;
+    fault.details = "  the other: block " + place(other.block) + ", thread " + place(other.thread) + "\n";
+    return {std::move(fault), other.line};
+}
+
+Fault report(const Race& race, const Code& code) {
+    Fault fault = race.fault;
+    fault.source = code.source(fault.line);
+    fault.details += "  PTX line " + std::to_string(race.other_line) + ": " + std::string(code.source(race.other_line)) + "\n";
+    return fault;
 }
 
 void report_unfinished(Warp& warp, LaneMask lanes, const History& history, uint64_t work) {
     Fault fault = fault_of(warp, warp.thread((unsigned)__builtin_ctz(lanes)));
     const WorkRecord& record = history.work(work);
-    const uint32_t line = warp.cta().launch().code.lines[record.pc];
+    const Code& code = warp.cta().launch().code;
+    const uint32_t line = code.lines[record.pc];
+    fault.source = code.source(fault.line);
     fault.what = "missing wait: the block ends, and nobody has waited for a bulk copy that uses its shared memory, started at line " +
                  std::to_string(line);
     fault.details = "  the copy: warp " + std::to_string(record.warp) + "\n  PTX line " + std::to_string(line) + ": " +
-                    std::string(warp.cta().launch().code.source(line)) + "\n";
+                    std::string(code.source(line)) + "\n";
     throw fault;
 }
 

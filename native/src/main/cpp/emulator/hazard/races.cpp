@@ -1,5 +1,6 @@
 #include "hazard/races.h"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "exec/lanes.h"
 #include "hazard/block_state.h"
 #include "hazard/idioms.h"
+#include "hazard/loaded_values.h"
 #include "hazard/race_report.h"
 
 namespace ridgepoint::emulator {
@@ -22,6 +24,7 @@ struct Watched {
     History history;
     Shadow global{GLOBAL_PAGE_BITS, 2};
     Publications publications;
+    std::shared_ptr<LoadedValues> values;  // null where every load counts
 };
 
 bool beyond_block(Scope scope) { return scope != Scope::Cta; }
@@ -84,7 +87,12 @@ LaneMask twins(const Access& access) {
     return twins;
 }
 
-class Races : public Observer {
+// Lanes that point where this one does.
+LaneMask fellows(const Access& access, unsigned lane) {
+    return mask_of([&](unsigned other) { return access.addresses[other] == access.addresses[lane]; }) & access.lanes;
+}
+
+class Races : public Observer, public UseOfLoads {
   public:
     explicit Races(std::shared_ptr<Watched> launch) : launch_(std::move(launch)) {}
 
@@ -105,11 +113,13 @@ class Races : public Observer {
     void exiting(Warp& warp, LaneMask lanes) override {
         BlockState& block = block_of(warp.cta());
         block.exit();
+        if (launch_->values) launch_->values->exiting(warp, lanes);
         if (warp.cta().live_threads() != count(lanes)) return;
         if (const uint64_t work = block.unfinished_work()) report_unfinished(warp, lanes, launch_->history, work);
     }
 
     void accessed(Warp& warp, const Access& access) override;
+    void used(const LoadedValue& value, LaneMask lanes) override;
 
     void barrier_arrived(Warp& warp, LaneMask lanes, unsigned barrier, bool everyone) override {
         block_of(warp.cta()).arrive(warp, lanes, barrier, everyone);
@@ -147,15 +157,22 @@ class Races : public Observer {
         const Access& access;
         const Accessor& me;
         Watched& launch;
+        LoadedValue* value;  // of a load that counts only if that is used
         bool operator()(const Conflict& conflict) const {
             if (launch.reading == Reading::WithIdioms && launch.idioms.excuse(warp, access, me, conflict)) return true;
-            report_race(warp, access, me, conflict);
+            const auto race = [&] { return race_of(warp, access, me, conflict); };
+            if (value == nullptr) throw report(race(), warp.cta().launch().code);
+            value->suspect(fellows(access, me.lane()), race);
+            return true;
         }
     };
     typedef CellCheck<Report> Check;
 
     template <auto ON_CELL, auto ON_ROW>
-    void check(BlockState& block, Warp& warp, const Access& access);
+    void check(BlockState& block, Warp& warp, const Access& access, Stamp stamp, LoadedValue* value = nullptr);
+    bool follows(const Warp& warp, const Access& access) const;
+    void suspect(BlockState& block, Warp& warp, const Access& access, Stamp stamp);
+    void suspect(Accessor& me, const Report& report, LoadedValue& value);
     void trust(Accessor& me, bool shared) const;
     Stamp stamp_of(BlockState& block, Warp& warp, const Access& access);
     void hand_over(BlockState& block, Warp& warp, const Access& access);
@@ -172,22 +189,76 @@ Stamp Races::stamp_of(BlockState& block, Warp& warp, const Access& access) {
 void Races::accessed(Warp& warp, const Access& access) {
     if (access.space != Space::Shared && access.space != Space::Global) return;
     BlockState& block = block_of(warp.cta());
-    if (access.kind == AccessKind::Load) {
-        check<&Check::load, &Check::load_row>(block, warp, access);
+    const Stamp stamp = stamp_of(block, warp, access);
+    if (access.kind != AccessKind::Load) {
+        check<&Check::store, &Check::store_row>(block, warp, access, stamp);
+        if (launch_->values) suspect(block, warp, access, stamp);
+    } else if (follows(warp, access)) {
+        LoadedValue& value = launch_->values->load(warp, access, stamp, *this);
+        check<&Check::look, &Check::look_row>(block, warp, access, stamp, &value);
     } else {
-        check<&Check::store, &Check::store_row>(block, warp, access);
+        check<&Check::load, &Check::load_row>(block, warp, access, stamp);
     }
     if (access.order != Order::Weak) hand_over(block, warp, access);
 }
 
+bool Races::follows(const Warp& warp, const Access& access) const {
+    return launch_->values && access.order == Order::Weak && !access.asynchronous() && launch_->values->follows(warp.pc());
+}
+
+void Races::used(const LoadedValue& value, LaneMask lanes) {
+    Warp& warp = value.warp();
+    value.judge(lanes);
+    check<&Check::load_late, &Check::load_late_row>(block_of(warp.cta()), warp, value.access(lanes), value.stamp());
+}
+
+// A store over what was loaded before it: whoever uses a value that nothing orders with it races.
+void Races::suspect(BlockState& block, Warp& warp, const Access& access, Stamp stamp) {
+    const bool shared = access.space == Space::Shared;
+    const Knowledge& knowledge = block.warp(warp).knowledge;
+    uint64_t low = ~0ull, high = 0;
+    launch_->values->each([&](LoadedValue& value) {
+        if (shared && &value.warp().cta() != &warp.cta()) return;
+        if (high == 0) {
+            for_active(access.lanes, [&](unsigned lane) {
+                low = std::min(low, access.addresses[lane]);
+                high = std::max(high, access.addresses[lane] + access.size);
+            });
+        }
+        if (!value.overlaps(access.space, low, high)) return;
+        Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, access.kind == AccessKind::Atomic, &knowledge.of(0), stamp};
+        trust(me, shared);
+        if (knowledge.together() && me.known.hold(value.stamp())) return;
+        for_active(access.lanes, [&](unsigned lane) {
+            me.lanes = &knowledge.of(lane);
+            me.stamp = stamp.with_lane(lane);
+            trust(me, shared);
+            suspect(me, {warp, access, me, *launch_, &value}, value);
+        });
+    });
+}
+
+// One lane's store.
+void Races::suspect(Accessor& me, const Report& report, LoadedValue& value) {
+    const Access load = value.access(value.lanes());
+    const uint64_t at = report.access.addresses[me.lane()];
+    for_active(load.lanes, [&](unsigned lane) {
+        if (load.addresses[lane] >= at + report.access.size || at >= load.addresses[lane] + load.size) return;
+        const Stamp stamp = value.stamp().with_lane(lane);
+        if (me.knows_at_once(stamp) || me.knows(stamp, false)) return;
+        const Conflict conflict{stamp, false, std::max(at, load.addresses[lane])};
+        if (launch_->idioms.excuse(report.warp, report.access, me, conflict)) return;
+        value.suspect(1u << lane, [&] { return race_of(report.warp, report.access, me, conflict); });
+    });
+}
+
 template <auto ON_CELL, auto ON_ROW>
-void Races::check(BlockState& block, Warp& warp, const Access& access) {
+void Races::check(BlockState& block, Warp& warp, const Access& access, Stamp stamp, LoadedValue* value) {
     const bool shared = access.space == Space::Shared;
     const Knowledge& knowledge = block.warp(warp).knowledge;
     Shadow& shadow = shared ? block.shared() : launch_->global;
-    const Stamp stamp = stamp_of(block, warp, access);
     Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, access.kind == AccessKind::Atomic, &knowledge.of(0), stamp};
-    const Report report{warp, access, me, *launch_};
+    const Report report{warp, access, me, *launch_, value};
     const Check cells(shadow.lists, shared ? Keep::EveryWarp : Keep::TwoBlocks, me, report);
     trust(me, shared);
 
@@ -252,10 +323,11 @@ void Races::hand_over(BlockState& block, Warp& warp, const Access& access) {
 
 }  // namespace
 
-std::function<std::unique_ptr<Observer>()> race_detection(Reading reading) {
+RaceDetection race_detection(Reading reading) {
     auto launch = std::make_shared<Watched>();
     launch->reading = reading;
-    return [launch] { return std::make_unique<Races>(launch); };
+    if (reading == Reading::WithIdioms) launch->values = std::make_shared<LoadedValues>();
+    return {[launch] { return std::make_unique<Races>(launch); }, launch->values};
 }
 
 }  // namespace ridgepoint::emulator

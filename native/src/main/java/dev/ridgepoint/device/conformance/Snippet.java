@@ -9,6 +9,7 @@ import java.util.List;
  * up to 15 are predicates and registers of 16, 32 and 64 bits to work with.
  *
  * @param isa what it asks for
+ * @param functions that it calls, declared before it
  * @param declarations at its head, such as shared memory
  * @param operandBits 16, 32 or 64 for each operand
  * @param resultBits 16, 32 or 64, the same for all results
@@ -17,7 +18,14 @@ import java.util.List;
  * @param body the instructions
  */
 public record Snippet(
-        Isa isa, String declarations, List<Integer> operandBits, int resultBits, int results, int cells, String body) {
+        Isa isa,
+        String functions,
+        String declarations,
+        List<Integer> operandBits,
+        int resultBits,
+        int results,
+        int cells,
+        String body) {
     /** Threads of a block. */
     static final int BLOCK = 128;
 
@@ -26,19 +34,23 @@ public record Snippet(
 
     /** One result from these operands. */
     public static Snippet of(Isa isa, String body, int resultBits, List<Integer> operandBits) {
-        return new Snippet(isa, "", operandBits, resultBits, 1, 0, body);
+        return new Snippet(isa, "", "", operandBits, resultBits, 1, 0, body);
     }
 
     public Snippet withResults(int count) {
-        return new Snippet(isa, declarations, operandBits, resultBits, count, cells, body);
+        return new Snippet(isa, functions, declarations, operandBits, resultBits, count, cells, body);
     }
 
     public Snippet withCells(int count) {
-        return new Snippet(isa, declarations, operandBits, resultBits, results, count, body);
+        return new Snippet(isa, functions, declarations, operandBits, resultBits, results, count, body);
     }
 
     public Snippet declaring(String text) {
-        return new Snippet(isa, text, operandBits, resultBits, results, cells, body);
+        return new Snippet(isa, functions, text, operandBits, resultBits, results, cells, body);
+    }
+
+    public Snippet calling(String declared) {
+        return new Snippet(isa, declared, declarations, operandBits, resultBits, results, cells, body);
     }
 
     int operandRowBytes() {
@@ -61,7 +73,7 @@ public record Snippet(
 
     /** The kernel under a name of its own, so that a module may hold several. */
     String kernel(String name) {
-        StringBuilder text = new StringBuilder(".visible .entry " + name
+        StringBuilder text = new StringBuilder(functions + ".visible .entry " + name
                 + "(.param .u64 in, .param .u64 out)\n{\n" + declarations + "\n"
                 + ".reg .pred %p<16>;\n.reg .b16 %h<16>;\n.reg .b32 %r<16>, %index, %lane, %block, %threads;\n"
                 + ".reg .b64 %x<16>, %in, %out;\n");

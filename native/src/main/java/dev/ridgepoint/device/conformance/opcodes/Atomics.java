@@ -27,11 +27,14 @@ final class Atomics {
             }
             swaps(group, bits, rows);
         }
+        swaps(group, 16, Rows.integers(16));
         both(group, "add.s32", 32, Rows.integers(32), Bound.EXACT);
         both(group, "inc.u32", 32, Rows.integers(32), Bound.EXACT);
         both(group, "dec.u32", 32, Rows.integers(32), Bound.EXACT);
         both(group, "add.f32", 32, Rows.f32(), Bound.EXACT);
         both(group, "add.f64", 64, Rows.f64(), Bound.anyNan(DType.FP64));
+        both(group, "add.noftz.f16", 16, Rows.f16(), Bound.EXACT);
+        both(group.needing(Isa.SM_90), "add.noftz.bf16", 16, Rows.bf16(), Bound.EXACT);
         both(group, "add.noftz.f16x2", 32, Rows.paired(Rows.f16()), Bound.EXACT);
         both(group.needing(Isa.SM_90), "add.noftz.bf16x2", 32, Rows.paired(Rows.bf16()), Bound.EXACT);
         for (String op : List.of("add.u32", "min.s32", "max.u32", "and.b32", "or.b32", "xor.b32")) {

@@ -38,13 +38,14 @@ final class MatrixProducts {
             }
         }
         integers(vectors);
+        bits(vectors);
         doubles(vectors);
         return vectors;
     }
 
     private static TestVector floats(Isa isa, int depth, FloatFormat a, FloatFormat b, FloatFormat result) {
         ProductForm form =
-                new ProductForm(isa, 16, depth, "", a.name(), b.name(), result.name(), a.bits(), result.bits());
+                new ProductForm(isa, 16, depth, "", a.name(), b.name(), result.name(), "", a.bits(), result.bits());
         ProductFillings fillings = new ProductFillings(a, b, result, depth);
         Inputs inputs = explained(form.inputs(ProductFillings.count(VARIATIONS), fillings::filling));
         return new PtxVector(
@@ -71,7 +72,21 @@ final class MatrixProducts {
     }
 
     private static TestVector integers(int rows, int depth, String extra, String a, String b, int bits) {
-        ProductForm form = new ProductForm(Isa.SM_80, rows, depth, extra, a, b, "s32", bits, 32);
+        ProductForm form = new ProductForm(Isa.SM_80, rows, depth, extra, a, b, "s32", "", bits, 32);
+        Inputs inputs = form.inputs(INTEGER_PRODUCTS, MatrixProducts::integers);
+        return new PtxVector(form.instruction(), "matrix products", form.snippet(), inputs, Bound.EXACT);
+    }
+
+    private static void bits(List<TestVector> vectors) {
+        for (String operation : List.of(".xor.popc", ".and.popc")) {
+            vectors.add(bits(8, 128, operation));
+            vectors.add(bits(16, 128, operation));
+            vectors.add(bits(16, 256, operation));
+        }
+    }
+
+    private static TestVector bits(int rows, int depth, String operation) {
+        ProductForm form = new ProductForm(Isa.SM_80, rows, depth, "", "b1", "b1", "s32", operation, 1, 32);
         Inputs inputs = form.inputs(INTEGER_PRODUCTS, MatrixProducts::integers);
         return new PtxVector(form.instruction(), "matrix products", form.snippet(), inputs, Bound.EXACT);
     }
@@ -82,7 +97,7 @@ final class MatrixProducts {
         return new Filling() {
             @Override
             public long a(int row, int k) {
-                return code(row * 64L + k);
+                return code(row * 256L + k);
             }
 
             @Override
@@ -111,7 +126,7 @@ final class MatrixProducts {
     }
 
     private static TestVector doubles(Isa isa, int rows, int depth) {
-        ProductForm form = new ProductForm(isa, rows, depth, "", "f64", "f64", "f64", 64, 64);
+        ProductForm form = new ProductForm(isa, rows, depth, "", "f64", "f64", "f64", "", 64, 64);
         ProductFillings fillings = new ProductFillings(FloatFormat.F64, FloatFormat.F64, FloatFormat.F64, depth);
         return new PtxVector(
                 form.instruction(),

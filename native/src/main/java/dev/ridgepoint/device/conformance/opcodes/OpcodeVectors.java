@@ -18,7 +18,9 @@ public final class OpcodeVectors {
             WarpWide::all,
             MatrixProducts::all,
             MatrixMoves::all,
-            Atomics::all);
+            WarpMatrices::all,
+            Atomics::all,
+            ThreadMemory::all);
 
     private OpcodeVectors() {}
 

@@ -13,11 +13,21 @@ import java.util.function.IntFunction;
  * PTX ISA: lane 4 g + t has, of A, rows g and g + 8, of B column g, of C and D columns 2 t and 2 t + 1.
  *
  * @param extra {@code .satfinite} or nothing
+ * @param operation {@code .xor.popc} or {@code .and.popc} of single bits, else nothing
  * @param bits of an element of A and B
  * @param resultBits of an element of C and D
  */
 record ProductForm(
-        Isa isa, int rows, int depth, String extra, String a, String b, String result, int bits, int resultBits) {
+        Isa isa,
+        int rows,
+        int depth,
+        String extra,
+        String a,
+        String b,
+        String result,
+        String operation,
+        int bits,
+        int resultBits) {
     static final int COLUMNS = 8;
     static final int LANES = 32;
 
@@ -32,7 +42,7 @@ record ProductForm(
 
     String instruction() {
         return "mma.sync.aligned.m" + rows + "n8k" + depth + ".row.col" + extra + "." + result + "." + a + "." + b + "."
-                + result;
+                + result + operation;
     }
 
     Snippet snippet() {
