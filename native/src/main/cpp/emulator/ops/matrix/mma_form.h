@@ -16,6 +16,7 @@ constexpr unsigned MOST_A = 8, MOST_B = 4, MOST_C = 4;  // registers of a fragme
 struct MmaForm {
     Fragment fragment;
     Ref a[MOST_A], b[MOST_B], c[MOST_C], d[MOST_C];
+    unsigned held_a = 0, held_b = 0;  // registers of the factors
     std::string counter;  // "mma.m16n8k16.bf16.flops"
     uint64_t flops = 0;
 
