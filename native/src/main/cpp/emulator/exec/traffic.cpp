@@ -59,16 +59,19 @@ class Lines {
 
 void touch_anywhere(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses) {
     Lines lines;
-    uint64_t line = addresses[lowest(active)] / LINE;
+    uint64_t line = addresses[lowest(active)] / LINE, last = ~0ull;
     uint32_t sectors = 0;
     for_active(active, [&](unsigned lane) {
+        // Aligned, and at most 16 bytes: never over the end of a sector.
+        const uint64_t sector = addresses[lane] / SECTOR;
+        if (sector == last) return;
+        last = sector;
         if (const uint64_t own = addresses[lane] / LINE; own != line) {
             lines.add(line, sectors);
             line = own;
             sectors = 0;
         }
-        // Aligned, and at most 16 bytes: never over the end of a sector.
-        sectors |= 1u << (addresses[lane] % LINE / SECTOR);
+        sectors |= 1u << sector % (LINE / SECTOR);
     });
     lines.add(line, sectors);
     lines.report(traffic, touched);
@@ -163,6 +166,28 @@ LaneMask part(LaneMask active, unsigned first, unsigned group) {
     return active & (group == LANES ? ALL_LANES : ((1u << group) - 1) << first);
 }
 
+// Pass by pass. A function of its own, for it takes room that most requests do not need.
+__attribute__((noinline)) void count_passes(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, uint32_t size) {
+    // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
+    const uint32_t unit = std::max(size, BANK);
+    const uint32_t banks = BANKS * BANK / unit;
+    const unsigned unit_bits = lowest(unit), group = lanes_a_pass(size);
+    const Wanted wanted(active, addresses, unit_bits, banks);
+    for (unsigned first = 0; first < LANES; first += group) {
+        const LaneMask lanes = part(active, first, group);
+        if (lanes == 0) continue;
+        if (wanted.apart(lanes, first, group) || within_a_row(lanes, addresses, size)) {
+            traffic.wavefronts++;
+            traffic.ideal_wavefronts++;
+            continue;
+        }
+        Banks held;
+        for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] >> unit_bits, banks); });
+        traffic.wavefronts += held.passes;
+        traffic.ideal_wavefronts += (held.distinct + banks - 1) / banks;
+    }
+}
+
 }  // namespace
 
 void count_global(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses,
@@ -180,31 +205,13 @@ void count_global(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, c
 }
 
 void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, const Reach& reach, uint32_t size) {
-    const auto pass = [&](uint64_t wavefronts, uint64_t ideal) {
-        traffic.wavefronts += wavefronts;
-        traffic.ideal_wavefronts += ideal;
-    };
     traffic.requests++;
-    const unsigned group = lanes_a_pass(size);
-    if (reach.pattern == Pattern::Consecutive && size >= BANK) return pass(size / BANK, size / BANK);
-    if (group == LANES && within_a_row((uint32_t)reach.low, (uint32_t)reach.high, size)) return pass(1, 1);
-    if (all_apart(active, addresses, size)) return pass(size / BANK, size / BANK);
-    // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
-    const uint32_t unit = std::max(size, BANK);
-    const uint32_t banks = BANKS * BANK / unit;
-    const unsigned unit_bits = lowest(unit);
-    const Wanted wanted(active, addresses, unit_bits, banks);
-    for (unsigned first = 0; first < LANES; first += group) {
-        const LaneMask lanes = part(active, first, group);
-        if (lanes == 0) continue;
-        if (wanted.apart(lanes, first, group) || within_a_row(lanes, addresses, size)) {
-            pass(1, 1);
-            continue;
-        }
-        Banks held;
-        for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] >> unit_bits, banks); });
-        pass(held.passes, (held.distinct + banks - 1) / banks);
-    }
+    const bool one_row = size <= BANK && within_a_row((uint32_t)reach.low, (uint32_t)reach.high, size);
+    const bool simple = one_row || (reach.pattern == Pattern::Consecutive && size >= BANK) || all_apart(active, addresses, size);
+    if (!simple) return count_passes(traffic, active, addresses, size);
+    const uint32_t passes = std::max(size, BANK) / BANK;
+    traffic.wavefronts += passes;
+    traffic.ideal_wavefronts += passes;
 }
 
 }  // namespace ridgepoint::emulator

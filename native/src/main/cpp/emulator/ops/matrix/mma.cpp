@@ -69,23 +69,10 @@ MmaShape MmaShape::take(Decoder& d) {
 
 void MmaForm::bind(Decoder& decoder, Type held, Type result, unsigned accumulators) {
     decoder.expect_operands(4);
-    held_a = fragment.registers_of_a();
-    held_b = fragment.registers_of_b();
-    bind_all(decoder, 1, held_a, held, a, false);
-    bind_all(decoder, 2, held_b, held, b, false);
+    bind_all(decoder, 1, fragment.registers_of_a(), held, a, false);
+    bind_all(decoder, 2, fragment.registers_of_b(), held, b, false);
     bind_all(decoder, 3, accumulators, result, c, false);
     bind_all(decoder, 0, accumulators, result, d, true);
-}
-
-FragmentRegisters MmaForm::registers(Warp& warp, unsigned accumulators) const {
-    FragmentRegisters found{};
-    for (unsigned i = 0; i < held_a; i++) found.a[i] = warp.read<uint32_t>(a[i]);
-    for (unsigned i = 0; i < held_b; i++) found.b[i] = warp.read<uint32_t>(b[i]);
-    for (unsigned i = 0; i < accumulators; i++) {
-        found.c[i] = warp.read<uint32_t>(c[i]);
-        found.d[i] = warp.write<uint32_t>(d[i]);
-    }
-    return found;
 }
 
 void MmaForm::name_counter(std::string_view factors) {
