@@ -1,7 +1,9 @@
 // mma.sync against the definitions: every form through PTX, bit by bit.
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
+#include <functional>
 #include <random>
 #include <stdexcept>
 
@@ -137,8 +139,9 @@ void check_float(const Form& f, int architecture, Values values, unsigned seed) 
     device.load(ptx(f));
     device.traits.architecture = architecture;
     std::vector<uint32_t> in(LANES * 64);
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 8; round++) {
         fill(in, f, values, random);
+        device.execution.wide_vectors = round % 2 == 0;  // where the processor has none: the same as without
         const Run done = run(device, f, in);
         const model::Number &a = model::number(f.a), &b = model::number(f.b), &c = model::number(f.result);
         for (size_t row = 0; row < (size_t)f.m; row++) {
@@ -208,42 +211,158 @@ TEST("mma stays within the bound of truncation") {
     }
 }
 
+// The registers of one mma, and a place for results of each path.
+struct Lanes {
+    uint32_t words[10][LANES];
+    FragmentRegisters registers{};
+
+    explicit Lanes(const std::vector<uint32_t>& in) {
+        for (size_t lane = 0; lane < LANES; lane++) {
+            for (size_t i = 0; i < 4; i++) words[i][lane] = in[lane * 64 + i];
+            for (size_t i = 0; i < 2; i++) words[4 + i][lane] = in[lane * 64 + 32 + i];
+            for (size_t i = 0; i < 4; i++) words[6 + i][lane] = in[lane * 64 + 48 + i];
+        }
+        for (size_t i = 0; i < 4; i++) registers.a[i] = words[i];
+        for (size_t i = 0; i < 2; i++) registers.b[i] = words[4 + i];
+        for (size_t i = 0; i < 4; i++) registers.c[i] = words[6 + i];
+    }
+    const FragmentRegisters& into(uint32_t (&results)[4][LANES]) {
+        for (size_t i = 0; i < 4; i++) registers.d[i] = results[i];
+        return registers;
+    }
+};
+
+FloatForm float_form(const Form& f) {
+    FloatForm form;
+    form.fragment = {(unsigned)f.m, (unsigned)f.k, (unsigned)(32 / f.bits)};
+    form.a = *type_named(f.a);
+    form.b = *type_named(f.b);
+    form.result = *type_named(f.result);
+    return form;
+}
+
+void run_plainly(const FloatForm& form, const Accumulation& how, const FragmentRegisters& registers) {
+    FloatTile tile;
+    unpack_plainly(form, registers, tile);
+    multiply_plainly(form, how, tile);
+    pack_plainly(form, tile, registers);
+}
+
 // Machines without AVX2 have only the plain path; where both are there, they agree in every bit.
 TEST("the plain and the quick path of mma agree") {
     std::mt19937 random(11);
     for (const Form& f : FLOATS) {
-        const auto type = [](const std::string& name) { return *type_named(name); };
-        FloatForm form;
-        form.fragment = {(unsigned)f.m, (unsigned)f.k, (unsigned)(32 / f.bits)};
-        form.a = type(f.a);
-        form.b = type(f.b);
-        form.result = type(f.result);
+        const FloatForm form = float_form(f);
         for (const Values values : {Values::Ordinary, Values::AnyBits, Values::Tiny, Values::Huge, Values::Sparse}) {
             std::vector<uint32_t> in(LANES * 64);
             fill(in, f, values, random);
-            uint32_t words[10][LANES] = {}, plain[4][LANES] = {}, quick[4][LANES] = {};
-            FragmentRegisters registers{};
-            for (size_t lane = 0; lane < LANES; lane++) {
-                for (size_t i = 0; i < 4; i++) words[i][lane] = in[lane * 64 + i];
-                for (size_t i = 0; i < 2; i++) words[4 + i][lane] = in[lane * 64 + 32 + i];
-                for (size_t i = 0; i < 4; i++) words[6 + i][lane] = in[lane * 64 + 48 + i];
-            }
-            for (size_t i = 0; i < 4; i++) registers.a[i] = words[i];
-            for (size_t i = 0; i < 2; i++) registers.b[i] = words[4 + i];
-            for (size_t i = 0; i < 4; i++) registers.c[i] = words[6 + i];
+            uint32_t plain[4][LANES] = {}, quick[4][LANES] = {};
+            Lanes lanes(in);
             const Accumulation how = Accumulation::of(90, form.a, form.result);
+            run_plainly(form, how, lanes.into(plain));
             FloatTile tile;
-            for (size_t i = 0; i < 4; i++) registers.d[i] = plain[i];
-            unpack_plainly(form, registers, tile);
-            multiply_plainly(form, how, tile);
-            pack_plainly(form, tile, registers);
-            for (size_t i = 0; i < 4; i++) registers.d[i] = quick[i];
-            unpack_quickly(form, registers, tile);
+            unpack_quickly(form, lanes.into(quick), tile);
             multiply_quickly(form, how, tile);
-            pack_quickly(form, tile, registers);
+            pack_quickly(form, tile, lanes.registers);
             CHECK(std::memcmp(plain, quick, sizeof plain) == 0);
         }
     }
+}
+
+// How many of a number of tiles the wide path has taken; those it has are as the plain one has them, of the others it has
+// written nothing.
+int taken_wide(const Form& f, int architecture, int tiles, const std::function<void(std::vector<uint32_t>&)>& fill_tile) {
+    const FloatForm form = float_form(f);
+    const Accumulation how = Accumulation::of(architecture, form.a, form.result);
+    int taken = 0;
+    for (int i = 0; i < tiles; i++) {
+        std::vector<uint32_t> in(LANES * 64);
+        fill_tile(in);
+        uint32_t plain[4][LANES] = {}, wide[4][LANES] = {};
+        Lanes lanes(in);
+        const bool done = multiply_wide(form, how, lanes.into(wide));
+        if (done) run_plainly(form, how, lanes.into(plain));
+        CHECK(std::memcmp(plain, wide, sizeof plain) == 0);
+        taken += done;
+    }
+    return taken;
+}
+
+template <class F>
+void for_wide_forms(F body) {
+    bool any = false;
+    for (const Form& f : FLOATS) {
+        if (!runs_wide(float_form(f))) continue;
+        any = true;
+        for (const int architecture : {80, 90}) body(f, architecture);
+    }
+    if (!any) std::printf("left out: this processor has no vectors of 512 bits\n");
+}
+
+TEST("the wide path of mma agrees with the plain one") {
+    std::mt19937 random(12);
+    for_wide_forms([&](const Form& f, int architecture) {
+        const auto of = [&](Values values) {
+            return taken_wide(f, architecture, 40, [&](std::vector<uint32_t>& in) { fill(in, f, values, random); });
+        };
+        CHECK_EQUAL(of(Values::Ordinary), 40);
+        CHECK_EQUAL(of(Values::AnyBits), 0);
+        CHECK_EQUAL(of(Values::Tiny), f.a == "f16" ? 40 : 0);  // accumulators near the lower end hide behind products of f16
+        CHECK_EQUAL(of(Values::Huge), 0);
+        CHECK_EQUAL(of(Values::Sparse), 40);
+    });
+}
+
+TEST("the wide path of mma where exponents come near its limits, and everything between") {
+    std::mt19937 random(13);
+    for_wide_forms([&](const Form& f, int architecture) {
+        const model::Number &factor = model::number(f.a), &sum = model::number("f32");
+        const int spread = f.a == "f16" ? 14 : 64;
+        int taken = 0;
+        for (int middle = -126; middle <= 126; middle += 3) {
+            taken += taken_wide(f, architecture, 4, [&](std::vector<uint32_t>& in) {
+                // Factors whose products have exponents near `middle`, as far as they reach that, and accumulators near it.
+                const auto code = [&](const model::Number& type, int exponent, int around) -> uint32_t {
+                    const int biased = std::clamp(exponent + (int)(random() % (unsigned)around) - around / 2 + type.bias(), 0, 2 * type.bias());
+                    const uint32_t any = (uint32_t)random(), below = (1u << type.mantissa_bits) - 1, sign = 1u << (type.bits - 1);
+                    return any % 8 == 0 ? 0 : (uint32_t)biased << type.mantissa_bits | (any & (below | sign));
+                };
+                const int half = std::clamp(middle / 2, -spread, spread), around = 1 + (int)(random() % 9);
+                for (size_t lane = 0; lane < LANES; lane++) {
+                    for (size_t i = 0; i < 4; i++) in[lane * 64 + i] = code(factor, half, around) | code(factor, half, around) << 16;
+                    for (size_t i = 0; i < 2; i++) in[lane * 64 + 32 + i] = code(factor, middle - half, around) | code(factor, middle - half, around) << 16;
+                    for (size_t i = 0; i < 4; i++) in[lane * 64 + 48 + i] = code(sum, random() % 2 ? middle : (int)(random() % 100) - 50, around);
+                }
+            });
+        }
+        CHECK(taken > 100);
+        CHECK(taken < 340);
+    });
+}
+
+// Of factors just below two, sixteen products need 32 bits and a sign: what the wide path has no room for on Hopper.
+TEST("the wide path of mma with the largest sums") {
+    for_wide_forms([&](const Form& f, int architecture) {
+        const model::Number& factor = model::number(f.a);
+        const uint32_t largest = (uint32_t)factor.bias() << factor.mantissa_bits | ((1u << factor.mantissa_bits) - 1), minus = 1u << 15;
+        const auto filled_with = [&](uint32_t a, uint32_t b, uint32_t c) {
+            return [=](std::vector<uint32_t>& in) {
+                for (size_t lane = 0; lane < LANES; lane++) {
+                    for (size_t i = 0; i < 4; i++) in[lane * 64 + i] = a | a << 16;
+                    for (size_t i = 0; i < 2; i++) in[lane * 64 + 32 + i] = b | b << 16;
+                    for (size_t i = 0; i < 4; i++) in[lane * 64 + 48 + i] = c;
+                }
+            };
+        };
+        const int fits = f.k == 8 || architecture < 90;
+        const uint32_t below_two = 0x3fffffff;
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(largest, largest, below_two)), fits);
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(largest | minus, largest, below_two | 0x80000000u)), fits);
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(largest, largest, 0)), 1);
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(0, largest, 0)), 1);
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(minus, largest, 0x80000000u)), 1);
+        CHECK_EQUAL(taken_wide(f, architecture, 1, filled_with(0, 0, 1)), 0);  // a subnormal accumulator alone
+    });
 }
 
 // --- integers ---

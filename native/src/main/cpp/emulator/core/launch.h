@@ -53,6 +53,8 @@ struct Execution {
     uint64_t ends = 0;
     // Warp-instructions without any progress of the launch (store, barrier, exit) before it is called hung.
     uint64_t stall_limit = 1ull << 28;
+    // Vectors of 512 bits, where the processor has them; results do not depend on it. Off for tests and comparisons.
+    bool wide_vectors = true;
 };
 
 // The device played, as special registers and checks see it.

@@ -32,7 +32,7 @@ class AsyncQueue {
     Ticket submit(std::unique_ptr<AsyncWork> work);
     // The same for work that can be copied: under Eager it needs no memory of its own.
     template <class Work>
-    Ticket submit_copy(Work work) {
+    Ticket submit_copy(Work& work) {
         if (mode_ != Completion::Eager) return submit(std::make_unique<Work>(work));
         work.complete();
         return next_++;

@@ -107,6 +107,10 @@ const MemoryRange& range_for(Warp& warp, const Request& request, unsigned lane, 
 void resolve_in(const MemoryRange& range, const Request& request, LaneMask active, const uint64_t* addresses,
                 const Reach& reach, HostAddresses& out) {
     out.place((uint64_t)range.host - range.address, addresses);
+    // Copies come from far away in rows that lie apart: they are fetched while the access is counted.
+    if (request.work != 0 && active == ALL_LANES) {
+        for (unsigned i = 0; i < LANES; i++) __builtin_prefetch(out[i]);
+    }
     if (request.kind == AccessKind::Load || range.written == nullptr) return;
     if (reach.pattern != Pattern::Scattered) {
         return mark_written(range.written, reach.low - range.address, reach.high - reach.low + request.size);

@@ -59,10 +59,21 @@ class Lines {
 
 void touch_anywhere(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, const uint64_t* addresses) {
     Lines lines;
+    uint64_t line = addresses[lowest(active)] / LINE, last = ~0ull;
+    uint32_t sectors = 0;
     for_active(active, [&](unsigned lane) {
         // Aligned, and at most 16 bytes: never over the end of a sector.
-        lines.add(addresses[lane] / LINE, 1u << (addresses[lane] % LINE / SECTOR));
+        const uint64_t sector = addresses[lane] / SECTOR;
+        if (sector == last) return;
+        last = sector;
+        if (const uint64_t own = addresses[lane] / LINE; own != line) {
+            lines.add(line, sectors);
+            line = own;
+            sectors = 0;
+        }
+        sectors |= 1u << sector % (LINE / SECTOR);
     });
+    lines.add(line, sectors);
     lines.report(traffic, touched);
 }
 
@@ -74,8 +85,9 @@ struct Banks {
     uint32_t distinct = 0;
     uint32_t passes = 0;
 
+    // `banks` is a power of two.
     void add(uint32_t wanted, uint32_t banks) {
-        const unsigned bank = wanted % banks;
+        const unsigned bank = wanted & (banks - 1);
         for (unsigned i = 0; i < count[bank]; i++) {
             if (word[bank][i] == wanted) return;
         }
@@ -118,9 +130,62 @@ struct Wanted {
 // 8-byte accesses are served in two halves of a warp, 16-byte ones in four quarters.
 unsigned lanes_a_pass(uint32_t size) { return size <= 4 ? 32 : size == 8 ? 16 : 8; }
 
+// Whether each lane has banks of its own in its pass.
+template <uint64_t SIZE>
+bool apart(const uint64_t* addresses) {
+    constexpr uint64_t GROUP = BANKS * BANK / SIZE;
+#if defined(__AVX2__)
+    // No compiler of today makes this of the loop below: it takes the count of a shift for 32 bits.
+    __m256i found = _mm256_setzero_si256();
+    for (uint64_t i = 0; i < LANES; i += 4) {
+        const __m256i unit = _mm256_srli_epi64(_mm256_loadu_si256((const __m256i*)(addresses + i)), __builtin_ctzll(SIZE));
+        const __m256i bank = _mm256_and_si256(unit, _mm256_set1_epi64x(GROUP - 1));
+        found = _mm256_or_si256(found, _mm256_sllv_epi64(_mm256_set1_epi64x(1ll << (i / GROUP * GROUP)), bank));
+    }
+    const __m128i half = _mm_or_si128(_mm256_castsi256_si128(found), _mm256_extracti128_si256(found, 1));
+    const uint64_t taken = (uint64_t)_mm_cvtsi128_si64(half) | (uint64_t)_mm_extract_epi64(half, 1);
+#else
+    uint64_t taken = 0;
+    for (uint64_t i = 0; i < LANES; i++) taken |= 1ull << (addresses[i] / SIZE % GROUP + i / GROUP * GROUP);
+#endif
+    return taken == ALL_LANES;
+}
+
+bool all_apart(LaneMask active, const uint64_t* addresses, uint32_t size) {
+    if (active != ALL_LANES) return false;
+    switch (size) {
+        case 4: return apart<4>(addresses);
+        case 8: return apart<8>(addresses);
+        case 16: return apart<16>(addresses);
+        default: return false;
+    }
+}
+
 // The lanes, of `group` from `first` on, of which some are active.
 LaneMask part(LaneMask active, unsigned first, unsigned group) {
     return active & (group == LANES ? ALL_LANES : ((1u << group) - 1) << first);
+}
+
+// Pass by pass. A function of its own, for it takes room that most requests do not need.
+__attribute__((noinline)) void count_passes(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, uint32_t size) {
+    // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
+    const uint32_t unit = std::max(size, BANK);
+    const uint32_t banks = BANKS * BANK / unit;
+    const unsigned unit_bits = lowest(unit), group = lanes_a_pass(size);
+    const Wanted wanted(active, addresses, unit_bits, banks);
+    for (unsigned first = 0; first < LANES; first += group) {
+        const LaneMask lanes = part(active, first, group);
+        if (lanes == 0) continue;
+        if (wanted.apart(lanes, first, group) || within_a_row(lanes, addresses, size)) {
+            traffic.wavefronts++;
+            traffic.ideal_wavefronts++;
+            continue;
+        }
+        Banks held;
+        for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] >> unit_bits, banks); });
+        traffic.wavefronts += held.passes;
+        traffic.ideal_wavefronts += (held.distinct + banks - 1) / banks;
+    }
 }
 
 }  // namespace
@@ -140,29 +205,13 @@ void count_global(GlobalTraffic& traffic, SectorSet& touched, LaneMask active, c
 }
 
 void count_shared(SharedTraffic& traffic, LaneMask active, const uint64_t* addresses, const Reach& reach, uint32_t size) {
-    const auto pass = [&](uint64_t wavefronts, uint64_t ideal) {
-        traffic.wavefronts += wavefronts;
-        traffic.ideal_wavefronts += ideal;
-    };
     traffic.requests++;
-    const unsigned group = lanes_a_pass(size);
-    if (reach.pattern == Pattern::Consecutive && size >= BANK) return pass(size / BANK, size / BANK);
-    if (group == LANES && within_a_row((uint32_t)reach.low, (uint32_t)reach.high, size)) return pass(1, 1);
-    // Aligned accesses of 8 or 16 bytes take whole pairs or quadruples of banks: those are the banks then.
-    const uint32_t unit = std::max(size, BANK);
-    const uint32_t banks = BANKS * BANK / unit;
-    const Wanted wanted(active, addresses, lowest(unit), banks);
-    for (unsigned first = 0; first < LANES; first += group) {
-        const LaneMask lanes = part(active, first, group);
-        if (lanes == 0) continue;
-        if (wanted.apart(lanes, first, group) || within_a_row(lanes, addresses, size)) {
-            pass(1, 1);
-            continue;
-        }
-        Banks held;
-        for_active(lanes, [&](unsigned lane) { held.add((uint32_t)addresses[lane] / unit, banks); });
-        pass(held.passes, (held.distinct + banks - 1) / banks);
-    }
+    const bool one_row = size <= BANK && within_a_row((uint32_t)reach.low, (uint32_t)reach.high, size);
+    const bool simple = one_row || (reach.pattern == Pattern::Consecutive && size >= BANK) || all_apart(active, addresses, size);
+    if (!simple) return count_passes(traffic, active, addresses, size);
+    const uint32_t passes = std::max(size, BANK) / BANK;
+    traffic.wavefronts += passes;
+    traffic.ideal_wavefronts += passes;
 }
 
 }  // namespace ridgepoint::emulator

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/fault.h"
+#include "exec/aligned.h"
 #include "exec/extension.h"
 #include "exec/frame.h"
 #include "exec/op.h"
@@ -132,7 +133,7 @@ class Warp {
     LaneMask blocked_members_ = 0;  // what the operation that answers Blocked has asked for
     Wait blocked_wait_;
 
-    std::vector<std::byte> registers_;
+    LineVector<std::byte> registers_;
     std::vector<std::byte> local_;  // local_bytes_ for each lane
     uint32_t local_bytes_ = 0;
     std::deque<Frame> frames_;      // stable addresses, in order of calls

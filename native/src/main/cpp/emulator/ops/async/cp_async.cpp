@@ -25,10 +25,18 @@ struct CopyForm {
     Ref ignored;       // lanes whose source is not read at all
 };
 
+// From where to where each lane copies, and how many bytes of its source; the rest becomes zero.
+struct Ends {
+    std::byte* to[LANES];
+    const std::byte* from[LANES];
+    uint32_t bytes[LANES];
+};
+
 class ElementCopy : public AsyncWork {
   public:
-    ElementCopy(LaneMask lanes, uint32_t size, uint32_t line) : lanes_(lanes), size_(size), line_(line) {}
-    void set(unsigned lane, std::byte* to, const std::byte* from, uint32_t bytes) { lane_[lane] = {to, from, bytes}; }
+    // Lanes of `whole` read as many bytes as they write.
+    ElementCopy(LaneMask lanes, LaneMask whole, uint32_t size, uint32_t line) : lanes_(lanes), whole_(whole), size_(size), line_(line) {}
+    Ends& ends() { return ends_; }
 
     void complete() override {
         switch (size_) {
@@ -42,28 +50,26 @@ class ElementCopy : public AsyncWork {
     }
 
   private:
-    struct Lane {
-        std::byte* to;
-        const std::byte* from;
-        uint32_t bytes;
-    };
     template <uint32_t SIZE>
     void copy() const {
+        if (whole_ == ALL_LANES) {
+            for (unsigned i = 0; i < LANES; i++) std::memcpy(ends_.to[i], ends_.from[i], SIZE);
+            return;
+        }
         for_active(lanes_, [&](unsigned i) {
-            const Lane& lane = lane_[i];
-            if (lane.bytes == SIZE) {
-                std::memcpy(lane.to, lane.from, SIZE);
+            if ((whole_ >> i) & 1) {
+                std::memcpy(ends_.to[i], ends_.from[i], SIZE);
                 return;
             }
             std::byte padded[SIZE] = {};
-            if (lane.bytes != 0) std::memcpy(padded, lane.from, lane.bytes);
-            std::memcpy(lane.to, padded, SIZE);
+            if (ends_.bytes[i] != 0) std::memcpy(padded, ends_.from[i], ends_.bytes[i]);
+            std::memcpy(ends_.to[i], padded, SIZE);
         });
     }
 
-    LaneMask lanes_;
+    LaneMask lanes_, whole_;
     uint32_t size_, line_;
-    Lane lane_[LANES];
+    Ends ends_;
 };
 
 // Where lanes that read less than the whole find their source; those that read nothing may point anywhere.
@@ -83,23 +89,24 @@ void resolve_partial(Warp& warp, const CopyForm& form, uint64_t work, LaneMask l
 
 Issued start(Warp& warp, const CopyForm& form, LaneMask lanes, const uint64_t* to, const uint64_t* from, const uint32_t* bytes) {
     const uint64_t work = new_work(warp);
-    LaneMask whole = 0;
-    for_active(lanes, [&](unsigned lane) { whole |= (LaneMask)(bytes[lane] == form.size) << lane; });
+    const LaneMask whole = mask_of([&](unsigned i) { return bytes[i] == form.size; }) & lanes;
     HostAddresses read_from, destination;
-    const std::byte* source[LANES];
     Request read{Space::Global, AccessKind::Load, form.size};
     Request write{Space::Shared, AccessKind::Store, form.size};
     read.work = write.work = work;
+    ElementCopy copy(lanes, whole, form.size, warp.line());
+    Ends& ends = copy.ends();
     resolve(warp, write, lanes, to, destination);
-    if (whole != 0) resolve(warp, read, whole, from, read_from);
-    for_active(whole, [&](unsigned lane) { source[lane] = read_from[lane]; });
-    resolve_partial(warp, form, work, lanes & ~whole, from, bytes, source);
-    ElementCopy copy(lanes, form.size, warp.line());
-    uint64_t moved = 0;
-    for_active(lanes, [&](unsigned lane) {
-        copy.set(lane, destination[lane], source[lane], bytes[lane]);
-        moved += bytes[lane];
-    });
+    each_lane(ends.to, ALL_LANES, [places = destination.places()](unsigned i) { return places[i]; });
+    uint64_t moved = (uint64_t)form.size * count(whole);
+    if (whole != 0) {
+        resolve(warp, read, whole, from, read_from);
+        each_lane(ends.from, ALL_LANES, [places = read_from.places()](unsigned i) { return places[i]; });
+    }
+    if (whole != lanes) {
+        resolve_partial(warp, form, work, lanes & ~whole, from, bytes, ends.from);
+        for_active(lanes & ~whole, [&](unsigned lane) { moved += ends.bytes[lane] = bytes[lane]; });
+    }
     warp.cta().worker().counters.async_bytes += moved;
     return {work, warp.cta().async().submit_copy(copy)};
 }
@@ -112,12 +119,10 @@ Flow copy(Warp& warp, const Op& op, LaneMask active) {
     addresses_of(warp, form.from, form.from_narrow, form.from_offset, from);
     const LaneMask ignored = warp.predicate(form.ignored);
     const uint32_t* wanted = warp.read<uint32_t>(form.source_bytes);
-    for_active(active, [&](unsigned lane) {
-        if (wanted[lane] > form.size) {
-            warp.fault(FaultKind::IllegalInstruction, 1u << lane, "the source size of cp.async is larger than the copy");
-        }
-        bytes[lane] = (ignored >> lane) & 1 ? 0 : wanted[lane];
-    });
+    if (const LaneMask beyond = mask_of([&](unsigned i) { return wanted[i] > form.size; }) & active; beyond != 0) {
+        warp.fault(FaultKind::IllegalInstruction, beyond & -beyond, "the source size of cp.async is larger than the copy");
+    }
+    each_lane(bytes, ALL_LANES, [=](unsigned i) { return (ignored >> i) & 1 ? 0 : wanted[i]; });
     element_copies(warp).each(active, [&](auto& history) {
         history.open.push_back(start(warp, form, history.lanes, to, from, bytes));
     });

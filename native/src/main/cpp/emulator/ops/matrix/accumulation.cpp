@@ -28,6 +28,13 @@ Accumulation Accumulation::of(int architecture, Type factors, Type result) {
     return how;
 }
 
+Accumulations::Accumulations(Type factors, Type result)
+    : before_ada_(Accumulation::of(ADA - 1, factors, result)), ada_(Accumulation::of(ADA, factors, result)), later_(Accumulation::of(HOPPER, factors, result)) {}
+
+const Accumulation& Accumulations::of(int architecture) const {
+    return architecture < ADA ? before_ada_ : architecture < HOPPER ? ada_ : later_;
+}
+
 int least_exponent(Type type) { return 1 - format_of(type).bias(); }
 
 Number Number::of(float value, int least) {

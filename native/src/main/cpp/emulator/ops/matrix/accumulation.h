@@ -32,6 +32,17 @@ struct Accumulation {
     static Accumulation of(int architecture, Type factors, Type result);
 };
 
+// The same, worked out beforehand for whoever asks often.
+class Accumulations {
+  public:
+    Accumulations() = default;
+    Accumulations(Type factors, Type result);
+    const Accumulation& of(int architecture) const;
+
+  private:
+    Accumulation before_ada_{}, ada_{}, later_{};
+};
+
 // The least exponent of a format: that of its subnormals too.
 int least_exponent(Type type);
 

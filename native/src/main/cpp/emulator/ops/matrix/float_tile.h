@@ -55,4 +55,14 @@ inline void multiply_quickly(const FloatForm& f, const Accumulation& h, FloatTil
 inline void pack_quickly(const FloatForm& f, const FloatTile& t, const FragmentRegisters& r) { pack_plainly(f, t, r); }
 #endif
 
+// The same again by vectors of 512 bits, from registers to registers, for some forms on some processors.
+#if defined(__x86_64__)
+bool runs_wide(const FloatForm& form);
+// Only where runs_wide(form). False for a tile with something unusual in it, of which nothing was written then.
+bool multiply_wide(const FloatForm& form, const Accumulation& how, const FragmentRegisters& registers);
+#else
+inline bool runs_wide(const FloatForm&) { return false; }
+inline bool multiply_wide(const FloatForm&, const Accumulation&, const FragmentRegisters&) { return false; }
+#endif
+
 }  // namespace ridgepoint::emulator

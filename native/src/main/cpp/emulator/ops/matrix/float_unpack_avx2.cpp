@@ -128,7 +128,7 @@ void pack_quickly(const FloatForm& form, const FloatTile& tile, const FragmentRe
         for (unsigned thread = 0; thread < 4; thread++) {
             const Place at = Fragment::in_c(thread, half ? 2 * r : r);
             const float* const values = &tile.c[at.column][at.row];
-            const float* const next = &tile.c[at.column + 1][at.row];
+            const float* const next = &tile.c[at.column + (half ? 1 : 0)][at.row];  // of the half above
             lanes.thread[thread] = half ? _mm256_or_si256(halves(values), _mm256_slli_epi32(halves(next), 16))
                                         : _mm256_castps_si256(_mm256_load_ps(values));
         }

@@ -75,17 +75,6 @@ void MmaForm::bind(Decoder& decoder, Type held, Type result, unsigned accumulato
     bind_all(decoder, 0, accumulators, result, d, true);
 }
 
-FragmentRegisters MmaForm::registers(Warp& warp, unsigned accumulators) const {
-    FragmentRegisters found{};
-    for (unsigned i = 0; i < fragment.registers_of_a(); i++) found.a[i] = warp.read<uint32_t>(a[i]);
-    for (unsigned i = 0; i < fragment.registers_of_b(); i++) found.b[i] = warp.read<uint32_t>(b[i]);
-    for (unsigned i = 0; i < accumulators; i++) {
-        found.c[i] = warp.read<uint32_t>(c[i]);
-        found.d[i] = warp.write<uint32_t>(d[i]);
-    }
-    return found;
-}
-
 void MmaForm::name_counter(std::string_view factors) {
     const std::string shape = "m" + std::to_string(fragment.rows) + "n8k" + std::to_string(fragment.depth);
     counter = "mma." + shape + "." + std::string(factors) + ".flops";

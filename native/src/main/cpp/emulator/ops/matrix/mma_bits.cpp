@@ -18,7 +18,7 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "mma.sync")) return Flow::Blocked;
     const BitMma& form = *static_cast<const BitMma*>(op.extra);
     const Fragment& fragment = form.fragment;
-    const FragmentRegisters registers = form.registers(warp, fragment.accumulators());
+    const FragmentRegisters registers = form.registers(warp);
     uint32_t a[16][MOST_WORDS], b[8][MOST_WORDS];
     for (unsigned lane = 0; lane < LANES; lane++) {
         for (unsigned r = 0; r < fragment.registers_of_a(); r++) {

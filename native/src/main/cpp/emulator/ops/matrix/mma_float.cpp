@@ -10,19 +10,22 @@ namespace {
 
 struct FloatMma : MmaForm {
     FloatForm values;
+    Accumulations sums;
+    bool runs_wide = false;
 };
 
 Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "mma.sync")) return Flow::Blocked;
     const FloatMma& form = *static_cast<const FloatMma*>(op.extra);
-    const FragmentRegisters registers = form.registers(warp, form.values.result == Type::F16 ? 2 : 4);
-    const Accumulation how =
-        Accumulation::of(warp.cta().launch().environment.device.architecture, form.values.a, form.values.result);
+    const FragmentRegisters registers = form.registers(warp);
+    const Environment& environment = warp.cta().launch().environment;
+    const Accumulation& how = form.sums.of(environment.device.architecture);
+    form.count(warp);
+    if (form.runs_wide && environment.execution.wide_vectors && multiply_wide(form.values, how, registers)) return Flow::Next;
     FloatTile tile;
     unpack_quickly(form.values, registers, tile);
     multiply_quickly(form.values, how, tile);
     pack_quickly(form.values, tile, registers);
-    form.count(warp);
     return Flow::Next;
 }
 
@@ -47,6 +50,8 @@ void decode_float_mma(Decoder& d, const MmaShape& shape) {
     FloatMma form;
     form.fragment = {shape.rows, shape.depth, 4 / bytes(a)};
     form.values = {form.fragment, a, b, result};
+    form.sums = Accumulations(a, result);
+    form.runs_wide = runs_wide(form.values);
     form.bind(d, Type::B32, Type::B32, result == Type::F16 ? 2 : 4);
     form.name_counter(a == b ? std::string(name(a)) : std::string(name(a)) + "." + name(b));
     d.emit(InstructionClass::Matrix, multiply, {}).extra = d.keep(form);

@@ -1,6 +1,7 @@
 // What the forms of mma.sync have in common: a shape, two factors, accumulators, and where their registers are.
 #pragma once
 
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,17 @@ struct MmaForm {
     void bind(Decoder& d, Type held, Type result, unsigned accumulators);
     // `factors` as written: "bf16", or "e4m3.e5m2" where the two differ.
     void name_counter(std::string_view factors);
-    // Of factors and accumulators of 32 bits.
-    FragmentRegisters registers(Warp& warp, unsigned accumulators) const;
+    // Of factors and accumulators of 32 bits. What a form has not got points anywhere.
+    FragmentRegisters registers(Warp& warp) const {
+        FragmentRegisters found;
+        for (unsigned i = 0; i < std::size(found.a); i++) found.a[i] = warp.read<uint32_t>(a[i]);
+        for (unsigned i = 0; i < std::size(found.b); i++) found.b[i] = warp.read<uint32_t>(b[i]);
+        for (unsigned i = 0; i < std::size(found.c); i++) {
+            found.c[i] = warp.read<uint32_t>(c[i]);
+            found.d[i] = warp.write<uint32_t>(d[i]);
+        }
+        return found;
+    }
     void count(Warp& warp) const { NamedCounts::add(warp, counter, flops); }
 };
 

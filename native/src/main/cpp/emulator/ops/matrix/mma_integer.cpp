@@ -17,7 +17,7 @@ struct IntegerMma : MmaForm {
 Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     if (!whole_warp(warp, active, "mma.sync")) return Flow::Blocked;
     const IntegerMma& form = *static_cast<const IntegerMma*>(op.extra);
-    multiply_integers_quickly(form.values, form.registers(warp, form.fragment.accumulators()));
+    multiply_integers_quickly(form.values, form.registers(warp));
     form.count(warp);
     return Flow::Next;
 }

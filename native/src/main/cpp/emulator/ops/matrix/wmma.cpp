@@ -22,6 +22,7 @@ struct WmmaProduct {
     FloatForm sums, held_c, held_d;
     IntegerForm integers;  // the same for s8 and u8
     bool of_integers = false;
+    bool runs_wide = false;
     std::string counter;
     uint64_t flops = 0;
 };
@@ -60,6 +61,7 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
     const WmmaProduct& product = *static_cast<const WmmaProduct*>(op.extra);
     const Accumulation how = Accumulation::of(warp.cta().launch().environment.device.architecture,
                                               product.of_integers ? Type::F16 : product.sums.a, product.sums.result);
+    const bool wide = product.runs_wide && warp.cta().launch().environment.execution.wide_vectors;
     Workspace space;
     for (unsigned row = 0; row < product.a.blocks(); row++) {
         for (unsigned column = 0; column < product.b.blocks(); column++) {
@@ -68,6 +70,7 @@ Flow multiply(Warp& warp, const Op& op, LaneMask active) {
                 multiply_integers_quickly(product.integers, registers);
                 continue;
             }
+            if (wide && multiply_wide(product.sums, how, registers)) continue;
             FloatTile tile;
             unpack_quickly(product.held_c, registers, tile);
             multiply_quickly(product.sums, how, tile);
@@ -145,6 +148,7 @@ void decode_product(Decoder& d) {
     product.held_d = product.sums = product.held_c;
     product.held_d.result = types.result;
     product.sums.result = sums;
+    product.runs_wide = runs_wide(product.held_c) && runs_wide(product.held_d);
     const IntegerType integer{name(types.a), 8, types.a == Type::S8};
     product.integers = {block, integer, integer, clamp};
     product.counter = "mma." + shape.name() + "." + name(types.a) + ".flops";
