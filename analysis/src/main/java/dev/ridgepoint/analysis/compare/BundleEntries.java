@@ -36,7 +36,7 @@ final class BundleEntries {
         Question.Inputs inputs = question.inputs();
         return new Entry(
                 result.caseKey(),
-                problemKey(question),
+                () -> problemKey(question),
                 result.id(),
                 params(result),
                 new Entry.Asked(

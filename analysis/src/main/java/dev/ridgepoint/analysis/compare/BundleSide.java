@@ -1,5 +1,7 @@
 package dev.ridgepoint.analysis.compare;
 
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A bundle, validated before anything of it is believed. */
 final class BundleSide implements Side {
@@ -28,12 +31,24 @@ final class BundleSide implements Side {
     }
 
     /**
-     * Validates a bundle and opens it.
+     * Validates what a bundle's figures rest on and opens it: JMH's own files have to be there, and are not opened.
      *
      * @throws BundleException in one line, where it is not valid
      */
     static BundleSide open(Path bundle) throws IOException {
-        Validated<Entry> read = BundleValidator.validate(bundle, (run, context) -> new BundleEntries(run, context)::of);
+        return of(bundle, BundleValidator.figures(bundle, BundleSide::entries));
+    }
+
+    /** The same, where JMH's own file is to be read. */
+    static BundleSide withJmh(Path bundle) throws IOException {
+        return of(bundle, BundleValidator.validate(bundle, BundleSide::entries));
+    }
+
+    private static Function<CaseResult, Entry> entries(RunDocument run, Context context) {
+        return new BundleEntries(run, context)::of;
+    }
+
+    private static BundleSide of(Path bundle, Validated<Entry> read) throws BundleException {
         List<Finding> errors = read.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR && !missingRaw(finding))
                 .toList();

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param axes declared things that changed
  * @param attributedTo the one change that explains the difference, else null
  * @param couldShow whether the forks could have shown a change of the margin
- * @param notes sides' own words on why there is no figure
+ * @param notes sides' own words on why there is no figure, or how much of a second stage is there
  */
 public record CaseVerdict(
         String key,

@@ -77,7 +77,7 @@ public final class Compare {
     /**
      * The same where what is flagged or left open was measured again: {@code fresh/a} and {@code fresh/b} are forks of the
      * same two builds that took turns, and they alone decide those cases. Nothing else is read, so that a decision can be
-     * derived again from four bundles.
+     * derived again from four bundles. A case whose fresh forks are not whole has no verdict.
      *
      * @throws IllegalArgumentException where the fresh forks are not of these builds, beside what {@link #of} throws
      */
@@ -88,7 +88,19 @@ public final class Compare {
                 Sides.open(fresh.resolve("a"), fresh.resolve("b")),
                 new CompareOptions(options.margin(), true, options.allowed(), options.margins()));
         first.refuseOtherBuilds(second);
-        return TwoStages.of(first.judge(), second.judge(), first.sides.base(), fresh);
+        FreshForks forks = FreshForks.of(fresh, second.sides);
+        return TwoStages.of(first.judge(), second.judge(forks), forks, first.sides.base(), second.sides);
+    }
+
+    /** What fresh forks decide, a verdict a case. */
+    private List<CaseVerdict> judge(FreshForks fresh) throws IOException {
+        List<Matching.Pair> pairs = Matching.of(entries(sides.base()), entries(sides.candidate())).pairs().stream()
+                .filter(fresh::decide)
+                .toList();
+        if (fresh.complete()) {
+            refuseUnlessPaired(pairs);
+        }
+        return close(open(pairs), true);
     }
 
     private void refuseOtherBuilds(Compare second) throws IOException {
@@ -98,7 +110,7 @@ public final class Compare {
 
     private static void refuseOtherBuild(Side first, Side fresh) throws IOException {
         Set<JsonNode> builds = builds(first);
-        if (builds.isEmpty() || !builds.containsAll(builds(fresh))) {
+        if (fresh.run() == null || builds.isEmpty() || !builds.containsAll(builds(fresh))) {
             throw new IllegalArgumentException(fresh.path() + ": its forks are not of the build of " + first.path()
                     + ", so they confirm nothing about it");
         }

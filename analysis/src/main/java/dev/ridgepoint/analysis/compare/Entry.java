@@ -3,13 +3,14 @@ package dev.ridgepoint.analysis.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.results.Subject;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One case of one side, cut down to what judging needs: its forks are one number each, so that ten thousand cases fit
  * in memory.
  *
  * @param key digest of the question
- * @param problemKey digest of the question without domain, cache state and inputs
+ * @param problem the same without domain, cache state and inputs; asked where no case has the key
  * @param benchmark the case's name on its side
  * @param params what a reader tells cases of one benchmark apart by
  * @param asked timing domain, cache state and inputs; null in a plain file
@@ -25,7 +26,7 @@ import java.util.Map;
  */
 record Entry(
         String key,
-        String problemKey,
+        Supplier<String> problem,
         String benchmark,
         Map<String, String> params,
         Asked asked,

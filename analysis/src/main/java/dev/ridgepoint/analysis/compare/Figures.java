@@ -15,6 +15,7 @@ final class Figures {
     private final Spreads others;
 
     // Worked out by whoever comes first; a second one at the same time works out the same.
+    private volatile DetectableChange detectable;
     private volatile Double mde;
     private volatile Double testMde;
     private volatile double[] bootstrap;
@@ -57,8 +58,11 @@ final class Figures {
 
     /** What takes its time to work out, from the same forks. */
     interface Beyond {
-        /** The smallest slowdown, a ratio minus one, called with 80 % power: by the whole rule, or by the test alone. */
-        double detectable(boolean withMargin, Spreads others);
+        /** What these forks would show. */
+        DetectableChange detectable(Spreads others);
+
+        /** Logarithm of the ratio that a change has to exceed. */
+        double logMargin();
 
         /** How much a fork varies. */
         Spreads.Seen spread();
@@ -101,7 +105,7 @@ final class Figures {
     double mde() {
         Double known = mde;
         if (known == null) {
-            known = beyond.detectable(true, others);
+            known = detectable().atMargin(beyond.logMargin());
             mde = known;
         }
         return known;
@@ -111,8 +115,17 @@ final class Figures {
     double testMde() {
         Double known = testMde;
         if (known == null) {
-            known = beyond.detectable(false, others);
+            known = detectable().atMargin(0);
             testMde = known;
+        }
+        return known;
+    }
+
+    private DetectableChange detectable() {
+        DetectableChange known = detectable;
+        if (known == null) {
+            known = beyond.detectable(others);
+            detectable = known;
         }
         return known;
     }

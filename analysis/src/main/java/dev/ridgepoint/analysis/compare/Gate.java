@@ -54,6 +54,11 @@ public record Gate(double power, Map<Reason, String> objections) {
                 Reason.REFUSED_CASES,
                 count(cases, c -> c.verdict() == Verdict.REFUSED),
                 "refused: not the same question asked in the same way");
+        object(
+                objections,
+                Reason.SECOND_STAGE_INCOMPLETE,
+                count(cases, c -> c.has(Reason.SECOND_STAGE_INCOMPLETE)),
+                "undecided, for the second stage is not whole");
         sides(objections, base, cases, gateable);
         control(objections, cases);
         double power = power(cases);

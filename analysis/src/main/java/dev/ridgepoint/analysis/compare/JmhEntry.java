@@ -50,7 +50,7 @@ final class JmhEntry {
         double[] forkNs = forkNs();
         return new Entry(
                 key(benchmark, text("/mode"), params),
-                key(benchmark, null, params),
+                () -> key(benchmark, null, params),
                 benchmark,
                 params,
                 null,

@@ -41,8 +41,8 @@ final class Matching {
         matching.meet(entry -> entry.key() + '\n' + answerer(entry) + '\n' + entry.benchmark());
         matching.meet(entry -> entry.key() + '\n' + answerer(entry));
         matching.meet(Entry::key);
-        matching.meet(entry -> entry.problemKey() + '\n' + answerer(entry));
-        matching.meet(Entry::problemKey);
+        matching.meet(entry -> entry.problem().get() + '\n' + answerer(entry));
+        matching.meet(entry -> entry.problem().get());
         matching.pairs.sort(Comparator.comparingInt(Pair::order));
         return matching;
     }

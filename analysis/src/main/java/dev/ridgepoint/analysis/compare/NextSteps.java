@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What to do about a comparison, most pressing first. */
 final class NextSteps {
@@ -27,7 +28,10 @@ final class NextSteps {
                     "Run what changed once more on both sides before you act on it: the largest of many differences is"
                             + " partly luck.");
         }
-        if (comparison.inconclusive()) {
+        undecided(comparison)
+                .findFirst()
+                .ifPresent(one -> steps.add("The second stage: " + one.notes().get(0) + "."));
+        if (tooFewToTell(comparison)) {
             steps.add(moreForks(comparison));
         }
         if (any(comparison, Verdict.CLOCK)) {
@@ -54,11 +58,24 @@ final class NextSteps {
         return comparison.counts().get(verdict) > 0;
     }
 
+    private static Stream<CaseVerdict> undecided(Comparison comparison) {
+        return comparison.cases().stream().filter(one -> one.has(Reason.SECOND_STAGE_INCOMPLETE));
+    }
+
+    /** What a second stage has not decided yet asks for that stage, and for nothing else. */
+    private static Stream<CaseVerdict> inconclusive(Comparison comparison) {
+        return comparison.cases().stream()
+                .filter(one -> one.verdict() == Verdict.INCONCLUSIVE && !one.has(Reason.SECOND_STAGE_INCOMPLETE));
+    }
+
+    private static boolean tooFewToTell(Comparison comparison) {
+        return inconclusive(comparison).findAny().isPresent()
+                || comparison.inconclusive() && undecided(comparison).findAny().isEmpty();
+    }
+
     /** The test's resolution goes with one over the root of the number of forks. */
     private static String moreForks(Comparison comparison) {
-        List<CaseVerdict> open = comparison.cases().stream()
-                .filter(one -> one.verdict() == Verdict.INCONCLUSIVE)
-                .toList();
+        List<CaseVerdict> open = inconclusive(comparison).toList();
         double[] needed = open.stream()
                 .mapToDouble(one -> forks(one) * Math.pow(one.figures().testMde() / one.margin(), 2))
                 .sorted()

@@ -168,7 +168,7 @@ final class NvbenchSide implements Side {
         boolean measured = !one.nsByFile.isEmpty();
         return new Entry(
                 one.first.key(),
-                one.first.problemKey(),
+                one.first::problemKey,
                 one.first.benchmark(),
                 one.first.params(),
                 null,

@@ -34,6 +34,7 @@ public enum Reason {
     LOST_TO_CORRECTION,
     // Which forks say it.
     FRESH_FORKS,
+    SECOND_STAGE_INCOMPLETE,
     // What the cycles say.
     CYCLES_CONFIRM,
     CYCLES_AGREE,

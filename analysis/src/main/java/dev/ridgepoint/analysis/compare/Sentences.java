@@ -60,6 +60,9 @@ final class Sentences {
     }
 
     private static String why(CaseVerdict one) {
+        if (one.has(Reason.SECOND_STAGE_INCOMPLETE)) {
+            return "That is the first stage, and the second is not whole: " + String.join("; ", one.notes()) + ".";
+        }
         if (one.has(Reason.CYCLES_DIFFER)) {
             return "The time is the same and the cycles are not (" + ratio(one.cyclesRatio())
                     + "): a change of clock may hide one of the kernel.";

@@ -66,7 +66,7 @@ record Sides(Side base, Side candidate) {
         if (!Files.isDirectory(path)) {
             return new JmhSide(path);
         }
-        BundleSide.open(path);
+        BundleSide.withJmh(path);
         return new JmhSide(path.resolve(Layout.JMH));
     }
 }

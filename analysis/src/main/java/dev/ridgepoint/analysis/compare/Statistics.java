@@ -28,11 +28,10 @@ final class Statistics {
         }
 
         @Override
-        public double detectable(boolean withMargin, Spreads others) {
-            DetectableChange change = paired
+        public DetectableChange detectable(Spreads others) {
+            return paired
                     ? DetectableChange.paired(base, candidate, others)
                     : DetectableChange.welch(base, candidate, others);
-            return change.atMargin(withMargin ? logMargin : 0);
         }
 
         @Override

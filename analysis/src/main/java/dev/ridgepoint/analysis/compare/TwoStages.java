@@ -1,6 +1,5 @@
 package dev.ridgepoint.analysis.compare;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,22 +26,29 @@ final class TwoStages {
         return Confirmation.wanted(one.verdict());
     }
 
-    /** The first comparison with its open cases as the second decided them; a case without fresh forks stays as it was. */
-    static Comparison of(Comparison first, Comparison second, Side base, Path fresh) {
+    /**
+     * The first comparison with its open cases as the second stage decided them. Where its forks are not whole the case has
+     * no verdict; where they are and say nothing, the first stage's stands.
+     *
+     * @param second what the second stage says of the cases it may decide
+     * @param base of the first stage
+     * @param fresh sides of the second
+     */
+    static Comparison of(Comparison first, List<CaseVerdict> second, FreshForks forks, Side base, Sides fresh) {
         Map<String, CaseVerdict> again = new LinkedHashMap<>();
-        second.cases().stream()
-                .filter(TwoStages::decides)
-                .forEach(one -> again.put(one.key() + '\n' + one.benchmark(), one));
+        second.stream().filter(TwoStages::decides).forEach(one -> again.put(one.key() + '\n' + one.benchmark(), one));
         Map<String, Verdict> before = new LinkedHashMap<>();
         List<CaseVerdict> verdicts = new ArrayList<>(first.cases().size());
         for (CaseVerdict one : first.cases()) {
             CaseVerdict decided = isOpen(one) ? again.get(one.key() + '\n' + one.benchmark()) : null;
-            verdicts.add(decided == null ? one : onFreshForks(decided));
             if (decided != null) {
                 before.put(one.benchmark(), one.verdict());
+                verdicts.add(onFreshForks(decided));
+            } else {
+                verdicts.add(isOpen(one) && forks.lacks(one) ? undecided(one, forks) : one);
             }
         }
-        boolean gateable = gateable(first) && gateable(second);
+        boolean gateable = gateable(first.cases()) && gateable(second);
         return new Comparison(
                 first.base(),
                 first.candidate(),
@@ -54,9 +60,9 @@ final class TwoStages {
                 first.candidateOnly(),
                 Gate.of(base, verdicts, first.baseOnly().size(), gateable),
                 new Comparison.SecondStage(
-                        fresh.toString(),
-                        second.base().runId(),
-                        second.candidate().runId(),
+                        forks.folder().toString(),
+                        fresh.base().run().runId(),
+                        fresh.candidate().run().runId(),
                         first.open().size(),
                         before.size(),
                         before));
@@ -69,19 +75,28 @@ final class TwoStages {
                 || one.has(Reason.CANDIDATE_FAILED);
     }
 
-    private static boolean gateable(Comparison comparison) {
-        return comparison.gate().objections().keySet().stream().noneMatch(NOT_GATEABLE::contains);
+    private static boolean gateable(List<CaseVerdict> cases) {
+        return cases.stream().noneMatch(one -> one.reasons().stream().anyMatch(NOT_GATEABLE::contains));
     }
 
     private static CaseVerdict onFreshForks(CaseVerdict one) {
+        return with(one, one.verdict(), Reason.FRESH_FORKS, one.attributedTo(), one.notes());
+    }
+
+    private static CaseVerdict undecided(CaseVerdict one, FreshForks forks) {
+        return with(one, Verdict.INCONCLUSIVE, Reason.SECOND_STAGE_INCOMPLETE, null, List.of(forks.missing(one)));
+    }
+
+    private static CaseVerdict with(
+            CaseVerdict one, Verdict verdict, Reason reason, String attributedTo, List<String> notes) {
         List<Reason> reasons = new ArrayList<>(one.reasons());
-        reasons.add(Reason.FRESH_FORKS);
+        reasons.add(reason);
         return new CaseVerdict(
                 one.key(),
                 one.benchmark(),
                 one.candidate(),
                 one.params(),
-                one.verdict(),
+                verdict,
                 one.figures(),
                 one.cyclesRatio(),
                 one.q(),
@@ -93,8 +108,8 @@ final class TwoStages {
                 reasons,
                 one.differences(),
                 one.axes(),
-                one.attributedTo(),
+                attributedTo,
                 one.couldShow(),
-                one.notes());
+                notes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,10 @@ final class SplitScan {
     private final List<double[]> weights = new ArrayList<>();
 
     private final double[] sums;
+    /** 0, 1, 2, ... */
+    private final double[] sizes;
+    /** Of a window, by the size of its first part: the square of the difference over that of its standard error. */
+    private final double[] squares;
 
     /** By length of window, longest first: the largest difference over its standard error, of the last series seen. */
     final double[] strengths;
@@ -29,6 +34,9 @@ final class SplitScan {
     /** @param n length of the series to come, at least twice {@link #LEAST_RUNS} */
     SplitScan(int n) {
         sums = new double[n + 1];
+        sizes = new double[n];
+        Arrays.setAll(sizes, k -> k);
+        squares = new double[n];
         for (int length = n; length >= 2 * LEAST_RUNS; length = (length + 1) / 2) {
             int windows = length == n ? 1 : (int) Math.ceil(2.0 * (n - length) / length) + 1;
             int[] from = new int[windows];
@@ -58,18 +66,29 @@ final class SplitScan {
             double most = 0;
             int place = LEAST_RUNS;
             for (int from : starts.get(level)) {
-                double mean = (sums[from + length] - sums[from]) / length;
+                square(from, length, weight);
                 for (int k = LEAST_RUNS; k <= length - LEAST_RUNS; k++) {
-                    double excess = sums[from + k] - sums[from] - k * mean;
-                    double strength = excess * excess * weight[k];
-                    if (strength > most) {
-                        most = strength;
+                    if (squares[k] > most) {
+                        most = squares[k];
                         place = from + k;
                     }
                 }
             }
             strengths[level] = Math.sqrt(most * length);
             places[level] = place;
+        }
+    }
+
+    /** Apart from the search for the largest, so that the compiler takes several at a time. */
+    private void square(int from, int length, double[] weight) {
+        double[] ahead = sums;
+        double[] size = sizes;
+        double[] out = squares;
+        double begin = ahead[from];
+        double mean = (ahead[from + length] - begin) / length;
+        for (int k = LEAST_RUNS; k <= length - LEAST_RUNS; k++) {
+            double excess = ahead[from + k] - begin - size[k] * mean;
+            out[k] = excess * excess * weight[k];
         }
     }
 }

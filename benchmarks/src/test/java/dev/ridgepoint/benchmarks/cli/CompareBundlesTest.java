@@ -10,9 +10,11 @@ import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,6 +324,48 @@ class CompareBundlesTest {
                 json(0, base, candidate, "--paired").at("/cases/0/verdict").asText());
         Path later = write(run().build("2").with(of(1, 1000)).between("2026-11-22T11:00:00Z", "2026-11-22T11:05:00Z"));
         refusedInOneLine("did not take turns", base, later, "--paired");
+    }
+
+    /** No verdict rests on JMH's own files: they have to be there, and what they say is for 'validate'. */
+    @Test
+    void whatFiguresRestOnIsCheckedAndCopiesAreLookedFor() throws IOException {
+        Path base = write(run().with(of(1, 1000)));
+        Path candidate = write(run().build("2").with(of(1, 1000)));
+        Path part;
+        try (Stream<Path> parts = Files.list(candidate.resolve("raw"))) {
+            part = parts.sorted().findFirst().orElseThrow();
+        }
+        damage(part);
+        assertEquals("A", json(0, base, candidate).at("/candidate/grade").asText());
+        assertEquals(2, Cli.run("validate", candidate.toString()).status());
+        refusedInOneLine("is not a valid bundle", base.resolve("jmh.json"), candidate);
+        Files.delete(part);
+        assertEquals(
+                "1 raw files are missing",
+                json(0, base, candidate).at("/candidate/gradeReasons/0").asText());
+
+        Path merged = write(run().build("2").with(of(1, 1000)));
+        Files.writeString(merged.resolve("jmh.json"), " ", StandardOpenOption.APPEND);
+        refusedInOneLine("is not a valid bundle", base, merged);
+        Path logged = write(run().build("2").with(of(1, 1000)));
+        damage(logged.resolve("iterations.ndjson"));
+        refusedInOneLine("is not a valid bundle", base, logged);
+        Path stopped = write(run().build("2").stopped().with(of(1, 1000)));
+        try (Stream<Path> parts = Files.list(stopped.resolve("raw"))) {
+            damage(parts.findFirst().orElseThrow());
+        }
+        refusedInOneLine("is not a valid bundle", base, stopped);
+    }
+
+    /** Changes the last digit of a file, and not its size. */
+    private static void damage(Path file) throws IOException {
+        StringBuilder text = new StringBuilder(Files.readString(file));
+        int at = text.length() - 1;
+        while (!Character.isDigit(text.charAt(at))) {
+            at--;
+        }
+        text.setCharAt(at, text.charAt(at) == '7' ? '8' : '7');
+        Files.writeString(file, text);
     }
 
     @Test

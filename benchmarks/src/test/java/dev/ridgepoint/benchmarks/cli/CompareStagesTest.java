@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +40,17 @@ class CompareStagesTest {
                 .with(of(4, 1000)));
         Path fresh = folder.resolve("fresh" + written++);
         new MadeRun()
-                .with(of(1, 1000))
-                .with(of(2, 1000))
-                .with(of(3, 1000))
-                .with(of(4, 1000))
+                .with(fresh(1, 1000))
+                .with(fresh(2, 1000))
+                .with(fresh(3, 1000))
+                .with(fresh(4, 1000))
                 .write(fresh.resolve("a"));
         new MadeRun()
                 .build(freshBuild)
-                .with(of(1, 1080))
-                .with(of(2, 1001))
-                .with(of(3, 1002))
-                .with(of(4, 1200))
+                .with(fresh(1, 1080))
+                .with(fresh(2, 1001))
+                .with(fresh(3, 1002))
+                .with(fresh(4, 1200))
                 .write(fresh.resolve("b"));
         return new Path[] {base, candidate, fresh};
     }
@@ -115,12 +116,81 @@ class CompareStagesTest {
         Path base = write(new MadeRun().with(of(1, 1000)));
         Path candidate = write(new MadeRun().build("2").with(of(1, 1100)));
         Path fresh = folder.resolve("unsteady");
-        new MadeRun().with(of(1, 1000).flawed(true, false, false)).write(fresh.resolve("a"));
-        new MadeRun().build("2").with(of(1, 1000)).write(fresh.resolve("b"));
+        new MadeRun().with(fresh(1, 1000).flawed(true, false, false)).write(fresh.resolve("a"));
+        new MadeRun().build("2").with(fresh(1, 1000)).write(fresh.resolve("b"));
         Cli.Answer answer = compare(base, candidate, "--gate", "--confirmed", fresh.toString());
         assertEquals(1, answer.status());
         assertEquals(Map.of("made/case1", "SLOWER"), verdicts(answer));
         assertEquals(0, json(answer).at("/secondStage/decided").asInt());
+    }
+
+    @Test
+    void fiveFreshForksASideDecideNothing() throws IOException {
+        Path fresh = folder.resolve("five");
+        new MadeRun().with(of(1, 1000)).write(fresh.resolve("a"));
+        new MadeRun().build("2").with(of(1, 1100)).write(fresh.resolve("b"));
+        undecided(fresh, "5 of 10 fresh forks a side are there", "into another folder");
+    }
+
+    @Test
+    void aCaseWithoutFreshForksIsNotDecided() throws IOException {
+        Path fresh = folder.resolve("others");
+        new MadeRun().with(fresh(2, 1000)).write(fresh.resolve("a"));
+        new MadeRun().build("2").with(fresh(2, 1000)).write(fresh.resolve("b"));
+        undecided(fresh, "0 of 10 fresh forks a side are there", "into another folder");
+    }
+
+    /** What is there when somebody looks is not what the rule would have stopped at. */
+    @Test
+    void aSecondStageThatWasCutShortDecidesNothing() throws IOException {
+        Path fresh = folder.resolve("cut");
+        MadeRun a = new MadeRun().planned(10).protocol("made+ratio2%of20/1").stopped();
+        a.with(MadeCase.of(1, 12, 1000)).write(fresh.resolve("a"));
+        MadeRun b = new MadeRun().planned(10).protocol("made+ratio2%of20/1").stopped();
+        b.build("2").with(MadeCase.of(1, 11, 1100)).write(fresh.resolve("b"));
+        undecided(fresh, "12 and 11 of 10 to 20 fresh forks a side are there", "confirm --resume " + fresh);
+    }
+
+    private void undecided(Path fresh, String... said) throws IOException {
+        Path base = write(new MadeRun().with(of(1, 1000)));
+        Path candidate = write(new MadeRun().build("2").with(of(1, 1100)));
+        Cli.Answer answer = compare(base, candidate, "--gate", "--confirmed", fresh.toString());
+        assertEquals(1, answer.status(), answer.toString());
+        assertEquals(Map.of("made/case1", "INCONCLUSIVE"), verdicts(answer));
+        JsonNode json = json(answer);
+        assertTrue(json.at("/cases/0/reasons").toString().contains("SECOND_STAGE_INCOMPLETE"), answer.out());
+        assertEquals("[\"SECOND_STAGE_INCOMPLETE\"]", json.at("/gate/reasons").toString());
+        assertFalse(json.at("/gate/passed").asBoolean());
+        assertEquals(0, json.at("/secondStage/decided").asInt());
+        for (String part : said) {
+            assertTrue(json.at("/cases/0/sentence").asText().contains(part), answer.out());
+        }
+        String text = Cli.run("compare", base.toString(), candidate.toString(), "--confirmed", fresh.toString())
+                .out();
+        assertTrue(text.contains("Next: The second stage: " + said[0]), text);
+        assertEquals(
+                4,
+                compare(base, candidate, "--strict", "--confirmed", fresh.toString())
+                        .status());
+    }
+
+    @Test
+    void aCandidateThatBreaksIsAnAnswerHoweverFewItsForksAre() throws IOException {
+        Path base = write(new MadeRun().with(of(1, 1000)));
+        Path candidate = write(new MadeRun().build("2").with(of(1, 1100)));
+        Path fresh = folder.resolve("broken");
+        new MadeRun().planned(10).stopped().with(of(1, 1000)).write(fresh.resolve("a"));
+        new MadeRun()
+                .planned(10)
+                .stopped()
+                .build("2")
+                .with(of(1, 1000).ending(new Outcome.Failed("it fell over")))
+                .write(fresh.resolve("b"));
+        Cli.Answer answer = compare(base, candidate, "--gate", "--confirmed", fresh.toString());
+        assertEquals(1, answer.status(), answer.toString());
+        assertEquals(
+                "[\"CANDIDATE_BROKEN\",\"NOTHING_JUDGED\"]",
+                json(answer).at("/gate/reasons").toString());
     }
 
     @Test
@@ -191,6 +261,11 @@ class CompareStagesTest {
 
     private static MadeCase of(int number, double ns) {
         return MadeCase.of(number, 5, ns);
+    }
+
+    /** As many forks as a second stage takes. */
+    private static MadeCase fresh(int number, double ns) {
+        return MadeCase.of(number, 10, ns);
     }
 
     private Path write(MadeRun run) throws IOException {

@@ -247,8 +247,8 @@ public final class BundleReader {
         try (InputStream in = plain(file)) {
             Lines lines = new Lines(in);
             IterationLines reader = new IterationLines();
-            while (lines.next()) {
-                consumer.accept(reader.read(lines));
+            for (IterationLine line = reader.next(lines); line != null; line = reader.next(lines)) {
+                consumer.accept(line);
             }
         } catch (JsonFormatException malformed) {
             throw BundleException.malformed(file.toString(), malformed);

@@ -11,12 +11,25 @@ public final class IterationLines {
     private final IterationScanner scanner = new IterationScanner();
 
     /**
-     * The line {@code lines} stands on.
+     * The next line; null at the end. A line that was laid out as we write it is gone over once, its end being where its
+     * text is over.
      *
      * @throws JsonFormatException whose pointer counts lines from 0
      */
-    public IterationLine read(Lines lines) throws IOException {
-        IterationLine plain = scanner.read(lines.buffer(), lines.offset(), lines.length());
+    public IterationLine next(Lines lines) throws IOException {
+        IterationLine ahead = scanner.read(lines.buffer(), lines.ahead(), lines.filled());
+        if (ahead != null) {
+            lines.take(scanner.newline());
+            return ahead;
+        }
+        return lines.next() ? read(lines) : null;
+    }
+
+    /** The line {@code lines} stands on. */
+    IterationLine read(Lines lines) throws IOException {
+        // With its newline, which is in the buffer.
+        int after = lines.offset() + lines.length() + 1;
+        IterationLine plain = scanner.read(lines.buffer(), lines.offset(), after);
         return plain != null ? plain : IterationParser.read(lines);
     }
 

@@ -34,8 +34,11 @@ final class IterationScanner {
     private int at;
     private int end;
     private boolean fits;
-    private byte[] lastId = new byte[0];
-    private String lastCase = "";
+    /** How the last line began, up to its iteration. */
+    private byte[] beginning = new byte[0];
+
+    private String caseId = "";
+    private int fork;
 
     private static double[] powers() {
         double[] powers = new double[EXACT_PLACES];
@@ -50,17 +53,13 @@ final class IterationScanner {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The line, or null where it is laid out in another way. */
-    IterationLine read(byte[] buffer, int offset, int length) {
+    /** The line that begins there, or null where it is laid out in another way, or its newline is not before {@code to}. */
+    IterationLine read(byte[] buffer, int from, int to) {
         line = buffer;
-        at = offset;
-        end = offset + length;
+        at = from;
+        end = to;
         fits = true;
-        skip(CASE);
-        String caseId = caseId();
-        skip(FORK);
-        long fork = whole();
-        skip(ITERATION);
+        begin();
         long iteration = whole();
         skip(WARMUP);
         boolean warmup = at < end && line[at] == 't';
@@ -72,10 +71,38 @@ final class IterationScanner {
         skip(START);
         long start = whole();
         skip(END);
-        boolean ints = fork <= Integer.MAX_VALUE && iteration <= Integer.MAX_VALUE;
-        return fits && at == end && ints && ops > 0 && nsPerOp > 0
-                ? new IterationLine(caseId, (int) fork, (int) iteration, warmup, nsPerOp, ops, start)
+        fits = fits && at < end && line[at] == '\n';
+        return fits && iteration <= Integer.MAX_VALUE && ops > 0 && nsPerOp > 0
+                ? new IterationLine(caseId, fork, (int) iteration, warmup, nsPerOp, ops, start)
                 : null;
+    }
+
+    /** Where the newline of the line that was read stands. */
+    int newline() {
+        return at;
+    }
+
+    /** Lines of one fork follow one another, so that what they begin with is read once. */
+    private void begin() {
+        int from = at;
+        int after = from + beginning.length;
+        boolean again =
+                after > from && after <= end && Arrays.equals(line, from, after, beginning, 0, beginning.length);
+        if (again) {
+            at = after;
+            return;
+        }
+        beginning = new byte[0];
+        skip(CASE);
+        caseId = text();
+        skip(FORK);
+        long number = whole();
+        skip(ITERATION);
+        fits = fits && number <= Integer.MAX_VALUE;
+        if (fits) {
+            fork = (int) number;
+            beginning = Arrays.copyOfRange(line, from, at);
+        }
     }
 
     private void skip(byte[] expected) {
@@ -84,29 +111,14 @@ final class IterationScanner {
         at = after;
     }
 
-    /** Lines of one case follow one another, so that its name is decoded once. */
-    private String caseId() {
+    private String text() {
         int from = at;
-        int after = at + lastId.length;
-        if (fits
-                && after > from
-                && after < end
-                && line[after] == '"'
-                && Arrays.equals(line, from, after, lastId, 0, lastId.length)) {
-            at = after;
-            return lastCase;
-        }
         while (fits && at < end && line[at] != '"') {
             fits = line[at] >= ' ' && line[at] < 127 && line[at] != '\\';
             at++;
         }
         fits = fits && at > from;
-        if (!fits) {
-            return null;
-        }
-        lastId = Arrays.copyOfRange(line, from, at);
-        lastCase = new String(lastId, StandardCharsets.US_ASCII);
-        return lastCase;
+        return fits ? new String(line, from, at - from, StandardCharsets.US_ASCII) : null;
     }
 
     private long whole() {

@@ -43,6 +43,21 @@ public final class Lines {
         }
     }
 
+    /** Where in the buffer the text behind this line begins, as far as it was read already. */
+    int ahead() {
+        return start;
+    }
+
+    /** Where in the buffer that text ends, in whatever place of a line. */
+    int filled() {
+        return filled;
+    }
+
+    /** Moves to the line that begins at {@link #ahead} and whose end the caller has found. */
+    void take(int newline) {
+        found(newline);
+    }
+
     private boolean found(int newline) {
         offset = start;
         length = newline - start;

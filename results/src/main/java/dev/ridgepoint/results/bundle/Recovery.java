@@ -97,8 +97,7 @@ record Recovery(
         try (InputStream in = Files.newInputStream(bundle.resolve(Layout.ITERATIONS))) {
             Lines lines = new Lines(in);
             IterationLines reader = new IterationLines();
-            while (lines.next()) {
-                IterationLine line = reader.read(lines);
+            for (IterationLine line = reader.next(lines); line != null; line = reader.next(lines)) {
                 String part = Layout.rawPart(line.caseId(), line.fork());
                 if (!parts.computeIfAbsent(part, name -> Files.isRegularFile(bundle.resolve(name)))) {
                     unfinished = true;

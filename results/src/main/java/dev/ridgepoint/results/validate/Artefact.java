@@ -25,6 +25,9 @@ final class Artefact {
     /** More than any run writes; a sparse file could be made to look larger than all disks. */
     static final long LARGEST = 8L << 30;
 
+    /** What is said of a file that is not there. */
+    static final String MISSING = "is listed in result.json but missing";
+
     /** Where a second thread is worth its while. */
     private static final long LARGE = 1L << 20;
 
@@ -94,13 +97,13 @@ final class Artefact {
         }
     }
 
-    private static boolean inPlace(Path file, FileEntry entry, boolean mayHaveGrown, Findings findings)
-            throws IOException {
+    /** Whether it is a plain file of the size it should have; reports what it is instead. */
+    static boolean inPlace(Path file, FileEntry entry, boolean mayHaveGrown, Findings findings) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException missing) {
-            findings.error(entry.path(), "", "is listed in result.json but missing");
+            findings.error(entry.path(), "", MISSING);
             return false;
         }
         if (!attributes.isRegularFile()) {

@@ -9,12 +9,14 @@ import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.Sha256;
 import dev.ridgepoint.results.validate.MeasuredForks.OfCase;
+import dev.ridgepoint.results.validate.MeasuredForks.OfFork;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +26,14 @@ final class FileChecks {
 
     private final Path bundle;
     private final Findings findings;
+    private final boolean copies;
     private final Map<String, FileEntry> listed = new LinkedHashMap<>();
 
-    FileChecks(Path bundle, Findings findings) {
+    /** @param copies whether JMH's own files of a complete bundle are opened, or only have to be there */
+    FileChecks(Path bundle, Findings findings, boolean copies) {
         this.bundle = bundle;
         this.findings = findings;
+        this.copies = copies;
     }
 
     /** Takes up an entry that names a place within the bundle; anything else is not even looked at. */
@@ -69,6 +74,7 @@ final class FileChecks {
             return;
         }
         log(run, forks);
+        boolean opened = copies || !run.complete();
         Batch<FileEntry, FileEntry> batch = new Batch<>(
                 findings,
                 (entry, own) -> {
@@ -77,11 +83,15 @@ final class FileChecks {
                 },
                 checked -> {});
         for (FileEntry entry : listed.values()) {
-            if (!entry.path().equals(Layout.ITERATIONS)) {
+            if (!entry.path().equals(Layout.ITERATIONS) && (opened || !isCopy(entry.path()))) {
                 batch.add(entry, 0);
             }
         }
         batch.finish();
+        Set<String> raw = names(Layout.RAW);
+        if (!opened) {
+            present(raw, forks);
+        }
         parts(forks);
         if (!run.complete() && listed.containsKey(Layout.JOURNAL)) {
             new JournalChecks(findings, new TimingChecks(context, run))
@@ -89,7 +99,33 @@ final class FileChecks {
                             bundle.resolve(Layout.JOURNAL),
                             listed.get(Layout.JOURNAL).bytes());
         }
-        unlisted(run);
+        if (run.complete()) {
+            unlisted(raw);
+        }
+    }
+
+    /** What JMH wrote says nothing that the log does not say. */
+    private static boolean isCopy(String path) {
+        return path.equals(Layout.JMH) || path.startsWith(Layout.RAW + "/");
+    }
+
+    /** Looks for JMH's files without opening them; ten thousands of parts are looked up in the names of their folder. */
+    private void present(Set<String> raw, MeasuredForks forks) throws IOException {
+        for (FileEntry entry : listed.values()) {
+            if (entry.path().equals(Layout.JMH)) {
+                Artefact.inPlace(bundle.resolve(entry.path()), entry, false, findings);
+            } else if (isCopy(entry.path()) && !raw.contains(entry.path())) {
+                findings.error(entry.path(), "", Artefact.MISSING);
+            }
+        }
+        for (OfCase ofCase : forks.all()) {
+            for (OfFork fork : ofCase.forks()) {
+                String part = ofCase.part(fork);
+                if (listed.containsKey(part) && raw.contains(part)) {
+                    fork.seeRaw();
+                }
+            }
+        }
     }
 
     private void required(RunDocument run, MeasuredForks forks) {
@@ -162,20 +198,30 @@ final class FileChecks {
     }
 
     /** Nothing vouches for these; a run that goes on has parts its {@code result.json} does not know yet. */
-    private void unlisted(RunDocument run) throws IOException {
-        for (String folder : new String[] {"", Layout.RAW, Layout.SAMPLES}) {
-            Path path = bundle.resolve(folder);
-            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-                for (Path entry : entries) {
-                    String name = (folder.isEmpty() ? "" : folder + "/") + entry.getFileName();
-                    if (run.complete() && !Layout.isExpected(name) && !listed.containsKey(name)) {
-                        findings.warning(name, "", "is not listed in result.json, so no digest covers it");
-                    }
+    private void unlisted(Set<String> raw) throws IOException {
+        for (Set<String> names : List.of(names(""), raw, names(Layout.SAMPLES))) {
+            for (String name : names) {
+                if (!Layout.isExpected(name) && !listed.containsKey(name)) {
+                    findings.warning(name, "", "is not listed in result.json, so no digest covers it");
                 }
             }
         }
+    }
+
+    /** Paths of what lies in a folder of the bundle, as the folder has them; none where there is no folder. */
+    private Set<String> names(String folder) throws IOException {
+        Path path = bundle.resolve(folder);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Set.of();
+        }
+        String[] found = path.toFile().list();
+        if (found == null) {
+            throw new IOException(path + " cannot be listed");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : found) {
+            names.add(folder.isEmpty() ? name : folder + "/" + name);
+        }
+        return names;
     }
 }

@@ -35,8 +35,8 @@ final class IterationChecks {
     void check(InputStream content) throws IOException {
         Lines lines = new Lines(content);
         IterationLines reader = new IterationLines();
-        while (lines.next()) {
-            line(reader.read(lines), lines.number());
+        for (IterationLine line = reader.next(lines); line != null; line = reader.next(lines)) {
+            line(line, lines.number());
         }
         endOfFork();
         if (lines.torn() && complete) {

@@ -34,6 +34,11 @@ final class MeasuredForks {
             return !forks.isEmpty();
         }
 
+        /** Path of JMH's own file of a fork. */
+        String part(OfFork fork) {
+            return partPrefix + fork.stated.fork() + ".json";
+        }
+
         /** Null where the case has no such fork. */
         OfFork fork(int number) {
             for (OfFork fork : forks) {

@@ -34,8 +34,8 @@ class IterationLinesTest {
     }
 
     private static IterationLine scanned(String text) {
-        byte[] bytes = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
-        return new IterationScanner().read(bytes, 2, bytes.length - 4);
+        byte[] bytes = ("xx" + text + "\nyy").getBytes(StandardCharsets.UTF_8);
+        return new IterationScanner().read(bytes, 2, bytes.length - 2);
     }
 
     @Test
@@ -74,6 +74,22 @@ class IterationLinesTest {
         assertTrue(fast > 500, "only " + fast + " lines take the fast way");
         assertFalse(lines.next());
         assertFalse(lines.torn());
+        // Some cross the end of the buffer, and the last one has no end.
+        Lines again = new Lines(new ByteArrayInputStream((out + TEXT).getBytes(StandardCharsets.UTF_8)));
+        for (int i = 0; i < written.size(); i++) {
+            assertEquals(written.get(i), reader.next(again));
+            assertEquals(i, again.number());
+        }
+        assertNull(reader.next(again));
+        assertTrue(again.torn());
+    }
+
+    @Test
+    void theScannerWantsTheNewline() {
+        byte[] line = (TEXT + "\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(LINE, new IterationScanner().read(line, 0, line.length));
+        assertNull(new IterationScanner().read(line, 0, line.length - 1));
+        assertNull(scanned(TEXT + " "));
     }
 
     /** What the scanner leaves to the parser: other spellings, and what is wrong. */
