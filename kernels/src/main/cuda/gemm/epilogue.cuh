@@ -4,6 +4,7 @@
 // of a finished one, its tile and which of the two neighbours it is; `at(product, i, number)`, the same for element i of c.
 #pragma once
 
+#include "common/gelu.cuh"
 #include "common/plain.cuh"
 
 // The product itself.
@@ -20,12 +21,8 @@ struct Identity {
     __device__ float operator()(float z) const { return z; }
 };
 
-// z Phi(z) by the error function.
 struct Gelu {
-    __device__ float operator()(float z) const {
-        float half = 0.5f * z;
-        return fmaf(half, erff(z * 0.70710678f), half);
-    }
+    __device__ float operator()(float z) const { return gelu(z); }
 };
 
 // z sigmoid(z (linear + cubic z^2)): SiLU, and the GELU by a tangent, whose (1 + tanh u) / 2 is the sigmoid of 2 u.

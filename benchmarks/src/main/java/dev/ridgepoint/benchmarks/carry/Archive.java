@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * An archive that runs on any Linux x86-64: {@code ridgepoint/} with a launcher, a Java runtime and the jar, which
- * carries native libraries, kernels and suites.
+ * An archive that runs on any Linux x86-64: {@code ridgepoint/} with a launcher, a Java runtime, licences and the
+ * jar, which carries native libraries, kernels and suites.
  */
 public final class Archive {
     private static final String ROOT = "ridgepoint";
@@ -49,6 +49,7 @@ public final class Archive {
         script("session.sh", root.resolve("gpu-session"));
         resource("README.txt", root.resolve("README.txt"));
         CarriedJar.write(jar, build, root.resolve("benchmarks.jar"));
+        Licences.copy(jar, root);
         RuntimeImage.link(root.resolve("runtime"));
     }
 

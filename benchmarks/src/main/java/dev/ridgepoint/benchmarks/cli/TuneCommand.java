@@ -20,6 +20,7 @@ import dev.ridgepoint.kernels.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -63,13 +64,22 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the record is written.")
     private Path out;
 
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Begin no case after this long, as in 4m; the record then has those before.")
+    private Duration budget;
+
     private final List<TuningRecord.Choice> choices = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private int single;
+    private int left;
 
     @Override
     public Integer call() throws IOException {
+        long begun = System.nanoTime();
         check();
         List<Problem> problems = selection.workloads(backend.target()).stream()
                 .map(Workload::problem)
@@ -85,8 +95,12 @@ final class TuneCommand implements Callable<Integer> {
             StepsLine progress = new StepsLine(spec.commandLine().getErr(), "problems");
             for (int i = 0; i < problems.size(); i++) {
                 Problem problem = problems.get(i);
-                progress.begin(i, problems.size(), problem.id());
-                rows.forEach(row -> tune(device, row, problem, stopwatch));
+                if (budget != null && System.nanoTime() - begun > budget.toNanos()) {
+                    left++;
+                } else {
+                    progress.begin(i, problems.size(), problem.id());
+                    rows.forEach(row -> tune(device, row, problem, stopwatch));
+                }
             }
             progress.done();
             record = new TuningRecord(
@@ -156,6 +170,9 @@ final class TuneCommand implements Callable<Integer> {
         }
         wrong.forEach(beside::println);
         skipped.forEach(beside::println);
+        if (left > 0) {
+            beside.println(left + " cases were not begun within --time-budget");
+        }
         beside.println(choices.size() + " chosen, " + single + " with one config, " + skipped.size() + " skipped, "
                 + wrong.size() + " incorrect; " + record.name() + " is " + out);
         beside.flush();

@@ -78,7 +78,7 @@ public final class DirectedProblems {
     private static final GemmShape LARGE = GemmShape.of(1700, 1732, 72);
 
     /** One of each width: fp16 differs from bf16 in one instruction. */
-    private static final List<Precision> WITH_LARGE_TILES = List.of(Precision.BF16, Precision.TF32);
+    private static final List<Precision> WITH_LARGE_TILES = List.of(Precision.BF16, Precision.TF32, Precision.FP8_E4M3);
 
     /** A chunk of a prompt, decoding tokens, a short prompt and one of several tiles. */
     private static final List<Segment> RAGGED =

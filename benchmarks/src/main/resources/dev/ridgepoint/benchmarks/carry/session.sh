@@ -8,7 +8,11 @@ all='doctor verify-jni verify-jcuda conformance counters run tune'
 usage="usage: gpu-session [--out DIR] [--steps A,B,...] [--budget SECONDS] [--suite NAME] [--driver system|emulated]
                    [--device UUID|INDEX]
 steps, in this order: $all
---budget is for all steps together (default 540); no step begins when it is spent, and none outlives it."
+--budget is for all steps together (default 540); no step begins when it is spent, and none outlives it.
+Where a machine is lent for several calls of ten minutes, each takes a part:
+    gpu-session --out A --steps doctor,verify-jni,conformance
+    gpu-session --out B --steps run
+    gpu-session --out C --steps verify-jcuda,counters,tune"
 
 out=gpu-session-out
 steps=$all
@@ -17,7 +21,7 @@ suite=core
 driver=system
 device=
 largest=15728640 # bytes of a file
-parts=6          # files an archive may be cut into
+parts=4          # files an archive may be cut into: with the table less than 64 MiB
 
 refuse() {
     printf 'gpu-session: %s\n' "$1" >&2
@@ -142,17 +146,23 @@ has() {
     else
         skip run 'less than 90 s of the budget were left'
     fi
-    if has tune; then
-        run_step tune 300 "$here/ridgepoint" tune $(on jni)
-    else
+    # What is left, less what the last case takes longer.
+    time=$(($(left) - 30))
+    if ! has tune; then
         skip tune 'this build has no such command'
+    elif [ "$driver" = emulated ]; then
+        skip tune 'the emulated driver has no time to choose by'
+    elif [ "$time" -lt 30 ]; then
+        skip tune 'less than 60 s of the budget were left'
+    else
+        run_step tune $((time + 30)) "$here/ridgepoint" tune --suite "$suite" --time-budget "${time}s" --out tuning.json $(on jni)
     fi
 }
 
 # One archive; what is too large for one file is cut, and what is too large for all of them is named.
 cd "$out" || exit 2
 archive=session.tar.xz
-if ! tar --create --xz --file="$archive" session 2>/dev/null; then
+if ! XZ_OPT='-2 -T0' tar --create --xz --file="$archive" session 2>/dev/null; then
     rm -f "$archive"
     archive=session.tar.gz
     tar --create --gzip --file="$archive" session

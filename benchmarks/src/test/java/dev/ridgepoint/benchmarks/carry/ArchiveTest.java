@@ -48,6 +48,7 @@ class ArchiveTest {
                 new JarFile(folder.resolve("ridgepoint/benchmarks.jar").toFile())) {
             assertTrue(carried.stream().noneMatch(entry -> entry.getName().contains("/include/")));
         }
+        assertEquals("theirs", Files.readString(folder.resolve("ridgepoint/licences/theirs/LICENSE")));
         assertFalse(Files.exists(folder.resolve("unfinished-r.tar.gz")));
     }
 
@@ -69,6 +70,9 @@ class ArchiveTest {
             add(out, BuildInfo.class);
             add(out, dev.ridgepoint.results.json.Sha256.class);
             out.putNextEntry(new JarEntry("org/bytedeco/dnnl/include/dnnl.h"));
+            out.closeEntry();
+            out.putNextEntry(new JarEntry("META-INF/legal/licences/theirs/LICENSE"));
+            out.write("theirs".getBytes(StandardCharsets.UTF_8));
             out.closeEntry();
         }
         return jar;

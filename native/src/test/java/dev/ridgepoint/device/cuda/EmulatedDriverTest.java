@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels under JCuda as it is published, and under both bindings, on the emulated driver: in JVMs of their own. */
@@ -143,6 +144,17 @@ class EmulatedDriverTest {
         List<String> lines = outcome.out().lines().toList();
         assertEquals(NoNumberTrial.ANSWERS, lines.size(), outcome.out());
         assertTrue(lines.stream().allMatch(line -> line.endsWith(" true")), outcome.out());
+    }
+
+    /** What the oldest devices make of codes themselves, and what tensor cores do from Ada on. */
+    @ParameterizedTest
+    @CsvSource({"80, sm80", "90a, sm80", "90a, sm89"})
+    void productsOfAllPairsOfCodesAreExact(String arch, String floor) throws IOException, InterruptedException {
+        EmulatedJvm.requireKernels();
+        List<String> flags = List.of("-Dridgepoint.driver=emulated", "-Dridgepoint.emulator.arch=" + arch);
+        Outcome outcome = run(flags, CodePairsTrial.class, "jni", floor);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("gemm/" + floor + "_fp8_e4m3_mma none\ngemm/" + floor + "_fp8_e5m2_mma none\n", outcome.out());
     }
 
     private static Outcome jcuda(String what) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * Products on tensor cores by mma.sync: one, a batch, or a mixture of experts; with any epilogue.
  *
  * @param precision of the product
- * @param arch the oldest architecture whose tensor cores take the type, as ids have it
+ * @param arch the oldest architecture whose tensor cores take what is multiplied, as ids have it
  * @param idea what the kernel does
  * @param elementBytes size of an element as it is multiplied
  * @param large whether there is a tile of 128x128 besides that of 64x64
@@ -43,6 +43,10 @@ public record MmaGemm(
     private static final String COPIED =
             "mma.sync from swizzled shared memory, four stages of cp.async, shares of k where tiles are few";
 
+    private static final String UPCONVERTED = "codes become fp16 in registers, exactly; otherwise " + COPIED;
+
+    /** The first architecture whose tensor cores take fp8. */
+    private static final int FP8_TENSOR_CORES = 89;
     /** Threads of a block; the kernel's kMmaThreads. */
     private static final Dim3 THREADS = Dim3.of(128);
     /** Bytes of a row in a stage; the kernel's kStageBytes. */
@@ -77,9 +81,11 @@ public record MmaGemm(
                 plain(Precision.BF16, Short.BYTES),
                 plain(Precision.FP16, Short.BYTES),
                 plain(Precision.TF32, Float.BYTES),
-                eightBit(Precision.INT8, "sm80", true),
-                eightBit(Precision.FP8_E4M3, "sm89", false),
-                eightBit(Precision.FP8_E5M2, "sm89", false),
+                eightBit(Precision.INT8, "sm80", COPIED, true),
+                eightBit(Precision.FP8_E4M3, "sm80", UPCONVERTED, true),
+                eightBit(Precision.FP8_E5M2, "sm80", UPCONVERTED, true),
+                eightBit(Precision.FP8_E4M3, "sm89", COPIED, false),
+                eightBit(Precision.FP8_E5M2, "sm89", COPIED, false),
                 weightOnly(Precision.W8A16, List.of("b", "bScales")),
                 weightOnly(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
                 weightOnly(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")));
@@ -89,9 +95,9 @@ public record MmaGemm(
         return new MmaGemm(precision, "sm80", COPIED, bytes, true, List.of("a", "b"), List.of());
     }
 
-    private static MmaGemm eightBit(Precision precision, String arch, boolean large) {
+    private static MmaGemm eightBit(Precision precision, String arch, String idea, boolean large) {
         List<String> scales = List.of("aScales", "bScales");
-        return new MmaGemm(precision, arch, COPIED, 1, large, List.of("a", "aScales", "b", "bScales"), scales);
+        return new MmaGemm(precision, arch, idea, 1, large, List.of("a", "aScales", "b", "bScales"), scales);
     }
 
     private static MmaGemm weightOnly(Precision precision, List<String> weight) {
@@ -135,14 +141,18 @@ public record MmaGemm(
         return onArch(device);
     }
 
-    /** Hopper takes fp8 in wgmma alone: its mma.sync converts to fp16 first (NVIDIA/cutlass issue 1986). */
+    /**
+     * Kernels for devices before Ada convert fp8 to fp16 themselves. Hopper takes fp8 in wgmma alone: its mma.sync converts to
+     * fp16 first (NVIDIA/cutlass issue 1986).
+     */
     private Support onArch(DeviceTraits device) {
         Support support = ProductSupport.onArch(this, precision, device);
         boolean fp8 = precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
         boolean hopper = CudaArch.parse(device.arch())
                 .filter(arch -> arch.number() == 90)
                 .isPresent();
-        return support instanceof Support.Supported && fp8 && hopper ? Support.upconverted() : support;
+        boolean converts = floor().number() < FP8_TENSOR_CORES || hopper;
+        return support instanceof Support.Supported && fp8 && converts ? Support.upconverted() : support;
     }
 
     @Override
