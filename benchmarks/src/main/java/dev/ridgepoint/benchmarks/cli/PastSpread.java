@@ -27,10 +27,10 @@ final class PastSpread {
         }
         return String.format(
                 Locale.ROOT,
-                "Going by the spread of the last run on this machine (%s, %d cases), this one detects changes of %.1f %%"
+                "Going by the spread of the last run on this machine (%s, %s), this one detects changes of %.1f %%"
                         + " in its median case, %.1f %% in its worst",
                 past.path().getFileName(),
-                spreads.size(),
+                spreads.size() == 1 ? "1 case" : spreads.size() + " cases",
                 percent(median(spreads), forks),
                 percent(spreads.get(spreads.size() - 1), forks));
     }
