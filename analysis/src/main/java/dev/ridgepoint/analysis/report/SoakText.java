@@ -45,8 +45,7 @@ final class SoakText {
                             : percent(drift.low(), study) + " to " + percent(drift.high(), study) + " %",
                     drift == null
                             ? Numbers.NONE
-                            : String.format(Locale.ROOT, "%.2g %%", 100 * Math.expm1(drift.detects() * study.hours()))
-                                    .replace("e+", "e")));
+                            : Numbers.significant(100 * Math.expm1(drift.detects() * study.hours()), 2) + " %"));
         }
         return table;
     }
@@ -144,7 +143,12 @@ final class SoakText {
     }
 
     private static String percent(double perHour, SoakStudy study) {
-        return String.format(Locale.ROOT, "%+.2f", 100 * Math.expm1(perHour * study.hours()));
+        return percent(Math.expm1(perHour * study.hours()));
+    }
+
+    /** Hundredths of a percent are read where a drift is small; of one beyond twofold they would only be noise. */
+    static String percent(double change) {
+        return String.format(Locale.ROOT, Math.abs(change) < 1 ? "%+.2f" : "%+.0f", 100 * change);
     }
 
     /** {@code 42 s} or {@code 5.0 min}. */

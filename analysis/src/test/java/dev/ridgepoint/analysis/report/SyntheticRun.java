@@ -100,8 +100,9 @@ final class SyntheticRun {
                 "quick",
                 Plan.of(ids, ids.size(), 1, 1),
                 Protocol.of("quick/1", "avgt", forks, WARMUPS, 250, ITERATIONS, 250, 1, true));
-        Path parts = Files.createTempDirectory("parts");
         try (BundleWriter writer = LazyBundles.create(folder, head, context)) {
+            // Beside the bundle, so that it goes where the test's folder goes.
+            Path parts = Files.createTempDirectory(folder.toAbsolutePath().getParent(), ".parts");
             List<SyntheticCase> planned = complete ? cases : cases.subList(0, cases.size() / 2);
             StringBuilder jmh = new StringBuilder();
             for (SyntheticCase one : planned) {

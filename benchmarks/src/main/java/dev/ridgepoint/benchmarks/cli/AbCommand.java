@@ -132,6 +132,9 @@ final class AbCommand implements Callable<Integer> {
                     "The time budget ended before every case had its forks: both bundles are partial; go on with "
                             + resumption(folder));
         }
+        if (!judged.allowed().isEmpty()) {
+            beside.println("allowed " + Reason.PROTOCOL_DIFFERS + ", unasked: threads are what A and B differ in");
+        }
         beside.println("again   ridgepoint compare --paired"
                 + (judged.allowed().isEmpty() ? "" : " --allow " + Reason.PROTOCOL_DIFFERS)
                 + inTurn.again() + " "

@@ -35,7 +35,7 @@ final class BaselineCommand implements Runnable {
             names = "--root",
             paramLabel = "FOLDER",
             scope = ScopeType.INHERIT,
-            description = "Where baselines lie (default: results/baselines).")
+            description = "Where baselines lie (default: the project's results/baselines).")
     private Path root;
 
     @Override

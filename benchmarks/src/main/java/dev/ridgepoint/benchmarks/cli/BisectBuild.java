@@ -6,11 +6,14 @@ import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.json.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,9 @@ record BisectBuild(String text, Path jar, Path bundle) {
     private static final String CPU = "cpu_";
     /** What the kernels of the CPU are in: ours, and oneDNN. */
     private static final Set<String> CPU_LIBRARIES = Set.of("libridgepointcpu.so", "libdnnl.so.3");
+
+    /** Classes that choose which of that runs, how often and on which layouts: of a CPU kernel as much a part. */
+    private static final String CPU_CLASSES = "dev/ridgepoint/device/cpu";
 
     /** A case that builds are asked for: one question and one kernel; id and key are null where no run names it. */
     record Asked(String id, String key, String kernel) {
@@ -118,6 +124,12 @@ record BisectBuild(String text, Path jar, Path bundle) {
                                     entry.getName().substring(entry.getName().lastIndexOf('/') + 1))
                             : entry.getName().equals(IMAGES + kernel + IMAGE))
                     .toList());
+            if (cpu) {
+                String classes = classes(zip);
+                if (classes != null) {
+                    digests.put(CPU_CLASSES, classes);
+                }
+            }
             for (ZipEntry entry : entries) {
                 try (InputStream in = zip.getInputStream(entry)) {
                     digests.put(entry.getName().substring(entry.getName().lastIndexOf('/') + 1), digest(in));
@@ -125,6 +137,24 @@ record BisectBuild(String text, Path jar, Path bundle) {
             }
         }
         return digests;
+    }
+
+    /** One digest of all, by name and bytes; null where a jar has none. */
+    private static String classes(ZipFile zip) throws IOException {
+        List<? extends ZipEntry> entries = zip.stream()
+                .filter(entry -> entry.getName().startsWith(CPU_CLASSES + "/")
+                        && entry.getName().endsWith(".class"))
+                .sorted(Comparator.comparing(ZipEntry::getName))
+                .toList();
+        StringBuilder all = new StringBuilder();
+        for (ZipEntry entry : entries) {
+            try (InputStream in = zip.getInputStream(entry)) {
+                all.append(entry.getName()).append(' ').append(digest(in)).append('\n');
+            }
+        }
+        return entries.isEmpty()
+                ? null
+                : digest(new ByteArrayInputStream(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String digest(InputStream in) throws IOException {

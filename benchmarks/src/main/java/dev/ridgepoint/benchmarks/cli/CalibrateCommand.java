@@ -1,11 +1,13 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.analysis.baseline.Baselines;
 import dev.ridgepoint.analysis.calibrate.Calibrate;
 import dev.ridgepoint.analysis.calibrate.Calibration;
 import dev.ridgepoint.analysis.calibrate.CalibrationText;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,21 +45,25 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write it here (default: calibration.json beside the device's baseline).")
+            description = "Keep it here (default: calibration.json beside the device's baseline, where it has one).")
     private Path file;
 
-    @Option(names = "--root", paramLabel = "FOLDER", description = "Where baselines lie (default: results/baselines).")
+    @Option(
+            names = "--root",
+            paramLabel = "FOLDER",
+            description = "Where baselines lie (default: the project's results/baselines).")
     private Path root;
 
     @Override
     public Integer call() throws IOException {
         Calibration calibration = Calibrate.of(bundles, planted());
-        Path to = file != null
-                ? file
-                : BaselineFolder.of(root)
-                        .folder(BundleReader.open(bundles.get(0)).context().device())
-                        .resolve(Calibration.FILE);
-        calibration.write(to);
+        Path baseline = BaselineFolder.of(root)
+                .folder(BundleReader.open(bundles.get(0)).context().device());
+        boolean kept = file != null || Files.isRegularFile(baseline.resolve(Baselines.FILE));
+        Path to = file != null ? file : baseline.resolve(Calibration.FILE);
+        if (kept) {
+            calibration.write(to);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (main.json()) {
             JsonOut.print(out, calibration);
@@ -65,7 +71,14 @@ final class CalibrateCommand implements Callable<Integer> {
             out.print(CalibrationText.render(calibration));
         }
         out.flush();
-        spec.commandLine().getErr().println("calibration " + to);
+        spec.commandLine()
+                .getErr()
+                .println(
+                        kept
+                                ? "calibration " + to
+                                : "Not kept: the device has no baseline, " + baseline
+                                        + ", to gate against; make one with 'ridgepoint baseline set' first, or name"
+                                        + " a file by --out");
         return ExitCode.OK.status();
     }
 

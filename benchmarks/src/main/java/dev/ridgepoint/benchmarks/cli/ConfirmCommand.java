@@ -163,13 +163,22 @@ final class ConfirmCommand implements Callable<Integer> {
         try {
             ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
             if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand) {
-                return RunArguments.of(parsed.subcommand(), words);
+                return found(bundle, RunArguments.of(parsed.subcommand(), words));
             }
         } catch (ParameterException older) {
             // Words of a build that knew other options; said below.
         }
         throw UserError.refused(bundle + ": was not measured by a 'run' that this build can ask again: "
                 + String.join(" ", words) + "; use 'ab'");
+    }
+
+    /** Asked before a side is prepared: a relative path leads from the folder that the run was started in. */
+    private static RunArguments found(Path bundle, RunArguments asked) {
+        asked.lostFile().ifPresent(file -> {
+            throw UserError.refused(bundle + ": was measured with " + file
+                    + ", and from this folder there is no such file: stand where it was started, or put the file here");
+        });
+        return asked;
     }
 
     /** The build a bundle was measured with, where it is at hand. */

@@ -158,6 +158,7 @@ final class Measurement {
                     + options.backend().whyCpu());
         }
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
+        BadFindings.print(context, err);
         err.println(Forecast.of(plan, speed).sentence());
         Soak soak = plan.protocol().soak();
         if (soak != null) {

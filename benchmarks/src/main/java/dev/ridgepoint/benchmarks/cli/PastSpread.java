@@ -27,11 +27,11 @@ final class PastSpread {
         }
         return String.format(
                 Locale.ROOT,
-                "Going by the spread of the last run on this machine (%s, %d cases): %.1f %% in its median case, %.1f %%"
-                        + " in its worst",
+                "Going by the spread of the last run on this machine (%s, %s), this one detects changes of %.1f %%"
+                        + " in its median case, %.1f %% in its worst",
                 past.path().getFileName(),
-                spreads.size(),
-                percent(spreads.get(spreads.size() / 2), forks),
+                spreads.size() == 1 ? "1 case" : spreads.size() + " cases",
+                percent(median(spreads), forks),
                 percent(spreads.get(spreads.size() - 1), forks));
     }
 
@@ -57,6 +57,11 @@ final class PastSpread {
         if (timing != null && timing.betweenForkCv() != null) {
             spreads.add(timing.betweenForkCv());
         }
+    }
+
+    private static double median(List<Double> ascending) {
+        int size = ascending.size();
+        return (ascending.get((size - 1) / 2) + ascending.get(size / 2)) / 2;
     }
 
     private static double percent(double cv, int forks) {

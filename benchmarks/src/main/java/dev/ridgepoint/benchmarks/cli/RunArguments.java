@@ -1,8 +1,11 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,6 +34,7 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
             "--seed",
             "--domain",
             "--shard");
+    private static final Set<String> FILES = Set.of("--shapes", "--adopted", "--tuning");
     private static final Set<String> MACHINE =
             Set.of("--backend", "--driver", "--emulated-arch", "--device", "--adopted", "--tuning", "--threads");
 
@@ -52,6 +56,14 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
         }
         int end = typed.indexOf(END);
         return new RunArguments(options, end < 0 ? List.of() : List.copyOf(typed.subList(end + 1, typed.size())));
+    }
+
+    /** An option whose file, which was named from another folder perhaps, is not found from this one. */
+    Optional<String> lostFile() {
+        return options.stream()
+                .filter(option -> FILES.contains(option.getKey()) && !Files.exists(Path.of(option.getValue())))
+                .map(option -> option.getKey() + " " + option.getValue())
+                .findFirst();
     }
 
     /** The same without some options, and with one more. */

@@ -212,6 +212,7 @@ final class TakingTurns {
         }
         BenchmarkPlan meantOfA = meant(planA, all, pairs, pair -> pair.a().id(), why);
         BenchmarkPlan meantOfB = meant(planB, all, pairs, pair -> pair.b().id(), why);
+        BadFindings.print(BundleReader.open(bundleOfB()).context(), err);
         Ended ended;
         try (MachineLock lock = Measurement.lockMachine();
                 RunSession sessionA = resume(bundleOfA(), meantOfA, goOn);

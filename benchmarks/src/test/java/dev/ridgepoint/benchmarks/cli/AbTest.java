@@ -81,6 +81,9 @@ class AbTest {
                 .readTree(Cli.run((again + " --json").split(" ")).out());
         assertEquals(new JsonMapper().readTree(answer.out()), later);
         assertTrue(again.contains("--allow PROTOCOL_DIFFERS"), "threads belong to a protocol: " + again);
+        assertTrue(
+                answer.err().contains("allowed PROTOCOL_DIFFERS, unasked: threads are what A and B differ in"),
+                answer.err());
         assertEquals("OVERRIDDEN", reasonOf(later, "OVERRIDDEN"));
     }
 

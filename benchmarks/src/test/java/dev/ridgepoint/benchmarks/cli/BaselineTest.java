@@ -139,6 +139,23 @@ class BaselineTest {
     }
 
     @Test
+    void aCalibrationIsNotWrittenWhereNobodyAskedForIt() throws IOException {
+        Path root = folder.resolve("baselines");
+        Path base = run("1", 1, false);
+        Cli.Answer unkept = ridgepoint(0, "calibrate", base, "--root", root);
+        assertTrue(
+                unkept.error().contains("Not kept: the device has no baseline, " + root.resolve(DEVICE)), unkept.err());
+        assertTrue(unkept.out().contains("gemm cpu-call"), unkept.out());
+        assertFalse(Files.exists(root));
+        ridgepoint(0, "baseline", "set", base, "--root", root);
+        Path file = root.resolve(DEVICE).resolve("calibration.json");
+        assertEquals(
+                "calibration " + file,
+                ridgepoint(0, "calibrate", base, "--root", root).error());
+        assertTrue(Files.isRegularFile(file));
+    }
+
+    @Test
     void onlyTheSameCodeOnTheSameDeviceCalibrates() throws IOException {
         Path base = run("1", 1, false);
         Path out = folder.resolve("c.json");

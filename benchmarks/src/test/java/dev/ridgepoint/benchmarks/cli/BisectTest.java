@@ -54,6 +54,17 @@ class BisectTest {
         assertTrue(answer.out().contains("all builds have this kernel"), answer.out());
     }
 
+    /** Which primitives of the same libraries a CPU kernel runs is told by classes. */
+    @Test
+    void aCpuKernelIsAlsoWhatCallsItsLibraries() throws IOException {
+        String cpu = "softmax/cpu_fp32_onednn";
+        String[] jars = {cpuJar("1", "once", "x"), cpuJar("2", "once", "y"), cpuJar("3", "twice", "y")};
+        Cli.Answer answer = bisect(jars, "--case", cpu, "--no-measure");
+        assertEquals(0, answer.status(), answer.toString());
+        assertTrue(answer.out().contains("between build 2 and 3: another dev/ridgepoint/device/cpu"), answer.out());
+        assertFalse(answer.out().contains("between build 1 and 2"), answer.out());
+    }
+
     /** The third build launches the same image in another way, and only its counts know. */
     @Test
     void countsTellWhatTheImageDoesNot() throws IOException {
@@ -176,6 +187,17 @@ class BisectTest {
                         .by(KERNEL)
                         .ending(new Outcome.Simulated(
                                 Map.of("warpInstructions", instructions, "sectors", 40L), right)));
+    }
+
+    private String cpuJar(String name, String assembly, String elsewhere) throws IOException {
+        Map<String, String> entries = Map.of(
+                "dev/ridgepoint/device/cpu/lib/linux-x86_64/libridgepointcpu.so",
+                "the same",
+                "dev/ridgepoint/device/cpu/rows/OneDnnRows.class",
+                assembly,
+                "dev/ridgepoint/benchmarks/cli/Main.class",
+                elsewhere);
+        return SideJar.write(folder.resolve(name + ".jar"), name, entries).toString();
     }
 
     /** A jar that names a build and holds an image of the kernel. */

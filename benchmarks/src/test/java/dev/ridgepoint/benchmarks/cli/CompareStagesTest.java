@@ -215,6 +215,17 @@ class CompareStagesTest {
         assertTrue(other.error().contains("use 'ab'"), other.error());
     }
 
+    /** Words are kept as they were typed, in another folder perhaps. */
+    @Test
+    void confirmNamesTheFileThatItDoesNotFind() throws IOException {
+        Path base = write(new MadeRun().asked("run", "--shapes", "mine.json").with(of(1, 1000)));
+        Path slower = write(new MadeRun().build("2").with(of(1, 1100)));
+        Cli.Answer answer = Cli.run("confirm", base.toString(), slower.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertEquals(1, answer.error().lines().count(), answer.error());
+        assertTrue(answer.error().contains(base + ": was measured with --shapes mine.json"), answer.error());
+    }
+
     @Test
     void nothingOpenNeedsNoSecondStage() throws IOException {
         Path base = write(new MadeRun().with(of(1, 1000)));

@@ -160,8 +160,9 @@ final class MadeRun {
                 "quick",
                 Plan.of(ids, ids.size(), 1, 1),
                 Protocol.of(protocol, "avgt", forks, WARMUPS, 250, ITERATIONS, milliseconds, 1, true));
-        Path parts = Files.createTempDirectory("parts");
         try (BundleWriter writer = BundleWriter.create(folder, head, context())) {
+            // Beside the bundle, so that it goes where the test's folder goes.
+            Path parts = Files.createTempDirectory(folder.toAbsolutePath().getParent(), ".parts");
             List<String> jmh = new ArrayList<>();
             for (MadeCase one : cases) {
                 writer.put(one.other() == null ? measure(one, writer, parts, jmh) : result(one, one.other(), null));

@@ -41,6 +41,21 @@ class PastSpreadTest {
         assertEquals(expected, found, 0.25 * expected);
     }
 
+    /** Of two cases neither is the median. */
+    @Test
+    void theMedianOfTwoCasesLiesBetweenThem(@TempDir Path folder) throws IOException {
+        Path run = new MadeRun()
+                .with(MadeCase.of(1, 5, 1000).forks(new double[] {1000, 1000, 1000, 1000, 1001}))
+                .with(MadeCase.of(2, 5, 1000).forks(new double[] {900, 950, 1000, 1050, 1100}))
+                .write(folder.resolve("run"));
+        BundleReader past = BundleReader.open(run);
+        Matcher figures = Pattern.compile("([0-9.]+) % in its median case, ([0-9.]+) % in its worst")
+                .matcher(PastSpread.sentence(folder.resolve("next"), past.context(), 5));
+        assertTrue(figures.find());
+        double worst = Double.parseDouble(figures.group(2));
+        assertEquals(worst / 2, Double.parseDouble(figures.group(1)), 0.1 * worst);
+    }
+
     @Test
     void saysNothingWhereNothingIsKnown(@TempDir Path empty) throws IOException {
         BundleReader past = BundleReader.open(PUBLISHED);

@@ -121,7 +121,12 @@ record MavenGate(Path folder, Consumer<String> said, String baseBuild) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Where the user stood who measured the baseline: its second stage finds own shapes by the words it was asked
+        // with.
+        Process process = new ProcessBuilder(command)
+                .directory(fromProject("").toFile())
+                .redirectErrorStream(true)
+                .start();
         // Maven talks to a test's JVM through its own streams, and what a child writes there directly is lost.
         try (BufferedReader lines = process.inputReader()) {
             lines.lines().forEach(said);

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.benchmarks.fake.FakeDevice;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.KernelRow;
+import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,51 @@ class BenchmarkPlanTest {
         assertEquals("native", plan.cells().get(0).support());
         assertEquals(1, plan.skips().size());
         assertFalse(plan.skips().get(0).reason().isBlank());
+    }
+
+    /** It would count as incorrect, and the run would fail, for what is known. */
+    @Test
+    void whatIsKnownToBeWrongOnNonFiniteInputsIsSkippedOnTheseAlone() {
+        KernelRow wrong = new KnownWrong();
+        FakeDevice device = new FakeDevice();
+        for (Distribution distribution : Distribution.values()) {
+            RunSettings settings = new RunSettings(
+                    SETTINGS.target(),
+                    SETTINGS.suite(),
+                    SETTINGS.domain(),
+                    SETTINGS.cache(),
+                    new Cell.Inputs(distribution, 7),
+                    List.of());
+            BenchmarkPlan plan = new Planner(List.of(wrong), device.traits(), settings, Memory.shared(Long.MAX_VALUE))
+                    .plan(List.of(workload(5, Precision.FP32)), Protocol.of("quick"));
+            boolean skipped = distribution == Distribution.NON_FINITE;
+            assertEquals(skipped ? 0 : 1, plan.cells().size(), distribution.toString());
+            assertEquals(
+                    skipped ? List.of("it passes over NaN") : List.of(),
+                    plan.skips().stream().map(Skip::reason).toList());
+        }
+    }
+
+    private static final class KnownWrong implements KernelRow {
+        @Override
+        public String id() {
+            return "gemm/fake_fp32_wrong";
+        }
+
+        @Override
+        public String idea() {
+            return "none";
+        }
+
+        @Override
+        public Optional<String> wrongOnNonFinite() {
+            return Optional.of("it passes over NaN");
+        }
+
+        @Override
+        public Support supports(Problem problem, DeviceTraits device) {
+            return Support.natively();
+        }
     }
 
     @Test

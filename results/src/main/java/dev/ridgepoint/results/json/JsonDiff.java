@@ -17,9 +17,17 @@ public final class JsonDiff {
      * @param left its JSON text, {@code absent} where there is none
      */
     public record Difference(String pointer, String left, String right) {
+        private static final String ABSENT = "absent";
+
+        /** One line, in which a field that one side has not is told from one with another value. */
         @Override
         public String toString() {
-            return pointer + ": " + left + " against " + right;
+            if (left.equals(ABSENT)) {
+                return pointer + ": not recorded in the first, " + right + " in the second";
+            }
+            return right.equals(ABSENT)
+                    ? pointer + ": " + left + " in the first, not recorded in the second"
+                    : pointer + ": " + left + " against " + right;
         }
     }
 
@@ -52,6 +60,6 @@ public final class JsonDiff {
     }
 
     private static String text(JsonNode node) {
-        return node instanceof MissingNode ? "absent" : CanonicalJson.write(node);
+        return node instanceof MissingNode ? Difference.ABSENT : CanonicalJson.write(node);
     }
 }

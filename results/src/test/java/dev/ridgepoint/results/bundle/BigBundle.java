@@ -50,9 +50,8 @@ public final class BigBundle {
     }
 
     static void write(Path folder, int cases) throws IOException {
-        Path scratch = Files.createTempDirectory("parts");
-        Path part = scratch.resolve("part.json");
-        Path merged = scratch.resolve("jmh.json");
+        Path part = folder.resolveSibling("." + folder.getFileName() + ".part.json");
+        Path merged = folder.resolveSibling("." + folder.getFileName() + ".jmh.json");
         List<String> ids = IntStream.range(0, cases).mapToObj(BigBundle::id).toList();
         Plan plan = Plan.of(ids, cases, 1, 1);
         String runId = "5f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b22";
@@ -74,6 +73,9 @@ public final class BigBundle {
             jmh.write("]\n");
             jmh.flush();
             writer.complete(merged, Samples.ENDED);
+        } finally {
+            Files.deleteIfExists(part);
+            Files.deleteIfExists(merged);
         }
     }
 

@@ -22,7 +22,6 @@ public final class KilledRun {
 
     public static void main(String[] args) throws IOException {
         Path bundle = Path.of(args[0]);
-        Path parts = Files.createTempDirectory("parts");
         boolean begun = Files.exists(bundle.resolve(Layout.RESULT));
         try (BundleWriter writer = begun
                 ? BundleWriter.resume(bundle, Samples.context(), "2026-11-21T10:01:00Z")
@@ -30,6 +29,7 @@ public final class KilledRun {
                         bundle,
                         Samples.run("3f0c6a52-6d0b-4c0e-9a57-0d6f6a6f7b11", plan(), Samples.QUICK),
                         Samples.context())) {
+            Path parts = SampleBundle.beside(bundle);
             StringBuilder jmh = new StringBuilder("[");
             for (int i = 0; i < CASES; i++) {
                 jmh.append(i == 0 ? "" : ",\n").append(oneCase(writer, i, parts));

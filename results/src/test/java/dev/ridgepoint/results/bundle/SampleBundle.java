@@ -26,8 +26,8 @@ public final class SampleBundle {
     /** A complete run of these cases, the measured ones around {@link #NS}. */
     public static Path complete(Path folder, RunDocument run, Context context, List<CaseResult> cases)
             throws IOException {
-        Path parts = Files.createTempDirectory("parts");
         try (BundleWriter writer = BundleWriter.create(Disk.LAZY, folder, run, context)) {
+            Path parts = beside(folder);
             record(writer, parts, cases);
             writer.complete(jmh(parts, cases), Samples.ENDED);
         }
@@ -37,11 +37,16 @@ public final class SampleBundle {
     /** A run that was killed after these cases. */
     public static Path killed(Path folder, RunDocument run, Context context, List<CaseResult> cases)
             throws IOException {
-        Path parts = Files.createTempDirectory("parts");
         try (BundleWriter writer = BundleWriter.create(Disk.LAZY, folder, run, context)) {
+            Path parts = beside(folder);
             record(writer, parts, cases);
         }
         return folder;
+    }
+
+    /** A folder for what is handed to the writer; beside the bundle, so that it goes where the test's folder goes. */
+    static Path beside(Path bundle) throws IOException {
+        return Files.createTempDirectory(bundle.toAbsolutePath().getParent(), ".parts");
     }
 
     static void record(BundleWriter writer, Path parts, List<CaseResult> cases) throws IOException {

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -67,6 +69,33 @@ class BundleMergeTest {
                 here.build(),
                 here.peaks(),
                 new Context.Observed(load, 20_000_000_000L, 1.0, 24.5),
+                here.doctor(),
+                here.unknown());
+    }
+
+    private static Context withoutConfigs() {
+        return with(Samples.context().software().backend());
+    }
+
+    /** As builds record it that can be tuned, where older ones say nothing. */
+    private static Context withConfigs() {
+        Map<String, String> backend = new TreeMap<>(Samples.context().software().backend());
+        backend.put("kernel configs", "built-in rule");
+        return with(backend);
+    }
+
+    private static Context with(Map<String, String> backend) {
+        Context here = Samples.context();
+        Context.Software then = here.software();
+        return new Context(
+                here.schema(),
+                here.device(),
+                new Context.Software(
+                        then.jdk(), then.vm(), then.jvmFlags(), then.os(), then.kernel(), then.libc(), backend),
+                here.host(),
+                here.build(),
+                here.peaks(),
+                here.observed(),
                 here.doctor(),
                 here.unknown());
     }
@@ -148,6 +177,12 @@ class BundleMergeTest {
 
         Path elsewhere = SampleBundle.complete(folder.resolve("elsewhere"), head(2, 2), context(0.5, 64), ofPart(2));
         refused("/host/logicalCores: 2 against 64", () -> BundleMerge.merge(List.of(one, elsewhere), other));
+
+        Path older = SampleBundle.complete(folder.resolve("older"), head(2, 2), withoutConfigs(), ofPart(2));
+        Path newer = SampleBundle.complete(folder.resolve("newer"), head(1, 2), withConfigs(), ofPart(1));
+        refused(
+                "/software/backend/kernel configs: \"built-in rule\" in the first, not recorded in the second",
+                () -> BundleMerge.merge(List.of(newer, older), other));
 
         RunDocument head = head(2, 2);
         Protocol threads = Protocol.of("sample/1", "avgt", 3, 2, 500, 4, 500, 8, true);
