@@ -27,6 +27,15 @@ public final class CompareText {
 
     /** The whole report, lines ending in a line feed. */
     public static String render(Comparison comparison) {
+        return render(comparison, List.of(CompareWords.gate(comparison)));
+    }
+
+    /** The same where nobody gates: a question about two sides has an answer and no candidate. */
+    public static String withoutGate(Comparison comparison) {
+        return render(comparison, List.of());
+    }
+
+    private static String render(Comparison comparison, List<String> gate) {
         StringBuilder out = new StringBuilder();
         line(out, CompareWords.side("base       ", comparison.base()));
         line(out, CompareWords.side("candidate  ", comparison.candidate()));
@@ -50,7 +59,7 @@ public final class CompareText {
         out.append('\n');
         CompareWords.limits(comparison).forEach(limit -> line(out, limit));
         line(out, CompareWords.counts(comparison));
-        line(out, CompareWords.gate(comparison));
+        gate.forEach(sentence -> line(out, sentence));
         NextSteps.of(comparison).forEach(step -> line(out, "Next: " + step));
         return out.toString();
     }

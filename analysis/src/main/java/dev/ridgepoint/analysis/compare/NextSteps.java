@@ -23,10 +23,8 @@ final class NextSteps {
                     "Measure refused cases again with one protocol, domain, cache state and input on one kind of device;"
                             + " --allow REASON compares them anyway and says so.");
         }
-        if (any(comparison, Verdict.SLOWER) || any(comparison, Verdict.FASTER)) {
-            steps.add(
-                    "Run what changed once more on both sides before you act on it: the largest of many differences is"
-                            + " partly luck.");
+        if (comparison.second() == null && (any(comparison, Verdict.SLOWER) || any(comparison, Verdict.FASTER))) {
+            steps.add(onceMore(comparison) + " before you act on it: the largest of many differences is partly luck.");
         }
         undecided(comparison)
                 .findFirst()
@@ -52,6 +50,15 @@ final class NextSteps {
             steps.add("Quiet the machine ('ridgepoint doctor') and measure both sides again.");
         }
         return steps;
+    }
+
+    /** Runs of our own can be asked again by a command; two sides that took turns, and foreign files, by their user. */
+    private static String onceMore(Comparison comparison) {
+        boolean runs =
+                comparison.base().runId() != null && comparison.candidate().runId() != null;
+        return runs && !comparison.options().paired()
+                ? "Let fresh forks decide what changed ('ridgepoint confirm')"
+                : "Run what changed once more on both sides";
     }
 
     private static boolean any(Comparison comparison, Verdict verdict) {

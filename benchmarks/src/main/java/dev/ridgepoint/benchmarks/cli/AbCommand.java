@@ -124,7 +124,7 @@ final class AbCommand implements Callable<Integer> {
         if (main.json()) {
             CompareJson.write(comparison, out);
         } else {
-            out.print(CompareText.render(comparison));
+            out.print(CompareText.withoutGate(comparison));
         }
         ended.print(beside);
         if (!ended.whole()) {

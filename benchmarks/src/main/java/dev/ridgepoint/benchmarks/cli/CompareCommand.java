@@ -1,7 +1,6 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.analysis.baseline.Baselines;
-import dev.ridgepoint.analysis.calibrate.Calibration;
 import dev.ridgepoint.analysis.compare.Compare;
 import dev.ridgepoint.analysis.compare.CompareJson;
 import dev.ridgepoint.analysis.compare.CompareJunit;
@@ -13,14 +12,11 @@ import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Reason;
 import dev.ridgepoint.analysis.compare.Verdict;
 import dev.ridgepoint.analysis.report.WholeFile;
-import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,7 +99,8 @@ final class CompareCommand implements Callable<Integer> {
         allow.addAll(allowed);
         Path against = Baselines.bundle(base);
         double usual = margin == null ? CompareOptions.MARGIN : margin / 100;
-        CompareOptions options = new CompareOptions(usual, paired, allow, margins(against));
+        CompareOptions options =
+                new CompareOptions(usual, paired, allow, GateMargins.of(against, calibration, gate && margin == null));
         Comparison comparison = confirmed == null
                 ? Compare.of(against, candidate, options)
                 : Compare.confirmed(against, candidate, confirmed, options);
@@ -123,26 +120,6 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         return exit(comparison, gate, strict).status();
-    }
-
-    /** Those named, else under --gate those beside the baseline, unless a margin was asked for; null where there are none. */
-    private Calibration margins(Path against) throws IOException {
-        Path beside = against.toAbsolutePath().resolveSibling(Calibration.FILE);
-        boolean automatic = gate && margin == null && Files.isRegularFile(beside);
-        if (calibration == null && !automatic) {
-            return null;
-        }
-        Calibration read = Calibration.read(calibration == null ? beside : calibration);
-        if (!Files.isDirectory(against)) {
-            throw UserError.refused("--calibration: a plain JMH file does not say what device it is of");
-        }
-        BundleReader reader = BundleReader.open(against);
-        if (!Objects.equals(read.uuidSha256(), reader.context().device().uuidSha256())
-                || !read.protocol().equals(reader.run().protocol().digest())) {
-            throw UserError.refused("the calibration of " + read.device() + " is of another device or protocol than "
-                    + against + "; run 'ridgepoint calibrate' on runs like it");
-        }
-        return read;
     }
 
     /** What a comparison comes to. */

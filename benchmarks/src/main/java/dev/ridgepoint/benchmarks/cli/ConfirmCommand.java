@@ -71,6 +71,12 @@ final class ConfirmCommand implements Callable<Integer> {
             description = "That of the candidate (default: what lies here).")
     private String candidateBuild;
 
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = "Take margins from this calibration (default: the one beside the baseline).")
+    private Path calibration;
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -110,8 +116,10 @@ final class ConfirmCommand implements Callable<Integer> {
         return Compare.of(base, candidate, options());
     }
 
-    private CompareOptions options() {
-        return new CompareOptions(inTurn.compare().margin(), false, Set.of());
+    /** As the first stage was asked under --gate. */
+    private CompareOptions options() throws IOException {
+        return new CompareOptions(
+                inTurn.compare().margin(), false, Set.of(), GateMargins.of(base, calibration, !inTurn.ownMargin()));
     }
 
     private int secondStage(Comparison first, Path folder) throws IOException {
@@ -146,7 +154,9 @@ final class ConfirmCommand implements Callable<Integer> {
             }
             spec.commandLine()
                     .getErr()
-                    .println("again   ridgepoint compare --gate" + inTurn.again() + " " + base + " " + candidate
+                    .println("again   ridgepoint compare --gate" + inTurn.again()
+                            + (calibration == null ? "" : " --calibration " + calibration) + " " + base + " "
+                            + candidate
                             + " --confirmed " + folder);
         }
         return CompareCommand.exit(comparison, true, false).status();

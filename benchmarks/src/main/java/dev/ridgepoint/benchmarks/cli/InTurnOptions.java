@@ -16,9 +16,8 @@ final class InTurnOptions {
     @Option(
             names = "--margin",
             paramLabel = "PERCENT",
-            defaultValue = "3",
-            description = "Least change worth calling, in percent (default: ${DEFAULT-VALUE}).")
-    private double margin;
+            description = "Least change worth calling, in percent (default: 3, or under confirm a calibration's).")
+    private Double margin;
 
     @Option(
             names = "--resume",
@@ -33,12 +32,17 @@ final class InTurnOptions {
 
     /** What to call, block by block. */
     CompareOptions compare() {
-        return new CompareOptions(margin / 100, true, Set.of());
+        return new CompareOptions(margin == null ? CompareOptions.MARGIN : margin / 100, true, Set.of());
     }
 
-    /** The margin as words to ask with again: nothing where it is the usual one. */
+    /** Whether a margin was asked for. */
+    boolean ownMargin() {
+        return margin != null;
+    }
+
+    /** The margin as words to ask with again: nothing where none was asked for. */
     String again() {
-        return margin / 100 == CompareOptions.MARGIN ? "" : " --margin " + margin;
+        return margin == null ? "" : " --margin " + margin;
     }
 
     /** The question that was begun in the folder to go on in; one that is put anew beside it is refused. */

@@ -136,6 +136,19 @@ class BaselineTest {
                         .at("/cases/0/margin")
                         .asDouble());
         assertTrue(ridgepoint(0, "compare", device, candidate, "--gate").out().contains("Margins are from the"));
+
+        // The second stage judges by the margins of the first, which leave it nothing to do here.
+        assertEquals(
+                margin,
+                json(0, "confirm", device, candidate).at("/cases/0/margin").asDouble());
+        assertEquals(
+                margin,
+                json(0, "confirm", base, candidate, "--calibration", file)
+                        .at("/cases/0/margin")
+                        .asDouble());
+        Cli.Answer open = Cli.run("confirm", device.toString(), candidate.toString(), "--margin", "3");
+        assertTrue(
+                open.error().contains("--candidate-build") || open.error().contains("--base-build"), open.toString());
     }
 
     @Test
