@@ -36,6 +36,10 @@ bool Accessor::knows_work(Stamp other, bool wrote) const {
     const auto heard = [&](const Signal& signal) { return more->knows(signal.mbarrier, 0, signal.phase); };
     if (std::any_of(work.signals.begin(), work.signals.end(), heard)) return true;
     const bool source = work.proxy == Proxy::Async && !wrote;
+    if (over != nullptr && !source && more->knows_all(issuer.copies_of(work.warp), other.time())) {
+        over->add(other.time());
+        return true;
+    }
     return more->knows(source ? issuer.sources_of(work.warp) : issuer.copies_of(work.warp), other.lane(), other.time());
 }
 

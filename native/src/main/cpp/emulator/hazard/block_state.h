@@ -36,6 +36,7 @@ struct WarpState {
     uint64_t segment = 0;
     bool segment_over = true;
     Knowledge knowledge;
+    WorksOver over;
     std::vector<Wait> waits;  // at named barriers
 };
 

@@ -26,7 +26,7 @@ class CellCheck {
         : lists_(lists), keep_(keep), me_(me), report_(report), own_(own_place()) {}
 
     void load(Cell& cell, uint64_t address) const {
-        if (!me_.knows_at_once(cell.write)) after_write(cell, address);
+        if (!me_.knows_at_once(cell.write) && !me_.knows_over(cell.write)) after_write(cell, address);
         if (me_.knows_at_once(cell.read)) {
             cell.read = me_.stamp;
         } else if (cell.read.is_list() && own_ != NONE) {
@@ -38,7 +38,7 @@ class CellCheck {
 
     void store(Cell& cell, uint64_t address) const {
         bool seen = false;
-        const bool after_writes = me_.knows_at_once(cell.write) || settled(cell, cell.write, true, address, seen);
+        const bool after_writes = me_.knows_at_once(cell.write) || me_.knows_over(cell.write) || settled(cell, cell.write, true, address, seen);
         const bool after_reads = me_.knows_at_once(cell.read) || settled(cell, cell.read, false, address, seen);
         const bool strong = me_.stamp.strength() != Strength::Weak;
         // An atomic operation has seen the strong writes before it, and who comes after it comes after them.
@@ -58,7 +58,7 @@ class CellCheck {
 
     // A load that counts from when its value is used: nothing remembers it yet.
     void look(Cell& cell, uint64_t address) const {
-        if (!me_.knows_at_once(cell.write)) after_write(cell, address);
+        if (!me_.knows_at_once(cell.write) && !me_.knows_over(cell.write)) after_write(cell, address);
     }
 
     // The value of such a load is used: it takes its place beside what has happened since.

@@ -24,6 +24,14 @@ bool Clock::knows(uint32_t agent, unsigned lane, uint64_t time) const {
     return false;
 }
 
+bool Clock::knows_all(uint32_t agent, uint64_t time) const {
+    LaneMask lanes = 0;
+    for (auto at = first_of(agents_, agent); at != agents_.end() && at->agent == agent; ++at) {
+        if (at->time >= time) lanes |= at->lanes;
+    }
+    return lanes == ALL_LANES;
+}
+
 bool Clock::knows_any(uint32_t agent, uint64_t time) const {
     for (auto at = first_of(agents_, agent); at != agents_.end() && at->agent == agent; ++at) {
         if (at->time >= time) return true;

@@ -17,6 +17,8 @@ class Clock {
     // All warps of the block, up to this segment.
     uint64_t block(uint32_t block) const;
     bool knows(uint32_t agent, unsigned lane, uint64_t time) const;
+    // Of each of the agent's lanes.
+    bool knows_all(uint32_t agent, uint64_t time) const;
     bool knows_any(uint32_t agent, uint64_t time) const;
 
     void learn_block(uint32_t block, uint64_t time);

@@ -255,7 +255,8 @@ void Races::suspect(Accessor& me, const Report& report, LoadedValue& value) {
 template <auto ON_CELL, auto ON_ROW>
 void Races::check(BlockState& block, Warp& warp, const Access& access, Stamp stamp, LoadedValue* value) {
     const bool shared = access.space == Space::Shared;
-    const Knowledge& knowledge = block.warp(warp).knowledge;
+    WarpState& state = block.warp(warp);
+    const Knowledge& knowledge = state.knowledge;
     Shadow& shadow = shared ? block.shared() : launch_->global;
     Accessor me{launch_->history, block.id(), knowledge.agent(), access.proxy, access.kind == AccessKind::Atomic, &knowledge.of(0), stamp};
     const Report report{warp, access, me, *launch_, value};
@@ -263,6 +264,7 @@ void Races::check(BlockState& block, Warp& warp, const Access& access, Stamp sta
     trust(me, shared);
 
     const bool together = knowledge.together();
+    if (together) me.over = &state.over;
     if (together && access.pattern == Pattern::Consecutive && access.size <= Shadow::LARGEST) {
         const uint64_t first = access.addresses[0];
         const unsigned shift = (unsigned)__builtin_ctz(access.size);

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Made-up builds and runs, and one search over real jars on the fake device. */
+/** Made-up builds and runs; a search that measures is in {@link BisectAloneTest}. */
 class BisectTest {
     private static final String KERNEL = "gemm/fake_fp32_plain";
 
@@ -89,52 +88,6 @@ class BisectTest {
                 "made/case1",
                 "--no-measure");
         assertTrue(alone.out().contains("no digest in common; counts alike"), alone.out());
-    }
-
-    @Test
-    void theStepIsFoundByMeasuringSuspectsAlone() throws IOException {
-        String[] jars = {
-            jar("1", "1", "a"), jar("2", "1", "b"), jar("3", "slow", "c"), jar("4", "slow", "c"), jar("5", "slow", "c")
-        };
-        Path list = Files.writeString(folder.resolve("list"), "# later ones\n" + jars[3] + "\n" + jars[4] + "\n");
-        Path out = folder.resolve("out");
-        Cli.Answer answer = bisect(
-                Arrays.copyOf(jars, 3),
-                "--builds",
-                list.toString(),
-                "--case",
-                KERNEL,
-                "--backend",
-                "fake",
-                "--shapes",
-                OwnShapes.file(folder, 5).toString(),
-                "--aim",
-                "50%",
-                "--most-forks",
-                "5",
-                "--out",
-                out.toString(),
-                "--json",
-                "--",
-                "-wi",
-                "1",
-                "-w",
-                "10ms",
-                "-i",
-                "3",
-                "-r",
-                "10ms");
-        assertEquals(1, answer.status(), answer.toString());
-        JsonNode one = new JsonMapper().readTree(answer.out()).at("/cases/0");
-        assertEquals("FOUND", one.path("end").asText(), answer.out());
-        assertEquals(1, one.path("lastGood").asInt());
-        assertEquals(2, one.path("firstBad").asInt());
-        assertEquals(2, one.path("steps").size(), "both ends, and the one build between");
-        assertEquals("SLOWER", one.at("/steps/0/judgement/verdict").asText());
-        assertTrue(one.at("/steps/0/judgement/mde").asDouble() > 0);
-        try (var bundles = Files.list(out)) {
-            assertEquals(3, bundles.count(), "two comparisons, and what was asked");
-        }
     }
 
     @Test
