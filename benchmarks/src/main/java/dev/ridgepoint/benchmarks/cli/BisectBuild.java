@@ -6,10 +6,8 @@ import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.json.Sha256;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,9 +150,7 @@ record BisectBuild(String text, Path jar, Path bundle) {
                 all.append(entry.getName()).append(' ').append(digest(in)).append('\n');
             }
         }
-        return entries.isEmpty()
-                ? null
-                : digest(new ByteArrayInputStream(all.toString().getBytes(StandardCharsets.UTF_8)));
+        return entries.isEmpty() ? null : Sha256.hex(all.toString());
     }
 
     private static String digest(InputStream in) throws IOException {
