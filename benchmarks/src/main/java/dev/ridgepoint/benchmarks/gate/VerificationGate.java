@@ -30,6 +30,7 @@ public final class VerificationGate {
     private final Expectation asked;
     private final Supplier<Expectation> changed;
     private final long watchMillis;
+    private final long longestWatchMillis;
 
     /**
      * @param asked what is timed
@@ -37,15 +38,20 @@ public final class VerificationGate {
      *     after timing, so that they lie in nobody's way before
      */
     public VerificationGate(Expectation asked, Supplier<Expectation> changed) {
-        this(asked, changed, USUAL_WATCH_MILLIS);
+        this(asked, changed, USUAL_WATCH_MILLIS, LONGEST_WATCH_MILLIS);
     }
 
-    /** @param watchMillis how long at the least to watch for writes after a call has returned */
-    VerificationGate(Expectation asked, Supplier<Expectation> changed, long watchMillis) {
+    /**
+     * @param watchMillis how long at the least to watch for writes after a call has returned
+     * @param longestWatchMillis and at the most, where calls are long
+     */
+    VerificationGate(
+            Expectation asked, Supplier<Expectation> changed, long watchMillis, long longestWatchMillis) {
         this.toleranceKind = Tolerance.of(asked.operands().problem()).kind();
         this.asked = asked;
         this.changed = changed;
         this.watchMillis = watchMillis;
+        this.longestWatchMillis = longestWatchMillis;
     }
 
     /**
@@ -115,7 +121,7 @@ public final class VerificationGate {
         set.run();
         long callMillis = (System.nanoTime() - start) / 1_000_000;
         set.poison(POISON);
-        sleep(Math.max(watchMillis, Math.min(4 * callMillis, LONGEST_WATCH_MILLIS)));
+        sleep(Math.max(watchMillis, Math.min(4 * callMillis, longestWatchMillis)));
         if (!set.holdsOnly(POISON)) {
             throw new IncorrectException("outputs were written after the call had returned", null);
         }

@@ -96,8 +96,8 @@ class BundleTest {
 
     private static String run(int status, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
-        // Faster than xz is by itself, and as small as the limit of the archive needs, which -2 is not.
-        builder.environment().put("XZ_OPT", "-4 --threads=2");
+        // Faster than xz is by itself, and as small as the limit of the archive needs, which -4 is not on a JDK 25.
+        builder.environment().put("XZ_OPT", "-5 --threads=2");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(status, process.waitFor(), said);
