@@ -3,13 +3,18 @@ package dev.ridgepoint.results.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.ResultScan.Visitor;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.PlainJson;
 import dev.ridgepoint.results.json.PlainTree;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * {@code result.json} as {@link ResultWriter} lays it out, a member of the head, a case, a file entry a line: twice as
@@ -34,6 +39,8 @@ final class ResultLines {
 
     private final Lines lines;
     private final PlainTree trees = new PlainTree();
+    private final EntryLine entries = new EntryLine();
+    private final PlainJson plain = new PlainJson();
 
     private ResultLines(InputStream in) {
         lines = new Lines(in);
@@ -41,32 +48,90 @@ final class ResultLines {
 
     /** The head, after its cases and file entries were shown. */
     static ObjectNode scan(InputStream in, Visitor visitor) throws IOException {
-        return new ResultLines(in).document(visitor);
+        ResultLines lines = new ResultLines(in);
+        return lines.document(
+                visitor::onHead,
+                (index, length) -> visitor.onCase(index, lines.tree(length), length),
+                (index, length) -> lines.file(visitor, index, length));
+    }
+
+    /** Reads a case as a whole. */
+    interface Whole {
+        CaseResult read(JsonNode json, String pointer) throws JsonFormatException;
+    }
+
+    /** The head, after a glance at its cases; file entries only have to be JSON. */
+    static ObjectNode glance(InputStream in, Visitor before, Whole unusual, Consumer<CaseGlance> cases)
+            throws IOException {
+        ResultLines lines = new ResultLines(in);
+        return lines.document(
+                before::onHead,
+                (index, length) -> cases.accept(lines.glance(unusual, index, length)),
+                (index, length) -> lines.skip(length));
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private ObjectNode document(Visitor visitor) throws IOException {
+    private interface Head {
+        void see(ObjectNode head) throws IOException;
+    }
+
+    private ObjectNode document(Head before, Element cases, Element files) throws IOException {
         ObjectNode head = JsonNodeFactory.instance.objectNode();
         require(next() && is(BEGIN));
         while (next() && !is(CASES)) {
             member(head, true);
         }
         require(is(CASES));
-        visitor.onHead(head);
-        elements(visitor::onCase);
+        before.see(head);
+        elements(cases);
         require(next() && is(FILES));
-        elements((index, element, bytes) -> visitor.onFile(index, element));
+        elements(files);
         require(next());
         member(head, false);
         require(next() && is(END) && !next() && !lines.torn());
         return head;
     }
 
+    private void file(Visitor visitor, int index, int length) throws IOException {
+        FileEntry entry = entries.read(lines.buffer(), lines.offset(), length);
+        if (entry != null) {
+            visitor.onPlainFile(index, entry);
+        } else {
+            visitor.onFile(index, tree(length));
+        }
+    }
+
+    private CaseGlance glance(Whole unusual, int index, int length) throws IOException {
+        try {
+            plain.begin(lines.buffer(), lines.offset(), length);
+            return CaseGlance.read(plain);
+        } catch (CaseGlance.Unusual laidOutOtherwise) {
+            JsonNode whole = StrictJson.document(lines.buffer(), lines.offset(), length);
+            return CaseGlance.of(unusual.read(whole, "/cases/" + index));
+        }
+    }
+
+    private void skip(int length) throws IOException {
+        plain.begin(lines.buffer(), lines.offset(), length);
+        plain.skip();
+        if (!plain.ended()) {
+            StrictJson.document(lines.buffer(), lines.offset(), length);
+        }
+    }
+
+    /** Of the element on this line, which has so many bytes. */
+    private JsonNode tree(int length) throws Unusual {
+        JsonNode element = trees.read(lines.buffer(), lines.offset(), length);
+        require(element != null);
+        return element;
+    }
+
     private interface Element {
-        void see(int index, JsonNode element, long bytes) throws IOException;
+        /** @param length bytes of the line without a comma at its end */
+        void see(int index, int length) throws IOException;
     }
 
     /** Behind a comma there is another element, and without one there is none. */
@@ -76,9 +141,7 @@ final class ResultLines {
         for (; next() && !is(END_OF_ARRAY); index++) {
             require(more);
             more = endsInComma();
-            JsonNode element = trees.read(lines.buffer(), lines.offset(), lines.length() - (more ? 1 : 0));
-            require(element != null);
-            consumer.see(index, element, lines.length());
+            consumer.see(index, lines.length() - (more ? 1 : 0));
         }
         require(is(END_OF_ARRAY) && (index == 0 || !more));
     }

@@ -55,10 +55,11 @@ public final class PlainJson {
         begin(bytes, 0, length);
     }
 
-    PlainJson() {}
+    /** Of nothing yet. */
+    public PlainJson() {}
 
     /** Begins with another text. */
-    void begin(byte[] bytes, int offset, int length) {
+    public void begin(byte[] bytes, int offset, int length) {
         in = bytes;
         at = offset;
         end = offset + length;
@@ -103,7 +104,7 @@ public final class PlainJson {
     }
 
     /** The first character of the value ahead; 0 where there is none. */
-    char first() {
+    public char first() {
         white();
         return plain && at < end ? (char) in[at] : 0;
     }
