@@ -1,7 +1,6 @@
 package dev.ridgepoint.results.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.RunDocument.FileEntry;
@@ -10,22 +9,23 @@ import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.PlainJson;
 import dev.ridgepoint.results.json.PlainTree;
 import dev.ridgepoint.results.json.StrictJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * {@code result.json} as {@link ResultWriter} lays it out, a member of the head, a case, a file entry a line: twice as
+ * {@code result.json} as {@link ResultWriter} lays it out, a case, a file entry a line, whatever the head has: twice as
  * fast as a parser of any JSON. Another layout is not its business, nor are words for what is wrong.
  */
 final class ResultLines {
-    private static final byte[] BEGIN = ascii("{");
     private static final byte[] CASES = ascii("\"cases\":[");
     private static final byte[] FILES = ascii("\"files\":[");
+    private static final byte[] NO_FILES = ascii("\"files\":[],");
     private static final byte[] END_OF_ARRAY = ascii("],");
-    private static final byte[] END = ascii("}");
 
     /** Thrown where the document is laid out in another way. What was seen of it then is to be forgotten. */
     static final class Unusual extends IOException {
@@ -79,20 +79,58 @@ final class ResultLines {
     }
 
     private ObjectNode document(Head before, Element cases, Element files) throws IOException {
-        ObjectNode head = JsonNodeFactory.instance.objectNode();
-        require(next() && is(BEGIN));
-        while (next() && !is(CASES)) {
-            member(head, true);
-        }
-        require(is(CASES));
+        ObjectNode head = head();
         before.see(head);
         elements(cases);
-        require(next() && is(FILES));
-        elements(files);
         require(next());
-        member(head, false);
-        require(next() && is(END) && !next() && !lines.torn());
+        if (!is(NO_FILES)) {
+            require(is(FILES));
+            elements(files);
+        }
+        ObjectNode rest = rest();
+        for (Map.Entry<String, JsonNode> member : rest.properties()) {
+            require(head.replace(member.getKey(), member.getValue()) == null);
+        }
         return head;
+    }
+
+    /** The members before the cases, on however many lines, the last with its comma. */
+    private ObjectNode head() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (next() && !is(CASES)) {
+            line(text);
+        }
+        require(is(CASES));
+        byte[] object = text.toByteArray();
+        int last = object.length - 2;
+        require(last > 0 && object[last] == ',');
+        object[last] = '}';
+        return members(object);
+    }
+
+    /** The members behind the files, and the end of the document. */
+    private ObjectNode rest() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.write('{');
+        while (next()) {
+            line(text);
+        }
+        require(!lines.torn());
+        ObjectNode rest = members(text.toByteArray());
+        require(!rest.isEmpty());
+        return rest;
+    }
+
+    /** Adds this line and its newline. */
+    private void line(ByteArrayOutputStream text) throws Unusual {
+        text.write(lines.buffer(), lines.offset(), lines.length() + 1);
+        require(text.size() <= ResultScan.MAX_ELEMENT);
+    }
+
+    private static ObjectNode members(byte[] object) throws IOException {
+        JsonNode read = StrictJson.document(object, 0, object.length);
+        require(read.isObject() && !read.has("cases") && !read.has("files"));
+        return (ObjectNode) read;
     }
 
     private void file(Visitor visitor, int index, int length) throws IOException {
@@ -144,20 +182,6 @@ final class ResultLines {
             consumer.see(index, lines.length() - (more ? 1 : 0));
         }
         require(is(END_OF_ARRAY) && (index == 0 || !more));
-    }
-
-    /** The last member of the document has no comma behind it. */
-    private void member(ObjectNode head, boolean comma) throws IOException {
-        require(endsInComma() == comma);
-        int length = lines.length() - (comma ? 1 : 0);
-        byte[] object = new byte[length + 2];
-        object[0] = '{';
-        System.arraycopy(lines.buffer(), lines.offset(), object, 1, length);
-        object[length + 1] = '}';
-        JsonNode read = StrictJson.document(object, 0, object.length);
-        require(read.size() == 1 && !read.has("cases") && !read.has("files"));
-        String name = read.fieldNames().next();
-        require(head.replace(name, read.get(name)) == null);
     }
 
     private boolean next() throws IOException {
