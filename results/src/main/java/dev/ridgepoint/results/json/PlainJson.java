@@ -222,9 +222,14 @@ public final class PlainJson {
     }
 
     private void add(int from, int to) {
+        // Nearly all names differ in length or in their first byte, of an empty one the quotation mark behind it.
+        byte[] bytes = in;
         for (int i = outer[depth]; i < names; i++) {
-            boolean asLong = nameTo[i] - nameFrom[i] == to - from;
-            plain &= !(asLong && Arrays.equals(in, nameFrom[i], nameTo[i], in, from, to));
+            int other = nameFrom[i];
+            boolean alike = nameTo[i] - other == to - from && bytes[other] == bytes[from];
+            if (alike && Arrays.equals(bytes, other, nameTo[i], bytes, from, to)) {
+                plain = false;
+            }
         }
         plain = plain && names < MOST_MEMBERS;
         if (plain) {
