@@ -162,6 +162,8 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
     }
 
     private static List<CaseHistory> judged(List<Series> series, double least) {
+        // One after the other, each on all cores: series that ask side by side would draw the same table several times.
+        series.stream().mapToInt(one -> one.logs().length).distinct().forEach(LevelShifts::prepare);
         double[] p = series.parallelStream()
                 .mapToDouble(one -> LevelShifts.p(one.logs()))
                 .toArray();

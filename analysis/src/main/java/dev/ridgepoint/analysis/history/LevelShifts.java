@@ -31,6 +31,13 @@ public final class LevelShifts {
      */
     public record Shift(int at, double p) {}
 
+    /** Draws what series of a length are held against. */
+    static void prepare(int length) {
+        if (length >= LEAST_RUNS) {
+            NullTable.of(length);
+        }
+    }
+
     /** The chance that a series without any change looks as much as if it had one; 1 where it is too short. */
     public static double p(double[] series) {
         return series.length < LEAST_RUNS ? 1 : split(series).p();

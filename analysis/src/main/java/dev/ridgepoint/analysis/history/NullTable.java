@@ -44,17 +44,18 @@ final class NullTable {
                 .mapToObj(one -> draw(length, share, new SplittableRandom(((long) length << 32) + one)))
                 .flatMap(Arrays::stream)
                 .toArray(double[][]::new);
-        strengths = new double[drawn[0].length][drawn.length];
-        for (int level = 0; level < strengths.length; level++) {
-            for (int i = 0; i < drawn.length; i++) {
-                strengths[level][i] = drawn[i][level];
-            }
-            Arrays.sort(strengths[level]);
-        }
-        rarest = Arrays.stream(drawn)
-                .mapToInt(one -> asStrong(one, rarestLevel(one)))
-                .sorted()
-                .toArray();
+        strengths = IntStream.range(0, drawn[0].length)
+                .parallel()
+                .mapToObj(level -> ascending(drawn, level))
+                .toArray(double[][]::new);
+        rarest = Arrays.stream(drawn).parallel().mapToInt(this::rarity).sorted().toArray();
+    }
+
+    private static double[] ascending(double[][] drawn, int level) {
+        double[] ascending = new double[drawn.length];
+        Arrays.setAll(ascending, i -> drawn[i][level]);
+        Arrays.sort(ascending);
+        return ascending;
     }
 
     /** Strengths by length of window, a row a permutation. */
@@ -96,16 +97,26 @@ final class NullTable {
 
     /** The length of window, by its place, whose strength is the least likely by chance. */
     int rarestLevel(double[] seen) {
-        int level = 0;
-        for (int i = 1; i < seen.length; i++) {
-            level = asStrong(seen, i) < asStrong(seen, level) ? i : level;
+        int rarest = 0;
+        int least = asStrong(seen, 0);
+        for (int level = 1; level < seen.length; level++) {
+            int strong = asStrong(seen, level);
+            if (strong < least) {
+                least = strong;
+                rarest = level;
+            }
         }
-        return level;
+        return rarest;
+    }
+
+    /** Permutations at least as strong at that length. */
+    private int rarity(double[] seen) {
+        return asStrong(seen, rarestLevel(seen));
     }
 
     /** The chance that a series without any change of level looks as unlikely as this. */
     double p(double[] seen) {
-        int least = asStrong(seen, rarestLevel(seen));
+        int least = rarity(seen);
         int at = Arrays.binarySearch(rarest, least);
         int after = at < 0 ? -at - 1 : at;
         while (after < rarest.length && rarest[after] == least) {

@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
+import dev.ridgepoint.device.digest.OpenSslSha256;
+import dev.ridgepoint.results.json.LargeDigest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,6 +76,7 @@ public final class Main {
 
     /** The whole command, ready to execute; tests give it writers of their own. */
     static CommandLine commandLine() {
+        LargeDigest.by(OpenSslSha256::create);
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setParameterExceptionHandler(ErrorLine::ofParameters);
         commandLine.setExecutionExceptionHandler(ErrorLine::ofExecution);

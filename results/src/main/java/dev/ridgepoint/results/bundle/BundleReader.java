@@ -10,6 +10,7 @@ import dev.ridgepoint.results.Records;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.LargeDigest;
 import dev.ridgepoint.results.json.StrictJson;
 import dev.ridgepoint.results.schema.Schemas;
 import java.io.IOException;
@@ -96,7 +97,11 @@ public final class BundleReader {
             }
         };
         try {
-            ObjectNode head = ResultScan.glance(bundle.resolve(Layout.RESULT), complete, consumer);
+            ObjectNode head = ResultScan.glance(
+                    bundle.resolve(Layout.RESULT),
+                    complete,
+                    (json, pointer) -> sound(json, CaseJson::read, pointer),
+                    consumer);
             return new BundleReader(bundle, runOf(head), contextOf(bundle));
         } catch (IOException | RuntimeException unusual) {
             return null;
@@ -175,6 +180,7 @@ public final class BundleReader {
      * @throws BundleException naming the first case that was changed
      */
     public void sealedCases(Consumer<CaseResult> consumer) throws IOException {
+        LargeDigest.expect(bundle.resolve(Layout.RESULT).toFile().length());
         cases(CaseJson::readSealed, consumer);
     }
 

@@ -1,20 +1,18 @@
 package dev.ridgepoint.results.bundle;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Timing;
-import dev.ridgepoint.results.json.NumberForm;
+import dev.ridgepoint.results.json.PlainJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A case as those see it who read hundreds of thousands: its name, who answered, and a time a fork. Read without a tree,
- * and only where the members stand exactly as {@link CaseJson} writes them; anything else is {@link Unusual} and is left
- * to the whole reading, which also words what is wrong. Members in between are skipped as JSON, not looked at.
+ * and only where the members stand exactly as {@link CaseJson} writes them, plainly; anything else is {@link Unusual} and
+ * is left to the whole reading, which also words what is wrong. Members in between are skipped as JSON, not looked at.
  *
  * @param driver null where the backend has none
  * @param forkNs steady nanoseconds a call of each fork, in the case's order; empty where nothing was measured
@@ -22,20 +20,46 @@ import java.util.List;
  */
 public record CaseGlance(
         String id, String caseKey, String kernel, String backend, String driver, double[] forkNs, boolean valid) {
-    private static final List<String> AFTER_DRIVER = List.of("arch", "implementation", "support", "buildDigest");
-    private static final List<String> BEFORE_FORKS =
-            List.of("steadyNs", "ciLowNs", "ciHighNs", "confidence", "betweenForkCv", "mde", "bestNs");
-    private static final List<String> AFTER_FORKS = List.of("percentiles", "effectiveSamples");
-    private static final List<String> BEFORE_FORK_NS = List.of("fork");
-    private static final List<String> AFTER_FORK_NS = List.of("warmups", "iterations", "steadyFrom");
-    private static final List<String> BEFORE_REASONS = List.of("steady", "throttled", "enoughForks", "plausible");
+    private static final byte[] ID = ascii("id");
+    private static final byte[] CASE_KEY = ascii("caseKey");
+    private static final byte[] QUESTION = ascii("question");
+    private static final byte[] SUBJECT = ascii("subject");
+    private static final byte[] KERNEL = ascii("kernel");
+    private static final byte[] BACKEND = ascii("backend");
+    private static final byte[] DRIVER = ascii("driver");
+    private static final byte[][] AFTER_DRIVER = all("arch", "implementation", "support", "buildDigest");
+    private static final byte[][] AFTER_SUBJECT = all("provenance", "work");
+    private static final byte[] OUTCOME = ascii("outcome");
+    private static final byte[] KIND = ascii("kind");
+    private static final byte[] TIMING = ascii("timing");
+    private static final byte[][] BEFORE_FORKS =
+            all("steadyNs", "ciLowNs", "ciHighNs", "confidence", "betweenForkCv", "mde", "bestNs");
+    private static final byte[] FORKS = ascii("forks");
+    private static final byte[] FORK = ascii("fork");
+    private static final byte[] STEADY_NS = ascii("steadyNs");
+    private static final byte[][] AFTER_FORK_NS = all("warmups", "iterations", "steadyFrom");
+    private static final byte[][] AFTER_FORKS = all("percentiles", "effectiveSamples");
+    private static final byte[] CORRECTNESS = ascii("correctness");
+    private static final byte[] VALIDITY = ascii("validity");
+    private static final byte[][] BEFORE_REASONS = all("steady", "throttled", "enoughForks", "plausible");
+    private static final byte[] REASONS = ascii("reasons");
+    private static final byte[][] AT_THE_END = all(CaseJson.HEADLINE, CaseJson.NON_FINITE, CaseJson.SHA256);
+
+    private static byte[][] all(String... names) {
+        return Arrays.stream(names).map(CaseGlance::ascii).toArray(byte[][]::new);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** The case is laid out in another way than this program writes it, or is none. */
     static final class Unusual extends IOException {
         private static final long serialVersionUID = 1;
 
-        Unusual() {
-            super("laid out in another way");
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 
@@ -57,60 +81,61 @@ public record CaseGlance(
                 timing != null && result.validity().valid());
     }
 
-    /** The case whose beginning the parser stands on; it is left on the end of the case. */
-    static CaseGlance read(JsonParser json) throws IOException {
-        expect(json.currentToken() == JsonToken.START_OBJECT);
-        String id = text(json, "id");
-        String caseKey = text(json, "caseKey");
-        skip(json, List.of("question"));
-        begin(json, "subject");
-        String kernel = text(json, "kernel");
-        String backend = text(json, "backend");
-        String driver = textOrNull(json, "driver");
+    /** The case that is the whole of a text. */
+    static CaseGlance read(PlainJson json) throws Unusual {
+        json.object();
+        String id = text(json, ID);
+        String caseKey = text(json, CASE_KEY);
+        skip(json, QUESTION);
+        begin(json, SUBJECT);
+        String kernel = text(json, KERNEL);
+        String backend = text(json, BACKEND);
+        String driver = textOrNull(json, DRIVER);
         skip(json, AFTER_DRIVER);
         end(json);
-        skip(json, List.of("provenance", "work"));
+        skip(json, AFTER_SUBJECT);
         double[] forkNs = outcome(json);
         expect(forkNs.length == 0 || !Context.EMULATED.equals(driver));
         boolean valid = validity(json, forkNs.length > 0);
         // None of what is seen here could have been a number that is not finite.
-        skip(json, List.of(CaseJson.HEADLINE, CaseJson.NON_FINITE, CaseJson.SHA256));
+        skip(json, AT_THE_END);
         end(json);
+        expect(json.ended());
         return new CaseGlance(id, caseKey, kernel, backend, driver, forkNs, valid);
     }
 
-    private static double[] outcome(JsonParser json) throws IOException {
-        begin(json, "outcome");
-        if (!text(json, "kind").equals("measured")) {
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                expect(json.currentToken() == JsonToken.FIELD_NAME);
-                json.nextToken();
-                json.skipChildren();
+    private static double[] outcome(PlainJson json) throws Unusual {
+        begin(json, OUTCOME);
+        if (!text(json, KIND).equals("measured")) {
+            while (json.member()) {
+                json.skip();
             }
             return new double[0];
         }
-        begin(json, "timing");
+        begin(json, TIMING);
         skip(json, BEFORE_FORKS);
         double[] forkNs = forks(json);
         skip(json, AFTER_FORKS);
         end(json);
-        skip(json, List.of("correctness"));
+        skip(json, CORRECTNESS);
         end(json);
         return forkNs;
     }
 
-    private static double[] forks(JsonParser json) throws IOException {
-        name(json, "forks");
-        expect(json.nextToken() == JsonToken.START_ARRAY);
+    private static double[] forks(PlainJson json) throws Unusual {
+        name(json, FORKS);
+        json.array();
         double[] forkNs = new double[8];
         int count = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken() == JsonToken.START_OBJECT);
-            skip(json, BEFORE_FORK_NS);
+        while (json.element()) {
+            json.object();
+            skip(json, FORK);
             if (count == forkNs.length) {
                 forkNs = Arrays.copyOf(forkNs, 2 * count);
             }
-            forkNs[count++] = positive(json, "steadyNs");
+            name(json, STEADY_NS);
+            forkNs[count] = json.number();
+            expect(forkNs[count++] > 0);
             skip(json, AFTER_FORK_NS);
             end(json);
         }
@@ -118,75 +143,58 @@ public record CaseGlance(
         return Arrays.copyOf(forkNs, count);
     }
 
-    private static boolean validity(JsonParser json, boolean measured) throws IOException {
-        name(json, "validity");
-        JsonToken token = json.nextToken();
-        expect(token == (measured ? JsonToken.START_OBJECT : JsonToken.VALUE_NULL));
+    private static boolean validity(PlainJson json, boolean measured) throws Unusual {
+        name(json, VALIDITY);
         if (!measured) {
+            expect(json.first() == 'n');
+            json.skip();
             return false;
         }
+        json.object();
         skip(json, BEFORE_REASONS);
-        name(json, "reasons");
-        expect(json.nextToken() == JsonToken.START_ARRAY);
-        boolean none = json.nextToken() == JsonToken.END_ARRAY;
-        while (json.currentToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken() == JsonToken.VALUE_STRING);
-            json.nextToken();
+        name(json, REASONS);
+        json.array();
+        boolean none = true;
+        while (json.element()) {
+            json.text();
+            none = false;
         }
         end(json);
         return none;
     }
 
-    private static void name(JsonParser json, String expected) throws IOException {
-        expect(expected.equals(json.nextFieldName()));
+    private static void name(PlainJson json, byte[] expected) throws Unusual {
+        expect(json.member() && json.named(expected));
     }
 
-    private static void skip(JsonParser json, List<String> names) throws IOException {
-        for (String name : names) {
+    private static void skip(PlainJson json, byte[]... names) throws Unusual {
+        for (byte[] name : names) {
             name(json, name);
-            json.nextToken();
-            json.skipChildren();
+            json.skip();
         }
     }
 
-    private static void begin(JsonParser json, String name) throws IOException {
+    private static void begin(PlainJson json, byte[] name) throws Unusual {
         name(json, name);
-        expect(json.nextToken() == JsonToken.START_OBJECT);
+        json.object();
     }
 
-    private static void end(JsonParser json) throws IOException {
-        expect(json.nextToken() == JsonToken.END_OBJECT);
+    private static void end(PlainJson json) throws Unusual {
+        expect(!json.member() && json.plain());
     }
 
-    private static String textOrNull(JsonParser json, String name) throws IOException {
+    private static String text(PlainJson json, byte[] name) throws Unusual {
         name(json, name);
-        return json.nextToken() == JsonToken.VALUE_NULL ? null : text(json);
+        return json.text();
     }
 
-    private static String text(JsonParser json, String name) throws IOException {
+    private static String textOrNull(PlainJson json, byte[] name) throws Unusual {
         name(json, name);
-        json.nextToken();
-        return text(json);
-    }
-
-    /** Whether halves of surrogate pairs meet is for the whole reading to say. */
-    private static String text(JsonParser json) throws IOException {
-        expect(json.currentToken() == JsonToken.VALUE_STRING);
-        String text = json.getText();
-        for (int i = 0; i < text.length(); i++) {
-            expect(!Character.isSurrogate(text.charAt(i)));
+        if (json.first() == 'n') {
+            json.skip();
+            return null;
         }
-        return text;
-    }
-
-    private static double positive(JsonParser json, String name) throws IOException {
-        name(json, name);
-        JsonToken token = json.nextToken();
-        expect(token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT);
-        double value = json.getDoubleValue();
-        boolean exact = token == JsonToken.VALUE_NUMBER_FLOAT || value <= NumberForm.MAX_SAFE_INTEGER;
-        expect(exact && value > 0 && Double.isFinite(value));
-        return value;
+        return json.text();
     }
 
     private static void expect(boolean usual) throws Unusual {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.results.Records;
+import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
@@ -34,6 +36,11 @@ public final class ResultScan {
         default void onCase(int index, JsonNode element, long bytes) throws IOException {}
 
         default void onFile(int index, JsonNode element) throws IOException {}
+
+        /** The same of an entry in its plain form, its path in ASCII that needs no escape. */
+        default void onPlainFile(int index, FileEntry entry) throws IOException {
+            onFile(index, Records.toJson(entry));
+        }
     }
 
     /** The head alone. */
@@ -47,7 +54,14 @@ public final class ResultScan {
      * @param visitor sees their elements; null to skip over them
      */
     public static ObjectNode scan(Path file, Visitor visitor) throws IOException {
-        return read(file, visitor == null ? Reading.OF_THE_HEAD : new Trees(visitor));
+        try (InputStream in = open(file);
+                JsonParser parser = StrictJson.parser(in)) {
+            try {
+                return document(parser, visitor);
+            } catch (JsonProcessingException malformed) {
+                throw StrictJson.translate(parser, malformed);
+            }
+        }
     }
 
     /**
@@ -63,62 +77,15 @@ public final class ResultScan {
     }
 
     /**
-     * The same where a glance at each case is enough; file entries are skipped.
+     * As {@link #scanLines} where a glance at each case is enough; file entries are skipped.
      *
      * @param before sees what the head has when the cases begin
-     * @throws CaseGlance.Unusual where a case has to be read as a whole
+     * @param unusual reads a case as a whole that is laid out in another way
      */
-    static ObjectNode glance(Path file, Visitor before, Consumer<CaseGlance> cases) throws IOException {
-        return read(file, new Reading() {
-            @Override
-            public void head(ObjectNode head) throws IOException {
-                before.onHead(head);
-            }
-
-            @Override
-            public void cases(JsonParser parser) throws IOException {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    long start = parser.currentLocation().getByteOffset();
-                    CaseGlance glance = CaseGlance.read(parser);
-                    if (parser.currentLocation().getByteOffset() - start > MAX_ELEMENT) {
-                        throw new CaseGlance.Unusual();
-                    }
-                    cases.accept(glance);
-                }
-            }
-        });
-    }
-
-    /** What becomes of the parts of the document: each array is read from its beginning to its end. */
-    private interface Reading {
-        Reading OF_THE_HEAD = new Reading() {};
-
-        default void head(ObjectNode head) throws IOException {}
-
-        default void cases(JsonParser parser) throws IOException {
-            parser.skipChildren();
-        }
-
-        default void files(JsonParser parser) throws IOException {
-            parser.skipChildren();
-        }
-    }
-
-    /** Every element as a tree of its own. */
-    private record Trees(Visitor visitor) implements Reading {
-        @Override
-        public void head(ObjectNode head) throws IOException {
-            visitor.onHead(head);
-        }
-
-        @Override
-        public void cases(JsonParser parser) throws IOException {
-            elements(parser, visitor::onCase);
-        }
-
-        @Override
-        public void files(JsonParser parser) throws IOException {
-            elements(parser, (index, element, bytes) -> visitor.onFile(index, element));
+    static ObjectNode glance(Path file, Visitor before, ResultLines.Whole unusual, Consumer<CaseGlance> cases)
+            throws IOException {
+        try (InputStream in = open(file)) {
+            return ResultLines.glance(in, before, unusual, cases);
         }
     }
 
@@ -132,18 +99,7 @@ public final class ResultScan {
         return Files.newInputStream(file);
     }
 
-    private static ObjectNode read(Path file, Reading reading) throws IOException {
-        try (InputStream in = open(file);
-                JsonParser parser = StrictJson.parser(in)) {
-            try {
-                return document(parser, reading);
-            } catch (JsonProcessingException malformed) {
-                throw StrictJson.translate(parser, malformed);
-            }
-        }
-    }
-
-    private static ObjectNode document(JsonParser parser, Reading reading) throws IOException {
+    private static ObjectNode document(JsonParser parser, Visitor visitor) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new JsonFormatException("", "expected an object");
         }
@@ -157,14 +113,16 @@ public final class ResultScan {
             if (name.equals("cases")) {
                 twice = cases;
                 cases = true;
-                reading.head(head);
+                if (visitor != null) {
+                    visitor.onHead(head);
+                }
                 begin(parser);
-                reading.cases(parser);
+                elements(parser, visitor == null ? null : visitor::onCase);
             } else if (name.equals("files")) {
                 twice = files;
                 files = true;
                 begin(parser);
-                reading.files(parser);
+                elements(parser, visitor == null ? null : (index, element, bytes) -> visitor.onFile(index, element));
             } else {
                 twice = head.replace(name, StrictJson.value(parser, MAX_ELEMENT)) != null;
             }
@@ -191,7 +149,12 @@ public final class ResultScan {
         }
     }
 
+    /** @param consumer null to skip over them */
     private static void elements(JsonParser parser, Element consumer) throws IOException {
+        if (consumer == null) {
+            parser.skipChildren();
+            return;
+        }
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             long start = parser.currentLocation().getByteOffset();
             JsonNode element = StrictJson.value(parser, MAX_ELEMENT);

@@ -2,6 +2,7 @@ package dev.ridgepoint.results.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.json.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,13 @@ public final class Seal {
     /** The next file entry. */
     public void addFile(JsonNode entry) {
         CanonicalJson.feed(entry, files);
+    }
+
+    /** The next file entry, in its plain form. */
+    public void addPlain(FileEntry entry) {
+        String canonical = "{\"bytes\":" + entry.bytes() + ",\"path\":\"" + entry.path() + "\",\"sha256\":\""
+                + entry.sha256() + "\"}";
+        files.update(canonical.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What the head's {@code sha256} must be; to be asked once. */

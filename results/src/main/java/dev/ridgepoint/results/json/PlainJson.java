@@ -55,10 +55,11 @@ public final class PlainJson {
         begin(bytes, 0, length);
     }
 
-    PlainJson() {}
+    /** Of nothing yet. */
+    public PlainJson() {}
 
     /** Begins with another text. */
-    void begin(byte[] bytes, int offset, int length) {
+    public void begin(byte[] bytes, int offset, int length) {
         in = bytes;
         at = offset;
         end = offset + length;
@@ -103,7 +104,7 @@ public final class PlainJson {
     }
 
     /** The first character of the value ahead; 0 where there is none. */
-    char first() {
+    public char first() {
         white();
         return plain && at < end ? (char) in[at] : 0;
     }
@@ -221,9 +222,14 @@ public final class PlainJson {
     }
 
     private void add(int from, int to) {
+        // Nearly all names differ in length or in their first byte, of an empty one the quotation mark behind it.
+        byte[] bytes = in;
         for (int i = outer[depth]; i < names; i++) {
-            boolean asLong = nameTo[i] - nameFrom[i] == to - from;
-            plain &= !(asLong && Arrays.equals(in, nameFrom[i], nameTo[i], in, from, to));
+            int other = nameFrom[i];
+            boolean alike = nameTo[i] - other == to - from && bytes[other] == bytes[from];
+            if (alike && Arrays.equals(bytes, other, nameTo[i], bytes, from, to)) {
+                plain = false;
+            }
         }
         plain = plain && names < MOST_MEMBERS;
         if (plain) {

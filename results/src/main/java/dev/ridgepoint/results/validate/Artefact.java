@@ -6,7 +6,6 @@ import dev.ridgepoint.results.json.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -18,8 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 
 /**
- * A listed file that is hashed up to the bytes its entry speaks of: a small one in memory, a large one on another
- * thread, since hashing it takes as long as understanding it.
+ * A listed file that is hashed up to the bytes its entry speaks of: a small one in memory, a large one block by block on
+ * another thread, since hashing it takes as long as understanding it.
  */
 final class Artefact {
     /** More than any run writes; a sparse file could be made to look larger than all disks. */
@@ -85,15 +84,9 @@ final class Artefact {
     }
 
     private static String hashedApart(Path file, long bytes, Reading reading) throws IOException {
-        FileDigest digest = new FileDigest(file, bytes);
-        digest.fork();
-        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (DigestedContent content = new DigestedContent(file, bytes)) {
             reading.read(content);
-            return digest.join();
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        } finally {
-            digest.cancel(false);
+            return content.sha256();
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.RunDocument;
+import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.CaseJson;
 import dev.ridgepoint.results.bundle.Layout;
@@ -12,6 +13,7 @@ import dev.ridgepoint.results.bundle.ResultScan;
 import dev.ridgepoint.results.bundle.Seal;
 import dev.ridgepoint.results.json.CanonicalJson;
 import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.LargeDigest;
 import dev.ridgepoint.results.json.Sha256;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
@@ -80,6 +82,8 @@ public final class BundleValidator<R> {
     }
 
     private static <R> Validated<R> validate(Path bundle, Validated.Keeping<R> keeping, boolean copies) {
+        // Digests of cases, entries and parts are small and many: as many as result.json is large.
+        LargeDigest.expect(bundle.resolve(Layout.RESULT).toFile().length());
         Validated<R> once = new BundleValidator<>(bundle, keeping, copies).inOnePass(ResultScan::scanLines);
         if (once == null) {
             once = new BundleValidator<>(bundle, keeping, copies).inOnePass(ResultScan::scan);
@@ -214,8 +218,14 @@ public final class BundleValidator<R> {
 
                 @Override
                 public void onFile(int index, JsonNode element) {
-                    files.list(element, "/files/" + index);
+                    files.list(element, index);
                     seal.addFile(element);
+                }
+
+                @Override
+                public void onPlainFile(int index, FileEntry entry) {
+                    files.list(entry, index);
+                    seal.addPlain(entry);
                 }
             });
         } finally {

@@ -7,15 +7,14 @@ import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.RunDocument.FileEntry;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonFormatException;
-import dev.ridgepoint.results.json.Sha256;
 import dev.ridgepoint.results.validate.MeasuredForks.OfCase;
 import dev.ridgepoint.results.validate.MeasuredForks.OfFork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,17 @@ final class FileChecks {
     private final Path bundle;
     private final Findings findings;
     private final boolean copies;
-    private final Map<String, FileEntry> listed = new LinkedHashMap<>();
+    private final Map<String, Listed> listed = new LinkedHashMap<>();
+
+    /** An entry, and whether its file was seen in its folder. */
+    private static final class Listed {
+        private final FileEntry entry;
+        private boolean there;
+
+        Listed(FileEntry entry) {
+            this.entry = entry;
+        }
+    }
 
     /** @param copies whether JMH's own files of a complete bundle are opened, or only have to be there */
     FileChecks(Path bundle, Findings findings, boolean copies) {
@@ -37,35 +46,25 @@ final class FileChecks {
     }
 
     /** Takes up an entry that names a place within the bundle; anything else is not even looked at. */
-    void list(JsonNode element, String pointer) {
-        FileEntry entry;
+    void list(JsonNode element, int index) {
         try {
-            entry = entry(element, pointer);
+            list(Records.fromJson(element, FileEntry.class, pointer(index)), index);
         } catch (JsonFormatException refused) {
             findings.error(Layout.RESULT, refused);
-            return;
-        }
-        if (!Layout.isContent(entry.path())) {
-            findings.error(Layout.RESULT, pointer + "/path", "names no file of a bundle: " + entry.path());
-        } else if (listed.putIfAbsent(entry.path(), entry) != null) {
-            findings.error(Layout.RESULT, pointer + "/path", entry.path() + " is listed twice");
         }
     }
 
-    /** By hand where it has the plain form: a run has more parts than cases. */
-    private static FileEntry entry(JsonNode element, String pointer) throws JsonFormatException {
-        JsonNode path = element.path("path");
-        JsonNode bytes = element.path("bytes");
-        JsonNode sha256 = element.path("sha256");
-        boolean plain = element.size() == 3
-                && path.isTextual()
-                && bytes.isLong()
-                && bytes.longValue() >= 0
-                && sha256.isTextual()
-                && Sha256.isHex(sha256.textValue());
-        return plain
-                ? new FileEntry(path.textValue(), bytes.longValue(), sha256.textValue())
-                : Records.fromJson(element, FileEntry.class, pointer);
+    /** The same of an entry that was read already. */
+    void list(FileEntry entry, int index) {
+        if (!Layout.isContent(entry.path())) {
+            findings.error(Layout.RESULT, pointer(index) + "/path", "names no file of a bundle: " + entry.path());
+        } else if (listed.putIfAbsent(entry.path(), new Listed(entry)) != null) {
+            findings.error(Layout.RESULT, pointer(index) + "/path", entry.path() + " is listed twice");
+        }
+    }
+
+    private static String pointer(int index) {
+        return "/files/" + index;
     }
 
     void contents(RunDocument run, MeasuredForks forks, Context context) throws IOException {
@@ -82,25 +81,26 @@ final class FileChecks {
                     return entry;
                 },
                 checked -> {});
-        for (FileEntry entry : listed.values()) {
-            if (!entry.path().equals(Layout.ITERATIONS) && (opened || !isCopy(entry.path()))) {
-                batch.add(entry, 0);
+        for (Listed one : listed.values()) {
+            String path = one.entry.path();
+            if (!path.equals(Layout.ITERATIONS) && (opened || !isCopy(path))) {
+                batch.add(one.entry, 0);
             }
         }
         batch.finish();
-        Set<String> raw = names(Layout.RAW);
+        List<String> strangers = strangers(Layout.RAW);
         if (!opened) {
-            present(raw, forks);
+            present(forks);
         }
         parts(forks);
         if (!run.complete() && listed.containsKey(Layout.JOURNAL)) {
             new JournalChecks(findings, new TimingChecks(context, run))
                     .tail(
                             bundle.resolve(Layout.JOURNAL),
-                            listed.get(Layout.JOURNAL).bytes());
+                            listed.get(Layout.JOURNAL).entry.bytes());
         }
         if (run.complete()) {
-            unlisted(raw);
+            unlisted(strangers);
         }
     }
 
@@ -109,19 +109,20 @@ final class FileChecks {
         return path.equals(Layout.JMH) || path.startsWith(Layout.RAW + "/");
     }
 
-    /** Looks for JMH's files without opening them; ten thousands of parts are looked up in the names of their folder. */
-    private void present(Set<String> raw, MeasuredForks forks) throws IOException {
-        for (FileEntry entry : listed.values()) {
-            if (entry.path().equals(Layout.JMH)) {
-                Artefact.inPlace(bundle.resolve(entry.path()), entry, false, findings);
-            } else if (isCopy(entry.path()) && !raw.contains(entry.path())) {
-                findings.error(entry.path(), "", Artefact.MISSING);
+    /** Looks for JMH's files without opening them; ten thousands of parts were seen in the names of their folder. */
+    private void present(MeasuredForks forks) throws IOException {
+        for (Listed one : listed.values()) {
+            String path = one.entry.path();
+            if (path.equals(Layout.JMH)) {
+                Artefact.inPlace(bundle.resolve(path), one.entry, false, findings);
+            } else if (isCopy(path) && !one.there) {
+                findings.error(path, "", Artefact.MISSING);
             }
         }
         for (OfCase ofCase : forks.all()) {
             for (OfFork fork : ofCase.forks()) {
-                String part = ofCase.part(fork);
-                if (listed.containsKey(part) && raw.contains(part)) {
+                Listed part = listed.get(ofCase.part(fork));
+                if (part != null && part.there) {
                     fork.seeRaw();
                 }
             }
@@ -161,8 +162,9 @@ final class FileChecks {
 
     /** The log is read before JMH's files, which are held against it. */
     private void log(RunDocument run, MeasuredForks forks) throws IOException {
-        FileEntry entry = listed.get(Layout.ITERATIONS);
-        if (entry != null) {
+        Listed log = listed.get(Layout.ITERATIONS);
+        if (log != null) {
+            FileEntry entry = log.entry;
             IterationChecks checks = new IterationChecks(forks, run.complete(), findings);
             Artefact.check(bundle, entry, growing(entry, run), findings, checks::check);
         }
@@ -198,30 +200,36 @@ final class FileChecks {
     }
 
     /** Nothing vouches for these; a run that goes on has parts its {@code result.json} does not know yet. */
-    private void unlisted(Set<String> raw) throws IOException {
-        for (Set<String> names : List.of(names(""), raw, names(Layout.SAMPLES))) {
+    private void unlisted(List<String> raw) throws IOException {
+        for (List<String> names : List.of(strangers(""), raw, strangers(Layout.SAMPLES))) {
             for (String name : names) {
-                if (!Layout.isExpected(name) && !listed.containsKey(name)) {
+                if (!Layout.isExpected(name)) {
                     findings.warning(name, "", "is not listed in result.json, so no digest covers it");
                 }
             }
         }
     }
 
-    /** Paths of what lies in a folder of the bundle, as the folder has them; none where there is no folder. */
-    private Set<String> names(String folder) throws IOException {
+    /** Paths of what lies in a folder of the bundle and is not listed, as the folder has them; what is listed is marked. */
+    private List<String> strangers(String folder) throws IOException {
         Path path = bundle.resolve(folder);
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            return Set.of();
+            return List.of();
         }
         String[] found = path.toFile().list();
         if (found == null) {
             throw new IOException(path + " cannot be listed");
         }
-        Set<String> names = new LinkedHashSet<>();
+        List<String> strangers = new ArrayList<>();
         for (String name : found) {
-            names.add(folder.isEmpty() ? name : folder + "/" + name);
+            String inside = folder.isEmpty() ? name : folder + "/" + name;
+            Listed known = listed.get(inside);
+            if (known == null) {
+                strangers.add(inside);
+            } else {
+                known.there = true;
+            }
         }
-        return names;
+        return strangers;
     }
 }

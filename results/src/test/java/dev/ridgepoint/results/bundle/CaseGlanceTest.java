@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.results.json.JsonFormatException;
 import dev.ridgepoint.results.json.JsonText;
 import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class CaseGlanceTest {
     private static final String MEASURED = "/cases/0";
 
     private static final String TIMING = MEASURED + "/outcome/timing";
+    private static final String WHOLE = "is to be read as a whole";
 
     @TempDir
     Path folder;
@@ -69,17 +72,48 @@ class CaseGlanceTest {
                 .toList();
     }
 
+    /** Throws where a case has to be read as a whole. */
     private List<String> atOnce() throws IOException {
         List<String> seen = new ArrayList<>();
-        ResultScan.glance(result(), new ResultScan.Visitor() {}, one -> seen.add(described(one)));
+        ResultLines.Whole none = (json, pointer) -> {
+            throw new JsonFormatException(pointer, WHOLE);
+        };
+        ResultScan.glance(result(), new ResultScan.Visitor() {}, none, one -> seen.add(described(one)));
         return seen;
+    }
+
+    private List<String> seen() throws IOException {
+        return BundleReader.glance(bundle, CaseGlanceTest::described).cases();
+    }
+
+    /** A member, a case, a file entry a line, as bundles are written. */
+    private void writeLines(ObjectNode whole) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> member : whole.properties()) {
+            boolean listed = Set.of("cases", "files").contains(member.getKey());
+            List<String> elements = new ArrayList<>();
+            member.getValue().forEach(element -> elements.add(JsonText.write(element)));
+            members.add('"' + member.getKey() + "\":"
+                    + (listed ? "[\n" + String.join(",\n", elements) + "\n]" : JsonText.write(member.getValue())));
+        }
+        Files.writeString(result(), "{\n" + String.join(",\n", members) + "\n}\n");
     }
 
     @Test
     void seesEveryOutcome() throws IOException {
         assertEquals(byTheWholeReading(), atOnce());
-        assertEquals(
-                atOnce(), BundleReader.glance(bundle, CaseGlanceTest::described).cases());
+        assertEquals(atOnce(), seen());
+        writeLines(whole());
+        assertEquals(sound, Files.readString(result()), "these tests write as bundles are written");
+    }
+
+    /** Of a bundle in another layout each case is read as a whole. */
+    @Test
+    void oneLineIsLeftToTheWholeReading() throws IOException {
+        List<String> before = byTheWholeReading();
+        Files.writeString(result(), JsonText.write(whole()));
+        assertThrows(ResultLines.Unusual.class, this::atOnce);
+        assertEquals(before, seen());
     }
 
     /** Members at the end that were not, one after the other, at every depth a glance goes to. */
@@ -94,17 +128,34 @@ class CaseGlanceTest {
                 ObjectNode whole = whole();
                 ObjectNode object = (ObjectNode) whole.at(at);
                 object.set(name, object.remove(name));
-                Files.writeString(result(), JsonText.write(whole));
+                writeLines(whole);
                 String moved = at + "/" + name;
-                assertThrows(CaseGlance.Unusual.class, this::atOnce, moved);
-                assertEquals(
-                        before,
-                        BundleReader.glance(bundle, CaseGlanceTest::described).cases(),
-                        moved);
+                assertEquals(MEASURED, readAsAWhole(), moved);
+                assertEquals(before, seen(), moved);
                 tried++;
             }
         }
         assertTrue(tried > 20, tried + " orders");
+    }
+
+    /** The case that a glance is not enough for. */
+    private String readAsAWhole() {
+        JsonFormatException left = assertThrows(JsonFormatException.class, this::atOnce);
+        assertEquals(WHOLE, left.getMessage());
+        return left.pointer();
+    }
+
+    /** Neither its cases nor its file entries are in ASCII. */
+    @Test
+    void otherLettersAreRead() throws IOException {
+        ObjectNode whole = whole();
+        ((ObjectNode) whole.at(MEASURED + "/validity")).putArray("reasons").add("zu heiß");
+        ((ObjectNode) whole.at("/files/0")).put("path", "größe.json");
+        List<String> before = byTheWholeReading();
+        writeLines(whole);
+        assertEquals(MEASURED, readAsAWhole());
+        assertEquals(before.size(), seen().size());
+        assertEquals(before.get(0).replace(" true", " false"), seen().get(0));
     }
 
     @Test
@@ -121,7 +172,7 @@ class CaseGlanceTest {
         for (Map.Entry<String, Consumer<ObjectNode>> fault : faults.entrySet()) {
             ObjectNode whole = whole();
             fault.getValue().accept((ObjectNode) whole.at(MEASURED));
-            Files.writeString(result(), JsonText.write(whole));
+            writeLines(whole);
             BundleException expected = assertThrows(BundleException.class, this::byTheWholeReading, fault.getKey());
             BundleException found = assertThrows(
                     BundleException.class,
@@ -135,7 +186,7 @@ class CaseGlanceTest {
     void halfACharacterIsRefused() throws IOException {
         String id = whole().at(MEASURED + "/id").asText();
         Files.writeString(result(), sound.replace("\"id\":\"" + id, "\"id\":\"\\ud800" + id));
-        assertThrows(CaseGlance.Unusual.class, this::atOnce);
+        assertThrows(JsonFormatException.class, this::atOnce);
         assertThrows(BundleException.class, () -> BundleReader.glance(bundle, CaseGlanceTest::described));
     }
 
@@ -145,7 +196,7 @@ class CaseGlanceTest {
         ObjectNode whole = whole();
         JsonNode timing = whole.at(TIMING);
         ((ObjectNode) timing).put("bestNs", -1);
-        Files.writeString(result(), JsonText.write(whole));
+        writeLines(whole);
         assertThrows(BundleException.class, this::byTheWholeReading);
         assertEquals(whole.path("cases").size(), atOnce().size());
     }

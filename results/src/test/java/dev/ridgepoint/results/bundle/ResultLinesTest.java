@@ -1,6 +1,7 @@
 package dev.ridgepoint.results.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,11 @@ class ResultLinesTest {
                 "\"suite\":\"quick\",\n|\"suite\":\"quick\",\"suite\":\"quick\",\n",
                 "\"suite\":\"quick\",\n|",
                 "\"suite\":\"quick\",\n|\"suite\":\"qu\\u0069ck\",\n",
+                "\"suite\":\"quick\",\n|\"suite\":\"quick\",",
+                "\"suite\":\"quick\",\n|\"suite\":\"quick\",\"files\":[],\n",
+                ",\n\"cases\"|\n\"cases\"",
+                "\n],\n\"sha256\"|\n],\n\"suite\":\"quick\",\"sha256\"",
+                "\n],\n\"sha256\"|\n],\n}{\"sha256\"",
             })
     void anotherLayoutIsTheSameOrLeftToTokens(String change) throws IOException {
         String from = change.substring(0, change.indexOf('|'));
@@ -100,6 +106,19 @@ class ResultLinesTest {
                         + change.substring(change.indexOf('|') + 1)
                         + sound.substring(at + from.length()));
         sameOrLeft();
+    }
+
+    /** The head on one line, no files, and the end of the document behind its last member. */
+    @Test
+    void onlyCasesNeedALineEach() throws IOException {
+        int cases = sound.indexOf("\n\"cases\":[\n");
+        int files = sound.indexOf("\"files\":[\n");
+        String head = sound.substring(0, cases).replace("\n", "");
+        String seal = "\"sha256\":\"" + "1".repeat(64) + "\"}\n";
+        Files.writeString(result, head + sound.substring(cases, files) + "\"files\":[],\n" + seal);
+        assertTrue(sameOrLeft());
+        Files.writeString(result, head + sound.substring(cases, files) + "\"files\":[],\n}\n");
+        assertFalse(sameOrLeft());
     }
 
     @Test
