@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.benchmarks.cli.BundleMutants.Mutant;
+import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonDiff;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -186,6 +187,26 @@ class BadInputTest {
             assertEquals(2, answer.status(), answer.toString());
             assertTrue(lastTaken < Duration.ofSeconds(2).toNanos(), () -> String.join(" ", command));
         }
+        assertEquals("", String.join("\n", found.values()));
+    }
+
+    /** What a device said of itself is read by reports, which do not ask the validator first. */
+    @Test
+    void aGigabyteOfTelemetryIsRefusedSoon() throws IOException {
+        Path bundle = new MadeRun()
+                .onGpu("580.1")
+                .telling((fork, iteration, warmup) -> "{\"iteration\":" + iteration + ",\"warmup\":" + warmup + "}")
+                .with(MadeCase.of(1, 5, 1000))
+                .write(folder.resolve("runs/gpu"));
+        assertEquals(0, Cli.run("report", bundle.toString()).status());
+        try (var file = new RandomAccessFile(
+                bundle.resolve(Layout.telemetry("made/case1", 2)).toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        Cli.Answer answer = answer("telemetry", "report", bundle.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertTrue(answer.error().contains(".f2.telemetry.ndjson: larger than"), answer.error());
+        assertTrue(lastTaken < Duration.ofSeconds(2).toNanos());
         assertEquals("", String.join("\n", found.values()));
     }
 
