@@ -195,10 +195,11 @@ class BadInputTest {
     void aGigabyteOfTelemetryIsRefusedSoon() throws IOException {
         Path bundle = new MadeRun()
                 .onGpu("580.1")
+                .taking(60)
                 .telling((fork, iteration, warmup) -> "{\"iteration\":" + iteration + ",\"warmup\":" + warmup + "}")
                 .with(MadeCase.of(1, 5, 1000))
                 .write(folder.resolve("runs/gpu"));
-        assertEquals(0, Cli.run("report", bundle.toString()).status());
+        assertTrue(Cli.run("report", bundle.toString()).out().contains("Thermal steady state: "));
         try (var file = new RandomAccessFile(
                 bundle.resolve(Layout.telemetry("made/case1", 2)).toFile(), "rw")) {
             file.setLength(1L << 30);
