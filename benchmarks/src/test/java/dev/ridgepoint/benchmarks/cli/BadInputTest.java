@@ -170,6 +170,7 @@ class BadInputTest {
         try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(1L << 30);
         }
+        Path sound = write("runs/sound", 1);
         Path result = bundle.resolve("result.json");
         Files.delete(result);
         Files.createLink(result, huge);
@@ -180,7 +181,9 @@ class BadInputTest {
             {"history", bundle.toString()},
             {"export", bundle.toString(), "--format", "csv"},
             {"compare", bundle.toString(), bundle.toString()},
-            {"compare", huge.toString(), huge.toString()}
+            {"compare", huge.toString(), huge.toString()},
+            {"decide", sound.toString(), "--arrivals", huge.toString()},
+            {"audit", sound.toString(), "--page", huge.toString()}
         }) {
             lastTaken = 0;
             Cli.Answer answer = answer(String.join(" ", command), command);
