@@ -67,8 +67,9 @@ public final class Main {
         try {
             return commandLine().execute(args);
         } catch (OutOfMemoryError tooLarge) {
-            System.err.println("ridgepoint: out of memory (" + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB): an input is too large; RIDGEPOINT_JAVA_OPTS=-Xmx8g gives more");
+            System.err.println(
+                    "ridgepoint: out of memory (" + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB): an input is too large; RIDGEPOINT_JAVA_OPTS=-Xmx8g gives more");
             return ExitCode.REFUSED.status();
         }
     }
