@@ -55,6 +55,9 @@ struct Nvml {
     Result (*pcie_generation)(Device, unsigned*);
     Result (*pcie_width)(Device, unsigned*);
     Result (*vbios)(Device, char*, unsigned);
+    Result (*usual_power_limit)(Device, unsigned*);
+    Result (*most_pcie_generation)(Device, unsigned*);
+    Result (*most_pcie_width)(Device, unsigned*);
     bool ready = false;
 };
 
@@ -87,6 +90,9 @@ void find_all(Nvml& n) {
     n.library.find(n.pcie_generation, "nvmlDeviceGetCurrPcieLinkGeneration");
     n.library.find(n.pcie_width, "nvmlDeviceGetCurrPcieLinkWidth");
     n.library.find(n.vbios, "nvmlDeviceGetVbiosVersion");
+    n.library.find(n.usual_power_limit, "nvmlDeviceGetPowerManagementDefaultLimit");
+    n.library.find(n.most_pcie_generation, "nvmlDeviceGetMaxPcieLinkGeneration");
+    n.library.find(n.most_pcie_width, "nvmlDeviceGetMaxPcieLinkWidth");
 }
 
 // The number a function writes, or kUnknown.
@@ -177,6 +183,14 @@ void nvml_state(int64_t number, int64_t* state) {
     *state++ = read(n.most_clock, device, kMemoryClock);
     *state++ = read(n.pcie_generation, device);
     *state++ = read(n.pcie_width, device);
+}
+
+void nvml_unhindered(int64_t number, int64_t* unhindered) {
+    Nvml& n = nvml();
+    Device device = reinterpret_cast<Device>(number);
+    *unhindered++ = read(n.usual_power_limit, device);
+    *unhindered++ = read(n.most_pcie_generation, device);
+    *unhindered++ = read(n.most_pcie_width, device);
 }
 
 const char* nvml_vbios(int64_t device) {

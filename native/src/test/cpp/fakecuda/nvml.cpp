@@ -100,6 +100,21 @@ int nvmlDeviceGetCurrPcieLinkWidth(void*, unsigned* lanes) {
     return 0;
 }
 
+int nvmlDeviceGetPowerManagementDefaultLimit(void*, unsigned* milliwatts) {
+    *milliwatts = 700000;
+    return 0;
+}
+
+int nvmlDeviceGetMaxPcieLinkGeneration(void*, unsigned* generation) {
+    *generation = 5;
+    return 0;
+}
+
+int nvmlDeviceGetMaxPcieLinkWidth(void*, unsigned* lanes) {
+    *lanes = 32;
+    return 0;
+}
+
 int nvmlDeviceGetVbiosVersion(void*, char* version, unsigned size) {
     std::snprintf(version, size, "96.00.fake");
     return 0;

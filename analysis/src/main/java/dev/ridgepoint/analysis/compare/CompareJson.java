@@ -95,6 +95,7 @@ public final class CompareJson {
                 "reasons",
                 gate.objections().keySet().stream().map(Reason::name).toList());
         strings(json, "sentences", gate.objections().values());
+        json.writeNumberField("unconfirmed", comparison.unconfirmed());
         json.writeObjectFieldStart("control");
         json.writeNumberField("cases", comparison.control().cases());
         json.writeNumberField("moved", comparison.control().moved());

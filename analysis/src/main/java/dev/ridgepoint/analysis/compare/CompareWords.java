@@ -63,6 +63,15 @@ final class CompareWords {
         }
     }
 
+    /** What one stage flags or cannot tell is not settled by it, whichever way it points. */
+    private static String unconfirmed(Comparison comparison) {
+        int open = comparison.unconfirmed();
+        return open == 0
+                ? ""
+                : " That is by one stage: " + Numbers.count(open) + (open == 1 ? " case" : " cases")
+                        + " that it flagged or could not tell " + (open == 1 ? "waits" : "wait") + " for fresh forks.";
+    }
+
     static String gate(Comparison comparison) {
         Gate gate = comparison.gate();
         boolean identical = comparison.cases().stream().allMatch(one -> one.verdict() == Verdict.IDENTICAL);
@@ -71,7 +80,7 @@ final class CompareWords {
                 : String.format(
                         Locale.ROOT, "%.0f %% of the cases showed the margin or could have", 100 * gate.power());
         if (gate.passed()) {
-            return "Gate: clean; " + power + ".";
+            return "Gate: clean; " + power + "." + unconfirmed(comparison);
         }
         String objections =
                 "Gate: NOT clean: " + String.join("; ", gate.objections().values()) + ".";

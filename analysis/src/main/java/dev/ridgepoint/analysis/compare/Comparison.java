@@ -71,11 +71,16 @@ public record Comparison(
                 .forEach(Figures::inFull);
     }
 
-    /** Cases of the base that one stage does not settle: slower, or not to be told. */
+    /** Cases of the base that one stage does not settle: called, whichever way, or not to be told. */
     public Set<String> open() {
         Set<String> open = new LinkedHashSet<>();
         cases.stream().filter(TwoStages::isOpen).forEach(one -> open.add(one.benchmark()));
         return open;
+    }
+
+    /** How many of them no fresh forks have been asked about; none where all forks took turns. */
+    public int unconfirmed() {
+        return second == null && !options.paired() ? open().size() : 0;
     }
 
     /** How many cases came to each verdict, those of none included. */

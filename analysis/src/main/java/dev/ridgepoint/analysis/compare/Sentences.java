@@ -23,7 +23,10 @@ final class Sentences {
             words.add("Compared because --allow says so, although " + differences(one) + ".");
         }
         if (one.has(Reason.FRESH_FORKS)) {
-            words.add("Decided on fresh forks that took turns, and on those alone.");
+            words.add(
+                    one.verdict() == Verdict.INVALID
+                            ? "So say the fresh forks that took turns, which alone count."
+                            : "Decided on fresh forks that took turns, and on those alone.");
         }
         if (one.has(Reason.FORKS_BELOW_GATE)) {
             words.add("A gate takes " + OpenCase.FORKS_TO_GATE + " forks a side.");

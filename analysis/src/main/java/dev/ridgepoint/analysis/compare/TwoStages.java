@@ -28,7 +28,8 @@ final class TwoStages {
 
     /**
      * The first comparison with its open cases as the second stage decided them. Where its forks are not whole the case has
-     * no verdict; where they are and say nothing, the first stage's stands.
+     * no verdict; where they are and say nothing, what the first stage held against the candidate stands, and what it said for
+     * it does not.
      *
      * @param second what the second stage says of the cases it may decide
      * @param base of the first stage
@@ -36,14 +37,14 @@ final class TwoStages {
      */
     static Comparison of(Comparison first, List<CaseVerdict> second, FreshForks forks, Side base, Sides fresh) {
         Map<String, CaseVerdict> again = new LinkedHashMap<>();
-        second.stream().filter(TwoStages::decides).forEach(one -> again.put(one.key() + '\n' + one.benchmark(), one));
+        second.forEach(one -> again.put(one.key() + '\n' + one.benchmark(), one));
         Map<String, Verdict> before = new LinkedHashMap<>();
         List<CaseVerdict> verdicts = new ArrayList<>(first.cases().size());
         for (CaseVerdict one : first.cases()) {
-            CaseVerdict decided = isOpen(one) ? again.get(one.key() + '\n' + one.benchmark()) : null;
-            if (decided != null) {
+            CaseVerdict now = isOpen(one) ? again.get(one.key() + '\n' + one.benchmark()) : null;
+            if (now != null && decides(now, one)) {
                 before.put(one.benchmark(), one.verdict());
-                verdicts.add(onFreshForks(decided));
+                verdicts.add(onFreshForks(now));
             } else {
                 verdicts.add(isOpen(one) && forks.lacks(one) ? undecided(one, forks) : one);
             }
@@ -68,11 +69,15 @@ final class TwoStages {
                         before));
     }
 
-    /** Forks that are unsteady or too few clear nobody; a candidate that breaks is an answer. */
-    private static boolean decides(CaseVerdict one) {
-        return DECIDED.contains(one.verdict())
-                || one.has(Reason.CANDIDATE_INCORRECT)
-                || one.has(Reason.CANDIDATE_FAILED);
+    /**
+     * Forks that are unsteady, throttled or implausible clear nobody, and no gate may rest on a FASTER that they do not bear out;
+     * a candidate that breaks is an answer.
+     */
+    private static boolean decides(CaseVerdict fresh, CaseVerdict first) {
+        return DECIDED.contains(fresh.verdict())
+                || first.verdict() == Verdict.FASTER
+                || fresh.has(Reason.CANDIDATE_INCORRECT)
+                || fresh.has(Reason.CANDIDATE_FAILED);
     }
 
     private static boolean gateable(List<CaseVerdict> cases) {

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ridgepoint.analysis.report.RunFigures;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Bencher Metric Format, for {@code bencher run --adapter json}.
  *
  * <p>After its reference, bencher.dev/docs/reference/bencher-metric-format: an object of benchmarks (names to 1024
- * characters), each an object of measures (names to 64), each with a number {@code value} and perhaps {@code lower_value}
+ * bytes), each an object of measures (names to 64), each with a number {@code value} and perhaps {@code lower_value}
  * and {@code upper_value}. Its schema lets a measure have further members and Bencher passes over them: the context of the
  * figure is one. {@code latency} is Bencher's own measure in nanoseconds; its {@code throughput} is in operations a second,
  * which is the same figure turned over, so it is left out.
@@ -45,9 +46,10 @@ final class BencherExport implements Exporter {
     }
 
     private static String name(RunFigures.Figure figure) {
-        if (figure.id().length() > MAX_NAME) {
+        int bytes = figure.id().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME) {
             throw new IllegalArgumentException("case '" + figure.id().substring(0, 60) + "...': Bencher takes names of "
-                    + MAX_NAME + " characters, this one has " + figure.id().length());
+                    + MAX_NAME + " bytes, this one has " + bytes);
         }
         return figure.id();
     }

@@ -86,6 +86,9 @@ public final class HtmlReport {
         if (report.soak() != null) {
             page.section("soak", "Soak", SoakSection.html(report.soak()));
         }
+        if (report.gpu() != null) {
+            page.section("heat", "Clocks and heat", Html.list(SoakText.machine(report.gpu()), "Nothing is known."));
+        }
         page.section("environment", "Environment", EnvironmentSection.html(report));
         page.section("limits", "Assumptions and limits", Html.list(Limits.of(report), "None are known."));
         page.data(new ReportData(report).json(drawn, joules, sequences));

@@ -57,6 +57,11 @@ public final class JsonReport {
                 json.writeFieldName("soak");
                 SoakJson.write(json, report.soak());
             }
+            if (report.gpu() != null) {
+                json.writeObjectFieldStart("gpu");
+                SoakJson.machine(json, report.gpu());
+                json.writeEndObject();
+            }
             strings(json, "limits", Limits.of(report));
             json.writeEndObject();
         }

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.analysis.roofline.Reading;
 import dev.ridgepoint.analysis.roofline.Roofline;
+import dev.ridgepoint.analysis.soak.Machine;
 import dev.ridgepoint.analysis.soak.SoakStudy;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Context;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param bundle where it was read from
  * @param rooflines ceilings by compute type, of the types that cases use
  * @param soak what became of the machine's speed, null of a run that is no soak
+ * @param gpu what a GPU told of its clocks and heat, null of a CPU and of a soak, which tells more
  */
 record RunReport(
         Path bundle,
@@ -31,7 +33,8 @@ record RunReport(
         Map<String, Roofline> rooflines,
         List<CaseRow> rows,
         Detection detection,
-        SoakStudy soak) {
+        SoakStudy soak,
+        Machine gpu) {
 
     /** Reads the head and the cases of a bundle. */
     static RunReport of(BundleReader bundle, Labeller labeller) throws IOException {
@@ -46,6 +49,7 @@ record RunReport(
                 .map(result ->
                         new CaseRow(result, labeller.label(result), reading(result, rooflines.get(compute(result)))))
                 .toList();
+        SoakStudy soak = SoakStudy.of(bundle);
         return new RunReport(
                 bundle.path(),
                 bundle.run(),
@@ -53,7 +57,8 @@ record RunReport(
                 rooflines,
                 rows,
                 Detection.of(rows, bundle.run().complete()),
-                SoakStudy.of(bundle));
+                soak,
+                soak == null && bundle.context().device().kind().equals("gpu") ? Machine.of(bundle) : null);
     }
 
     private static String compute(CaseResult result) {

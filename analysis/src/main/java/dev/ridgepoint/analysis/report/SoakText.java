@@ -71,7 +71,8 @@ final class SoakText {
                 + ", by the median slope between its forks (" + Drift.LEAST_FORKS
                 + " or more). detects: the drift that four in five such soaks would have shown.");
         drifts(study, lines);
-        machine(study.machine(), lines);
+        lines.add(others(study.machine().others()));
+        lines.addAll(machine(study.machine()));
         return lines;
     }
 
@@ -92,7 +93,27 @@ final class SoakText {
                 study.cases().stream().filter(SoakStudy.CaseSoak::stillMoving).count()));
     }
 
-    private static void machine(Machine machine, List<String> lines) {
+    /** A drift is the machine's own only where nothing else grew busier. */
+    private static String others(Machine.Others others) {
+        return others == null
+                ? "What else ran beside it was not recorded."
+                : String.format(
+                        Locale.ROOT,
+                        "Beside it others kept %s processors busy in the first twelfth of the time and %s in the second half,"
+                                + " at most %.2f (fork that ended at %s).",
+                        cores(others.firstCores()),
+                        cores(others.lastCores()),
+                        others.mostCores(),
+                        time(others.mostHours()));
+    }
+
+    private static String cores(Double cores) {
+        return cores == null ? "an unknown number of" : String.format(Locale.ROOT, "%.2f", cores);
+    }
+
+    /** What became of clocks and heat, a line each. */
+    static List<String> machine(Machine machine) {
+        List<String> lines = new ArrayList<>();
         if (machine.watched() == 0) {
             lines.add("Throttling: not recorded; neither a GPU nor the host's processor tells of it here.");
         } else if (machine.onset() == null) {
@@ -116,6 +137,7 @@ final class SoakText {
                     + " on, as a GPU at work does.");
         }
         lines.add(heat(machine));
+        return lines;
     }
 
     private static String heat(Machine machine) {

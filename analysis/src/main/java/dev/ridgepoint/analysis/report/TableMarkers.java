@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * ridgepoint:NAME:end -->}. Everything outside the markers is left byte for byte.
  */
 public final class TableMarkers {
+    private static final long MOST_BYTES = 64L << 20;
+
     private TableMarkers() {}
 
     /**
@@ -19,7 +21,7 @@ public final class TableMarkers {
      * @throws IllegalArgumentException if the page does not have each marker exactly once, in order
      */
     public static boolean update(Path md, String name, String table) throws IOException {
-        String page = Files.readString(md, StandardCharsets.UTF_8);
+        String page = page(md);
         String updated = replaced(md, page, name, table);
         if (updated.equals(page)) {
             return false;
@@ -30,7 +32,7 @@ public final class TableMarkers {
 
     /** Whether the page already says what the table says. */
     public static boolean isCurrent(Path md, String name, String table) throws IOException {
-        String page = Files.readString(md, StandardCharsets.UTF_8);
+        String page = page(md);
         return replaced(md, page, name, table).equals(page);
     }
 
@@ -40,8 +42,15 @@ public final class TableMarkers {
      * @throws IllegalArgumentException if the page does not have each marker exactly once, in order
      */
     public static String table(Path md, String name) throws IOException {
-        String page = Files.readString(md, StandardCharsets.UTF_8);
+        String page = page(md);
         return page.substring(start(md, page, name), end(md, page, name)).strip();
+    }
+
+    private static String page(Path md) throws IOException {
+        if (Files.size(md) > MOST_BYTES) {
+            throw new IllegalArgumentException(md + ": larger than a page may be (64 MiB)");
+        }
+        return Files.readString(md, StandardCharsets.UTF_8);
     }
 
     private static int start(Path md, String page, String name) {

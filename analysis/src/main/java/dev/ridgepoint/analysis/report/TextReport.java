@@ -1,5 +1,6 @@
 package dev.ridgepoint.analysis.report;
 
+import dev.ridgepoint.analysis.soak.Machine;
 import dev.ridgepoint.analysis.soak.SoakStudy;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class TextReport {
         flagged(measured, out);
         simulated(report.simulated(), out);
         soak(report.soak(), out);
+        gpu(report.gpu(), out);
         for (String kind : List.of("incorrect", "failed", "skipped")) {
             unmeasured(report, kind, out);
         }
@@ -100,6 +102,13 @@ public final class TextReport {
                     .append(SoakText.table(soak).plain(WIDTH))
                     .append('\n');
             SoakText.lines(soak).forEach(text -> line(out, text));
+        }
+    }
+
+    private static void gpu(Machine gpu, StringBuilder out) {
+        if (gpu != null) {
+            line(out, "");
+            SoakText.machine(gpu).forEach(text -> line(out, text));
         }
     }
 

@@ -27,6 +27,9 @@ public final class ArrivalsFile {
     private final MessageDigest digest = Sha256.digest();
     private List<String> head;
 
+    /** As much as the most requests take; asked first, so that no line is read that would not fit. */
+    private static final long MOST_BYTES = 128L << 20;
+
     private ArrivalsFile() {}
 
     /**
@@ -35,6 +38,9 @@ public final class ArrivalsFile {
      * @throws BundleException in one line that names file and line
      */
     public static Arrivals read(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new BundleException(file + ": larger than recorded arrivals may be (128 MiB)");
+        }
         ArrivalsFile reader = new ArrivalsFile();
         long number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {

@@ -2,14 +2,12 @@ package dev.ridgepoint.analysis.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Precision;
-import dev.ridgepoint.kernels.shape.QuantizeShape;
 import dev.ridgepoint.kernels.shape.Shape;
-import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import dev.ridgepoint.kernels.workload.Pass;
 import dev.ridgepoint.kernels.workload.PassLabel;
+import dev.ridgepoint.kernels.workload.ShapesWriter;
 import dev.ridgepoint.kernels.workload.model.Model;
 import dev.ridgepoint.kernels.workload.model.StepPart;
 import java.util.HashSet;
@@ -40,21 +38,10 @@ public final class StepShapes {
                             .put("model", step.model())
                             .put("role", part.op().role())
                             .put("phase", PassLabel.word(pass.phase()))
-                            .set("shape", written(shape));
+                            .set("shape", ShapesWriter.shape(shape));
                 }
             }
         }
         return shapes;
-    }
-
-    /** A quantiser's other fields follow from its format, and a file of own shapes must not have them. */
-    private static ObjectNode written(Shape shape) {
-        return shape instanceof QuantizeShape quantise
-                ? JsonNodeFactory.instance
-                        .objectNode()
-                        .put("rows", quantise.rows())
-                        .put("cols", quantise.cols())
-                        .put("src", quantise.src().id())
-                : ShapeJson.write(shape);
     }
 }

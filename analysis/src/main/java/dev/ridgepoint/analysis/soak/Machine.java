@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.soak;
 
 import dev.ridgepoint.analysis.telemetry.Sample;
 import dev.ridgepoint.analysis.telemetry.TelemetryFile;
+import dev.ridgepoint.results.RunClock;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What was recorded of a machine during a soak: of a GPU around every iteration, of a host's processor after every fork.
+ * What was recorded of a machine during a run: of a GPU around every iteration, of a host's processor after every fork.
  *
  * @param watched iterations of a GPU or forks on a host of which throttling is known; 0 where nobody tells
  * @param unit what was watched: {@code iterations} or {@code forks}
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param lastMhz SM clock over the second half
  * @param temperatures how many were recorded
  * @param heat null where too few were
+ * @param others what else ran on the host, null where nobody watched
  */
 public record Machine(
         int watched,
@@ -31,12 +33,32 @@ public record Machine(
         Double firstMhz,
         Double lastMhz,
         int temperatures,
-        Heat heat) {
+        Heat heat,
+        Others others) {
     private static final double FIRST = 1.0 / 12;
     private static final double LAST = 0.5;
 
     /** When throttling began, where, and why in the device's words. */
     public record Onset(double hours, String caseId, int fork, String why) {}
+
+    /**
+     * Processors that others kept busy while forks ran, means over forks.
+     *
+     * @param firstCores of the first twelfth of the time, null where no fork ended in it
+     * @param lastCores of the second half, null likewise
+     * @param mostCores of the fork beside which most ran
+     * @param mostHours when that fork ended
+     */
+    public record Others(Double firstCores, Double lastCores, double mostCores, double mostHours) {}
+
+    /** The machine of any run; null where no fork was timed. */
+    public static Machine of(BundleReader bundle) throws IOException {
+        RunClock clock = new RunClock(bundle.run());
+        bundle.iterations(clock::see);
+        Map<String, List<ForkTimes>> forks = ForkTimes.of(bundle, clock);
+        double hours = ForkTimes.hours(clock.total());
+        return forks.isEmpty() || !(hours > 0) ? null : of(bundle, forks, hours);
+    }
 
     static Machine of(BundleReader bundle, Map<String, List<ForkTimes>> forks, double hours) throws IOException {
         Watch watch = new Watch(hours);
@@ -57,6 +79,10 @@ public record Machine(
         private final List<Heat.Reading> readings = new ArrayList<>();
         private final List<Double> firstMhz = new ArrayList<>();
         private final List<Double> lastMhz = new ArrayList<>();
+        private final List<Double> firstOthers = new ArrayList<>();
+        private final List<Double> lastOthers = new ArrayList<>();
+        private double mostOthers = -1;
+        private double mostOthersAt;
         private int iterations;
         private int hostForks;
         private int held;
@@ -92,12 +118,25 @@ public record Machine(
         void see(ForkTimes fork, TelemetryFile.Host host) {
             double end = fork.ends().get(fork.ends().size() - 1);
             host.temperatureC().ifPresent(celsius -> readings.add(new Heat.Reading(end, celsius)));
+            host.othersCores().ifPresent(cores -> beside(end, cores));
             if (host.throttleEvents().isPresent()) {
                 hostForks++;
                 long events = host.throttleEvents().getAsLong();
                 if (events > 0) {
                     throttled(end, fork, "the processor slowed down for heat " + events + "x during that fork");
                 }
+            }
+        }
+
+        private void beside(double at, double cores) {
+            if (at <= FIRST * hours) {
+                firstOthers.add(cores);
+            } else if (at >= LAST * hours) {
+                lastOthers.add(cores);
+            }
+            if (cores > mostOthers) {
+                mostOthers = cores;
+                mostOthersAt = at;
             }
         }
 
@@ -130,13 +169,14 @@ public record Machine(
                     mean(firstMhz),
                     mean(lastMhz),
                     readings.size(),
-                    Heat.of(readings, hours));
+                    Heat.of(readings, hours),
+                    mostOthers < 0 ? null : new Others(mean(firstOthers), mean(lastOthers), mostOthers, mostOthersAt));
         }
 
-        private static Double mean(List<Double> clocks) {
-            return clocks.isEmpty()
+        private static Double mean(List<Double> values) {
+            return values.isEmpty()
                     ? null
-                    : clocks.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+                    : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         }
     }
 }

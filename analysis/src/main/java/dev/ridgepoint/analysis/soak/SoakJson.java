@@ -75,7 +75,8 @@ public final class SoakJson {
         }
     }
 
-    private static void machine(JsonGenerator json, Machine machine) throws IOException {
+    /** Writes what became of the machine as members of the object that is open. */
+    public static void machine(JsonGenerator json, Machine machine) throws IOException {
         json.writeObjectFieldStart("throttling");
         json.writeNumberField("watched", machine.watched());
         json.writeStringField("unit", machine.unit());
@@ -100,6 +101,20 @@ public final class SoakJson {
         number(json, "firstC", heat == null ? null : heat.firstC());
         number(json, "finalC", heat == null ? null : heat.finalC());
         seconds(json, "steadyFromSeconds", heat == null ? null : heat.steadyFromHours());
+        json.writeEndObject();
+        others(json, machine.others());
+    }
+
+    private static void others(JsonGenerator json, Machine.Others others) throws IOException {
+        if (others == null) {
+            json.writeNullField("others");
+            return;
+        }
+        json.writeObjectFieldStart("others");
+        number(json, "firstCores", others.firstCores());
+        number(json, "lastCores", others.lastCores());
+        number(json, "mostCores", others.mostCores());
+        seconds(json, "mostAtSeconds", others.mostHours());
         json.writeEndObject();
     }
 

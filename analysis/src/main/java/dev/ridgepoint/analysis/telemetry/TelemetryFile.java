@@ -20,8 +20,11 @@ import java.util.TreeMap;
 
 /** Files under {@code samples/} of a bundle: a line an iteration of a GPU, or one object of a host. */
 public final class TelemetryFile {
-    /** A line holds two dozen numbers; the validator has seen to the file's size. */
+    /** A line holds two dozen numbers. */
     private static final int LONGEST_LINE = 1 << 16;
+
+    /** Of a fork of a hundred thousand iterations; not every reader has asked the validator. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private TelemetryFile() {}
 
@@ -30,8 +33,9 @@ public final class TelemetryFile {
      *
      * @param throttleEvents meanwhile; empty where nobody counts
      * @param temperatureC of its processor; empty where none is visible
+     * @param othersCores processors that others kept busy meanwhile; empty where nobody watched
      */
-    public record Host(OptionalLong throttleEvents, OptionalDouble temperatureC) {}
+    public record Host(OptionalLong throttleEvents, OptionalDouble temperatureC, OptionalDouble othersCores) {}
 
     /**
      * The samples of a fork in the order of its iterations; empty where none were taken.
@@ -41,7 +45,7 @@ public final class TelemetryFile {
     public static List<Sample> read(Path bundle, String caseId, int fork) throws IOException {
         Path file = bundle.resolve(Layout.telemetry(caseId, fork));
         List<Sample> samples = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
+        if (isThere(file)) {
             try (BufferedReader lines = Files.newBufferedReader(file)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     samples.add(sample(parse(file, line)));
@@ -58,13 +62,27 @@ public final class TelemetryFile {
      */
     public static Host host(Path bundle, String caseId, int fork) throws IOException {
         Path file = bundle.resolve(Layout.host(caseId, fork));
-        JsonNode json =
-                Files.isRegularFile(file) ? parse(file, Files.readString(file).strip()) : MissingNode.getInstance();
+        JsonNode json = isThere(file) ? parse(file, Files.readString(file).strip()) : MissingNode.getInstance();
         JsonNode events = json.path("throttleEvents");
-        JsonNode temperature = json.path("temperatureC");
         return new Host(
                 events.isIntegralNumber() ? OptionalLong.of(events.asLong()) : OptionalLong.empty(),
-                temperature.isNumber() ? OptionalDouble.of(temperature.asDouble()) : OptionalDouble.empty());
+                figure(json, "temperatureC"),
+                figure(json, "othersCores"));
+    }
+
+    private static boolean isThere(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new BundleException(file + ": larger than what a fork says of itself may be (64 MiB)");
+        }
+        return true;
+    }
+
+    private static OptionalDouble figure(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
     }
 
     private static Sample sample(JsonNode at) {

@@ -175,6 +175,38 @@ class ExportTest {
         assertThrows(IllegalArgumentException.class, () -> Exporter.parse("xml"));
     }
 
+    /** Bencher counts a name's bytes, and letters may take several. */
+    @Test
+    void bencherCountsBytes() throws IOException {
+        assertTrue(text("bencher", named("\u00e4".repeat(512))).contains("\u00e4"));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> text("bencher", named("\u00e4".repeat(513))));
+        assertTrue(refused.getMessage().contains("1024 bytes, this one has 1026"), refused.getMessage());
+    }
+
+    private static RunFigures named(String id) {
+        RunFigures.Figure first = run.figures().get(0);
+        CaseResult was = first.result();
+        CaseResult now = new CaseResult(
+                id,
+                was.caseKey(),
+                was.question(),
+                was.subject(),
+                was.provenance(),
+                was.work(),
+                was.outcome(),
+                was.validity());
+        return new RunFigures(
+                run.bundle(),
+                run.run(),
+                run.context(),
+                run.provenance(),
+                run.device(),
+                run.stack(),
+                List.of(new RunFigures.Figure(now, first.reading())),
+                List.of());
+    }
+
     private static String text(String format, RunFigures of) throws IOException {
         StringWriter out = new StringWriter();
         Exporter.parse(format).write(List.of(of), out);

@@ -89,7 +89,7 @@ class HtmlReportBrowserTest {
                 .flatMap(List::stream)
                 .toList();
         RunReport report = new RunReport(
-                few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null);
+                few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null, null);
         Files.writeString(
                 html,
                 HtmlReport.page(

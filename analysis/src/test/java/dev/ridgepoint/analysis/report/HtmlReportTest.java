@@ -87,6 +87,7 @@ class HtmlReportTest {
                 full.rooflines(),
                 untimed,
                 Detection.of(untimed, true),
+                null,
                 null);
         String html = HtmlReport.page(report, List.of(), Map.of()).render();
         assertTrue(html.contains("No case was measured."));
@@ -178,9 +179,29 @@ class HtmlReportTest {
         assertEquals(5 * (SyntheticRun.WARMUPS + SyntheticRun.ITERATIONS - 5), trouble, "the case that throttles");
     }
 
+    /** Every run on a GPU is asked whether heat held it back and whether it had stopped getting warmer. */
+    @Test
+    void aGpuSaysWhatBecameOfClocksAndHeat() throws IOException {
+        String html = page(TestBundles.gpu());
+        String text = TextReport.render(TestBundles.gpu());
+        JsonNode gpu = new ObjectMapper()
+                .readTree(JsonReport.render(TestBundles.gpu()))
+                .path("gpu");
+        assertTrue(html.contains("id=\"heat\""));
+        for (String form : List.of(html, text)) {
+            assertTrue(form.contains("Throttling: from "), form);
+            assertTrue(form.contains("softwareThermalSlowdown)."), form);
+            assertTrue(form.contains("Thermal steady state: "), form);
+        }
+        int throttled = 5 * (SyntheticRun.WARMUPS + SyntheticRun.ITERATIONS - 5);
+        assertEquals(throttled, gpu.at("/throttling/held").asInt(), gpu.toString());
+        assertTrue(gpu.at("/heat/temperatures").asInt() > 1000, gpu.toString());
+    }
+
     @Test
     void aCpuHasNoTelemetryAndThePageSaysSo() throws IOException {
         String html = page();
+        assertFalse(html.contains("id=\"heat\""));
         assertTrue(html.contains("No telemetry: clock, temperature and power are recorded of GPUs only."));
         assertFalse(html.contains("\"telemetry\":"));
         assertTrue(html.contains("No energy is recorded."));
@@ -243,6 +264,7 @@ class HtmlReportTest {
                                 few.rooflines(),
                                 many,
                                 Detection.of(many, true),
+                                null,
                                 null),
                         List.of(),
                         Map.of())

@@ -88,7 +88,8 @@ final class BisectJudge implements Search.Judge {
     private RunArguments words() throws IOException {
         for (BisectBuild build : builds) {
             if (build.bundle() != null && asked.id() != null) {
-                return ConfirmCommand.arguments(build.bundle()).changed(EMULATION, "--kernel", asked.kernel());
+                return AskedRun.of(build.bundle(), folder.resolve(TurnQuestion.SHAPES))
+                        .changed(EMULATION, "--kernel", asked.kernel());
             }
         }
         return common.changed(Set.of("--kernel"), "--kernel", asked.kernel());

@@ -8,8 +8,6 @@ import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Confirmation;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
-import dev.ridgepoint.results.RunDocument;
-import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,10 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint confirm}: the second stage of a gate. */
@@ -125,8 +121,9 @@ final class ConfirmCommand implements Callable<Integer> {
     private int secondStage(Comparison first, Path folder) throws IOException {
         Set<String> open = first.open();
         PrintWriter err = spec.commandLine().getErr();
-        RunArguments ofBase = arguments(base);
-        RunArguments ofCandidate = arguments(candidate);
+        Path shapes = folder.resolve(TurnQuestion.SHAPES);
+        RunArguments ofBase = AskedRun.of(base, shapes.resolve("a"));
+        RunArguments ofCandidate = AskedRun.of(candidate, shapes.resolve("b"));
         AbSide sideOfBase = side(base, baseBuild, "--base-build");
         AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
         TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate)
@@ -160,35 +157,6 @@ final class ConfirmCommand implements Callable<Integer> {
                             + " --confirmed " + folder);
         }
         return CompareCommand.exit(comparison, true, false).status();
-    }
-
-    /** What was measured, from the words it was asked with. */
-    static RunArguments arguments(Path bundle) throws IOException {
-        RunDocument run = BundleReader.open(bundle).run();
-        if (Soak.in(run.protocol().id()).isPresent()) {
-            throw UserError.refused(
-                    bundle + ": is a soak, and a few fresh forks confirm nothing about an hour; soak again");
-        }
-        List<String> words = run.argv();
-        try {
-            ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
-            if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand) {
-                return found(bundle, RunArguments.of(parsed.subcommand(), words));
-            }
-        } catch (ParameterException older) {
-            // Words of a build that knew other options; said below.
-        }
-        throw UserError.refused(bundle + ": was not measured by a 'run' that this build can ask again: "
-                + String.join(" ", words) + "; use 'ab'");
-    }
-
-    /** Asked before a side is prepared: a relative path leads from the folder that the run was started in. */
-    private static RunArguments found(Path bundle, RunArguments asked) {
-        asked.lostFile().ifPresent(file -> {
-            throw UserError.refused(bundle + ": was measured with " + file
-                    + ", and from this folder there is no such file: stand where it was started, or put the file here");
-        });
-        return asked;
     }
 
     /** The build a bundle was measured with, where it is at hand. */

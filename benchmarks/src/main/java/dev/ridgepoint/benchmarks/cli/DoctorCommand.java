@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             context.doctor().forEach(finding -> print(out, finding.level(), finding.what(), finding.fix()));
             if (context.peaks().measured() != null) {
-                print(out, context.peaks().measured());
+                print(out, context.peaks());
             }
         }
         out.flush();
@@ -70,19 +70,27 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, Context.Measured peaks) {
-        for (Map.Entry<String, Double> type : peaks.gflops().entrySet()) {
-            print(out, "peak " + type.getKey(), type.getValue(), "GFLOP/s");
+    /** Beside what its maker declares, where somebody does. */
+    private static void print(PrintWriter out, Context.Peaks peaks) {
+        Context.Measured measured = peaks.measured();
+        Context.Declared declared = peaks.declared();
+        for (Map.Entry<String, Double> type : measured.gflops().entrySet()) {
+            Double most = declared == null ? null : declared.gflops().get(type.getKey());
+            print(out, "peak " + type.getKey(), type.getValue(), "GFLOP/s", most);
         }
-        print(out, "read", peaks.readGigabytesPerSecond(), "GB/s");
-        print(out, "copy", peaks.copyGigabytesPerSecond(), "GB/s");
-        print(out, "triad", peaks.triadGigabytesPerSecond(), "GB/s");
-        print(out, "empty call", peaks.callFloorNs(), "ns");
+        Double bandwidth = declared == null ? null : declared.gigabytesPerSecond();
+        print(out, "read", measured.readGigabytesPerSecond(), "GB/s", bandwidth);
+        print(out, "copy", measured.copyGigabytesPerSecond(), "GB/s", bandwidth);
+        print(out, "triad", measured.triadGigabytesPerSecond(), "GB/s", bandwidth);
+        print(out, "empty call", measured.callFloorNs(), "ns", null);
     }
 
-    private static void print(PrintWriter out, String name, Double value, String unit) {
+    private static void print(PrintWriter out, String name, Double value, String unit, Double declared) {
         if (value != null) {
-            out.println(String.format(Locale.ROOT, "measured %s: %.1f %s", name, value, unit));
+            String share = declared == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", %.0f %% of the %.1f declared", 100 * value / declared, declared);
+            out.println(String.format(Locale.ROOT, "measured %s: %.1f %s", name, value, unit) + share);
         }
     }
 }

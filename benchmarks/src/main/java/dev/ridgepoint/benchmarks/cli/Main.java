@@ -61,7 +61,19 @@ public final class Main {
     private boolean debug;
 
     public static void main(String[] args) {
-        System.exit(delivered(commandLine().execute(args)));
+        System.exit(delivered(executed(args)));
+    }
+
+    /** What is too large for this heap is an error of the user's input or of its limits, and one line too. */
+    private static int executed(String... args) {
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError tooLarge) {
+            System.err.println(
+                    "ridgepoint: out of memory (" + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB): an input is too large; RIDGEPOINT_JAVA_OPTS=-Xmx8g gives more");
+            return ExitCode.REFUSED.status();
+        }
     }
 
     /** A print stream goes on for nothing where a disk is full; whoever reads the status must not take half an answer for one. */

@@ -34,7 +34,7 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
             "--seed",
             "--domain",
             "--shard");
-    private static final Set<String> FILES = Set.of("--shapes", "--adopted", "--tuning");
+    private static final Set<String> FILES = Set.of("--adopted", "--tuning");
     private static final Set<String> MACHINE =
             Set.of("--backend", "--driver", "--emulated-arch", "--device", "--adopted", "--tuning", "--threads");
 
@@ -58,7 +58,15 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
         return new RunArguments(options, end < 0 ? List.of() : List.copyOf(typed.subList(end + 1, typed.size())));
     }
 
-    /** An option whose file, which was named from another folder perhaps, is not found from this one. */
+    /** The value of an option, where it is given. */
+    Optional<String> value(String name) {
+        return options.stream()
+                .filter(option -> option.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** An option whose file, which was named from another folder perhaps, is not found from this one; own shapes need none. */
     Optional<String> lostFile() {
         return options.stream()
                 .filter(option -> FILES.contains(option.getKey()) && !Files.exists(Path.of(option.getValue())))
@@ -66,11 +74,18 @@ record RunArguments(List<Map.Entry<String, String>> options, List<String> jmh) {
                 .findFirst();
     }
 
+    /** The same without some options. */
+    RunArguments without(Set<String> names) {
+        return new RunArguments(
+                options.stream()
+                        .filter(option -> !names.contains(option.getKey()))
+                        .toList(),
+                jmh);
+    }
+
     /** The same without some options, and with one more. */
     RunArguments changed(Set<String> without, String name, String value) {
-        List<Map.Entry<String, String>> changed = new ArrayList<>(options.stream()
-                .filter(option -> !without.contains(option.getKey()))
-                .toList());
+        List<Map.Entry<String, String>> changed = new ArrayList<>(without(without).options);
         changed.add(Map.entry(name, value));
         return new RunArguments(changed, jmh);
     }

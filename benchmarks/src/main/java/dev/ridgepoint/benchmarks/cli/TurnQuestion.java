@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import picocli.CommandLine.ParameterException;
  * @param files SHA-256 of every file the words name, by the path as typed
  */
 record TurnQuestion(String command, List<String> words, Map<String, String> files) {
+    /** Folder of own shapes that bundles were asked with, written anew from their cases. */
+    static final String SHAPES = "shapes";
+
     private static final String FILE = "question.json";
     private static final String END = "--";
     private static final String JSON = "--json";
@@ -55,9 +59,16 @@ record TurnQuestion(String command, List<String> words, Map<String, String> file
         try {
             return attempt.run();
         } finally {
-            if (names(folder).equals(List.of(FILE))) {
-                Files.delete(folder.resolve(FILE));
-                Files.delete(folder);
+            if (Set.of(FILE, SHAPES).containsAll(names(folder))) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
             }
         }
     }

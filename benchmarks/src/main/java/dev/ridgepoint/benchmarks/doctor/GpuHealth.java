@@ -67,6 +67,11 @@ final class GpuHealth {
                 gpu.memoryBytes() / GIB,
                 facts.isEmpty() ? "" : ", " + facts,
                 gpu.occupants().isEmpty() ? "" : ", in use by " + String.join(", ", gpu.occupants()));
+        List<String> fixes = fixes(gpu);
+        return fixes.isEmpty() ? Finding.ok(name, value) : Finding.warning(name, value, String.join("; ", fixes));
+    }
+
+    private static List<String> fixes(CudaSurvey.Gpu gpu) {
         List<String> fixes = new ArrayList<>();
         if (!gpu.occupants().isEmpty()) {
             fixes.add("somebody computes on it: wait, or choose another with --device");
@@ -77,7 +82,38 @@ final class GpuHealth {
         if ("off".equals(gpu.facts().get("persistence"))) {
             fixes.add("persistence mode is off, so each process waits for the driver: nvidia-smi -pm 1 (as root)");
         }
-        return fixes.isEmpty() ? Finding.ok(name, value) : Finding.warning(name, value, String.join("; ", fixes));
+        if ("off".equals(gpu.facts().get("ecc"))) {
+            fixes.add("ECC is off, so that flipped bits go unseen: nvidia-smi -e 1 (as root, from the next start on)");
+        }
+        if (number(gpu, "power limit") < number(gpu, "usual power limit")) {
+            fixes.add("its power limit is " + gpu.facts().get("power limit") + " where "
+                    + gpu.facts().get("usual power limit") + " is usual: nvidia-smi -pl (as root)");
+        }
+        if (lanes(gpu, "pcie") < lanes(gpu, "pcie at most")) {
+            fixes.add("it has fewer lanes of PCIe than it and its slot can do, so copies are slower: seat it anew");
+        }
+        String held = gpu.facts().getOrDefault("clocks held by", "");
+        if (held.contains("applicationClocks")) {
+            fixes.add(
+                    "its clocks are set to less than it can do: nvidia-smi -rac (as root), or compare only with runs of"
+                            + " these clocks");
+        }
+        if (held.contains("Thermal") || held.contains("PowerBrake")) {
+            fixes.add(
+                    "heat or the board hold its clocks back already: let it cool, and look at its fans and its supply");
+        }
+        return fixes;
+    }
+
+    /** What is not told is as it should be. */
+    private static double number(CudaSurvey.Gpu gpu, String fact) {
+        String told = gpu.facts().get(fact);
+        return told == null ? Double.NaN : Double.parseDouble(told.substring(0, told.indexOf(' ')));
+    }
+
+    private static double lanes(CudaSurvey.Gpu gpu, String fact) {
+        String told = gpu.facts().get(fact);
+        return told == null ? Double.NaN : Double.parseDouble(told.substring(told.lastIndexOf('x') + 1));
     }
 
     /** Whether there is something to hold our products against. */

@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * @param throttleEvents how often a core slowed down for heat meanwhile; empty where nobody counts
  * @param temperatureC of the hottest processor package right after it, in degrees Celsius; empty where none is visible
+ * @param othersCores processors that others kept busy meanwhile; empty where nobody watched
  */
-public record HostSample(OptionalLong throttleEvents, OptionalDouble temperatureC) {
+public record HostSample(OptionalLong throttleEvents, OptionalDouble temperatureC, OptionalDouble othersCores) {
     private static final String ZONES = "sys/class/thermal/";
     private static final String SENSORS = "sys/class/hwmon/";
     private static final String PACKAGE_ZONE = "x86_pkg_temp";
@@ -35,7 +36,12 @@ public record HostSample(OptionalLong throttleEvents, OptionalDouble temperature
         OptionalLong events = eventsBefore.isEmpty() || now.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(now.getAsLong() - eventsBefore.getAsLong());
-        return new HostSample(events, temperature(host));
+        return new HostSample(events, temperature(host), OptionalDouble.empty());
+    }
+
+    /** The same with what others took of the machine meanwhile. */
+    public HostSample beside(OptionalDouble others) {
+        return new HostSample(throttleEvents, temperatureC, others);
     }
 
     private static OptionalDouble temperature(HostFiles host) {
@@ -68,14 +74,19 @@ public record HostSample(OptionalLong throttleEvents, OptionalDouble temperature
 
     /** Writes the sample as JSON; no file where there is nothing to say. */
     public void write(Path file) throws IOException {
-        if (throttleEvents.isPresent() || temperatureC.isPresent()) {
+        if (throttleEvents.isPresent() || temperatureC.isPresent() || othersCores.isPresent()) {
             String events = throttleEvents.isPresent() ? Long.toString(throttleEvents.getAsLong()) : "null";
-            String temperature =
-                    temperatureC.isPresent() ? String.format(Locale.ROOT, "%.1f", temperatureC.getAsDouble()) : "null";
+            String others =
+                    othersCores.isPresent() ? ",\"othersCores\":" + decimal("%.3f", othersCores.getAsDouble()) : "";
+            String temperature = temperatureC.isPresent() ? decimal("%.1f", temperatureC.getAsDouble()) : "null";
             Files.writeString(
                     file,
-                    "{\"throttleEvents\":" + events + ",\"temperatureC\":" + temperature + "}\n",
+                    "{\"throttleEvents\":" + events + ",\"temperatureC\":" + temperature + others + "}\n",
                     StandardCharsets.UTF_8);
         }
+    }
+
+    private static String decimal(String form, double value) {
+        return String.format(Locale.ROOT, form, value);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Neighbours(double cores, String busiest, double stolenCores) {
     /** Linux accounts processor time to user space in hundredths of a second on every architecture we run on. */
-    private static final double TICKS_A_SECOND = 100;
+    static final double TICKS_A_SECOND = 100;
 
     /** Watches for so long. */
     static Neighbours watch(HostFiles host, long ownPid, long millis) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.jmh;
 
 import dev.ridgepoint.benchmarks.doctor.HostSample;
+import dev.ridgepoint.benchmarks.doctor.OthersTime;
 import dev.ridgepoint.benchmarks.doctor.Throttling;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Protocol;
@@ -74,8 +75,14 @@ public final class JmhForkRunner implements ForkRunner {
         try {
             files.clear();
             OptionalLong before = Throttling.events();
+            OthersTime others = OthersTime.watch();
             String failure = measure(cell, environment);
             HostSample host = HostSample.since(before);
+            if (protocol.soak() != null) {
+                // An hour asks what else ran; a run of seconds was asked by the doctor, and needs no file a fork for
+                // it.
+                host = host.beside(others.cores());
+            }
             ForkVerdict verdict = settle(files, failure);
             // A device behind a driver tells of itself; for the host's processor only we can watch from outside.
             if (!target.cuda()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.benchmarks.cli.BundleMutants.Mutant;
+import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonDiff;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -169,6 +170,7 @@ class BadInputTest {
         try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(1L << 30);
         }
+        Path sound = write("runs/sound", 1);
         Path result = bundle.resolve("result.json");
         Files.delete(result);
         Files.createLink(result, huge);
@@ -179,13 +181,36 @@ class BadInputTest {
             {"history", bundle.toString()},
             {"export", bundle.toString(), "--format", "csv"},
             {"compare", bundle.toString(), bundle.toString()},
-            {"compare", huge.toString(), huge.toString()}
+            {"compare", huge.toString(), huge.toString()},
+            {"decide", sound.toString(), "--arrivals", huge.toString()},
+            {"audit", sound.toString(), "--page", huge.toString()}
         }) {
             lastTaken = 0;
             Cli.Answer answer = answer(String.join(" ", command), command);
             assertEquals(2, answer.status(), answer.toString());
             assertTrue(lastTaken < Duration.ofSeconds(2).toNanos(), () -> String.join(" ", command));
         }
+        assertEquals("", String.join("\n", found.values()));
+    }
+
+    /** What a device said of itself is read by reports, which do not ask the validator first. */
+    @Test
+    void aGigabyteOfTelemetryIsRefusedSoon() throws IOException {
+        Path bundle = new MadeRun()
+                .onGpu("580.1")
+                .taking(60)
+                .telling((fork, iteration, warmup) -> "{\"iteration\":" + iteration + ",\"warmup\":" + warmup + "}")
+                .with(MadeCase.of(1, 5, 1000))
+                .write(folder.resolve("runs/gpu"));
+        assertTrue(Cli.run("report", bundle.toString()).out().contains("Thermal steady state: "));
+        try (var file = new RandomAccessFile(
+                bundle.resolve(Layout.telemetry("made/case1", 2)).toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        Cli.Answer answer = answer("telemetry", "report", bundle.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertTrue(answer.error().contains(".f2.telemetry.ndjson: larger than"), answer.error());
+        assertTrue(lastTaken < Duration.ofSeconds(2).toNanos());
         assertEquals("", String.join("\n", found.values()));
     }
 

@@ -124,6 +124,35 @@ class CompareStagesTest {
         assertEquals(0, json(answer).at("/secondStage/decided").asInt());
     }
 
+    /** Nor does what looked like good news stand on them: a clean gate must not rest on a FASTER by luck. */
+    @Test
+    void aFasterThatFreshForksDoNotBearOutIsNoAnswer() throws IOException {
+        Path base = write(new MadeRun().with(of(1, 1000)).with(of(2, 1000)));
+        Path candidate = write(new MadeRun().build("2").with(of(1, 900)).with(of(2, 1000)));
+        Cli.Answer one = compare(base, candidate, "--gate");
+        assertEquals(0, one.status(), one.toString());
+        assertEquals(Map.of("made/case1", "FASTER", "made/case2", "EQUIVALENT"), verdicts(one));
+        assertEquals(1, json(one).at("/gate/unconfirmed").asInt());
+        String said = Cli.run("compare", base.toString(), candidate.toString()).out();
+        assertTrue(said.contains("1 case that it flagged or could not tell waits for fresh forks."), said);
+
+        Path unsteady = folder.resolve("unsteady");
+        new MadeRun().with(fresh(1, 1000).flawed(true, false, false)).write(unsteady.resolve("a"));
+        new MadeRun().build("2").with(fresh(1, 900)).write(unsteady.resolve("b"));
+        Cli.Answer nothing = compare(base, candidate, "--gate", "--confirmed", unsteady.toString());
+        assertEquals(1, nothing.status(), nothing.toString());
+        assertEquals(Map.of("made/case1", "INVALID", "made/case2", "EQUIVALENT"), verdicts(nothing));
+        assertEquals("[\"LOW_POWER\"]", json(nothing).at("/gate/reasons").toString());
+        assertEquals(0, json(nothing).at("/gate/unconfirmed").asInt());
+
+        Path slower = folder.resolve("slower");
+        new MadeRun().with(fresh(1, 1000)).write(slower.resolve("a"));
+        new MadeRun().build("2").with(fresh(1, 1100)).write(slower.resolve("b"));
+        Cli.Answer turned = compare(base, candidate, "--gate", "--confirmed", slower.toString());
+        assertEquals(1, turned.status(), turned.toString());
+        assertEquals("SLOWER", verdicts(turned).get("made/case1"));
+    }
+
     @Test
     void fiveFreshForksASideDecideNothing() throws IOException {
         Path fresh = folder.resolve("five");
@@ -218,12 +247,12 @@ class CompareStagesTest {
     /** Words are kept as they were typed, in another folder perhaps. */
     @Test
     void confirmNamesTheFileThatItDoesNotFind() throws IOException {
-        Path base = write(new MadeRun().asked("run", "--shapes", "mine.json").with(of(1, 1000)));
+        Path base = write(new MadeRun().asked("run", "--tuning", "mine.json").with(of(1, 1000)));
         Path slower = write(new MadeRun().build("2").with(of(1, 1100)));
         Cli.Answer answer = Cli.run("confirm", base.toString(), slower.toString());
         assertEquals(2, answer.status(), answer.toString());
         assertEquals(1, answer.error().lines().count(), answer.error());
-        assertTrue(answer.error().contains(base + ": was measured with --shapes mine.json"), answer.error());
+        assertTrue(answer.error().contains(base + ": was measured with --tuning mine.json"), answer.error());
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** A run that never happened, as a valid bundle whose every circumstance a test may choose. */
@@ -52,6 +53,7 @@ final class MadeRun {
     private boolean whole = true;
     private int secondsOfAFork;
     private Telling telling;
+    private IntToDoubleFunction others;
     private final List<MadeCase> cases = new ArrayList<>();
 
     /** What a GPU said around an iteration, as a line of telemetry. */
@@ -135,6 +137,12 @@ final class MadeRun {
         return this;
     }
 
+    /** Beside processors that others kept busy, fork by fork. */
+    MadeRun beside(IntToDoubleFunction cores) {
+        others = cores;
+        return this;
+    }
+
     MadeRun with(MadeCase one) {
         cases.add(one);
         return this;
@@ -195,6 +203,11 @@ final class MadeRun {
             writer.fork(one.id(), fork, lines, part);
             if (one.clocks() != null) {
                 writer.keep(Layout.telemetry(one.id(), fork), telemetry(parts, one.clocks()[fork]));
+            }
+            if (others != null) {
+                String host = "{\"throttleEvents\":null,\"temperatureC\":null,\"othersCores\":"
+                        + others.applyAsDouble(fork) + "}\n";
+                writer.keep(Layout.host(one.id(), fork), Files.writeString(parts.resolve("host.json"), host));
             }
             if (telling != null) {
                 writer.keep(Layout.telemetry(one.id(), fork), told(parts, fork));

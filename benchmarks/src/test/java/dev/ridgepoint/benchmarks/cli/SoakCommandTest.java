@@ -38,6 +38,7 @@ class SoakCommandTest {
         BundleReader reader = BundleReader.open(bundle);
         assertTrue(reader.run().complete());
         assertEquals("core+custom+soak6s/1", reader.run().protocol().id());
+        assertTrue(report(bundle).at("/others/mostCores").isNumber(), "Linux tells what else ran");
         Cli.Answer resumed = Cli.run("run", "--resume", bundle.toString());
         assertEquals(2, resumed.status(), resumed.toString());
     }
@@ -120,6 +121,26 @@ class SoakCommandTest {
         assertTrue(one.at("/drift/seen").asBoolean(), one.toString());
         assertEquals(0.02, one.at("/drift/logPerHour").asDouble(), 0.004);
         assertTrue(one.at("/driftWhileSteady/seen").asBoolean(), one.toString());
+    }
+
+    /** A drift that came with a neighbour is no drift of the machine's own, so both are said side by side. */
+    @Test
+    void whatElseRanIsSaidBesideTheDrift() throws IOException {
+        Path bundle = madeHour("busy", 0.1, 30)
+                .beside(fork -> fork < 30 ? 0.125 : fork == 41 ? 1.75 : 1.25)
+                .write(folder.resolve("busy"));
+        JsonNode others = report(bundle).path("others");
+        assertEquals(0.125, others.path("firstCores").asDouble(), 1e-9);
+        assertEquals(1.25 + 0.5 / 30, others.path("lastCores").asDouble(), 0.05);
+        assertEquals(1.75, others.path("mostCores").asDouble());
+        assertEquals(41 * 60, others.path("mostAtSeconds").asDouble(), 61);
+        String text = Cli.run("report", bundle.toString()).out();
+        assertTrue(text.contains("Beside it others kept 0.13 processors busy in the first twelfth"), text);
+        String nobody = Cli.run(
+                        "report",
+                        madeHour("quiet", 0, 0).write(folder.resolve("quiet")).toString())
+                .out();
+        assertTrue(nobody.contains("What else ran beside it was not recorded."), nobody);
     }
 
     /** What does not drift is said with what could have been seen. */

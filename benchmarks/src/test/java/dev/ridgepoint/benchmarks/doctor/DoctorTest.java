@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -146,6 +147,27 @@ class DoctorTest {
         Path some = root.resolve("some.json");
         HostSample.since(OptionalLong.empty(), new HostFiles(root)).write(some);
         assertEquals("{\"throttleEvents\":null,\"temperatureC\":70.5}\n", Files.readString(some));
+    }
+
+    /** Of 40 ticks that passed 10 were ours and our ended forks'; the idle ones are nobody's. */
+    @Test
+    void countsWhatOthersTakeWhileForksRun() throws IOException {
+        assertTrue(OthersTime.watch(new HostFiles(root)).cores().isEmpty(), "a machine that tells nothing");
+        write("proc/stat", "cpu  100 10 50 9000 70 1 2 3 0 0\ncpu0 1 2 3");
+        write("proc/self/stat", "9 (a) b) S 0 0 0 0 0 0 0 0 0 0 20 5 200 30 0");
+        OthersTime watch = OthersTime.watch(new HostFiles(root));
+        sleep(200);
+        write("proc/stat", "cpu  120 12 61 9500 90 2 4 7 0 0\ncpu0 1 2 3");
+        write("proc/self/stat", "9 (a) b) S 0 0 0 0 0 0 0 0 0 0 21 6 205 33 0");
+        double others = watch.cores().orElseThrow();
+        // 30 ticks are 0.3 s, over 0.2 s or a little more.
+        assertTrue(others > 0.3 && others <= 1.5, () -> others + " cores");
+        Path sample = root.resolve("sample.json");
+        HostSample.since(OptionalLong.empty(), new HostFiles(root))
+                .beside(OptionalDouble.of(0.25))
+                .write(sample);
+        assertEquals(
+                "{\"throttleEvents\":null,\"temperatureC\":null,\"othersCores\":0.250}\n", Files.readString(sample));
     }
 
     @Test

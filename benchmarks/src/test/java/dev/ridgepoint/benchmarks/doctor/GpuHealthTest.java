@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.benchmarks.doctor.Finding.Level;
 import dev.ridgepoint.device.cuda.CudaSurvey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GpuHealthTest {
     private static final Map<String, String> FINE = Map.of("persistence", "on", "mig", "off", "power limit", "700 W");
@@ -41,6 +46,43 @@ class GpuHealthTest {
                 .get(2);
         assertEquals(Level.WARNING, modes.level());
         assertTrue(modes.fix().contains("MIG") && modes.fix().contains("nvidia-smi -pm 1"), modes.fix());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ecc=off                                                   | nvidia-smi -e 1
+            power limit=400 W,usual power limit=700 W                 | its power limit is 400 W where 700 W is usual
+            pcie=generation 5 x8,pcie at most=generation 5 x16        | fewer lanes of PCIe
+            clocks held by=applicationClocks                          | nvidia-smi -rac
+            clocks held by=softwarePowerCap and hardwareThermalSlowdown | let it cool
+            clocks held by=hardwarePowerBrake                         | its supply
+            """)
+    void whatHoldsADeviceBackComesWithWhatToDo(String facts, String fix) {
+        Finding held = GpuHealth.of(survey(Optional.empty(), gpu(facts(facts), List.of())))
+                .get(1);
+        assertEquals(Level.WARNING, held.level());
+        assertTrue(held.fix().contains(fix), held.fix());
+    }
+
+    /** An idle link sleeps, and a GPU at work keeps to its power limit: neither is a flaw. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecc=on,power limit=700 W,usual power limit=700 W,pcie=generation 1 x16,pcie at most=generation 5 x16",
+                "clocks held by=idle",
+                "clocks held by=softwarePowerCap",
+                "usual power limit=700 W,pcie at most=generation 5 x16"
+            })
+    void whatIsAsItShouldBeIsNoFinding(String facts) {
+        Finding fine = GpuHealth.of(survey(Optional.empty(), gpu(facts(facts), List.of())))
+                .get(1);
+        assertEquals(Level.OK, fine.level(), fine::toString);
+    }
+
+    private static Map<String, String> facts(String text) {
+        return Arrays.stream(text.split(","))
+                .map(fact -> fact.split("="))
+                .collect(Collectors.toMap(fact -> fact[0], fact -> fact[1]));
     }
 
     @Test

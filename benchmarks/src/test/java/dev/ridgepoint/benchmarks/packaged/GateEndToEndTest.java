@@ -68,6 +68,19 @@ class GateEndToEndTest {
         assertTrue(words().contains(jar + " is not the build of"), words());
     }
 
+    /** A clean first stage may rest on what it flagged as faster, so that is asked again too. */
+    @Test
+    void whatIsFlaggedAsFasterIsAskedAgainAlthoughTheFirstStageIsClean() throws Exception {
+        Path base = MadeGate.bundle(folder.resolve("base"), "1", 1000, 2000);
+        Path faster = MadeGate.bundle(folder.resolve("faster"), "2", 1000, 1800);
+        gate().judge(base, faster);
+        assertTrue(words().contains("1 case that it flagged or could not tell waits for fresh forks"), words());
+        Path jar = Files.writeString(folder.resolve("base.jar"), "of nobody");
+        MavenGate staged = new MavenGate(folder, gate().said(), jar.toString());
+        assertThrows(AssertionError.class, () -> staged.judge(base, faster));
+        assertTrue(words().contains(jar + " is not the build of"), words());
+    }
+
     /** Before an hour is spent on the run. */
     @Test
     void aBuildThatIsNotTheBasesIsRefusedBeforeAnythingRuns() throws Exception {

@@ -64,7 +64,7 @@ final class OwnShape {
      * @throws FieldException naming the field
      */
     static Problem problem(String op, JsonNode shape, String precision) {
-        List<String> known = BY_FORMAT.getOrDefault(op, ShapeJson.fields(op));
+        List<String> known = fields(op);
         if (known.isEmpty()) {
             throw new FieldException("op", "unknown '" + op + "'; known: " + String.join(", ", ShapeJson.OPS));
         }
@@ -82,6 +82,11 @@ final class OwnShape {
         };
         checkSize(problem);
         return problem;
+    }
+
+    /** What a shape of an operation may say; nothing of an operation that is unknown. */
+    static List<String> fields(String op) {
+        return BY_FORMAT.getOrDefault(op, ShapeJson.fields(op));
     }
 
     private static void refuseUnknown(JsonNode shape, List<String> known) {

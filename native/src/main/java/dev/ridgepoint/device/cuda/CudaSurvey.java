@@ -83,6 +83,7 @@ public record CudaSurvey(String driverVersion, String cudaVersion, List<Gpu> dev
     /** What tells devices of one kind apart, and where its clocks and power are. */
     private static Map<String, String> facts(Nvml nvml, String uuid) {
         Map<String, String> facts = new LinkedHashMap<>(nvml.gpu(uuid).state());
+        facts.putAll(nvml.gpu(uuid).unhindered());
         try (GpuTelemetry telemetry = GpuTelemetry.of(nvml, uuid)) {
             telemetry.read();
             telemetry.get(GpuTelemetry.Field.SM_CLOCK_MHZ).ifPresent(mhz -> facts.put("sm clock", mhz + " MHz"));
@@ -96,6 +97,9 @@ public record CudaSurvey(String driverVersion, String cudaVersion, List<Gpu> dev
             telemetry
                     .get(GpuTelemetry.Field.POWER_LIMIT_MW)
                     .ifPresent(mw -> facts.put("power limit", mw / 1000 + " W"));
+            if (!telemetry.clockReasons().isEmpty()) {
+                facts.put("clocks held by", String.join(" and ", telemetry.clockReasons()));
+            }
         }
         return facts;
     }

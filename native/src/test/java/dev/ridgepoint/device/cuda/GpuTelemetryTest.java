@@ -74,7 +74,12 @@ class GpuTelemetryTest {
         assertEquals(null, first.facts().get("mig"), "the device does not tell");
         assertEquals("96.00.fake", first.facts().get("vbios"));
         assertEquals("generation 5 x16", first.facts().get("pcie"));
+        assertEquals("generation 5 x32", first.facts().get("pcie at most"));
         assertEquals("123 W", first.facts().get("power"));
+        assertEquals("700 W", first.facts().get("usual power limit"));
+        assertEquals(
+                "softwarePowerCap and hardwareThermalSlowdown", first.facts().get("clocks held by"));
+        assertEquals(null, Nvml.open(library).gpu(FIRST).state().get("usual power limit"), "it tells no devices apart");
         assertEquals(List.of(), first.occupants());
         assertTrue(survey.devices().get(1).occupants().get(0).startsWith("pid 1"), survey.toString());
         assertTrue(survey.telemetry().isEmpty(), survey.toString());

@@ -26,6 +26,8 @@ final class NativeNvml {
 
     static native void nvml_state(long device, @Cast("int64_t*") long[] state);
 
+    static native void nvml_unhindered(long device, @Cast("int64_t*") long[] unhindered);
+
     static native String nvml_vbios(long device);
 
     static native int nvml_processes(long device, int[] pids, int capacity, int[] count);

@@ -88,8 +88,25 @@ public final class Nvml {
             put(state, "mig", onOrOff(numbers[2]));
             put(state, "sm clock limit", numbers[3] < 0 ? "" : numbers[3] + " MHz");
             put(state, "memory clock limit", numbers[4] < 0 ? "" : numbers[4] + " MHz");
-            put(state, "pcie", numbers[5] < 0 ? "" : "generation " + numbers[5] + " x" + numbers[6]);
+            put(state, "pcie", pcie(numbers[5], numbers[6]));
             return state;
+        }
+
+        /**
+         * What the device has and does where nobody holds it back, by name and with units; what it does not tell is left out. It
+         * is no part of {@link #state}, which tells devices apart.
+         */
+        public Map<String, String> unhindered() {
+            long[] numbers = new long[3];
+            NativeNvml.nvml_unhindered(handle, numbers);
+            Map<String, String> unhindered = new LinkedHashMap<>();
+            put(unhindered, "usual power limit", numbers[0] < 0 ? "" : numbers[0] / 1000 + " W");
+            put(unhindered, "pcie at most", pcie(numbers[1], numbers[2]));
+            return unhindered;
+        }
+
+        private static String pcie(long generation, long lanes) {
+            return generation < 0 ? "" : "generation " + generation + " x" + lanes;
         }
 
         private static void put(Map<String, String> state, String name, String value) {
