@@ -106,7 +106,9 @@ final class VerifyCommand implements Callable<Integer> {
             answer.put("counts", counts);
             answer.put("casesAKernel", cases < Integer.MAX_VALUE ? cases : null);
             answer.put("watched", watched.orElse(null));
-            answer.put("toTheLetter", again ? toTheLetter().map(Row::of).orElse(null) : null);
+            if (again) {
+                answer.put("toTheLetter", toTheLetter().map(Row::of).orElse(null));
+            }
             JsonOut.print(out, answer);
         } else {
             printSkips(out, outcomes);
