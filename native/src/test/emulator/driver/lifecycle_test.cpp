@@ -21,6 +21,8 @@ TEST("lifecycle", b_options_are_checked_and_fixed_by_cuInit) {
     FAILS(CUDA_ERROR_INVALID_VALUE, ridgepoint_emulator_set("colour", "red"));
     FAILS(CUDA_ERROR_INVALID_VALUE, ridgepoint_emulator_set("seed", "-1"));
     FAILS(CUDA_ERROR_INVALID_VALUE, ridgepoint_emulator_set("completion", "late"));
+    FAILS(CUDA_ERROR_INVALID_VALUE, ridgepoint_emulator_set("checks", "most"));
+    TRUE(test::contains(test::last_report(), "checks = most: expected on, strict or off"));
     OK(ridgepoint_emulator_set("arch", "89"));
     OK(ridgepoint_emulator_set("memory", "16777216"));
     OK(cuInit(0));

@@ -41,7 +41,7 @@ void expect_found(const LaunchResult& result, const std::string& what, const std
 }
 
 void expect_shared(const std::string& body, const std::string& part) {
-    expect_found(run_shared(body), "of shared memory that nothing in the block has written", part);
+    expect_found(run_shared(body), ") that nothing in the block has written", part);
 }
 void expect_local(const LaunchResult& result, const std::string& part) {
     expect_found(result, "that the thread has not written", part);
@@ -101,6 +101,7 @@ TEST("shared memory that it has not") {
     expect_shared("st.shared.u8 [%r1], %rs1;\nld.shared.u16 %rs2, [%r1];", "load of 2 bytes");
     // Only the second warp's words are missing.
     expect_shared("setp.lt.u32 %p1, %r60, 32;\n@%p1 st.shared.u32 [%r1], %r60;\nbar.sync 0;\nld.shared.u32 %r4, [%r1];", "thread (32, 0, 0)");
+    CHECK_CONTAINS(run_shared("ld.shared.u32 %r4, [%r1+128];").fault->text(), "shared memory (address 0x480)");
     // The block before has written its own shared memory, not this one's.
     expect_shared("setp.eq.u32 %p1, %r61, 0;\n@%p1 st.shared.u32 [%r1], %r60;\nld.shared.u32 %r4, [%r1];", "block (1, 0, 0)");
 }

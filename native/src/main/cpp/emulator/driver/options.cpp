@@ -21,10 +21,10 @@ uint64_t number(const std::string& name, const std::string& value, uint64_t leas
     return parsed;
 }
 
-bool flag(const std::string& name, const std::string& value) {
+bool flag(const std::string& name, const std::string& value, const char* expected = "on or off") {
     if (value == "on" || value == "1") return true;
     if (value == "off" || value == "0") return false;
-    throw DriverError(CUDA_ERROR_INVALID_VALUE, name + " = " + value + ": expected on or off");
+    throw DriverError(CUDA_ERROR_INVALID_VALUE, name + " = " + value + ": expected " + expected);
 }
 
 std::optional<Reading> races(const std::string& name, const std::string& value) {
@@ -93,7 +93,7 @@ const Option OPTIONS[] = {
     {"checks", "RIDGEPOINT_EMULATED_CHECKS", false,
      [](Options& options, const std::string& name, const std::string& value) {
          options.strict_checks = value == "strict";
-         options.checks = options.strict_checks || flag(name, value);
+         options.checks = options.strict_checks || flag(name, value, "on, strict or off");
      }},
     {"trace", "RIDGEPOINT_EMULATED_TRACE", false,
      [](Options& options, const std::string& name, const std::string& value) {

@@ -1,5 +1,6 @@
 #include "hazard/uninitialised_shared.h"
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -40,9 +41,11 @@ class UninitialisedShared : public Observer {
     }
 
     [[noreturn]] static void refuse(Warp& warp, unsigned lane, const Access& access) {
+        char place[24];
+        std::snprintf(place, sizeof place, "0x%llx", (unsigned long long)access.addresses[lane]);
         warp.fault(FaultKind::LaunchFailed, (LaneMask)1 << lane,
-                   "load of " + std::to_string(access.size) + " bytes of shared memory that nothing in the block has written; "
-                   "if they do not matter, do without RIDGEPOINT_EMULATED_CHECKS=strict",
+                   "load of " + std::to_string(access.size) + " bytes of shared memory (address " + place +
+                       ") that nothing in the block has written; if they do not matter, do without RIDGEPOINT_EMULATED_CHECKS=strict",
                    access.addresses[lane]);
     }
 };

@@ -26,8 +26,13 @@ public interface Device extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Turns on every check this device has beside results, and says which; empty where it has none. */
-    default Optional<String> watchHazards() {
+    /**
+     * Turns on every check this device has beside results, for what it launches from now on, and says which; empty where it
+     * has none.
+     *
+     * @param reading what counts as a race
+     */
+    default Optional<String> watchHazards(RaceReading reading) {
         return Optional.empty();
     }
 

@@ -102,6 +102,9 @@ public final class GateSurvey {
 
         /** A problem is next; so many were asked about of all. */
         default void begins(Problem problem, int done, int all) {}
+
+        /** A kernel is about to be bound and launched on this device. */
+        default void binds(Device device, KernelRow kernel) {}
     }
 
     private GateSurvey(Supplier<Device> opener, Extent extent, Listener listener) {
@@ -253,6 +256,7 @@ public final class GateSurvey {
     }
 
     private void gate(KernelRow kernel, SharedExpectations expected) {
+        listener.binds(device, kernel);
         VerificationGate gate = new VerificationGate(
                 expected.asked(), expected::changed, WATCH_MILLIS, LONGEST_WATCH_MILLIS);
         try (BoundSet set = BoundSet.create(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdoptTest {
     private static final String ID = "gemm/adopted_fp32_product";
     private static final String CASE = "mine:device-event:cold";
+    private static final String TWICE = "2*ceil(m*n/256)";
     private static final String STORE = "st.global.f32 [%rd3], %f1;";
 
     @TempDir
@@ -51,6 +53,7 @@ class AdoptTest {
         String said = adopt(0, ptx, "--any-shape", "--emulated-arch", "89");
 
         assertTrue(said.contains("18 correct, 0 incorrect, 0 failed"), said);
+        assertTrue(said.contains("read to the letter, which is no verdict:\nnothing more."), said);
         assertEquals(List.of(), BundleValidator.validate(bundle()));
         BundleReader bundle = BundleReader.open(bundle());
         List<CaseResult> simulated = bundle.allCases().stream()
@@ -90,9 +93,10 @@ class AdoptTest {
     @Test
     void aRaceIsFoundWhereEveryResultIsRight() throws Exception {
         Emulator.requireDriver();
-        String folded = ptx.replace("setp.ge.u32 %p1, %r7, %r8;", "rem.u32 %r7, %r7, %r8; setp.ge.u32 %p1, %r7, %r8;");
-        String said = adopt(1, folded, "--alone", "--grid", "2*ceil(m*n/256)");
+        String clears = "st.global.f32 [%rd3], 0f00000000; " + STORE;
+        String said = adopt(1, twice().replace(STORE, clears), "--alone", "--grid", TWICE);
         assertTrue(said.contains("race on global memory"), said);
+        assertFalse(said.contains("read to the letter"), said);
         assertFailed("CUDA_ERROR_LAUNCH_FAILED");
     }
 
@@ -108,7 +112,8 @@ class AdoptTest {
     @Test
     void itsDescriptorServesTheOtherCommands() throws Exception {
         Emulator.requireDriver();
-        adopt(0, ptx, "--alone", "--dry-run");
+        // Every element is stored twice, the same value: a race to the letter, and what kernels do.
+        adopt(0, twice(), "--alone", "--dry-run", "--grid", TWICE);
         Path descriptor = folder.resolve("product.ptx.product.json");
         Path shapes = Files.writeString(folder.resolve("shapes.json"), """
                 [{"id": "mine", "op": "gemm", "precision": "fp32", "shape": {"M": 5, "N": 70, "K": 33}},
@@ -134,6 +139,14 @@ class AdoptTest {
         for (CaseResult one : cases) {
             assertEquals(one.id().startsWith("mine"), one.outcome() instanceof Outcome.Simulated, one.toString());
         }
+
+        List<String> verify = List.of("verify", "--adopted", descriptor.toString(), "--driver", "emulated");
+        String judged = ended(
+                0, Stream.concat(verify.stream(), Stream.of("--kernel", ID)).toArray(String[]::new));
+        String verdict = "2 correct, 0 incorrect, 0 failed";
+        String finding = "failed gemm_m5_n70_k33_fp32:normal: cuStreamSynchronize: CUDA_ERROR_LAUNCH_FAILED";
+        assertTrue(judged.indexOf(verdict) >= 0 && judged.indexOf(finding) > judged.indexOf(verdict), judged);
+        assertTrue(judged.contains("race on global memory"), judged);
 
         Files.writeString(image(), ptx + "// touched\n");
         String said = ended(2, "verify", "--adopted", descriptor.toString(), "--driver", "emulated");
@@ -168,6 +181,11 @@ class AdoptTest {
         refused("not the descriptor of an adopted kernel", "--entry", "product");
         Files.writeString(image(), "no code");
         refused("product.ptx: it is neither a fatbin, nor a cubin, nor PTX text", "--entry", "product");
+    }
+
+    /** As many blocks again, which do the same. */
+    private String twice() {
+        return ptx.replace("setp.ge.u32 %p1, %r7, %r8;", "rem.u32 %r7, %r7, %r8; setp.ge.u32 %p1, %r7, %r8;");
     }
 
     private void refused(String hint, String... options) {

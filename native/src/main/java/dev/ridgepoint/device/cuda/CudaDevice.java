@@ -5,6 +5,7 @@ import dev.ridgepoint.device.DeviceBuffer;
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.LaunchCounters;
 import dev.ridgepoint.device.PreparedLaunch;
+import dev.ridgepoint.device.RaceReading;
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.device.cuda.driver.Driver;
 import dev.ridgepoint.device.cuda.driver.DriverContext;
@@ -118,11 +119,11 @@ public final class CudaDevice implements Device {
     }
 
     @Override
-    public Optional<String> watchHazards() {
+    public Optional<String> watchHazards(RaceReading reading) {
         if (!library.emulated()) {
             return Optional.empty();
         }
-        Emulator.open(library.path()).watchRaces();
+        Emulator.open(library.path()).watchRaces(reading);
         return Optional.of("bounds, alignment, uninitialised reads, barriers, races, missing waits and fences");
     }
 

@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cuda;
 
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.RaceReading;
 import dev.ridgepoint.device.RefusedChoiceException;
 import dev.ridgepoint.device.cuda.jni.Emulator;
 import dev.ridgepoint.device.library.BundledLibrary;
@@ -60,7 +61,8 @@ public record DriverLibrary(boolean emulated, String path) {
             Emulator emulator = Emulator.open(path);
             play(emulator, System.getProperty(CudaProperties.EMULATED_ARCH));
             if (System.getProperty(CudaProperties.ADOPTED) != null) {
-                emulator.watchRaces(); // Ours were looked through once; for a kernel from outside nobody vouches.
+                // Ours were looked through once; for a kernel from outside nobody vouches.
+                emulator.watchRaces(RaceReading.AS_RELIED_ON);
             }
         } else if (Emulator.isOne(path)) {
             throw new RefusedChoiceException(

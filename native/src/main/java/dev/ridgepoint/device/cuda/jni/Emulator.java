@@ -2,6 +2,7 @@ package dev.ridgepoint.device.cuda.jni;
 
 import dev.ridgepoint.device.DeviceException;
 import dev.ridgepoint.device.LaunchCounters;
+import dev.ridgepoint.device.RaceReading;
 import dev.ridgepoint.device.RefusedChoiceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,9 @@ public final class Emulator {
     }
 
     /** Watches all later launches for races, missing waits and missing fences, several times as slowly. */
-    public void watchRaces() {
-        if (NativeEmulator.emulator_set("races", "strict") != 0) {
+    public void watchRaces(RaceReading reading) {
+        String races = reading == RaceReading.TO_THE_LETTER ? "strict" : "on";
+        if (NativeEmulator.emulator_set("races", races) != 0) {
             throw new DeviceException("the emulated driver: " + NativeEmulator.emulator_report());
         }
     }
