@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.shape.CellShape;
 import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Mask;
+import dev.ridgepoint.kernels.shape.PlainProblem;
 import dev.ridgepoint.kernels.shape.PointwiseFunction;
 import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.PointwiseShape;
@@ -50,7 +51,9 @@ final class CountedProblems {
             AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL),
             AttentionShape.of(1, 4, 2, 256, 256, 64, Mask.CAUSAL).withRope(new Rope(Rotary.HALF, 64)),
             AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL),
-            AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16));
+            AttentionShape.of(2, 8, 2, 1, 1024, 128, Mask.CAUSAL).withPages(16),
+            // Latent: one cache of 576 for all heads, whose first 512 are the values.
+            new AttentionShape(2, 32, 1, 1, 1024, 576, 512, Mask.CAUSAL, 0, 0, true, 0, List.of()));
 
     private static final List<AppendShape> APPENDS = List.of(
             AppendShape.of(64, 8, 1, 512, 128, Rotary.HALF).withPages(16),
@@ -86,16 +89,19 @@ final class CountedProblems {
             }
             add(problems, () -> QuantizeProblem.of(Direction.QUANTIZE, ROWS, COLS, DType.BF16, format, true));
         }
-        problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), Precision.BF16));
-        for (PointwiseFunction function : PointwiseFunction.values()) {
-            problems.add(new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), Precision.BF16));
+        for (Precision precision : PlainProblem.PRECISIONS) {
+            problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), precision));
+            for (PointwiseFunction function : PointwiseFunction.values()) {
+                problems.add(new PointwiseProblem(new PointwiseShape(function, ROWS, COLS), precision));
+            }
+            add(problems, () -> new RotateProblem(TURN, precision));
         }
-        problems.add(new RotateProblem(TURN, Precision.BF16));
         for (QuantFormat format : Int4Repacking.LAYOUTS) {
             problems.add(new RepackProblem(new RepackShape(ROWS, COLS), format));
         }
         for (RowFunction function : RowFunction.values()) {
             problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.BF16));
+            problems.add(new RowProblem(new RowShape(function, ROWS, COLS), Precision.FP16));
             problems.add(new RowProblem(new RowShape(function, MANY_ROWS, SHORT_ROW), Precision.FP32));
         }
         return List.copyOf(problems);

@@ -33,7 +33,9 @@ import dev.ridgepoint.kernels.shape.RowFunction;
 import dev.ridgepoint.kernels.shape.RowProblem;
 import dev.ridgepoint.kernels.shape.RowShape;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +52,11 @@ public final class DirectedProblems {
             GemmShape.of(5, 130, 384),
             GemmShape.of(130, 259, 100),
             GemmShape.of(9, 70, 1100),
+            // Few rows, for kernels that read a weight once: each of their entry points, columns of k that end ragged,
+            // and shares of it.
+            GemmShape.of(3, 17, 33),
+            GemmShape.of(7, 12, 65),
+            GemmShape.of(4, 33, 2304),
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.grouped(150, 20, 40, 3, 2),
             GemmShape.grouped(3, 9, 33, 40, 5),
@@ -74,11 +81,12 @@ public final class DirectedProblems {
             GemmShape.batched(3, 5, 32, 256).with(Epilogue.BIAS_GELU),
             GemmShape.batched(2, 5, 33, 2048).with(Epilogue.BIAS_SILU));
 
-    /** Fills any device with tiles of 128, so that kernels with a choice take their largest. */
-    private static final GemmShape LARGE = GemmShape.of(1700, 1732, 72);
-
-    /** One of each width: fp16 differs from bf16 in one instruction. */
-    private static final List<Precision> WITH_LARGE_TILES = List.of(Precision.BF16, Precision.TF32, Precision.FP8_E4M3);
+    /**
+     * Fills any device with tiles of 128, so that a kernel with a choice takes its largest by its own rule; and has more than one band
+     * of them, which blocks take in an order of their own. In bf16 alone, as the order knows no type: large tiles of every kernel
+     * meet small problems as on a device of one SM ({@link SmallestDevice}).
+     */
+    private static final Problem LARGE = new GemmProblem(GemmShape.of(1700, 1732, 72), Precision.BF16);
 
     /** A chunk of a prompt, decoding tokens, a short prompt and one of several tiles. */
     private static final List<Segment> RAGGED =
@@ -94,6 +102,10 @@ public final class DirectedProblems {
             AttentionShape.of(2, 4, 4, 5, 77, 40, Mask.FULL),
             AttentionShape.of(1, 2, 1, 19, 19, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 5),
             AttentionShape.of(1, 2, 2, 17, 17, 16, Mask.FULL).withWindow(Mask.LOCAL, 4),
+            // Windows that are longer than what they look at, and as long.
+            AttentionShape.of(1, 2, 1, 9, 30, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 4096),
+            AttentionShape.of(2, 2, 1, 1, 40, 64, Mask.CAUSAL).withWindow(Mask.SLIDING, 40),
+            AttentionShape.of(1, 2, 2, 20, 20, 16, Mask.FULL).withWindow(Mask.LOCAL, 4096),
             AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16),
             AttentionShape.of(1, 4, 2, 5, 21, 64, Mask.TREE),
             AttentionShape.of(1, 4, 2, 75, 140, 128, Mask.CAUSAL),
@@ -197,6 +209,12 @@ public final class DirectedProblems {
      */
     private static final long[][] MATRICES = {{1, 1}, {3, 290}, {130, 256}, {129, 384}, {2, 2100}, {1, 33_003}};
 
+    /** As fp16 differs from bf16 in how it is read and rounded alone: ragged, every kind of row, and several warps a row. */
+    private static final long[][] FEW_MATRICES = {{3, 290}, {130, 256}, {2, 2100}};
+
+    private static final Map<DType, long[][]> PLAIN =
+            new EnumMap<>(Map.of(DType.FP32, MATRICES, DType.FP16, FEW_MATRICES, DType.BF16, MATRICES));
+
     /** Rows for every kind of adversarial row; short and many for a warp each, ragged, and longer than registers hold. */
     private static final long[][] ROWS = {
         {1, 1}, {16, 1}, {17, 33}, {16, 290}, {800, 40}, {700, 264}, {16, 4096}, {3, 33_003}
@@ -240,16 +258,14 @@ public final class DirectedProblems {
                 TURNED_FIRST.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }
         }
-        WITH_LARGE_TILES.forEach(precision -> problems.add(new GemmProblem(LARGE, precision)));
-        // Epilogues meet sums in fp32, whatever the operands were.
-        problems.add(new GemmProblem(LARGE.with(Epilogue.BIAS_GELU), Precision.BF16));
+        problems.add(LARGE);
         for (QuantFormat format : QuantFormat.ALL) {
             for (Direction direction : Direction.values()) {
-                for (DType plain : List.of(DType.FP32, DType.BF16)) {
-                    for (long[] extents : MATRICES) {
+                PLAIN.forEach((plain, matrices) -> {
+                    for (long[] extents : matrices) {
                         add(problems, () -> QuantizeProblem.of(direction, extents[0], extents[1], plain, format));
                     }
-                }
+                });
             }
         }
         for (Precision precision : PlainProblem.PRECISIONS) {

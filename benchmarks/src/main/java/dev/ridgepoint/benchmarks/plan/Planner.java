@@ -3,14 +3,12 @@ package dev.ridgepoint.benchmarks.plan;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
-import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Meets workloads with the kernels of a device: a cell for each that can, one skip where none can. */
 public final class Planner {
@@ -49,7 +47,7 @@ public final class Planner {
             boolean alone = able.size() == 1 && !able.keySet().iterator().next().baseline();
             able.forEach((kernel, support) -> {
                 String own = alone ? id : id + ":" + shortName(kernel);
-                excuse(kernel)
+                kernel.excuse(settings.inputs().distribution())
                         .ifPresentOrElse(
                                 why -> skips.add(skip(own, workload, why)),
                                 () -> cells.add(cell(own, workload, kernel, support)));
@@ -57,13 +55,6 @@ public final class Planner {
             missingBaselines(id, workload, skips);
         }
         return new BenchmarkPlan(settings, protocol, cells, skips);
-    }
-
-    /** Why a kernel has no time on these inputs, where its answer to them is known to be wrong. */
-    private Optional<String> excuse(KernelRow kernel) {
-        return settings.inputs().distribution() == Distribution.NON_FINITE
-                ? kernel.wrongOnNonFinite()
-                : Optional.empty();
     }
 
     private List<? extends KernelRow> ours() {

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EmulatedVerifyTest {
     @TempDir
     private Path folder;
+
+    /** Of two processes at a time. */
+    private final Set<String> rightInLargeTiles = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void needsTheEmulator() {
@@ -43,6 +49,12 @@ class EmulatedVerifyTest {
         Set<String> right = right("jni", others, newest);
         right.addAll(products.get());
         assertEquals(all(), right, "kernels with a correct case");
+        assertEquals(
+                Stream.of("bf16", "fp16", "tf32", "int8", "fp8_e4m3", "fp8_e5m2")
+                        .map(precision -> "gemm/sm80_" + precision + "_mma")
+                        .collect(Collectors.toSet()),
+                rightInLargeTiles,
+                "kernels with a correct case as for one SM");
     }
 
     /** The binding differs and the kernels do not: one case of each through JCuda. */
@@ -74,6 +86,9 @@ class EmulatedVerifyTest {
                 assertTrue(Set.of("correct", "skipped").contains(said), outcome::toString);
                 if (said.equals("correct")) {
                     right.add(outcome.get("subject").asText());
+                    if (outcome.get("case").asText().endsWith(":as_for_one_sm")) {
+                        rightInLargeTiles.add(outcome.get("subject").asText());
+                    }
                 }
             }
             assertTrue(answer.get("watched").asText().contains("races"), ended.said());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ridgepoint.benchmarks.Emulator;
 import dev.ridgepoint.benchmarks.cli.Main;
+import dev.ridgepoint.kernels.cuda.CudaKernels;
+import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.workload.Glob;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
@@ -63,6 +66,14 @@ class ReviewedCountsTest {
         Emulator.Ended ended =
                 Emulator.run(folder, Main.class, List.of(), List.of("counters", "--golden", REVIEWED.toString()));
         assertEquals(0, ended.status(), ended.said());
+    }
+
+    @Test
+    void everyKernelIsCounted() throws IOException {
+        TreeSet<String> missing =
+                new TreeSet<>(CudaKernels.rows().stream().map(CudaRow::id).toList());
+        CountFile.read(REVIEWED).rows().forEach(row -> missing.remove(row.kernel()));
+        assertEquals(Set.of(), missing, "kernels that no counted problem is for");
     }
 
     /** One thing changed, one thing gone and one thing new are three lines, and exit 1. */

@@ -1,5 +1,6 @@
 package dev.ridgepoint.kernels.catalog;
 
+import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.util.Optional;
 
@@ -19,12 +20,14 @@ public interface KernelRow {
         return false;
     }
 
-    /**
-     * Why its answer to rows with NaN or infinities is not the definition's, where that is known; empty where it is. Then it
-     * is not asked about them, which counts as a skip.
-     */
+    /** Why its answer to rows with NaN or infinities is not the definition's, where that is known; empty where it is. */
     default Optional<String> wrongOnNonFinite() {
         return Optional.empty();
+    }
+
+    /** Why it is not asked about such inputs, as its answer is known to be wrong: a skip with that reason; empty where it is asked. */
+    default Optional<String> excuse(Distribution inputs) {
+        return inputs == Distribution.NON_FINITE ? wrongOnNonFinite() : Optional.empty();
     }
 
     /** Whether this kernel can do the problem on such a device, and how the precision runs there. */
