@@ -281,8 +281,8 @@ public final class GateSurvey {
 
     private void gate(KernelRow kernel, SharedExpectations expected) {
         listener.binds(device, kernel);
-        VerificationGate gate = new VerificationGate(
-                expected.asked(), expected::changed, WATCH_MILLIS, LONGEST_WATCH_MILLIS);
+        VerificationGate gate =
+                new VerificationGate(expected.asked(), expected::changed, WATCH_MILLIS, LONGEST_WATCH_MILLIS);
         try (BoundSet set = BoundSet.create(
                 device, kernel, expected.problem(), expected.asked().operands())) {
             List<BoundSet> sets = List.of(set);

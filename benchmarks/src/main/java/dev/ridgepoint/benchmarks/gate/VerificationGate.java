@@ -45,8 +45,7 @@ public final class VerificationGate {
      * @param watchMillis how long at the least to watch for writes after a call has returned
      * @param longestWatchMillis and at the most, where calls are long
      */
-    VerificationGate(
-            Expectation asked, Supplier<Expectation> changed, long watchMillis, long longestWatchMillis) {
+    VerificationGate(Expectation asked, Supplier<Expectation> changed, long watchMillis, long longestWatchMillis) {
         this.toleranceKind = Tolerance.of(asked.operands().problem()).kind();
         this.asked = asked;
         this.changed = changed;

@@ -74,7 +74,8 @@ final class DeviceReferenceTrial {
 
     private static Correctness gate(Device device, KernelRow row, Problem problem) {
         Expectation asked = expectation(problem, SEED);
-        VerificationGate gate = new VerificationGate(asked, () -> expectation(problem, SEED + 1), WATCH_MILLIS, WATCH_MILLIS);
+        VerificationGate gate =
+                new VerificationGate(asked, () -> expectation(problem, SEED + 1), WATCH_MILLIS, WATCH_MILLIS);
         try (BoundSet set = BoundSet.create(device, row, problem, asked.operands())) {
             gate.beforeTiming(List.of(set));
             set.run();
