@@ -13,6 +13,7 @@ import dev.ridgepoint.kernels.shape.ShapeJson;
 import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Only kernels of these operations, such as attention or 'layer|rotate' (default: all).")
     private String op = "*";
 
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Ask no further case after this, such as 2m; what was not asked is counted as skipped.")
+    private Duration budget;
+
     private Optional<String> watched = Optional.empty();
 
     @Override
@@ -75,10 +83,18 @@ final class VerifyCommand implements Callable<Integer> {
         List<GateSurvey.Outcome> outcomes = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
         StepsLine progress = new StepsLine(spec.commandLine().getErr(), "problems");
+        long begun = System.nanoTime();
         GateSurvey.of(this::open, extent(), problems(), new GateSurvey.Listener() {
             @Override
             public void begins(Problem problem, int done, int all) {
                 progress.begin(done, all, problem.id());
+            }
+
+            @Override
+            public Optional<String> ends() {
+                return budget != null && System.nanoTime() - begun > budget.toNanos()
+                        ? Optional.of("not asked within --time-budget")
+                        : Optional.empty();
             }
 
             @Override

@@ -113,6 +113,11 @@ public final class GateSurvey {
         /** A problem is next; so many were asked about of all. */
         default void begins(Problem problem, int done, int all) {}
 
+        /** Why no further case is asked, each of which is skipped for it; empty for going on. */
+        default Optional<String> ends() {
+            return Optional.empty();
+        }
+
         /** A kernel is about to be bound and launched on this device. */
         default void binds(Device device, KernelRow kernel) {}
     }
@@ -204,7 +209,9 @@ public final class GateSurvey {
             SharedExpectations expected = new SharedExpectations(problem, distribution, SEED);
             for (Asked asked : able) {
                 if (cases.merge(asked.kernel(), 1, Integer::sum) <= extent.cases()) {
-                    listener.found(run(asked, expected));
+                    listener.found(listener.ends()
+                            .map(why -> new Outcome(name(asked, expected), asked.kernel(), "skipped", why))
+                            .orElseGet(() -> run(asked, expected)));
                 }
             }
         }
@@ -239,9 +246,13 @@ public final class GateSurvey {
                 || kernels.stream().anyMatch(kernel -> Refusals.isMeantFor(kernel, problem));
     }
 
+    private static String name(Asked asked, SharedExpectations expected) {
+        return expected.id() + (asked.asForOneSm() ? SmallestDevice.SUFFIX : "");
+    }
+
     private Outcome run(Asked asked, SharedExpectations expected) {
         String kernel = asked.kernel();
-        String kase = expected.id() + (asked.asForOneSm() ? SmallestDevice.SUFFIX : "");
+        String kase = name(asked, expected);
         if (gone != null) {
             return new Outcome(kase, kernel, "failed", "not run: " + gone);
         }

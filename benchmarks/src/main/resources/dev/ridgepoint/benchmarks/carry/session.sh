@@ -122,8 +122,8 @@ has() {
 # shellcheck disable=SC2046 # the words of on() are options and hold no spaces within
 {
     run_step doctor 60 "$here/ridgepoint" doctor
-    run_step verify-jni 150 "$here/ridgepoint" verify $(on jni)
-    run_step verify-jcuda 150 "$here/ridgepoint" verify $(on jcuda)
+    run_step verify-jni 150 "$here/ridgepoint" verify --time-budget 130s $(on jni)
+    run_step verify-jcuda 150 "$here/ridgepoint" verify --time-budget 130s $(on jcuda)
     # A vector that loses the device ends the process with 1; the next process goes on behind it.
     run_step conformance 300 sh -c '
         for attempt in 1 2 3 4; do

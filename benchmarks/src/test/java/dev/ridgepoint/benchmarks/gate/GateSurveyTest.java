@@ -17,6 +17,7 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,29 @@ class GateSurveyTest {
                 List.of("correct", "correct", "correct"),
                 outcomes.stream().map(GateSurvey.Outcome::outcome).toList(),
                 outcomes.toString());
+    }
+
+    /** As when its time is spent: nothing more is run, and nothing is left unsaid. */
+    @Test
+    void aSurveyThatEndsEarlySkipsTheRestAndCountsIt() {
+        List<GateSurvey.Outcome> outcomes = new ArrayList<>();
+        GateSurvey.Extent extent = new GateSurvey.Extent(kernel -> kernel.id().endsWith("_plain"), 3);
+        GateSurvey.of(FakeDevice::new, extent, List.of(product(5), product(6)), new GateSurvey.Listener() {
+            @Override
+            public void found(GateSurvey.Outcome outcome) {
+                outcomes.add(outcome);
+            }
+
+            @Override
+            public Optional<String> ends() {
+                return outcomes.isEmpty() ? Optional.empty() : Optional.of("no time");
+            }
+        });
+        assertEquals(
+                List.of("correct", "skipped", "skipped"),
+                outcomes.stream().map(GateSurvey.Outcome::outcome).toList(),
+                outcomes.toString());
+        assertEquals("no time", outcomes.get(2).reason());
     }
 
     @Test
