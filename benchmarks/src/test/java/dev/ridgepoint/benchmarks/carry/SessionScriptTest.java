@@ -57,7 +57,7 @@ class SessionScriptTest {
         assertRow(table, "run skipped 0 less than 90 s of the budget were left");
         assertRow(table, "tune skipped 0 this build has no such command");
         String asked = Files.readString(folder.resolve("asked"));
-        assertTrue(asked.contains("verify --backend jcuda --driver emulated\n"), asked);
+        assertTrue(asked.contains("verify --time-budget 130s --backend jcuda --driver emulated\n"), asked);
         assertEquals(List.of("session.tar.xz", "summary.txt"), files());
         assertTrue(said("tar", "--list", "--file=out/session.tar.xz").contains("session/conformance/begun"));
     }
