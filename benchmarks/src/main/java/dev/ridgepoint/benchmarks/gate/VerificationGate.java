@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.oracle.Verdict;
 import dev.ridgepoint.kernels.oracle.Verifier;
 import dev.ridgepoint.kernels.precision.Tolerance;
 import dev.ridgepoint.results.Correctness;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -87,15 +88,35 @@ public final class VerificationGate {
             requireInputs(set, asked, "during timing");
             tally.require(checker.check(set), "after timing");
         }
-        Expectation other = changed.get();
         // A kernel that remembers does so for every address; two sets tell, and uploading to all takes time.
-        for (BoundSet set : new LinkedHashSet<>(List.of(sets.get(0), sets.get(timed - 1)))) {
+        followChangedInputs(new LinkedHashSet<>(List.of(sets.get(0), sets.get(timed - 1))), POISON, tally);
+        return tally.correctness(timed);
+    }
+
+    /**
+     * Asks the same of a set that nobody times, in three calls: the output is right, nothing is written after a call has returned,
+     * and over another poison the result follows changed inputs. What a kernel does only while it is timed is not looked for.
+     *
+     * @throws IncorrectException if the kernel is wrong
+     */
+    public Correctness untimed(BoundSet set) {
+        Tally tally = new Tally(toleranceKind);
+        runPoisoned(set, POISON);
+        tally.require(verify(set, asked.verifier()), "before timing");
+        requireInputs(set, asked, "before timing");
+        requireNothingWrittenAfterReturn(set);
+        followChangedInputs(List.of(set), OTHER_POISON, tally);
+        return tally.correctness(1);
+    }
+
+    private void followChangedInputs(Collection<BoundSet> sets, byte poison, Tally tally) {
+        Expectation other = changed.get();
+        for (BoundSet set : sets) {
             set.upload(other.operands());
-            runPoisoned(set, POISON);
-            requireFollowsInputs(set, other.verifier(), tally);
+            runPoisoned(set, poison);
+            requireFollowsInputs(set, poison, other.verifier(), tally);
             requireInputs(set, other, "after timing");
         }
-        return tally.correctness(timed);
     }
 
     private static void runPoisoned(BoundSet set, byte poison) {
@@ -127,11 +148,11 @@ public final class VerificationGate {
     }
 
     /** The second verifier decides; poison left over or the first result tell what went wrong. */
-    private void requireFollowsInputs(BoundSet set, Verifier expected, Tally tally) {
+    private void requireFollowsInputs(BoundSet set, byte poison, Verifier expected, Tally tally) {
         Verdict verdict = verify(set, expected);
         if (!verdict.passed()) {
             String reason = "with changed inputs";
-            if (set.holdsOnly(POISON)) {
+            if (set.holdsOnly(poison)) {
                 reason = "with changed inputs: nothing was written any more";
             } else if (verify(set, asked.verifier()).passed()) {
                 reason = "with changed inputs: the result of the earlier inputs came back";

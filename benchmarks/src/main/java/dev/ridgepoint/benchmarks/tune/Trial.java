@@ -60,11 +60,7 @@ public final class Trial {
     private void verify(Config config, Expectation asked, Supplier<Expectation> changed) {
         VerificationGate gate = new VerificationGate(asked, changed);
         try (BoundSet set = BoundSet.create(device, config.fixed(row, problem), problem, asked.operands())) {
-            List<BoundSet> sets = List.of(set);
-            gate.beforeTiming(sets);
-            set.launch().launch();
-            set.launch().synchronize();
-            gate.afterTiming(sets, 1);
+            gate.untimed(set);
         } catch (IncorrectException wrong) {
             throw new IncorrectException(config.plan().config() + ": " + wrong.getMessage(), wrong.correctness());
         }

@@ -35,6 +35,21 @@ class VerificationGateTest {
         assertTrue(no.getMessage().contains(saboteur.reason()), saboteur + ": " + no.getMessage());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RIGHT_UNTIL_TIMED", "INPUT_OVERWRITTEN_WHEN_TIMED", "INPUT_OVERWRITTEN_AT_LAST"})
+    void saysNoToSaboteursThatDoNotWaitForTiming(Saboteur saboteur) {
+        long rows = FakeDevice.SABOTEURS + saboteur.ordinal();
+        BoundSet set = sets(rows).get(0);
+        assertThrows(IncorrectException.class, () -> gate(rows).untimed(set));
+    }
+
+    @Test
+    void withoutTimingBothInputsAreChecked() {
+        assertEquals(2 * 5L * 7, gate(5).untimed(sets(5).get(0)).checkedElements());
+    }
+
     @Test
     void letsAnHonestKernelPassAndCountsWhatItSaw() {
         Correctness[] seen = gated(5);
