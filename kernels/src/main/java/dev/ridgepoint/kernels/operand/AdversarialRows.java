@@ -62,9 +62,13 @@ final class AdversarialRows implements ValueStream {
     @Override
     public void fill(long first, float[] target, int count) {
         normals.fill(first, target, count);
-        for (int i = 0; i < count; i++) {
-            long row = (first + i) / cols;
-            target[i] = kinds[(int) (row % kinds.length)].at((first + i) % cols, target[i]);
+        int i = 0;
+        while (i < count) {
+            Kind kind = kinds[(int) ((first + i) / cols % kinds.length)];
+            for (long col = (first + i) % cols; col < cols && i < count; col++) {
+                target[i] = kind.at(col, target[i]);
+                i++;
+            }
         }
     }
 }

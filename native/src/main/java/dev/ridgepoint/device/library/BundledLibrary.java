@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -46,8 +47,7 @@ public record BundledLibrary(String name, byte[] content, String sha256) {
     public Path unpack() {
         Path library = cache().resolve("native").resolve(sha256).resolve(name).toAbsolutePath();
         try {
-            if (!Files.isRegularFile(library)
-                    || !digest(Files.readAllBytes(library)).equals(sha256)) {
+            if (!Files.isRegularFile(library) || !Arrays.equals(Files.readAllBytes(library), content)) {
                 write(library);
             }
             return library;
