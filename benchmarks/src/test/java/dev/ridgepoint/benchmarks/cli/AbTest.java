@@ -11,6 +11,7 @@ import dev.ridgepoint.results.validate.BundleValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class AbTest {
     @Test
     void anotherBuildRunsItsOwnForksAndCompareSaysTheSameAgain() throws IOException {
         Path out = folder.resolve("out");
-        Cli.Answer answer = Cli.run(
+        List<String> words = new ArrayList<>(List.of(
                 "ab",
                 "this",
                 "jar=" + SideJar.write(folder.resolve("other.jar"), "2", Map.of()) + ",threads=2",
@@ -40,16 +41,9 @@ class AbTest {
                 "5",
                 "--out",
                 out.toString(),
-                "--json",
-                "--",
-                "-wi",
-                "1",
-                "-w",
-                "10ms",
-                "-i",
-                "3",
-                "-r",
-                "10ms");
+                "--json"));
+        words.addAll(Brief.WORDS);
+        Cli.Answer answer = Cli.run(words.toArray(String[]::new));
         assertEquals(0, answer.status(), answer.toString());
         CaseResult a = BundleReader.open(out.resolve("a")).allCases().get(0);
         CaseResult b = BundleReader.open(out.resolve("b")).allCases().get(0);

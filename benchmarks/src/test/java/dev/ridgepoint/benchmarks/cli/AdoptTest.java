@@ -230,7 +230,7 @@ class AdoptTest {
 
     private String ended(int status, String... arguments) throws IOException, InterruptedException {
         Emulator.Ended ended = Emulator.run(
-                folder, Map.of("RIDGEPOINT_EMULATED_STALL", "200000"), Main.class, List.of(), List.of(arguments));
+                folder, Map.of("RIDGEPOINT_EMULATED_STALL", "200000"), Main.class, Brief.JVM, List.of(arguments));
         assertEquals(status, ended.status(), ended.said());
         return ended.said();
     }

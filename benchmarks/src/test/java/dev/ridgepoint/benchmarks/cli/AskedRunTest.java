@@ -9,6 +9,7 @@ import dev.ridgepoint.kernels.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,31 +62,22 @@ class AskedRunTest {
     void mergedPartsAreAskedAgainByTheirWordsAndAllTheirCases() throws IOException {
         String shapes = OwnShapes.file(folder, 5, 6, 8).toString();
         for (String part : List.of("1", "2")) {
-            String[] words = {
-                "run",
-                "--backend",
-                "fake",
-                "--shapes",
-                shapes,
-                "--forks",
-                "1",
-                "--seed",
-                "7",
-                "--shard",
-                part + "/2",
-                "--out",
-                folder.resolve(part).toString(),
-                "--",
-                "-wi",
-                "1",
-                "-w",
-                "10ms",
-                "-i",
-                "3",
-                "-r",
-                "10ms"
-            };
-            Cli.Answer answer = Cli.run(words);
+            List<String> words = new ArrayList<>(List.of(
+                    "run",
+                    "--backend",
+                    "fake",
+                    "--shapes",
+                    shapes,
+                    "--forks",
+                    "1",
+                    "--seed",
+                    "7",
+                    "--shard",
+                    part + "/2",
+                    "--out",
+                    folder.resolve(part).toString()));
+            words.addAll(Brief.WORDS);
+            Cli.Answer answer = Cli.run(words.toArray(String[]::new));
             assertEquals(0, answer.status(), answer.toString());
         }
         Path merged = folder.resolve("merged");
@@ -103,7 +95,7 @@ class AskedRunTest {
                 ShapesFile.read(folder.resolve("again/shapes.json")).stream()
                         .map(Workload::id)
                         .collect(Collectors.toSet()));
-        assertEquals(List.of("-wi", "1", "-w", "10ms", "-i", "3", "-r", "10ms"), asked.jmh());
+        assertEquals(Brief.JMH, asked.jmh());
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Cli {
         // A build in the background of a script hands down an ignored Ctrl-C, and a JVM keeps to that.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Brief.JVM);
         command.addAll(jvmFlags);
         // Its own lock on the machine, so that builds beside this one do not matter.
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));

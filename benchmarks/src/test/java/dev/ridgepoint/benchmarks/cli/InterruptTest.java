@@ -79,7 +79,7 @@ class InterruptTest {
         List<String> words = new ArrayList<>(List.of("ab", "this", "this", "--backend", "fake", "--shapes"));
         words.add(OwnShapes.file(folder, 5).toString());
         words.addAll(List.of("--aim", "50%", "--most-forks", "6", "--forks", "6", "--out", out.toString()));
-        words.addAll(List.of("--", "-wi", "1", "-w", "20ms", "-i", "1", "-r", "20ms"));
+        words.addAll(Brief.WORDS);
         Process run = Cli.start(log, List.of(), words.toArray(String[]::new));
         while (run.isAlive() && parts(out.resolve("a")) < 2) {
             Thread.sleep(20);

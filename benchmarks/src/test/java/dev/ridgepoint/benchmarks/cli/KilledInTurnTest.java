@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGKILL of {@code ab}, {@code confirm} and {@code bisect}: no finished fork is lost, and none runs twice. */
 class KilledInTurnTest {
     private static final String KERNEL = "gemm/fake_fp32_plain";
-    private static final List<String> JMH = List.of("--", "-wi", "1", "-w", "10ms", "-i", "3", "-r", "10ms");
 
     @TempDir
     private Path folder;
@@ -146,14 +145,14 @@ class KilledInTurnTest {
         List<String> words = new ArrayList<>(first);
         words.addAll(List.of("--backend", "fake", "--shapes", shapes, "--out", out.toString()));
         words.addAll(List.of(more));
-        words.addAll(JMH);
+        words.addAll(Brief.WORDS);
         return words;
     }
 
     private static String[] with(List<String> words, Path bundle) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of("--out", bundle.toString()));
-        all.addAll(JMH);
+        all.addAll(Brief.WORDS);
         return all.toArray(String[]::new);
     }
 

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs on the fake device, through JMH's real forks. */
 class RunTest {
-    private static final List<String> BRIEF = List.of("--", "-wi", "1", "-w", "10ms", "-i", "3", "-r", "10ms");
-
     @TempDir
     private Path folder;
 
@@ -140,7 +138,7 @@ class RunTest {
         Path shapes = OwnShapes.file(folder, 5, 6);
         List<String> arguments = new ArrayList<>(List.of(
                 "run", "--backend", "fake", "--shapes", shapes.toString(), "--forks", "2", "--out", bundle.toString()));
-        arguments.addAll(BRIEF);
+        arguments.addAll(Brief.WORDS);
         Process process = Cli.start(folder.resolve("log"), List.of(), arguments.toArray(String[]::new));
         while (process.isAlive() && parts(bundle) < 2) {
             Thread.sleep(20);
@@ -221,7 +219,7 @@ class RunTest {
     private static Cli.Answer run(List<String> options, List<String> jmhOptions) {
         List<String> arguments = new ArrayList<>(List.of("run", "--backend", "fake"));
         arguments.addAll(options);
-        arguments.addAll(BRIEF);
+        arguments.addAll(Brief.WORDS);
         arguments.addAll(jmhOptions);
         return Cli.run(arguments.toArray(String[]::new));
     }

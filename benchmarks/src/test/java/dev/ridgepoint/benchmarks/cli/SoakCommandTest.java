@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A soak as a user sees it: run on the fake device, and told from bundles of an hour that never was. */
 class SoakCommandTest {
-    private static final List<String> BRIEF = List.of("--", "-wi", "1", "-w", "10ms", "-i", "3", "-r", "10ms");
     private static final int FORKS = 60;
 
     @TempDir
@@ -192,7 +191,7 @@ class SoakCommandTest {
                 "--shapes",
                 OwnShapes.file(folder, 5, 6).toString()));
         words.addAll(List.of(options));
-        words.addAll(BRIEF);
+        words.addAll(Brief.WORDS);
         return Cli.run(words.toArray(String[]::new));
     }
 }

@@ -62,7 +62,9 @@ class BundleTest {
                 "ridgepoint/ridgepoint",
                 "verify",
                 "--backend",
-                "cpu");
+                "cpu",
+                "--cases",
+                "2");
         Matcher counts = Pattern.compile("(\\d+) correct, 0 incorrect, 0 failed, \\d+ skipped")
                 .matcher(said);
         assertTrue(counts.find() && Integer.parseInt(counts.group(1)) > 0, said);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gate of {@code mvn verify} from a baseline to a build that passes, and to builds that must not. */
 class GateEndToEndTest {
-    /** One small product, so that a run takes seconds. */
-    private static final String TINY = """
-            [{"id": "tiny", "op": "gemm", "precision": "fp32", "shape": {"M": 8, "N": 64, "K": 64}}]
+    /** One small product, so that a run takes seconds. A smaller one takes longer: a cache holds thousands of its sets of buffers. */
+    private static final String SMALL = """
+            [{"id": "small", "op": "gemm", "precision": "fp32", "shape": {"M": 16, "N": 1024, "K": 1024}}]
             """;
 
     @TempDir
@@ -31,8 +31,8 @@ class GateEndToEndTest {
     /** A build is its own control, however busy the machine: the same jar asked the same is IDENTICAL. */
     @Test
     void aBuildPassesAgainstItsOwnBaseline() throws Exception {
-        Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
-        Path first = new MavenGate(folder.resolve("first"), gate().said(), null).run(tiny.toString(), 5);
+        Path small = Files.writeString(folder.resolve("small.json"), SMALL);
+        Path first = new MavenGate(folder.resolve("first"), gate().said(), null).run(small.toString(), 5);
         Path root = folder.resolve("baselines");
         int set = gate().ridgepoint("baseline", "--root", root.toString(), "set", first.toString());
         boolean dirty = words().contains("is no baseline: the working tree was dirty");
@@ -45,7 +45,7 @@ class GateEndToEndTest {
         try (var devices = Files.list(root)) {
             baseline = devices.filter(Files::isDirectory).findFirst().orElseThrow();
         }
-        gate().check(tiny.toString(), baseline.toString());
+        gate().check(small.toString(), baseline.toString());
         assertTrue(words().contains("IDENTICAL"), words());
     }
 
@@ -94,9 +94,10 @@ class GateEndToEndTest {
 
     @Test
     void aBaselineOfTooFewForksIsRefusedBeforeAnythingRuns() throws Exception {
-        Path tiny = Files.writeString(folder.resolve("tiny.json"), TINY);
-        Path base = new MavenGate(folder.resolve("base"), gate().said(), null).run(tiny.toString(), 2);
-        AssertionError error = assertThrows(AssertionError.class, () -> gate().check(tiny.toString(), base.toString()));
+        Path small = Files.writeString(folder.resolve("small.json"), SMALL);
+        Path base = new MavenGate(folder.resolve("base"), gate().said(), null).run(small.toString(), 2);
+        AssertionError error =
+                assertThrows(AssertionError.class, () -> gate().check(small.toString(), base.toString()));
         assertTrue(error.getMessage().contains("has 2 forks a case, and a gate takes 5"), error.getMessage());
         assertTrue(Files.notExists(folder.resolve("run")), "nothing is measured for it");
     }
