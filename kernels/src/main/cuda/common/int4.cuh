@@ -2,7 +2,8 @@
 //
 // AWQ packs eight channels of one column into a word [cols, channels / 8], in the order 0, 2, 4, 6, 1, 3, 5, 7; GPTQ packs
 // eight columns of one channel into a word [cols / 8, channels]. Scales are fp16 [groups, channels] in both, zero points
-// eight channels a word [groups, channels / 8]: AWQ's in the order of its codes, GPTQ's in plain order and one less.
+// eight channels a word [groups, channels / 8]: AWQ's in the order of its codes, GPTQ's in plain order and one less. Symmetric
+// weights are GPTQ's words without zero points: each is 8.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 constexpr int kInt4Group = 128;
 
 struct Awq {
-    static constexpr bool channels_in_word = true;
+    static constexpr bool channels_in_word = true, symmetric = false;
     // Which nibble of a word is channel c of eight.
     static __device__ int nibble(int c) { return c % 2 * 4 + c / 2; }
     static __device__ int zero_nibble(int c) { return nibble(c); }
@@ -19,12 +20,23 @@ struct Awq {
 };
 
 struct Gptq {
-    static constexpr bool channels_in_word = false;
+    static constexpr bool channels_in_word = false, symmetric = false;
     static __device__ int nibble(int c) { return c; }
     static __device__ int zero_nibble(int c) { return c; }
     static __device__ uint32_t store_zero(uint32_t zero) { return (zero - 1) & 0xf; }
     static __device__ uint32_t load_zero(uint32_t stored) { return (stored + 1) & 0xf; }
 };
+
+struct GptqSymmetric : Gptq {
+    static constexpr bool symmetric = true;
+    static __device__ uint32_t load_zero(uint32_t) { return 8; }
+};
+
+// The word that holds the zero point of a channel's group; of symmetric weights nothing is read.
+template <class Layout>
+__device__ uint32_t zero_word(const uint32_t* zeros, int64_t channels, int64_t channel, int64_t group) {
+    return Layout::symmetric ? 0 : zeros[group * ((channels + 7) / 8) + channel / 8];
+}
 
 // A block of threads works on 64 channels of one group: their codes as bytes in shared memory, each channel's beside one
 // another, padded so that neighbouring channels lie in different banks.

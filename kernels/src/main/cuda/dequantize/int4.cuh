@@ -1,4 +1,4 @@
-// Asymmetric int4 in groups of 128 columns back to plain numbers, (code - zero) * scale: words to shared memory, from there
+// int4 in groups of 128 columns back to plain numbers, (code - zero) * scale: words to shared memory, from there
 // a warp a channel's group, four neighbours a lane.
 #pragma once
 
@@ -27,7 +27,7 @@ __device__ void dequantize_int4(const uint32_t* __restrict__ codes, const Fp16* 
         for (int c = warp; c < place.channels; c += kInt4Threads / 32) {
             int64_t channel = place.channel + c;
             float scale = to_float(scales[group * channels + channel]);
-            uint32_t word = zeros[group * ((channels + 7) / 8) + channel / 8];
+            uint32_t word = zero_word<Layout>(zeros, channels, channel, group);
             int zero = Layout::load_zero(word >> 4 * Layout::zero_nibble(channel % 8) & 0xf);
             int col = lane * lane_cols;
             int count = max(0, min(lane_cols, place.cols - col));

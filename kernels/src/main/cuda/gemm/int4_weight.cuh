@@ -15,7 +15,7 @@ struct Int4Weight {
     using Word = uint32_t;
     struct Scale {
         Pack<Fp16, scales> scale;
-        // The zero points of eight channels, or in the lowest nibble that of the one.
+        // The zero points of eight channels, or in the lowest nibble that of the one; nothing where the layout is symmetric.
         uint32_t zeros;
     };
 
@@ -29,7 +29,8 @@ struct Int4Weight {
     __device__ Int4Weight at(int64_t product) const {
         int64_t groups = (k + group - 1) / group;
         int64_t of_codes = channels_in_word ? k * words() : (k + kEight - 1) / kEight * n;
-        return {codes + product * of_codes, scale + product * groups * n, zeros + product * groups * words(), n, k};
+        return {codes + product * of_codes, scale + product * groups * n,
+                Layout::symmetric ? nullptr : zeros + product * groups * words(), n, k};
     }
 
     // Row and column of the first of eight; in GPTQ nibbles beyond k are zero.
@@ -40,7 +41,7 @@ struct Int4Weight {
     __device__ Scale fetch_scale(int64_t row, int64_t col) const {
         int64_t at = col / group * n + row;
         int there = static_cast<int>(min(n - row, int64_t{scales}));
-        uint32_t stored = zeros[col / group * words() + row / kEight];
+        uint32_t stored = zero_word<Layout>(zeros, n, row, col / group);
         return {load_pack<Fp16, scales>(scale + at, there, channels_in_word ? n % kEight == 0 : true),
                 channels_in_word ? stored : stored >> 4 * Layout::zero_nibble(row % kEight)};
     }

@@ -1,8 +1,9 @@
-// Asymmetric int4 in groups of 128 columns. A warp takes a channel's group, four neighbours a lane; codes go to shared
+// int4 in groups of 128 columns. A warp takes a channel's group, four neighbours a lane; codes go to shared
 // memory and from there to memory in the layout's words.
 //
 // scale = fp16(max(hi - lo, 1e-5) / 15), the range always holding 0; zero = clamp(rint(-lo / scale)); code =
-// clamp(rint(x / scale) + zero). Divisions are by the scale as stored.
+// clamp(rint(x / scale) + zero). Divisions are by the scale as stored. Of symmetric codes the range is from -absMax to absMax, the
+// zero point 8, and it is not stored.
 #pragma once
 
 #include "common/int4.cuh"
@@ -12,7 +13,7 @@ constexpr int kLaneCols = 4;
 
 __device__ inline uint32_t clamp_code(int code) { return max(0, min(15, code)); }
 
-template <class T>
+template <class Layout, class T>
 __device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* codes, Fp16* scale_out,
                                uint8_t* zero_out) {
     float lo = 0, hi = 0;
@@ -26,9 +27,13 @@ __device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* 
         lo = fminf(lo, __shfl_xor_sync(~0u, lo, distance));
         hi = fmaxf(hi, __shfl_xor_sync(~0u, hi, distance));
     }
+    if (Layout::symmetric) {
+        hi = fmaxf(hi, -lo);
+        lo = -hi;
+    }
     Fp16 stored = from_float<Fp16>(__fdiv_rn(fmaxf(__fsub_rn(hi, lo), 1e-5f), 15));
     float scale = to_float(stored);
-    uint32_t zero = clamp_code(__float2int_rn(__fdiv_rn(-lo, scale)));
+    uint32_t zero = Layout::symmetric ? 8 : clamp_code(__float2int_rn(__fdiv_rn(-lo, scale)));
 #pragma unroll
     for (int i = 0; i < kLaneCols; i++) {
         if (i < count) {
@@ -37,7 +42,9 @@ __device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* 
     }
     if (threadIdx.x % 32 == 0) {
         *scale_out = stored;
-        *zero_out = zero;
+        if (!Layout::symmetric) {
+            *zero_out = zero;
+        }
     }
 }
 
@@ -53,7 +60,7 @@ __device__ void quantize_int4(const T* __restrict__ x, int64_t channels, int64_t
             int col = lane * kLaneCols;
             int count = max(0, min(kLaneCols, place.cols - col));
             const T* from = x + (place.channel + c) * cols + group * kInt4Group + col;
-            encode_channel(load_pack<T, kLaneCols>(from, count, count == kLaneCols && cols % kLaneCols == 0), count,
+            encode_channel<Layout>(load_pack<T, kLaneCols>(from, count, count == kLaneCols && cols % kLaneCols == 0), count,
                            tile.code[c] + col, scales + group * channels + place.channel + c, tile.zero + c);
         }
         __syncthreads();
@@ -68,15 +75,17 @@ __device__ void quantize_int4(const T* __restrict__ x, int64_t channels, int64_t
             }
             codes[at] = word;
         });
-        for (int word = threadIdx.x; word < (place.channels + 7) / 8; word += kInt4Threads) {
-            uint32_t packed = 0;
+        if constexpr (!Layout::symmetric) {
+            for (int word = threadIdx.x; word < (place.channels + 7) / 8; word += kInt4Threads) {
+                uint32_t packed = 0;
 #pragma unroll
-            for (int i = 0; i < 8; i++) {
-                if (word * 8 + i < place.channels) {
-                    packed |= Layout::store_zero(tile.zero[word * 8 + i]) << 4 * Layout::zero_nibble(i);
+                for (int i = 0; i < 8; i++) {
+                    if (word * 8 + i < place.channels) {
+                        packed |= Layout::store_zero(tile.zero[word * 8 + i]) << 4 * Layout::zero_nibble(i);
+                    }
                 }
+                zeros[group * ((channels + 7) / 8) + place.channel / 8 + word] = packed;
             }
-            zeros[group * ((channels + 7) / 8) + place.channel / 8 + word] = packed;
         }
         __syncthreads();
     }

@@ -25,7 +25,8 @@ Task* dequantize(const char* format, const char* plain, int64_t rows, int64_t co
                  const void* codes, const void* scales, const void* zeros, const void* tensor_scale, void* y);
 Task* convert(const char* from_type, const char* to_type, int64_t count, const void* from, void* to);
 Task* attention(const char* query, const char* cache, const char* output, const char* mask, const AttentionArgs& args);
-// The int4 of a checkpoint as oneDNN reads it: codes [k, n] nibbles, zero points [k / 128, n] bytes.
+// The int4 of a checkpoint as oneDNN reads it: codes [k, n] nibbles, zero points [k / 128, n] bytes. Symmetric codes have
+// none, and become two's complement.
 Task* repack_int4(const char* format, int64_t n, int64_t k, const void* codes, const void* zeros, void* plain_codes,
                   void* plain_zeros);
 // c[m, n] = a[m, k] b[n, k]^T in bf16, both sides int8 under one fp32 scale; sums are exact.

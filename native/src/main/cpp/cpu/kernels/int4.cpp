@@ -1,4 +1,4 @@
-// Asymmetric int4 in groups of 128 along K, in AWQ's and GPTQ's layouts, by the rules of Int4Codec.
+// int4 in groups of 128 along K, in AWQ's and GPTQ's layouts and symmetric, by the rules of Int4Codec.
 #include "format.h"
 
 namespace ridgepoint::RIDGEPOINT_ISA {
@@ -6,6 +6,7 @@ namespace {
 
 constexpr int GROUP = 128;
 constexpr int CHANNELS = 8;
+constexpr int MIDDLE = 8;
 
 // Which nibble of a word channel j of eight takes.
 struct AwqOrder {
@@ -21,6 +22,7 @@ struct Tile {
 };
 
 struct Awq {
+    static constexpr bool SYMMETRIC = false;
     typedef AwqOrder Zeros;
     static int stored_zero(int zero) { return zero; }
     static int zero_point(int stored) { return stored; }
@@ -46,6 +48,7 @@ struct Awq {
 };
 
 struct Gptq {
+    static constexpr bool SYMMETRIC = false;
     typedef PlainOrder Zeros;
     static int stored_zero(int zero) { return (zero - 1) & 0xF; }
     static int zero_point(int stored) { return (stored + 1) & 0xF; }
@@ -72,6 +75,12 @@ struct Gptq {
     }
 };
 
+// GPTQ's words under zero points that are all 8, and are not stored.
+struct GptqSymmetric : Gptq {
+    static constexpr bool SYMMETRIC = true;
+    static int zero_point(int) { return MIDDLE; }
+};
+
 template <class Layout>
 struct Int4 {
     template <class P>
@@ -86,7 +95,7 @@ struct Int4 {
                     const int zero = encode_group<P>(m, channel + j, col, cols, tile.code[j]);
                     zeros |= (uint32_t)Layout::stored_zero(zero) << 4 * Layout::Zeros::NIBBLE[j];
                 }
-                put(m.zeros, zero_word(m, channel, col), zeros);
+                if constexpr (!Layout::SYMMETRIC) put(m.zeros, zero_word(m, channel, col), zeros);
                 Layout::put_codes(m, tile, channel, col, cols);
             }
         }
@@ -100,7 +109,8 @@ struct Int4 {
             const int64_t cols = m.cols - col < GROUP ? m.cols - col : GROUP;
             for (int64_t channel = from / CHANNELS * CHANNELS; channel < to; channel += CHANNELS) {
                 Layout::get_codes(m, tile, channel, col, cols);
-                const uint32_t zeros = get<uint32_t>(m.zeros, zero_word(m, channel, col));
+                uint32_t zeros = 0;
+                if constexpr (!Layout::SYMMETRIC) zeros = get<uint32_t>(m.zeros, zero_word(m, channel, col));
                 for (int j = 0; j < CHANNELS && channel + j < to; j++) {
                     if (channel + j < from) continue;
                     const int stored = (int)(zeros >> 4 * Layout::Zeros::NIBBLE[j] & 0xF);
@@ -128,12 +138,17 @@ struct Int4 {
             lo = min(v, lo);
             hi = max(v, hi);
         });
-        const float low = -largest(-lo);
-        const float range = largest(hi) - low;
+        float low = -largest(-lo);
+        float high = largest(hi);
+        if constexpr (Layout::SYMMETRIC) {
+            high = high > -low ? high : -low;
+            low = -high;
+        }
+        const float range = high - low;
         uint8_t* stored = m.scales + 2 * scale_at(m, channel, col);
         write_half(stored, (range > 1e-5f ? range : 1e-5f) / 15);
         const F scale = splat(read_half(stored));
-        const int zero = round_even(saturate(-splat(low) / scale, 0, 15))[0];
+        const int zero = Layout::SYMMETRIC ? MIDDLE : round_even(saturate(-splat(low) / scale, 0, 15))[0];
         each_vector(0, cols, [&](int64_t i, auto n) {
             // Wide enough for any code before the zero point is added, narrow enough to round.
             const I code = round_even(saturate(read<P>(x + i, n) / scale, -64, 64)) + zero;
@@ -155,6 +170,7 @@ const std::vector<Format>& int4_formats() {
     static const std::vector<Format> formats = {
         both_ways<Int4<Awq>>("int4_g128_awq"),
         both_ways<Int4<Gptq>>("int4_g128_gptq"),
+        both_ways<Int4<GptqSymmetric>>("int4_g128_sym"),
     };
     return formats;
 }

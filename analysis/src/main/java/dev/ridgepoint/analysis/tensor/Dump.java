@@ -54,7 +54,9 @@ final class Dump implements AutoCloseable {
             codes = quantised.layout() == Layout.AWQ
                     ? file("codes", "<i4", 4, cols, words)
                     : file("codes", "<i4", 4, (cols + 7) / 8, rows);
-            zeros = file("zeros", "<i4", 4, groups, words);
+            if (quantised.zeroBits() > 0) {
+                zeros = file("zeros", "<i4", 4, groups, words);
+            }
             scales = file("scales", descr(quantised.scale()), 2, groups, rows);
             return;
         }
@@ -99,7 +101,9 @@ final class Dump implements AutoCloseable {
             boolean awq = quantised.layout() == Layout.AWQ;
             int width = awq ? words : count * 4;
             codes.put(0, awq ? firstRow / 2 : firstRow * 4, tensor.codes(), tensor.codes().length, width);
-            zeros.put(0, firstRow / 2, tensor.zeros(), tensor.zeros().length, words);
+            if (zeros != null) {
+                zeros.put(0, firstRow / 2, tensor.zeros(), tensor.zeros().length, words);
+            }
             scales.put(0, firstRow * 2, tensor.scales(), tensor.scales().length, count * 2);
             return;
         }

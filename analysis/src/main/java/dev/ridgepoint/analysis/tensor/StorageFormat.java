@@ -27,7 +27,7 @@ public record StorageFormat(String id, QuantFormat format, DType type) {
 
     /**
      * The format of a name: an id, or an element type and a granularity as in {@code fp8_e4m3:1x128}; {@code row} is {@code
-     * token}, {@code column} is {@code channel}, and {@code int4:g128} the layout of AWQ.
+     * token}, {@code column} is {@code channel}, and {@code int4:g128} the layout of AWQ; symmetric it is {@code int4:g128:sym}.
      *
      * @throws IllegalArgumentException naming the formats there are
      */

@@ -3,14 +3,20 @@ package dev.ridgepoint.kernels.precision;
 import java.util.List;
 
 /**
- * Asymmetric int4 in groups of 128 along K, in the two layouts checkpoints use. The matrix is [rows = N output
- * channels, cols = K]; value = (code - zero) * scale.
+ * int4 in groups of 128 along K: asymmetric in the two layouts checkpoints use, and symmetric. The matrix is [rows = N
+ * output channels, cols = K]; value = (code - zero) * scale.
  *
  * <p>Quantiser (AWQ's {@code pseudo_quantize_tensor}, GPTQ's {@code find_params}), a group's range always holding 0:
  * {@code scale = fp16(max(hi - lo, 1e-5) / 15)}; {@code zero = clamp(rint(-lo / scale), 0, 15)}; {@code code =
  * clamp(rint(x / scale) + zero, 0, 15)}. Divisions are by the scale as stored, in fp32, ties to even. NaN passes the
  * range unseen and becomes the zero point, that is 0; a range beyond fp16 (or infinite) gives an infinite scale, and its
  * group decodes to NaN.
+ *
+ * <p>Symmetric, as GPTQ's {@code find_params} has it under {@code sym=True} and Marlin after it: the range is from -absMax to
+ * absMax, so {@code scale = fp16(max(2 absMax, 1e-5) / 15)}, and the zero point is 8, which nobody stores. absMax itself is
+ * 7.5 steps: code 15, which is 7 steps, where it is positive; negative it is a tie, which goes to code 0 or -8 steps, unless
+ * fp16 rounded the scale up, which makes it code 1. One thing is not GPTQ's: there a group without negative elements has
+ * the scale absMax / 15, under which half of its range is clipped.
  *
  * <p>Scales are fp16 [K/128, N] in both layouts: one group's scales of all channels, then the next group's. Words are
  * little-endian int32 and nibble i is bits 4i to 4i+3. N is filled up to a multiple of 8 with zero nibbles (AWQ's
@@ -22,21 +28,27 @@ import java.util.List;
  *   <li>GPTQ (AutoGPTQ, version 1, no act-order): codes [K/8, N], nibble i being column i of eight; zeros [K/128,
  *       N/8], nibble i being channel i, stored as (zero - 1) mod 16. Kernels that add the 1 back without the mod read
  *       16 for a zero point of 0.
+ *   <li>Symmetric: codes as GPTQ's. A checkpoint of {@code sym=True} is this one beside zero points that are all 8.
  * </ul>
  */
 abstract class Int4Codec implements QuantCodec {
     private static final int GROUP = 128;
     private static final int CODES = 15;
+    /** The zero point of symmetric groups. */
+    private static final int MIDDLE = 8;
+
     private static final float SMALLEST_RANGE = 1e-5f;
 
     private final QuantFormat format;
+    private final boolean symmetric;
 
     private Int4Codec(QuantFormat format) {
         this.format = format;
+        this.symmetric = format.zeroBits() == 0;
     }
 
     static List<QuantCodec> all() {
-        return List.of(new Awq(), new Gptq());
+        return List.of(new Awq(), new Gptq(QuantFormat.INT4_G128_GPTQ), new Gptq(QuantFormat.INT4_G128_SYM));
     }
 
     /** Index of the nibble that holds a code; two nibbles a byte, the low one first. */
@@ -79,8 +91,8 @@ abstract class Int4Codec implements QuantCodec {
     }
 
     private static final class Gptq extends Int4Codec {
-        Gptq() {
-            super(QuantFormat.INT4_G128_GPTQ);
+        Gptq(QuantFormat format) {
+            super(format);
         }
 
         @Override
@@ -136,17 +148,27 @@ abstract class Int4Codec implements QuantCodec {
             lo = values[i] < lo ? values[i] : lo;
             hi = values[i] > hi ? values[i] : hi;
         }
+        if (symmetric) {
+            hi = Math.max(hi, -lo);
+            lo = -hi;
+        }
         int scaleCode = MiniFloat.FP16.encode(Math.max(hi - lo, SMALLEST_RANGE) / CODES);
         float scale = MiniFloat.FP16.decode(scaleCode);
-        int zero = clamp((int) Math.rint(-lo / scale));
+        int zero = symmetric ? MIDDLE : clamp((int) Math.rint(-lo / scale));
         int scaleAt = 2 * (group * tensor.rows() + channel);
         tensor.scales()[scaleAt] = (byte) scaleCode;
         tensor.scales()[scaleAt + 1] = (byte) (scaleCode >> 8);
-        Nibbles.or(tensor.zeros(), zeroAt(channel, group, tensor.rows()), storeZero(zero));
+        if (!symmetric) {
+            Nibbles.or(tensor.zeros(), zeroAt(channel, group, tensor.rows()), storeZero(zero));
+        }
         for (int i = 0; i < cols; i++) {
             int code = clamp((int) Math.rint(values[from + i] / scale) + zero);
             Nibbles.or(tensor.codes(), codeAt(channel, firstCol + i, tensor.rows()), code);
         }
+    }
+
+    private int zero(QuantTensor tensor, int channel, int group) {
+        return symmetric ? MIDDLE : loadZero(Nibbles.get(tensor.zeros(), zeroAt(channel, group, tensor.rows())));
     }
 
     /** Puts every code and zero point of {@code from}, which is of this layout, to its nibble in {@code to}. */
@@ -154,7 +176,7 @@ abstract class Int4Codec implements QuantCodec {
         int channels = from.rows();
         for (int channel = 0; channel < channels; channel++) {
             for (int group = 0; group * GROUP < from.cols(); group++) {
-                int zero = loadZero(Nibbles.get(from.zeros(), zeroAt(channel, group, channels)));
+                int zero = zero(from, channel, group);
                 Nibbles.or(to.zeros(), target.zeroAt(channel, group, channels), target.storeZero(zero));
             }
             for (int col = 0; col < from.cols(); col++) {
@@ -178,7 +200,7 @@ abstract class Int4Codec implements QuantCodec {
                 int scaleAt = 2 * (group * tensor.rows() + channel);
                 int scaleCode = tensor.scales()[scaleAt] & 0xFF | tensor.scales()[scaleAt + 1] << 8;
                 float scale = MiniFloat.FP16.decode(scaleCode);
-                int zero = loadZero(Nibbles.get(tensor.zeros(), zeroAt(channel, group, tensor.rows())));
+                int zero = zero(tensor, channel, group);
                 int out = (channel - fromRow) * tensor.cols();
                 for (int col = firstCol; col < lastCol; col++) {
                     int code = Nibbles.get(tensor.codes(), codeAt(channel, col, tensor.rows()));

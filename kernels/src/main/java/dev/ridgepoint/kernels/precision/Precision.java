@@ -36,6 +36,7 @@ public record Precision(
     public static final Precision W8A16 = weightOnly("w8a16", QuantFormat.INT8_G128);
     public static final Precision W4A16_G128 = weightOnly("w4a16_g128", QuantFormat.INT4_G128_AWQ);
     public static final Precision W4A16_G128_GPTQ = weightOnly("w4a16_g128_gptq", QuantFormat.INT4_G128_GPTQ);
+    public static final Precision W4A16_G128_SYM = weightOnly("w4a16_g128_sym", QuantFormat.INT4_G128_SYM);
     public static final Precision Q4_0 = weightOnly("q4_0", QuantFormat.Q4_0);
     public static final Precision Q8_0 = weightOnly("q8_0", QuantFormat.Q8_0);
     public static final Precision Q4_K = weightOnly("q4_k", QuantFormat.Q4_K);
@@ -58,6 +59,7 @@ public record Precision(
             W8A16,
             W4A16_G128,
             W4A16_G128_GPTQ,
+            W4A16_G128_SYM,
             Q4_0,
             Q8_0,
             Q4_K,

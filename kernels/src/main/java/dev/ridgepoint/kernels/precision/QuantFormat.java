@@ -55,8 +55,11 @@ public record QuantFormat(
     public static final QuantFormat FP8_E5M2_1X128 = plain("fp8_e5m2_1x128", DType.FP8_E5M2, Granularity.BLOCK_1X128);
     public static final QuantFormat FP8_E5M2_128X128 =
             plain("fp8_e5m2_128x128", DType.FP8_E5M2, Granularity.BLOCK_128X128);
-    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq", Layout.AWQ);
-    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq", Layout.GPTQ);
+    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq", 4, Layout.AWQ);
+    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq", 4, Layout.GPTQ);
+    /** Symmetric: every zero point is 8, and none is stored. */
+    public static final QuantFormat INT4_G128_SYM = int4("int4_g128_sym", 0, Layout.GPTQ);
+
     public static final QuantFormat Q4_0 =
             new QuantFormat("q4_0", DType.INT4, Granularity.group(32), DType.FP16, 0, 0, Layout.BLOCKS);
     public static final QuantFormat Q8_0 =
@@ -92,6 +95,7 @@ public record QuantFormat(
             FP8_E5M2_128X128,
             INT4_G128_AWQ,
             INT4_G128_GPTQ,
+            INT4_G128_SYM,
             Q4_0,
             Q8_0,
             Q4_K,
@@ -104,8 +108,8 @@ public record QuantFormat(
         return new QuantFormat(id, element, granularity, DType.FP32, 0, 0, Layout.BYTES);
     }
 
-    private static QuantFormat int4(String id, Layout layout) {
-        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, 4, 0, layout);
+    private static QuantFormat int4(String id, int zeroBits, Layout layout) {
+        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, zeroBits, 0, layout);
     }
 
     /**

@@ -47,6 +47,7 @@ class OperandSpecsTest {
                 "a:fp8_e4m3:512 aScales:e8m0:16 b:fp8_e4m3:4096 bScales:e8m0:128 >c:bf16:64", gemm(Precision.MXFP8));
         // 16 x 256 nibbles; two groups of 128 a row: an fp16 scale and half a byte of zero each.
         assertBuffers("a:bf16:1024 b:int4:2048 bScales:fp16:64 bZeros:int4:16 >c:bf16:64", gemm(Precision.W4A16_G128));
+        assertBuffers("a:bf16:1024 b:int4:2048 bScales:fp16:64 >c:bf16:64", gemm(Precision.W4A16_G128_SYM));
         assertBuffers("a:bf16:1024 b:int8:2304 >c:bf16:64", gemm(Precision.Q4_0));
         assertBuffers(
                 "a:bf16:1024 b:fp4_e2m1:2048 bScales:fp8_e4m3:256 bTensorScale:fp32:4 >c:bf16:64",

@@ -79,7 +79,8 @@ class Int4RepackingTest {
     @Test
     void otherFormatsHaveOneLayout() {
         IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> Int4Repacking.other(QuantFormat.MXFP4));
-        assertEquals("precision: repacked are int4_g128_awq and int4_g128_gptq, not mxfp4", refusal.getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Int4Repacking.other(QuantFormat.INT4_G128_SYM));
+        assertEquals(
+                "precision: repacked are int4_g128_awq and int4_g128_gptq, not int4_g128_sym", refusal.getMessage());
     }
 }

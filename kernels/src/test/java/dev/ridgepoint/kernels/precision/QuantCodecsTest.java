@@ -87,6 +87,7 @@ class QuantCodecsTest {
         List<QuantFormat> others = List.of(
                 QuantFormat.INT4_G128_AWQ,
                 QuantFormat.INT4_G128_GPTQ,
+                QuantFormat.INT4_G128_SYM,
                 QuantFormat.Q4_K,
                 QuantFormat.Q6_K,
                 QuantFormat.NVFP4);

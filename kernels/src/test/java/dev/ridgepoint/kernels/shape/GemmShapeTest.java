@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridgepoint.kernels.precision.Footprint;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +86,19 @@ class GemmShapeTest {
         double one = GemmShape.of(1, 64, 32).work(SIZES).bytesRead() - 2 * 32;
         double many = GemmShape.of(100, 64, 32).work(SIZES).bytesRead() - 2 * 32 * 100;
         assertEquals(one, many);
+    }
+
+    /** 3 x 256 of a and 16 x 256 nibbles with an fp16 scale for 128 of them, and half a byte of zero point where there is one. */
+    @Test
+    void zeroPointsThatAreNotStoredAreNotRead() {
+        GemmShape shape = GemmShape.of(3, 16, 256);
+        double symmetric = 3 * 256 * 2 + 16 * 256 / 2 + 16 * 2 * 2;
+        assertEquals(
+                symmetric,
+                new GemmProblem(shape, Precision.W4A16_G128_SYM).work().bytesRead());
+        assertEquals(
+                symmetric + 16 * 2 / 2,
+                new GemmProblem(shape, Precision.W4A16_G128_GPTQ).work().bytesRead());
     }
 
     /** Walks through every way that every token can choose its experts, each as likely as any other. */

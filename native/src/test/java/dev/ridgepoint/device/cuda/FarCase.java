@@ -119,7 +119,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
         QuantFormat weight = precision.weightFormat();
         if (weight != null && weight.layout() != QuantFormat.Layout.BYTES && isInt4(weight)) {
             // Codes, scales and zero points of all channels of a step of k, then those of the next step.
-            slices.put("b", weight.equals(QuantFormat.INT4_G128_AWQ) ? 256 : 256 / 8);
+            slices.put("b", weight.layout() == QuantFormat.Layout.AWQ ? 256 : 256 / 8);
             slices.put("bScales", 2);
             slices.put("bZeros", 2);
         }
@@ -128,7 +128,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
     }
 
     private static boolean isInt4(QuantFormat format) {
-        return format.equals(QuantFormat.INT4_G128_AWQ) || format.equals(QuantFormat.INT4_G128_GPTQ);
+        return format.layout() == QuantFormat.Layout.AWQ || format.layout() == QuantFormat.Layout.GPTQ;
     }
 
     private static Problem product(long m, long n, long k, Precision precision) {

@@ -12,6 +12,7 @@ import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,9 @@ import java.util.Optional;
  * Few rows of activations by all of a four-bit weight in a checkpoint's layout, which is read once.
  *
  * @param precision of the product: AWQ's layout or GPTQ's
+ * @param weight buffers of the weight, in the order the kernel takes them
  */
-public record Int4Gemv(Precision precision) implements CudaRow {
+public record Int4Gemv(Precision precision, List<String> weight) implements CudaRow {
     private static final Dim3 BLOCK = Dim3.of(256);
     /** Channels of a block; the kernel's kInt4Channels. */
     private static final int CHANNELS = 64;
@@ -34,9 +36,12 @@ public record Int4Gemv(Precision precision) implements CudaRow {
 
     private static final int MOST_SHARES = 16;
 
-    /** A row for each layout. */
+    /** A row for each layout, and one without zero points. */
     public static List<CudaRow> all() {
-        return List.of(new Int4Gemv(Precision.W4A16_G128), new Int4Gemv(Precision.W4A16_G128_GPTQ));
+        return List.of(
+                new Int4Gemv(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
+                new Int4Gemv(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")),
+                new Int4Gemv(Precision.W4A16_G128_SYM, List.of("b", "bScales")));
     }
 
     @Override
@@ -73,20 +78,17 @@ public record Int4Gemv(Precision precision) implements CudaRow {
         long share = Geometry.tiles(groups, most) * GROUP;
         int shares = (int) Geometry.tiles(shape.k(), share);
         boolean whole = shares == 1;
-        KernelLaunch product = new KernelLaunch(
-                symbol() + "_m" + rows,
-                Geometry.of(Dim3.of(blocks, shares), BLOCK),
-                List.of(
-                        Argument.buffer("a"),
-                        Argument.buffer("b"),
-                        Argument.buffer("bScales"),
-                        Argument.buffer("bZeros"),
-                        Argument.buffer("c"),
-                        whole ? Argument.nullPointer() : Argument.buffer("partials"),
-                        Argument.int32((int) shape.m()),
-                        Argument.int64(shape.n()),
-                        Argument.int64(shape.k()),
-                        Argument.int64(share)));
+        List<Argument> arguments = new ArrayList<>(List.of(Argument.buffer("a")));
+        weight.stream().map(Argument::buffer).forEach(arguments::add);
+        arguments.addAll(List.of(
+                Argument.buffer("c"),
+                whole ? Argument.nullPointer() : Argument.buffer("partials"),
+                Argument.int32((int) shape.m()),
+                Argument.int64(shape.n()),
+                Argument.int64(shape.k()),
+                Argument.int64(share)));
+        KernelLaunch product =
+                new KernelLaunch(symbol() + "_m" + rows, Geometry.of(Dim3.of(blocks, shares), BLOCK), arguments);
         String config = "sums of " + rows + " rows a thread: the fewest that hold m=" + shape.m();
         return whole
                 ? LaunchPlan.of(config, product)

@@ -33,6 +33,7 @@ final class Formats {
             QuantFormat.FP8_E4M3_128X128,
             QuantFormat.INT4_G128_AWQ,
             QuantFormat.INT4_G128_GPTQ,
+            QuantFormat.INT4_G128_SYM,
             QuantFormat.Q4_0,
             QuantFormat.Q8_0,
             QuantFormat.MXFP8_E4M3,

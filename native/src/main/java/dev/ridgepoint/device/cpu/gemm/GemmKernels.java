@@ -29,6 +29,7 @@ public final class GemmKernels {
                 new OneDnnInt8Weights(DType.BF16)));
         rows.add(int4(Precision.W4A16_G128, QuantFormat.INT4_G128_AWQ));
         rows.add(int4(Precision.W4A16_G128_GPTQ, QuantFormat.INT4_G128_GPTQ));
+        rows.add(int4(Precision.W4A16_G128_SYM, QuantFormat.INT4_G128_SYM));
         rows.add(new GemmKernel(
                 "gemm/cpu_int8_native",
                 "codes widened to 16 bits, exact sums, one thread",
@@ -49,6 +50,7 @@ public final class GemmKernels {
                 Precision.W8A16,
                 Precision.W4A16_G128,
                 Precision.W4A16_G128_GPTQ,
+                Precision.W4A16_G128_SYM,
                 Precision.Q4_0,
                 Precision.Q8_0,
                 Precision.Q4_K,

@@ -40,7 +40,10 @@ public final class NativeTask implements Step {
         return new NativeTask(() -> NativeCpu.attention(query.id(), cache.id(), output.id(), mask, args));
     }
 
-    /** Turns a checkpoint's int4 to [k, n] nibbles and [k / 128, n] zero points of a byte each, as oneDNN reads them. */
+    /**
+     * Turns a checkpoint's int4 to [k, n] nibbles and [k / 128, n] zero points of a byte each, as oneDNN reads them; where the format
+     * is symmetric, to nibbles in two's complement and no zero points.
+     */
     public static NativeTask repackInt4(
             String format, long n, long k, QuantisedAt weight, long plainCodes, long plainZeros) {
         return new NativeTask(

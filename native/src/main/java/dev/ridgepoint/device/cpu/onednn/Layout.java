@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_s4;
 
 import dev.ridgepoint.kernels.precision.DType;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -26,6 +27,11 @@ public final class Layout {
             stride *= dims[i];
         }
         return new Layout(DataTypes.of(type), dims.clone(), strides);
+    }
+
+    /** Dense four-bit codes in two's complement, the last extent fastest; those of a {@link DType#INT4} are unsigned. */
+    public static Layout signedInt4(long rows, long cols) {
+        return new Layout(dnnl_s4, new long[] {rows, cols}, new long[] {cols, 1});
     }
 
     /** A dense [rows, cols] matrix read as its transpose [cols, rows]. */
