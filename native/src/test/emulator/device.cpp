@@ -118,6 +118,10 @@ std::string read_text(const std::string& path) {
     return text.str();
 }
 
+std::vector<Completion> completions_for(const std::string& ptx) {
+    return ptx.find(".async") == std::string::npos ? std::vector<Completion>{Completion::Eager} : COMPLETIONS;
+}
+
 std::string kernel_around(const std::string& body, const std::string& declarations) {
     return R"(.version 9.0
 .target sm_90a

@@ -89,6 +89,10 @@ class Device {
 // Text of a file beside the tests, or of PTX that the build made.
 std::string read_text(const std::string& path);
 
+inline const std::vector<Completion> COMPLETIONS{Completion::Eager, Completion::Lazy, Completion::Random};
+// Those under which kernels of this text can differ: where nothing is asynchronous, one stands for all.
+std::vector<Completion> completions_for(const std::string& ptx);
+
 // A kernel around `body`, with registers of every kind declared, and parameters in and out of 64 bits.
 std::string kernel_around(const std::string& body, const std::string& declarations = "");
 

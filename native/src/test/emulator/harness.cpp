@@ -3,12 +3,14 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <vector>
 
 namespace harness {
 namespace {
 
 struct Entry {
+    std::string unit;  // its file, without folder and ending
     const char* name;
     void (*body)();
 };
@@ -21,17 +23,17 @@ std::vector<Entry>& tests() {
 constexpr int MOST_REPORTS = 10;  // a test that fails everywhere need not say so a million times
 int failures = 0;
 
-bool wanted(const char* name, int argc, char** argv) {
+bool wanted(const Entry& test, int argc, char** argv) {
     if (argc < 2) return true;
     for (int i = 1; i < argc; i++) {
-        if (std::strstr(name, argv[i]) != nullptr) return true;
+        if (test.unit == argv[i] || std::strstr(test.name, argv[i]) != nullptr) return true;
     }
     return false;
 }
 
 }  // namespace
 
-Test::Test(const char* name, void (*body)()) { tests().push_back({name, body}); }
+Test::Test(const char* file, const char* name, void (*body)()) { tests().push_back({std::filesystem::path(file).stem(), name, body}); }
 
 void report(const char* file, int line, const std::string& what) {
     failures++;
@@ -42,7 +44,7 @@ void report(const char* file, int line, const std::string& what) {
 int run(int argc, char** argv) {
     int failed = 0, ran = 0;
     for (const Entry& test : tests()) {
-        if (!wanted(test.name, argc, argv)) continue;
+        if (!wanted(test, argc, argv)) continue;
         failures = 0;
         try {
             test.body();

@@ -1,4 +1,5 @@
-// A small test harness: TEST registers, CHECK reports and goes on, main() runs what its arguments name.
+// A small test harness: TEST registers, CHECK reports and goes on, main() runs what its arguments name: files, or parts of
+// the names of tests.
 #pragma once
 
 #include <functional>
@@ -8,7 +9,7 @@
 namespace harness {
 
 struct Test {
-    Test(const char* name, void (*body)());
+    Test(const char* file, const char* name, void (*body)());
 };
 
 void report(const char* file, int line, const std::string& what);
@@ -35,9 +36,9 @@ int run(int argc, char** argv);
 
 #define TEST_JOIN_NOW(a, b) a##b
 #define TEST_JOIN(a, b) TEST_JOIN_NOW(a, b)
-#define TEST(name)                                                                                    \
-    static void TEST_JOIN(test_at_, __LINE__)();                                                      \
-    static const harness::Test TEST_JOIN(registered_, __LINE__)(name, TEST_JOIN(test_at_, __LINE__)); \
+#define TEST(name)                                                                                              \
+    static void TEST_JOIN(test_at_, __LINE__)();                                                                \
+    static const harness::Test TEST_JOIN(registered_, __LINE__)(__FILE__, name, TEST_JOIN(test_at_, __LINE__)); \
     static void TEST_JOIN(test_at_, __LINE__)()
 
 #define CHECK(condition)                                                              \

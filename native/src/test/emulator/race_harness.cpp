@@ -39,7 +39,7 @@ std::string race_report(const std::string& body, RaceRun run) {
 }
 
 void check_no_race(const std::string& body, RaceRun run) {
-    for (const Completion completion : {Completion::Eager, Completion::Lazy, Completion::Random}) {
+    for (const Completion completion : completions_for(body)) {
         for (uint64_t seed = 0; seed < 4; seed++) {
             run.completion = completion;
             run.seed = seed;

@@ -59,11 +59,10 @@ std::vector<Mutant> Collection::mutants(const Listing& listing) const {
 
 Row assess(const Subject& subject, const Listing& listing, const Mutant& mutant) {
     const Statement& statement = listing.statements()[mutant.statement];
-    Row row{{subject.kernel, mutant.operation, statement.place}, {}, {}};
+    Row row{{subject.kernel, mutant.operation, statement.place}, {}};
     try {
         const auto module = load(subject, listing.with(statement, mutant.weakened));
-        row.alone = search(subject, module, MUTANT_SEEDS, Watch::ResultsOnly);
-        row.watched = search(subject, module, MUTANT_SEEDS, Watch::Hazards);
+        row.found = search(subject, module, executions(subject, listing.text(), MUTANT_SEEDS));
     } catch (const ridgepoint::emulator::LoadError&) {
         row.refused = true;
     }

@@ -23,8 +23,9 @@ int clean(const Collection& collection) {
     int findings = 0;
     const uint64_t seeds = collection.arguments.empty() ? CLEAN_SEEDS : CLEAN_SEEDS_OF_RECORDED;
     for (const Subject& subject : collection.subjects) {
-        const auto module = load(subject, Listing(collection.text(subject), subject.kernel).text());
-        for (const auto& execution : executions(seeds)) {
+        const Listing listing(collection.text(subject), subject.kernel);
+        const auto module = load(subject, listing.text());
+        for (const auto& execution : executions(subject, listing.text(), seeds)) {
             const auto finding = play(subject, module, execution, Watch::Hazards);
             if (!finding) continue;
             findings++;
@@ -116,8 +117,8 @@ int show(const Collection& collection, const std::string& kernel, const std::str
             std::printf("%s: %s (line %u)\n  %s\n  -> %s\n", mutant.operation.c_str(), statement.place.c_str(), statement.parsed->at.line,
                         listing.source(statement).c_str(), mutant.weakened.c_str());
             if (row.refused) std::printf("  refused\n");
-            print("results alone", row.alone);
-            print("with detectors", row.watched);
+            print("results alone", row.found.alone);
+            print("with detectors", row.found.watched);
         }
     }
     return 0;

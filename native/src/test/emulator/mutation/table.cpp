@@ -12,8 +12,8 @@ struct Sums {
     void add(const Row& row, const std::string& kind) {
         mutants++;
         refused += row.refused;
-        alone += row.alone.has_value();
-        watched_only += !row.alone && row.watched;
+        alone += row.found.alone.has_value();
+        watched_only += !row.found.alone && row.found.watched;
         equivalent += kind == "equivalent";
         missed += row.survived() && kind != "equivalent";
     }
@@ -52,8 +52,8 @@ std::string summary(const std::vector<Row>& rows, const Arguments& arguments) {
 }  // namespace
 
 std::string line(const Row& row, const Arguments& arguments) {
-    const std::string last = row.refused ? "refused" : row.survived() ? kind_of(row, arguments) : cell(row.watched);
-    return "| " + std::get<1>(row.mutant) + " | `" + std::get<2>(row.mutant) + "` | " + cell(row.alone) + " | " + last + " |\n";
+    const std::string last = row.refused ? "refused" : row.survived() ? kind_of(row, arguments) : cell(row.found.watched);
+    return "| " + std::get<1>(row.mutant) + " | `" + std::get<2>(row.mutant) + "` | " + cell(row.found.alone) + " | " + last + " |\n";
 }
 
 std::string page(const Heading& heading, const std::vector<Row>& rows, const Arguments& arguments) {

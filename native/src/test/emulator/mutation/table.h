@@ -1,7 +1,6 @@
 // What became of every mutant, as a page, and whether the arguments for survivors hold.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +11,9 @@ namespace mutation {
 
 struct Row {
     Key mutant;
-    std::optional<Finding> alone;    // by wrong results, faults and hangs
-    std::optional<Finding> watched;  // with all detectors besides
-    bool refused = false;            // no PTX any more: says nothing about the emulator
-    bool survived() const { return !refused && !alone && !watched; }
+    Findings found;
+    bool refused = false;  // no PTX any more: says nothing about the emulator
+    bool survived() const { return !refused && !found.alone && !found.watched; }
 };
 
 // What heads a page.

@@ -32,10 +32,12 @@ std::string text(const Execution& execution) {
     return std::string(name(execution.completion)) + ", seed " + std::to_string(execution.seed);
 }
 
-std::vector<Execution> executions(uint64_t seeds) {
+std::vector<Execution> executions(const Subject& subject, const std::string& ptx, uint64_t seeds) {
+    // What else it launches may copy asynchronously.
+    const std::vector<Completion> completions = subject.others ? testing::COMPLETIONS : testing::completions_for(ptx);
     std::vector<Execution> all;
     for (uint64_t seed = 0; seed < seeds; seed++) {
-        for (const Completion completion : {Completion::Eager, Completion::Lazy, Completion::Random}) {
+        for (const Completion completion : completions) {
             Execution execution;
             execution.seed = seed;
             execution.completion = completion;
@@ -75,31 +77,47 @@ std::optional<Finding> play_watched(const Subject& subject, const std::shared_pt
     return std::nullopt;
 }
 
+std::vector<Detector> all_detectors() {
+    std::vector<Detector> all{patience()};
+    all.insert(all.end(), hazards().begin(), hazards().end());
+    return all;
+}
+
+// What a kernel shows with all detectors, and without.
+Findings play_both(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution) {
+    auto watched = play_watched(subject, module, execution, all_detectors());
+    // Detectors change nothing, but stop a kernel as its own trap does. Who was it?
+    if (!watched || watched->verdict != "trap") return {watched, watched};
+    auto alone = play_watched(subject, module, execution, {patience()});
+    if (alone && alone->what == watched->what) return {alone, watched};
+    for (const Detector& each : hazards()) {
+        const auto again = play_watched(subject, module, execution, {patience(), each});
+        if (again && again->what == watched->what) watched->verdict = each.name;
+    }
+    return {alone, watched};
+}
+
 }  // namespace
 
 std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const Module>& module, const Execution& execution, Watch watch) {
     if (watch == Watch::ResultsOnly) return play_watched(subject, module, execution, {patience()});
-    std::vector<Detector> all{patience()};
-    all.insert(all.end(), hazards().begin(), hazards().end());
-    auto finding = play_watched(subject, module, execution, all);
-    if (!finding || finding->verdict != "trap") return finding;
-    // A detector stops a kernel as its own trap does. Who was it?
-    const auto also = [&](const std::vector<Detector>& watching) {
-        const auto again = play_watched(subject, module, execution, watching);
-        return again && again->what == finding->what;
-    };
-    if (also({patience()})) return finding;
-    for (const Detector& each : hazards()) {
-        if (also({patience(), each})) finding->verdict = each.name;
-    }
-    return finding;
+    return play_both(subject, module, execution).watched;
 }
 
-std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const Module>& module, uint64_t seeds, Watch watch) {
-    for (const Execution& execution : executions(seeds)) {
-        if (auto finding = play(subject, module, execution, watch)) return finding;
+Findings search(const Subject& subject, const std::shared_ptr<const Module>& module, const std::vector<Execution>& executions) {
+    Findings first;
+    for (const Execution& execution : executions) {
+        Findings now;
+        if (first.watched) {
+            now.alone = play(subject, module, execution, Watch::ResultsOnly);
+        } else {
+            now = play_both(subject, module, execution);
+            first.watched = now.watched;
+        }
+        if (!first.alone) first.alone = now.alone;
+        if (first.alone && first.watched) break;
     }
-    return std::nullopt;
+    return first;
 }
 
 }  // namespace mutation

@@ -23,15 +23,20 @@ struct Finding {
 // "lazy, seed 3".
 std::string text(const ridgepoint::emulator::Execution& execution);
 
-// Seeds from 0, each under eager, lazy and random completion.
-std::vector<ridgepoint::emulator::Execution> executions(uint64_t seeds);
+// Seeds from 0, each under those completions that can differ for the subject where its kernel has this text.
+std::vector<ridgepoint::emulator::Execution> executions(const Subject& subject, const std::string& ptx, uint64_t seeds);
 
 std::shared_ptr<const ridgepoint::emulator::Module> load(const Subject& subject, const std::string& ptx);
 
 std::optional<Finding> play(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module,
                             const ridgepoint::emulator::Execution& execution, Watch watch);
 
-// The first finding.
-std::optional<Finding> search(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module, uint64_t seeds, Watch watch);
+// The first finding of each kind of watching.
+struct Findings {
+    std::optional<Finding> alone;    // by wrong results, faults and hangs
+    std::optional<Finding> watched;  // with all detectors besides
+};
+Findings search(const Subject& subject, const std::shared_ptr<const ridgepoint::emulator::Module>& module,
+                const std::vector<ridgepoint::emulator::Execution>& executions);
 
 }  // namespace mutation

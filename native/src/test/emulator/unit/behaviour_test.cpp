@@ -1,5 +1,6 @@
 // What the core does around instructions: faults and their reports, hangs, reconvergence, orders, counters.
 #include <cstring>
+#include <random>
 #include <set>
 
 #include "device.h"
@@ -274,6 +275,52 @@ TEST("barriers with votes") {
     if (result.fault) harness::report("fault", 0, result.fault->text());
     for (const uint32_t value : device.download<uint32_t>(out, 96)) CHECK_EQUAL(value, 150u);
     CHECK_EQUAL(result.counters.barriers, 9u);
+}
+
+TEST("a load brings each lane its own word, whatever lanes have in common") {
+    // Words by lane, then a table of them that the block copies to shared memory.
+    const std::string body = INDEX + R"(
+    add.u64 %rd3, %rd60, %rd1;
+    ld.global.u32 %r1, [%rd3];
+    shl.b32 %r2, %r1, 2;
+    cvt.u64.u32 %rd4, %r2;
+    add.u64 %rd5, %rd60, %rd4;
+    ld.global.u32 %r3, [%rd5+128];
+    mov.u32 %r4, buffer;
+    shl.b32 %r5, %r60, 2;
+    add.u32 %r5, %r4, %r5;
+    ld.global.u32 %r6, [%rd3+128];
+    ld.global.u32 %r7, [%rd3+256];
+    st.shared.u32 [%r5], %r6;
+    st.shared.u32 [%r5+128], %r7;
+    bar.sync 0;
+    add.u32 %r8, %r4, %r2;
+    ld.shared.u32 %r9, [%r8];
+    st.global.u32 [%rd2], %r3;
+    st.global.u32 [%rd2+128], %r9;
+)";
+    Device device;
+    device.load(kernel_around(body, ".shared .align 4 .b8 buffer[256];\n"));
+    std::mt19937 generator(1);
+    const auto random = [&] { return (uint32_t)generator(); };
+    for (unsigned round = 0; round < 256; round++) {
+        std::vector<uint32_t> words(96);
+        for (unsigned lane = 0; lane < 32; lane++) {
+            // Eight lanes in a row, at one place, nearly in a row, or anywhere.
+            if (lane % 8 == 0) words[lane] = random() % 56;
+            const uint32_t first = words[lane / 8 * 8];
+            const uint32_t choices[] = {first + lane % 8, first, first + lane % 8 + lane % 8 / 7, random() % 64};
+            words[lane] = choices[round >> lane / 8 * 2 & 3];
+        }
+        for (unsigned i = 32; i < 96; i++) words[i] = random();
+        const uint64_t in = device.upload(words), out = device.allocate(256);
+        CHECK(!device.launch("k", {1, 1, 1}, {32, 1, 1}, in, out).fault);
+        const auto loaded = device.download<uint32_t>(out, 64);
+        for (unsigned lane = 0; lane < 32; lane++) {
+            CHECK_EQUAL(loaded[lane], words[32 + words[lane]]);
+            CHECK_EQUAL(loaded[32 + lane], words[32 + words[lane]]);
+        }
+    }
 }
 
 TEST("seeds permute CTAs and warps, and repeat themselves") {

@@ -48,13 +48,16 @@ void check_no_fault(const LaunchResult& result) {
 // Runs body(device) under eager, lazy and random completion, in order and under other orders of warps.
 template <class F>
 void under_every_order(const std::string& ptx, int architecture, F body) {
-    for (const Completion completion : {Completion::Eager, Completion::Lazy, Completion::Random}) {
+    LoadOptions options;
+    options.architecture = architecture;
+    const auto module = Module::load(ptx, options);
+    for (const Completion completion : COMPLETIONS) {
         for (const uint64_t seed : {0, 1, 2, 3}) {
             Device device;
             device.traits.architecture = architecture;
             device.execution.completion = completion;
             device.execution.seed = seed;
-            device.load(ptx);
+            device.load(module);
             body(device);
         }
     }

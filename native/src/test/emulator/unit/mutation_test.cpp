@@ -58,8 +58,8 @@ std::string mutants() {
 }
 
 Row row(const std::string& kernel, const std::string& place, bool found) {
-    Row made{{kernel, "fence dropped", place}, {}, {}};
-    if (found) made.alone = Finding{"value", "element 0 is 1, expected 2", {}};
+    Row made{{kernel, "fence dropped", place}, {}};
+    if (found) made.found.alone = Finding{"value", "element 0 is 1, expected 2", {}};
     return made;
 }
 

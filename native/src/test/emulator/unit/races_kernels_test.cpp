@@ -25,14 +25,17 @@ template <class F>
 void check_quiet(const std::string& file, const std::vector<std::string>& targets, F launch) {
     for (const std::string& target : targets) {
         const std::string ptx = compiled(file + "." + target + ".ptx");
-        for (const Completion completion : {Completion::Eager, Completion::Lazy, Completion::Random}) {
+        LoadOptions options;
+        options.architecture = std::stoi(target);
+        const auto module = Module::load(ptx, options);
+        for (const Completion completion : completions_for(ptx)) {
             for (uint64_t seed = 0; seed < seeds(); seed++) {
                 Device device;
-                device.traits.architecture = std::stoi(target);
+                device.traits.architecture = options.architecture;
                 device.execution.completion = completion;
                 device.execution.seed = seed;
                 device.observer = race_detection().observer;
-                device.load(ptx);
+                device.load(module);
                 const LaunchResult result = launch(device);
                 if (!result.fault) continue;
                 harness::report(file.c_str(), (int)seed, "sm_" + target + ": " + result.fault->text());

@@ -65,8 +65,14 @@ void each_request(uint64_t origin, F f) {
     }
 }
 
+// Where upper halves of addresses are one, and where they are not.
+template <class F>
+void each_request_near_and_far(F f) {
+    for (const uint64_t origin : {0x7000'0000'0000, 0x7000'ffff'fc00}) each_request(origin, f);
+}
+
 TEST("the reach of a request is that of its active lanes") {
-    each_request(0x7000'0000'0000, [](const Requested& r) {
+    each_request_near_and_far([](const Requested& r) {
         uint64_t low = ~0ull, high = 0, bits = 0;
         r.each(0, LANES, [&](uint64_t a) { low = std::min(low, a), high = std::max(high, a), bits |= a; });
         bool consecutive = r.active == ALL_LANES;

@@ -5,15 +5,31 @@
 namespace ridgepoint::emulator {
 namespace {
 
-Reach over_all(const uint64_t* addresses) {
+Reach over_far(const uint64_t* addresses, uint64_t bits) {
     int64_t low = (int64_t)addresses[0], high = (int64_t)addresses[0];
-    uint64_t bits = 0;
     for (unsigned i = 0; i < LANES; i++) {
         low = std::min(low, (int64_t)addresses[i]);
         high = std::max(high, (int64_t)addresses[i]);
-        bits |= addresses[i];
     }
-    return {(uint64_t)low, (uint64_t)high, bits, low == high ? Pattern::Uniform : Pattern::Scattered};
+    return {(uint64_t)low, (uint64_t)high, bits, Pattern::Scattered};
+}
+
+// Nearly all requests stay within 4 GiB whose upper halves are one: then the lower ones are compared, twice as many at a time.
+Reach over_all(const uint64_t* addresses) {
+    const uint64_t first = addresses[0];
+    uint64_t bits = 0, differing = 0;
+    for (unsigned i = 0; i < LANES; i++) {
+        bits |= addresses[i];
+        differing |= addresses[i] ^ first;
+    }
+    if (differing >> 32 != 0) return over_far(addresses, bits);
+    uint32_t low = (uint32_t)first, high = (uint32_t)first;
+    for (unsigned i = 0; i < LANES; i++) {
+        low = std::min(low, (uint32_t)addresses[i]);
+        high = std::max(high, (uint32_t)addresses[i]);
+    }
+    const uint64_t upper = first >> 32 << 32;
+    return {upper | low, upper | high, bits, differing == 0 ? Pattern::Uniform : Pattern::Scattered};
 }
 
 bool consecutive(const uint64_t* addresses, uint32_t size) {

@@ -36,6 +36,23 @@ class CellCheck {
         }
     }
 
+    // What load() does where the block's barriers have ordered all that it asks for, as mostly; false, and nothing done, elsewhere.
+    // Static, for what it needs then stays in registers from one cell to the next.
+    static bool load_at_once(Cell& cell, Stamp stamp, Segments known, StampLists& lists, unsigned own) {
+        if (!known.hold(cell.write) && !cell.write.empty()) return false;
+        if (cell.read.is_list()) {
+            if (own == NONE) return false;
+            combine(lists.at(cell.read.time(), own), stamp);
+            return true;
+        }
+        if (!known.hold(cell.read) && !cell.read.empty()) return false;
+        cell.read = stamp;
+        return true;
+    }
+    // Where lists keep this warp's own loads; NONE where that depends on who else is in the list.
+    unsigned own() const { return own_; }
+    static constexpr unsigned NONE = ~0u;
+
     void store(Cell& cell, uint64_t address) const {
         bool seen = false;
         const bool after_writes = me_.knows_at_once(cell.write) || me_.knows_over(cell.write) || settled(cell, cell.write, true, address, seen);
@@ -109,6 +126,12 @@ class CellCheck {
             read = read.lane() == me_.lane() && !me_.stamp.several() ? read : read.merged(me_.stamp);
         } else if (!read.is_list() && me_.knows(read, false)) {
             read = me_.stamp;
+        } else if (!read.is_list() && !read.is_work() && own_ != NONE && me_.stamp.strength() == Strength::Weak) {
+            const unsigned other = me_.history.agent_of(read.time()) - first_agent();
+            const uint64_t list = lists_.make();
+            lists_.at(list, other) = read;
+            combine(lists_.at(list, own_), me_.stamp);
+            read = Stamp::list(list);
         } else {
             add(read, me_.stamp);
         }
@@ -117,6 +140,7 @@ class CellCheck {
     // Whether all of `stamp`, one side of the cell, happened before; reports what did not and conflicts.
     bool settled(const Cell& cell, Stamp stamp, bool wrote, uint64_t address, bool& seen) const {
         if (!stamp.is_list()) return settled_one(cell, stamp, wrote, address, seen);
+        if (me_.known.hold_all(&lists_.at(stamp.time(), 0), lists_.length())) return true;
         bool all = true;
         for (unsigned i = 0; i < lists_.length(); i++) {
             const Stamp one = lists_.at(stamp.time(), i);
@@ -216,7 +240,6 @@ class CellCheck {
         return length - 1;
     }
 
-    // Where lists keep this warp's own loads; NONE where that depends on who else is in the list.
     unsigned own_place() const { return keep_ == Keep::EveryWarp && !me_.stamp.is_work() ? me_.agent - first_agent() : NONE; }
     uint32_t first_agent() const { return me_.history.block(me_.block).first_agent; }
 
@@ -231,7 +254,6 @@ class CellCheck {
     const Keep keep_;
     const Accessor& me_;
     const Report& report_;
-    static constexpr unsigned NONE = ~0u;
     const unsigned own_;
 };
 

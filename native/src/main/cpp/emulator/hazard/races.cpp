@@ -49,21 +49,47 @@ LaneMask like_their_next(const Access& access, LaneMask lanes) {
     return mask_of([&](unsigned lane) { return addresses[lane] == addresses[lane + 1]; }) & lanes & lanes >> 1;
 }
 
-// Calls body(lane, several) for the lanes of an access. Where `merges`, one lane stands for neighbours that point at the
-// same place, the last of them, and the upper half of a warp for the lower if they agree.
-template <class F>
-void each_place(const Access& access, LaneMask lanes, bool merges, F body) {
-    if (!merges) return for_active(lanes, [&](unsigned lane) { body(lane, false); });
+// The lanes that are looked at, and those of them that stand for several.
+struct Chosen {
+    LaneMask lanes, several;
+};
+
+// One lane stands for neighbours that point at the same place, the last of them, and the upper half of a warp for the lower
+// if they agree.
+Chosen merged(const Access& access, LaneMask lanes) {
     const bool halved = lanes == ALL_LANES && halves_agree(access);
     if (halved) lanes = UPPER_HALF;
-    const LaneMask merged = like_their_next(access, lanes);
-    for_active(lanes & ~merged, [&](unsigned lane) { body(lane, halved || (merged << 1 >> lane & 1) != 0); });
+    const LaneMask like_next = like_their_next(access, lanes);
+    return {lanes & ~like_next, halved ? ALL_LANES : like_next << 1};
+}
+
+// Calls body(first, count) for lanes that follow each other and point at places side by side; each for itself unless `joined`.
+template <class F>
+void each_run(const Access& access, LaneMask lanes, bool joined, F body) {
+    while (lanes != 0) {
+        const unsigned first = lowest(lanes);
+        unsigned count = 1;
+        if (joined) {
+            const uint64_t start = access.addresses[first];
+            const LaneMask own = lanes >> first;
+            while ((uint64_t)own >> count & 1 && access.addresses[first + count] == start + (uint64_t)count * access.size) count++;
+        }
+        lanes &= (LaneMask)(~0ull << (first + count));
+        body(first, count);
+    }
 }
 
 // Lanes that store to one place by one instruction what a lower lane stores there, too: CUDA lets one of them win, and
 // it does not matter which.
 LaneMask twins(const Access& access) {
     if (access.values == nullptr || access.pattern == Pattern::Consecutive) return 0;
+    uint64_t highest = 0;
+    bool ascending = true;
+    for_active(access.lanes, [&](unsigned lane) {
+        ascending &= access.addresses[lane] > highest;
+        highest = access.addresses[lane];
+    });
+    if (ascending) return 0;
     LaneMask twins = 0;
     int8_t first[64];
     std::memset(first, -1, sizeof first);
@@ -277,15 +303,26 @@ void Races::check(BlockState& block, Warp& warp, const Access& access, Stamp sta
         return;
     }
     const bool merges = together && !access.asynchronous() && (access.kind == AccessKind::Load || access.order != Order::Weak);
-    each_place(access, access.lanes & ~twins(access), merges, [&](unsigned lane, bool several) {
+    const LaneMask each = access.lanes & ~twins(access);
+    const Chosen chosen = merges ? merged(access, each) : Chosen{each, 0};
+    each_run(access, chosen.lanes, together, [&](unsigned lane, unsigned lanes) {
         if (!together) {
             me.lanes = &knowledge.of(lane);
             trust(me, shared);
         }
-        me.stamp = several ? stamp.with_lane(lane).of_several() : stamp.with_lane(lane);
         const uint64_t address = access.addresses[lane];
         const unsigned fine = (unsigned)__builtin_ctzll(address | access.size | Shadow::LARGEST);
-        shadow.each(address, access.size, fine, [&](Cell& cell, uint64_t at) { (cells.*ON_CELL)(cell, at); });
+        // The sizes of bulk copies are no powers of two, and each is a lane's alone.
+        const unsigned shift = lanes == 1 ? 63 : (unsigned)__builtin_ctz(access.size);
+        shadow.each(address, (uint64_t)lanes * access.size, fine, [&, known = me.known, several = chosen.several](Cell& cell, uint64_t at) {
+            const unsigned own = lane + (unsigned)((at - address) >> shift);
+            const Stamp mine = several >> own & 1 ? stamp.with_lane(own).of_several() : stamp.with_lane(own);
+            if constexpr (ON_CELL == &Check::load) {
+                if (Check::load_at_once(cell, mine, known, shadow.lists, cells.own())) return;
+            }
+            me.stamp = mine;
+            (cells.*ON_CELL)(cell, at);
+        });
     });
 }
 

@@ -61,8 +61,10 @@ class Shadow {
             Page& page = page_at(address >> page_bits_, fine);
             const uint64_t bytes = (uint64_t)1 << page.shift, first = within >> page.shift;
             if (size == bytes) return body(cell_of(page, first), address);  // as most are
-            const uint64_t here = std::min(size, ((uint64_t)1 << page_bits_) - within);
-            for (uint64_t i = 0; i < here >> page.shift; i++, address += bytes) body(cell_of(page, first + i), address);
+            const uint64_t here = std::min(size, ((uint64_t)1 << page_bits_) - within), end = first + (here >> page.shift);
+            for (uint64_t row = first >> ROW_BITS; row << ROW_BITS < end; row++) cell_of(page, row << ROW_BITS);
+            Cell* const cells = page.cells.get();
+            for (uint64_t i = first; i < end; i++, address += bytes) body(cells[i], address);
             size -= here;
         }
     }

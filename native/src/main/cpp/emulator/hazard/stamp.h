@@ -64,6 +64,12 @@ class Segments {
 
     // Whether a stamp is of one of them: so it is no work, no list, and not empty.
     bool hold(Stamp stamp) const { return stamp.bits_ - first_ < size_; }
+    // The same of each in a list, but for empty places.
+    bool hold_all(const Stamp* stamps, unsigned count) const {
+        unsigned others = 0;
+        for (unsigned i = 0; i < count; i++) others |= (stamps[i].bits_ - first_ >= size_) & (stamps[i].bits_ != 0);
+        return others == 0;
+    }
 
   private:
     uint64_t first_ = 0, size_ = 0;

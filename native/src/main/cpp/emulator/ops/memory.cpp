@@ -1,5 +1,7 @@
 // ld ldu st prefetch createpolicy.
+#include <algorithm>
 #include <cstring>
+#include <type_traits>
 
 #include "decode/function_decoder.h"
 #include "decode/opcode.h"
@@ -13,6 +15,31 @@
 namespace ridgepoint::emulator {
 namespace {
 
+// Tiles are read by rows and by columns: eight lanes at a time point at eight words side by side, or at one.
+void load_words(uint32_t* to, HostPlaces places) {
+    for (unsigned first = 0; first < LANES; first += 8) {
+#if defined(__AVX2__)
+        const uint64_t* const offset = places.offset + first;
+        const __m256i low = _mm256_loadu_si256((const __m256i*)offset), high = _mm256_loadu_si256((const __m256i*)(offset + 4));
+        const __m256i one = _mm256_set1_epi64x((int64_t)offset[0]);
+        // Whether the lanes lie so far behind the first.
+        const auto lie = [=](__m256i of_low, __m256i of_high) {
+            const __m256i wrong = _mm256_or_si256(_mm256_xor_si256(low, _mm256_add_epi64(one, of_low)), _mm256_xor_si256(high, _mm256_add_epi64(one, of_high)));
+            return _mm256_testz_si256(wrong, wrong) != 0;
+        };
+        if (lie(_mm256_setr_epi64x(0, 4, 8, 12), _mm256_setr_epi64x(16, 20, 24, 28))) {
+            std::memcpy(to + first, places[first], 8 * sizeof *to);
+            continue;
+        }
+        if (lie(_mm256_setzero_si256(), _mm256_setzero_si256())) {
+            std::fill_n(to + first, 8, *reinterpret_cast<const uint32_t*>(places[first]));
+            continue;
+        }
+#endif
+        for (unsigned i = first; i < first + 8; i++) to[i] = *reinterpret_cast<const uint32_t*>(places[i]);
+    }
+}
+
 // M is the type in memory, R the lane of a register, N how many of them lie side by side.
 template <class M, class R, unsigned N>
 void load_part(R* to, unsigned part, LaneMask lanes, const HostAddresses& host) {
@@ -24,6 +51,8 @@ void load_part(R* to, unsigned part, LaneMask lanes, const HostAddresses& host) 
     } else if (host.pattern() == Pattern::Uniform) {
         const R same = value(lowest(lanes));
         each_lane(to, lanes, [=](unsigned) { return same; });
+    } else if (std::is_same_v<M, uint32_t> && std::is_same_v<R, uint32_t> && N == 1 && lanes == ALL_LANES) {
+        load_words(reinterpret_cast<uint32_t*>(to), places);
     } else if (lanes == ALL_LANES) {
 #pragma GCC unroll 8
         for (unsigned i = 0; i < LANES; i++) to[i] = value(i);

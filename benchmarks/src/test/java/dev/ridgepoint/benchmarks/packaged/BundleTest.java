@@ -1,15 +1,23 @@
 package dev.ridgepoint.benchmarks.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ridgepoint.benchmarks.Emulator;
 import dev.ridgepoint.device.library.BundledLibrary;
+import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Outcome;
+import dev.ridgepoint.results.bundle.BundleReader;
+import dev.ridgepoint.results.validate.BundleValidator;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,18 +61,7 @@ class BundleTest {
 
     @Test
     void everyKernelOfTheCpuIsRightInAnEmptyEnvironment() throws Exception {
-        String said = run(
-                0,
-                "/usr/bin/env",
-                "-i",
-                "PATH=/bin:/usr/bin",
-                "HOME=" + folder,
-                "ridgepoint/ridgepoint",
-                "verify",
-                "--backend",
-                "cpu",
-                "--cases",
-                "2");
+        String said = runInEmptyEnvironment("ridgepoint/ridgepoint", "verify", "--backend", "cpu", "--cases", "2");
         Matcher counts = Pattern.compile("(\\d+) correct, 0 incorrect, 0 failed, \\d+ skipped")
                 .matcher(said);
         assertTrue(counts.find() && Integer.parseInt(counts.group(1)) > 0, said);
@@ -72,12 +69,7 @@ class BundleTest {
 
     @Test
     void aSessionRecordsOnTheEmulatedDriverInAnEmptyEnvironment() throws Exception {
-        String said = run(
-                0,
-                "/usr/bin/env",
-                "-i",
-                "PATH=/bin:/usr/bin",
-                "HOME=" + folder,
+        String said = runInEmptyEnvironment(
                 "ridgepoint/gpu-session",
                 "--driver",
                 "emulated",
@@ -94,6 +86,48 @@ class BundleTest {
         String conformance =
                 emulator ? "(?s).*\\nconformance +ok .* 0 left; in conformance\\n" : "(?s).*failed \\(3\\).*";
         assertTrue(said.matches(conformance), said);
+    }
+
+    @Test
+    void aRunOnTheEmulatedDriverCountsAndHasNoTimeInAnEmptyEnvironment() throws Exception {
+        Emulator.require();
+        Files.writeString(
+                folder.resolve("shapes.json"),
+                "[{\"id\": \"m5\", \"op\": \"gemm\", \"precision\": \"fp32\", \"shape\": {\"M\": 5, \"N\": 7, \"K\": 33}}]");
+        String said = runInEmptyEnvironment(
+                "ridgepoint/ridgepoint",
+                "run",
+                "--driver",
+                "emulated",
+                "--kernel",
+                "gemm/sm80_fp32_naive",
+                "--shapes",
+                "shapes.json",
+                "--forks",
+                "1",
+                "--out",
+                "simulated");
+        assertTrue(said.contains("1 case: 0 measured (0 valid), 1 simulated."), said);
+
+        Path bundle = folder.resolve("simulated");
+        assertEquals(List.of(), BundleValidator.validate(bundle));
+        List<CaseResult> cases = new ArrayList<>();
+        BundleReader.open(bundle).cases(cases::add);
+        assertEquals(1, cases.size());
+        Outcome.Simulated simulated =
+                assertInstanceOf(Outcome.Simulated.class, cases.get(0).outcome());
+        assertTrue(simulated.correctness().passed());
+        assertEquals(1, simulated.counters().get("launches"));
+        // Five rows of 28 bytes, a block each: the first lies in one sector of 32, the others in two.
+        assertEquals(9, simulated.counters().get("ptx.globalStores.uniqueSectors"));
+        assertEquals(0, Files.size(bundle.resolve("iterations.ndjson")));
+        assertFalse(Files.exists(bundle.resolve("jmh.json")));
+    }
+
+    private static String runInEmptyEnvironment(String... command) throws Exception {
+        List<String> whole = new ArrayList<>(List.of("/usr/bin/env", "-i", "PATH=/bin:/usr/bin", "HOME=" + folder));
+        whole.addAll(List.of(command));
+        return run(0, whole.toArray(String[]::new));
     }
 
     private static String run(int status, String... command) throws Exception {
