@@ -58,7 +58,7 @@ class OutOfMemoryTest {
                 "compare",
                 base.toString(),
                 candidate.toString());
-        assertTrue(process.waitFor(2, TimeUnit.MINUTES), "no end of it");
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "no end of it");
         String words = Files.readString(said);
         assertEquals(2, process.exitValue(), words);
         assertTrue(words.startsWith("ridgepoint: out of memory ("), words);
