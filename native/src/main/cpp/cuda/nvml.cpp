@@ -181,16 +181,19 @@ void nvml_state(int64_t number, int64_t* state) {
     *state++ = read(n.mig, device);
     *state++ = read(n.most_clock, device, kSmClock);
     *state++ = read(n.most_clock, device, kMemoryClock);
-    *state++ = read(n.pcie_generation, device);
-    *state++ = read(n.pcie_width, device);
+    *state++ = read(n.most_pcie_generation, device);
+    *state++ = read(n.most_pcie_width, device);
 }
 
-void nvml_unhindered(int64_t number, int64_t* unhindered) {
+int64_t nvml_usual_power_limit(int64_t device) {
+    return read(nvml().usual_power_limit, reinterpret_cast<Device>(device));
+}
+
+void nvml_link(int64_t number, int64_t* link) {
     Nvml& n = nvml();
     Device device = reinterpret_cast<Device>(number);
-    *unhindered++ = read(n.usual_power_limit, device);
-    *unhindered++ = read(n.most_pcie_generation, device);
-    *unhindered++ = read(n.most_pcie_width, device);
+    *link++ = read(n.pcie_generation, device);
+    *link++ = read(n.pcie_width, device);
 }
 
 const char* nvml_vbios(int64_t device) {

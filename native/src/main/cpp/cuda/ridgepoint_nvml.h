@@ -20,11 +20,12 @@ int nvml_device(const char* uuid, int64_t* device);
 void nvml_sample(int64_t device, int64_t* sample);
 
 // Writes 7 numbers that tell devices of one kind apart: whether it stays initialised between programs, ECC, MIG, the most
-// the SM and memory clocks can be in MHz, generation and lanes of PCIe. What is not told is -1.
+// the SM and memory clocks can be in MHz, generation and lanes of PCIe that it and its slot can do. What is not told is -1.
 void nvml_state(int64_t device, int64_t* state);
-// Writes 3 numbers of a device that nobody holds back: its usual power limit in mW, generation and lanes of PCIe that it and
-// its slot can do. What is not told is -1.
-void nvml_unhindered(int64_t device, int64_t* unhindered);
+// The power limit in mW that it has where nobody sets another; -1 where it is not told.
+int64_t nvml_usual_power_limit(int64_t device);
+// Writes generation and lanes that its PCIe link has at this moment: an idle link sleeps. What is not told is -1.
+void nvml_link(int64_t device, int64_t* link);
 // Empty where it is not told.
 const char* nvml_vbios(int64_t device);
 

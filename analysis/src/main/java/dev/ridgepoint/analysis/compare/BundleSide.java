@@ -10,6 +10,7 @@ import dev.ridgepoint.results.validate.BundleValidator;
 import dev.ridgepoint.results.validate.Finding;
 import dev.ridgepoint.results.validate.Validated;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,15 @@ final class BundleSide implements Side {
     private final Validated<Entry> read;
     private final List<String> gradeReasons;
     private final Grade grade;
+    /** Whether anything lies where telemetry would: runs of a CPU have none, and ten thousands of files are looked for in vain. */
+    private final boolean sampled;
 
     private BundleSide(Path bundle, Validated<Entry> read) {
         this.bundle = bundle;
         this.read = read;
         this.gradeReasons = new ArrayList<>();
         this.grade = grade(read.findings());
+        this.sampled = Files.isDirectory(bundle.resolve(Layout.SAMPLES));
     }
 
     /**
@@ -138,6 +142,6 @@ final class BundleSide implements Side {
 
     @Override
     public double[] clocks(Entry entry) throws IOException {
-        return Clocks.of(bundle, entry);
+        return sampled ? Clocks.of(bundle, entry) : null;
     }
 }

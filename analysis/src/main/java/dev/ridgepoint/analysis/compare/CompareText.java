@@ -54,7 +54,10 @@ public final class CompareText {
                 .toList();
         if (!loud.isEmpty()) {
             out.append('\n');
-            loud.forEach(one -> line(out, one.verdict() + "  " + one.name() + ": " + Sentences.of(one)));
+            loud.parallelStream()
+                    .map(one -> one.verdict() + "  " + one.name() + ": " + Sentences.of(one))
+                    .toList()
+                    .forEach(sentence -> line(out, sentence));
         }
         out.append('\n');
         CompareWords.limits(comparison).forEach(limit -> line(out, limit));

@@ -7,14 +7,15 @@ package dev.ridgepoint.analysis.compare;
  */
 final class Figures {
     private final double ratio;
-    private final double low;
-    private final double high;
     private final double p;
     private final double pEquivalent;
+    private final TwoSamples test;
+    private final double confidence;
     private final Beyond beyond;
     private final Spreads others;
 
     // Worked out by whoever comes first; a second one at the same time works out the same.
+    private volatile Double half;
     private volatile DetectableChange detectable;
     private volatile Double mde;
     private volatile Double testMde;
@@ -26,22 +27,21 @@ final class Figures {
      * @param margin of equivalence, a log ratio
      */
     Figures(TwoSamples test, double confidence, double margin, Beyond beyond) {
-        double half = test.half(confidence);
         this.ratio = Math.exp(test.difference());
-        this.low = Math.exp(test.difference() - half);
-        this.high = Math.exp(test.difference() + half);
         this.p = test.p();
         this.pEquivalent = test.pEquivalent(margin);
+        this.test = test;
+        this.confidence = confidence;
         this.beyond = beyond;
         this.others = Spreads.UNKNOWN;
     }
 
     private Figures(Figures alone, Spreads others) {
         this.ratio = alone.ratio;
-        this.low = alone.low;
-        this.high = alone.high;
         this.p = alone.p;
         this.pEquivalent = alone.pEquivalent;
+        this.test = alone.test;
+        this.confidence = alone.confidence;
         this.beyond = alone.beyond;
         this.others = others;
     }
@@ -83,12 +83,22 @@ final class Figures {
 
     /** Lower bound of the ratio's 95 % interval. */
     double low() {
-        return low;
+        return Math.exp(test.difference() - half());
     }
 
     /** Upper bound of it. */
     double high() {
-        return high;
+        return Math.exp(test.difference() + half());
+    }
+
+    /** Half the width of the interval of the log: its quantile takes longer than the test. */
+    private double half() {
+        Double known = half;
+        if (known == null) {
+            known = test.half(confidence);
+            half = known;
+        }
+        return known;
     }
 
     /** Two-sided, of no change at all. */
@@ -161,6 +171,7 @@ final class Figures {
 
     /** Works out what is kept, for outputs that show everything; the rest takes no longer to ask for twice. */
     void inFull() {
+        half();
         mde();
         testMde();
         bootstrap();

@@ -48,6 +48,9 @@ record Sides(Side base, Side candidate) {
             if (refused.getCause() instanceof RuntimeException unforeseen) {
                 throw unforeseen;
             }
+            if (refused.getCause() instanceof Error outOfMemory) {
+                throw outOfMemory;
+            }
             throw new IllegalStateException(refused.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.bundle.BundleReader;
+import dev.ridgepoint.results.bundle.KnownCases;
 import dev.ridgepoint.results.bundle.Layout;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,16 +39,18 @@ final class ExtractFile {
     /**
      * Reads a bundle, from its scratch file where that is current.
      *
+     * @param known what cases of the runs read before began with
      * @param words texts seen before, each kept once: runs share nearly all of theirs
      * @param notes takes a sentence where no scratch file could be left
      */
-    static RunExtract read(Path bundle, Map<String, String> words, List<String> notes) throws IOException {
+    static RunExtract read(Path bundle, KnownCases known, Map<String, String> words, List<String> notes)
+            throws IOException {
         String stamp = stamp(bundle.resolve(Layout.RESULT));
         RunExtract kept = kept(bundle.resolve(NAME), stamp, words);
         if (kept != null) {
             return kept;
         }
-        RunExtract fresh = fresh(BundleReader.glance(bundle, seen -> once(RunPoint.of(seen), words)));
+        RunExtract fresh = fresh(BundleReader.glance(bundle, known, seen -> once(RunPoint.of(seen), words)));
         try {
             keep(fresh, bundle.resolve(NAME), stamp);
         } catch (IOException readOnly) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ridgepoint.analysis.compare.ContextDiff;
 import dev.ridgepoint.analysis.compare.FalseDiscovery;
 import dev.ridgepoint.analysis.compare.TwoSamples;
+import dev.ridgepoint.results.bundle.KnownCases;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.json.JsonDiff.Difference;
 import java.io.IOException;
@@ -72,12 +73,13 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
     }
 
     private static List<RunExtract> read(List<Path> bundles, List<String> notes) throws IOException {
+        KnownCases known = new KnownCases();
         Map<String, String> words = new ConcurrentHashMap<>();
         try {
             return bundles.parallelStream()
                     .map(bundle -> {
                         try {
-                            return ExtractFile.read(bundle, words, notes);
+                            return ExtractFile.read(bundle, known, words, notes);
                         } catch (IOException unreadable) {
                             throw new UncheckedIOException(unreadable);
                         }

@@ -16,7 +16,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine root = spec.root().commandLine();
+        CommandLine root = Main.commandLine();
         PrintWriter out = spec.commandLine().getOut();
         out.print(AutoComplete.bash(root.getCommandName(), root));
         out.flush();

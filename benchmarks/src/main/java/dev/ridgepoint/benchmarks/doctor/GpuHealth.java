@@ -89,7 +89,7 @@ final class GpuHealth {
             fixes.add("its power limit is " + gpu.facts().get("power limit") + " where "
                     + gpu.facts().get("usual power limit") + " is usual: nvidia-smi -pl (as root)");
         }
-        if (lanes(gpu, "pcie") < lanes(gpu, "pcie at most")) {
+        if (lanes(gpu, "pcie now") < lanes(gpu, "pcie")) {
             fixes.add("it has fewer lanes of PCIe than it and its slot can do, so copies are slower: seat it anew");
         }
         String held = gpu.facts().getOrDefault("clocks held by", "");

@@ -81,8 +81,9 @@ class BadInputTest {
                 .write(folder.resolve(name));
     }
 
-    /** Seeds that once got Java's words for an answer: a list that is null, a run that started at no time, no subject, no file, members that are null. */
-    private static final List<Integer> CORPUS = List.of(956, 1312, 2452, 4681, 10449, 28788, 41596, 42273, 70678);
+    /** Seeds that once got Java's words for an answer: a list that is null, a run that started at no time, no subject, no file, members that are null, a time next to nothing. */
+    private static final List<Integer> CORPUS =
+            List.of(956, 1312, 2452, 4681, 10449, 28788, 41596, 42273, 70678, 81921);
 
     @Test
     void mutantsOfBundlesAreAnsweredInWords() throws IOException {

@@ -52,7 +52,7 @@ class GpuHealthTest {
     @CsvSource(delimiter = '|', textBlock = """
             ecc=off                                                   | nvidia-smi -e 1
             power limit=400 W,usual power limit=700 W                 | its power limit is 400 W where 700 W is usual
-            pcie=generation 5 x8,pcie at most=generation 5 x16        | fewer lanes of PCIe
+            pcie now=generation 5 x8,pcie=generation 5 x16            | fewer lanes of PCIe
             clocks held by=applicationClocks                          | nvidia-smi -rac
             clocks held by=softwarePowerCap and hardwareThermalSlowdown | let it cool
             clocks held by=hardwarePowerBrake                         | its supply
@@ -68,10 +68,10 @@ class GpuHealthTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ecc=on,power limit=700 W,usual power limit=700 W,pcie=generation 1 x16,pcie at most=generation 5 x16",
+                "ecc=on,power limit=700 W,usual power limit=700 W,pcie now=generation 1 x16,pcie=generation 5 x16",
                 "clocks held by=idle",
                 "clocks held by=softwarePowerCap",
-                "usual power limit=700 W,pcie at most=generation 5 x16"
+                "usual power limit=700 W,pcie=generation 5 x16"
             })
     void whatIsAsItShouldBeIsNoFinding(String facts) {
         Finding fine = GpuHealth.of(survey(Optional.empty(), gpu(facts(facts), List.of())))

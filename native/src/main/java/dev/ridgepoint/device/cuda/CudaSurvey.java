@@ -83,7 +83,7 @@ public record CudaSurvey(String driverVersion, String cudaVersion, List<Gpu> dev
     /** What tells devices of one kind apart, and where its clocks and power are. */
     private static Map<String, String> facts(Nvml nvml, String uuid) {
         Map<String, String> facts = new LinkedHashMap<>(nvml.gpu(uuid).state());
-        facts.putAll(nvml.gpu(uuid).unhindered());
+        facts.putAll(nvml.gpu(uuid).moment());
         try (GpuTelemetry telemetry = GpuTelemetry.of(nvml, uuid)) {
             telemetry.read();
             telemetry.get(GpuTelemetry.Field.SM_CLOCK_MHZ).ifPresent(mhz -> facts.put("sm clock", mhz + " MHz"));

@@ -63,12 +63,13 @@ public final class BundleReader {
      * once where the run is complete, its head comes before its cases and these are laid out as they are written; else as
      * {@link #open} and {@link #cases} do, which also word what is wrong. What a glance does not see it does not refuse.
      *
+     * @param known what cases of bundles that were read before began with
      * @param each is asked again from the first case where one reading is not enough; a null is left out
      * @throws BundleException one line that names file and pointer
      */
-    public static <R> Opened<R> glance(Path bundle, Function<CaseGlance, R> each) throws IOException {
+    public static <R> Opened<R> glance(Path bundle, KnownCases known, Function<CaseGlance, R> each) throws IOException {
         List<R> cases = new ArrayList<>();
-        BundleReader reader = inOneReading(bundle, glance -> keep(each.apply(glance), cases));
+        BundleReader reader = inOneReading(bundle, known, glance -> keep(each.apply(glance), cases));
         if (reader == null) {
             cases.clear();
             reader = open(bundle);
@@ -87,7 +88,7 @@ public final class BundleReader {
     }
 
     /** Null where a bundle cannot be read so. */
-    private static BundleReader inOneReading(Path bundle, Consumer<CaseGlance> consumer) {
+    private static BundleReader inOneReading(Path bundle, KnownCases known, Consumer<CaseGlance> consumer) {
         ResultScan.Visitor complete = new ResultScan.Visitor() {
             @Override
             public void onHead(ObjectNode before) throws IOException {
@@ -100,6 +101,7 @@ public final class BundleReader {
             ObjectNode head = ResultScan.glance(
                     bundle.resolve(Layout.RESULT),
                     complete,
+                    known,
                     (json, pointer) -> sound(json, CaseJson::read, pointer),
                     consumer);
             return new BundleReader(bundle, runOf(head), contextOf(bundle));

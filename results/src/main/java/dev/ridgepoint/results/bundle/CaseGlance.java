@@ -81,8 +81,22 @@ public record CaseGlance(
                 timing != null && result.validity().valid());
     }
 
-    /** The case that is the whole of a text. */
-    static CaseGlance read(PlainJson json) throws Unusual {
+    /** The case that is the whole of a text, which is the one at this place of its bundle. */
+    static CaseGlance read(PlainJson json, byte[] buffer, int offset, int length, int place, KnownCases known)
+            throws Unusual {
+        KnownCases.Beginning beginning = known.of(place, buffer, offset, length);
+        if (beginning == null) {
+            json.begin(buffer, offset, length);
+            beginning = beginning(json, buffer, offset);
+            known.keep(place, beginning);
+        } else {
+            int read = beginning.text().length;
+            json.beginWithin(buffer, offset + read, length - read);
+        }
+        return rest(json, beginning);
+    }
+
+    private static KnownCases.Beginning beginning(PlainJson json, byte[] buffer, int offset) throws Unusual {
         json.object();
         String id = text(json, ID);
         String caseKey = text(json, CASE_KEY);
@@ -94,14 +108,27 @@ public record CaseGlance(
         skip(json, AFTER_DRIVER);
         end(json);
         skip(json, AFTER_SUBJECT);
+        expect(json.plain());
+        return new KnownCases.Beginning(
+                Arrays.copyOfRange(buffer, offset, json.at()), id, caseKey, kernel, backend, driver);
+    }
+
+    private static CaseGlance rest(PlainJson json, KnownCases.Beginning beginning) throws Unusual {
         double[] forkNs = outcome(json);
-        expect(forkNs.length == 0 || !Context.EMULATED.equals(driver));
+        expect(forkNs.length == 0 || !Context.EMULATED.equals(beginning.driver()));
         boolean valid = validity(json, forkNs.length > 0);
         // None of what is seen here could have been a number that is not finite.
         skip(json, AT_THE_END);
         end(json);
         expect(json.ended());
-        return new CaseGlance(id, caseKey, kernel, backend, driver, forkNs, valid);
+        return new CaseGlance(
+                beginning.id(),
+                beginning.caseKey(),
+                beginning.kernel(),
+                beginning.backend(),
+                beginning.driver(),
+                forkNs,
+                valid);
     }
 
     private static double[] outcome(PlainJson json) throws Unusual {

@@ -61,12 +61,13 @@ final class ResultLines {
     }
 
     /** The head, after a glance at its cases; file entries only have to be JSON. */
-    static ObjectNode glance(InputStream in, Visitor before, Whole unusual, Consumer<CaseGlance> cases)
+    static ObjectNode glance(
+            InputStream in, Visitor before, KnownCases known, Whole unusual, Consumer<CaseGlance> cases)
             throws IOException {
         ResultLines lines = new ResultLines(in);
         return lines.document(
                 before::onHead,
-                (index, length) -> cases.accept(lines.glance(unusual, index, length)),
+                (index, length) -> cases.accept(lines.glance(known, unusual, index, length)),
                 (index, length) -> lines.skip(length));
     }
 
@@ -142,10 +143,9 @@ final class ResultLines {
         }
     }
 
-    private CaseGlance glance(Whole unusual, int index, int length) throws IOException {
+    private CaseGlance glance(KnownCases known, Whole unusual, int index, int length) throws IOException {
         try {
-            plain.begin(lines.buffer(), lines.offset(), length);
-            return CaseGlance.read(plain);
+            return CaseGlance.read(plain, lines.buffer(), lines.offset(), length, index, known);
         } catch (CaseGlance.Unusual laidOutOtherwise) {
             JsonNode whole = StrictJson.document(lines.buffer(), lines.offset(), length);
             return CaseGlance.of(unusual.read(whole, "/cases/" + index));

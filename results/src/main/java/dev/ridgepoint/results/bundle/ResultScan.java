@@ -80,12 +80,14 @@ public final class ResultScan {
      * As {@link #scanLines} where a glance at each case is enough; file entries are skipped.
      *
      * @param before sees what the head has when the cases begin
+     * @param known what cases of bundles read before began with
      * @param unusual reads a case as a whole that is laid out in another way
      */
-    static ObjectNode glance(Path file, Visitor before, ResultLines.Whole unusual, Consumer<CaseGlance> cases)
+    static ObjectNode glance(
+            Path file, Visitor before, KnownCases known, ResultLines.Whole unusual, Consumer<CaseGlance> cases)
             throws IOException {
         try (InputStream in = open(file)) {
-            return ResultLines.glance(in, before, unusual, cases);
+            return ResultLines.glance(in, before, known, unusual, cases);
         }
     }
 

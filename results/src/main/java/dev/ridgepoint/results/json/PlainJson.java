@@ -48,6 +48,9 @@ public final class PlainJson {
     private final int[] nameFrom = new int[MOST_MEMBERS];
 
     private final int[] nameTo = new int[MOST_MEMBERS];
+    /** By depth: a bit of each name there, by which nearly all names are told apart. */
+    private final long[] seen = new long[MOST_DEPTH + 1];
+
     private int names;
     private final char[] digits = new char[LONGEST_NUMBER];
 
@@ -66,6 +69,23 @@ public final class PlainJson {
         plain = length <= MOST_BYTES;
         depth = 0;
         names = 0;
+    }
+
+    /**
+     * Begins within an object some of whose members the caller knows; those that follow must be none of them, which is for the
+     * caller to see to.
+     */
+    public void beginWithin(byte[] bytes, int offset, int length) {
+        begin(bytes, offset, length);
+        depth = 1;
+        outer[1] = 0;
+        fresh[1] = false;
+        seen[1] = 0;
+    }
+
+    /** Where in the bytes the walk stands. */
+    public int at() {
+        return at;
     }
 
     /** Whether all so far was plain. */
@@ -203,6 +223,7 @@ public final class PlainJson {
             depth++;
             outer[depth] = names;
             fresh[depth] = true;
+            seen[depth] = 0;
         }
     }
 
@@ -222,21 +243,27 @@ public final class PlainJson {
     }
 
     private void add(int from, int to) {
-        // Nearly all names differ in length or in their first byte, of an empty one the quotation mark behind it.
-        byte[] bytes = in;
-        for (int i = outer[depth]; i < names; i++) {
-            int other = nameFrom[i];
-            boolean alike = nameTo[i] - other == to - from && bytes[other] == bytes[from];
-            if (alike && Arrays.equals(bytes, other, nameTo[i], bytes, from, to)) {
-                plain = false;
-            }
+        // Of an empty one these are the quotation marks around it; a shift takes the lowest bits of the sum.
+        long bit = 1L << to - from + 3 * in[from] + in[to - 1];
+        if ((seen[depth] & bit) != 0) {
+            plain = !isThere(from, to);
         }
+        seen[depth] |= bit;
         plain = plain && names < MOST_MEMBERS;
         if (plain) {
             nameFrom[names] = from;
             nameTo[names] = to;
             names++;
         }
+    }
+
+    private boolean isThere(int from, int to) {
+        for (int i = outer[depth]; i < names; i++) {
+            if (Arrays.equals(in, nameFrom[i], nameTo[i], in, from, to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void quoted(int longest) {

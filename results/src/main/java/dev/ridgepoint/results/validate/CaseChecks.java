@@ -122,7 +122,14 @@ final class CaseChecks {
     }
 
     private void headline(CaseResult result) {
-        String expected = CanonicalJson.write(CaseJson.headline(result));
+        JsonNode headline = CaseJson.headline(result);
+        for (JsonNode figure : headline) {
+            if (!Double.isFinite(figure.doubleValue())) {
+                findings.error(file, pointer + "/headline", "of this time a rate is beyond every number");
+                return;
+            }
+        }
+        String expected = CanonicalJson.write(headline);
         if (!expected.equals(CanonicalJson.write(json.path(CaseJson.HEADLINE)))) {
             findings.error(file, pointer + "/headline", "does not follow from timing, work and validity: " + expected);
         }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,9 @@ class CaseGlanceTest {
     @TempDir
     Path folder;
 
+    /** Of the sound bundle, and of whatever a test read before. */
+    private final KnownCases known = new KnownCases();
+
     private Path bundle;
     private String sound;
 
@@ -42,6 +47,7 @@ class CaseGlanceTest {
         bundle = SampleBundle.complete(folder.resolve("bundle"));
         sound = Files.readString(result());
         assertEquals("measured", whole().at(MEASURED + "/outcome/kind").asText());
+        assertEquals(byTheWholeReading(), atOnce(), "nothing is known yet");
     }
 
     private Path result() {
@@ -78,12 +84,12 @@ class CaseGlanceTest {
         ResultLines.Whole none = (json, pointer) -> {
             throw new JsonFormatException(pointer, WHOLE);
         };
-        ResultScan.glance(result(), new ResultScan.Visitor() {}, none, one -> seen.add(described(one)));
+        ResultScan.glance(result(), new ResultScan.Visitor() {}, known, none, one -> seen.add(described(one)));
         return seen;
     }
 
     private List<String> seen() throws IOException {
-        return BundleReader.glance(bundle, CaseGlanceTest::described).cases();
+        return BundleReader.glance(bundle, known, CaseGlanceTest::described).cases();
     }
 
     /** A member, a case, a file entry a line, as bundles are written. */
@@ -105,6 +111,32 @@ class CaseGlanceTest {
         assertEquals(atOnce(), seen());
         writeLines(whole());
         assertEquals(sound, Files.readString(result()), "these tests write as bundles are written");
+    }
+
+    /** Cases whose beginnings are known are the same cases, and one that begins in another way is another. */
+    @Test
+    void whatIsKnownIsSeenOnce() throws IOException {
+        ObjectNode whole = whole();
+        ((ObjectNode) whole.at(MEASURED + "/subject")).put("kernel", "gemm/another");
+        ((ObjectNode) whole.at(TIMING + "/forks/0")).put("steadyNs", 123456.5);
+        writeLines(whole);
+        List<String> changed = atOnce();
+        assertEquals(byTheWholeReading(), changed);
+        assertTrue(changed.get(0).contains("gemm/another") && changed.get(0).contains("123456.5"), changed.get(0));
+        Files.writeString(result(), sound);
+        assertEquals(byTheWholeReading(), atOnce());
+        assertEquals(byTheWholeReading(), atOnce(), "by its beginnings alone");
+    }
+
+    /** A case that breaks off where its beginning ends, or goes on with what it began with, is refused as ever. */
+    @Test
+    void aBeginningIsNoCase() throws IOException {
+        String rest = ",\"outcome\":" + JsonText.write(whole().at(MEASURED + "/outcome"));
+        assertTrue(sound.contains(rest));
+        for (String broken : List.of("", rest.substring(1), rest + rest, ",\"work\":{}" + rest, "1" + rest)) {
+            Files.writeString(result(), sound.replaceFirst(Pattern.quote(rest), Matcher.quoteReplacement(broken)));
+            assertThrows(IOException.class, this::atOnce, broken);
+        }
     }
 
     /** Of a bundle in another layout each case is read as a whole. */
@@ -176,7 +208,7 @@ class CaseGlanceTest {
             BundleException expected = assertThrows(BundleException.class, this::byTheWholeReading, fault.getKey());
             BundleException found = assertThrows(
                     BundleException.class,
-                    () -> BundleReader.glance(bundle, CaseGlanceTest::described),
+                    () -> BundleReader.glance(bundle, known, CaseGlanceTest::described),
                     fault.getKey());
             assertEquals(expected.getMessage(), found.getMessage());
         }
@@ -187,7 +219,7 @@ class CaseGlanceTest {
         String id = whole().at(MEASURED + "/id").asText();
         Files.writeString(result(), sound.replace("\"id\":\"" + id, "\"id\":\"\\ud800" + id));
         assertThrows(JsonFormatException.class, this::atOnce);
-        assertThrows(BundleException.class, () -> BundleReader.glance(bundle, CaseGlanceTest::described));
+        assertThrows(BundleException.class, () -> BundleReader.glance(bundle, known, CaseGlanceTest::described));
     }
 
     /** Documented: what a glance does not look at is for the validation to find. */

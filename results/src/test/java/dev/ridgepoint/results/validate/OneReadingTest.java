@@ -10,6 +10,7 @@ import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.bundle.BundleReader;
 import dev.ridgepoint.results.bundle.CaseGlance;
+import dev.ridgepoint.results.bundle.KnownCases;
 import dev.ridgepoint.results.bundle.Layout;
 import dev.ridgepoint.results.bundle.SampleBundle;
 import dev.ridgepoint.results.json.JsonText;
@@ -71,7 +72,8 @@ class OneReadingTest {
             assertEquals(before, read.cases(), late);
             assertEquals(
                     before.stream().map(CaseResult::id).toList(),
-                    BundleReader.glance(bundle, CaseGlance::id).cases(),
+                    BundleReader.glance(bundle, new KnownCases(), CaseGlance::id)
+                            .cases(),
                     late);
         }
     }
@@ -111,7 +113,8 @@ class OneReadingTest {
         BundleException twice = assertThrows(BundleException.class, () -> BundleReader.open(bundle));
         BundleException once = assertThrows(
                 BundleException.class,
-                () -> seen.addAll(BundleReader.glance(bundle, CaseGlance::id).cases()));
+                () -> seen.addAll(BundleReader.glance(bundle, new KnownCases(), CaseGlance::id)
+                        .cases()));
         assertEquals(twice.getMessage(), once.getMessage());
         assertTrue(seen.isEmpty());
         assertEquals(1, BundleValidator.validate(bundle).size());
@@ -129,7 +132,9 @@ class OneReadingTest {
         Files.writeString(result(), JsonText.write(whole));
         assertEquals(
                 lines.size(),
-                BundleReader.glance(bundle, CaseGlance::id).cases().size());
+                BundleReader.glance(bundle, new KnownCases(), CaseGlance::id)
+                        .cases()
+                        .size());
         assertFalse(lines.isEmpty());
     }
 }

@@ -26,7 +26,10 @@ final class NativeNvml {
 
     static native void nvml_state(long device, @Cast("int64_t*") long[] state);
 
-    static native void nvml_unhindered(long device, @Cast("int64_t*") long[] unhindered);
+    @Cast("int64_t")
+    static native long nvml_usual_power_limit(long device);
+
+    static native void nvml_link(long device, @Cast("int64_t*") long[] link);
 
     static native String nvml_vbios(long device);
 

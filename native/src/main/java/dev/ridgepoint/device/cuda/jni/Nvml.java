@@ -76,7 +76,7 @@ public final class Nvml {
 
         /**
          * What tells devices of one kind apart, by name and with units; what the device does not tell is left out. Clocks
-         * are the most they can be.
+         * and the PCIe link are the most they can be: what they are at a moment says more of the moment.
          */
         public Map<String, String> state() {
             long[] numbers = new long[7];
@@ -93,16 +93,17 @@ public final class Nvml {
         }
 
         /**
-         * What the device has and does where nobody holds it back, by name and with units; what it does not tell is left out. It
-         * is no part of {@link #state}, which tells devices apart.
+         * What shows whether the device is held back, by name and with units; what it does not tell is left out. It is no part
+         * of {@link #state}, which tells devices apart: an idle link sleeps at a lower generation.
          */
-        public Map<String, String> unhindered() {
-            long[] numbers = new long[3];
-            NativeNvml.nvml_unhindered(handle, numbers);
-            Map<String, String> unhindered = new LinkedHashMap<>();
-            put(unhindered, "usual power limit", numbers[0] < 0 ? "" : numbers[0] / 1000 + " W");
-            put(unhindered, "pcie at most", pcie(numbers[1], numbers[2]));
-            return unhindered;
+        public Map<String, String> moment() {
+            long usual = NativeNvml.nvml_usual_power_limit(handle);
+            long[] link = new long[2];
+            NativeNvml.nvml_link(handle, link);
+            Map<String, String> moment = new LinkedHashMap<>();
+            put(moment, "usual power limit", usual < 0 ? "" : usual / 1000 + " W");
+            put(moment, "pcie now", pcie(link[0], link[1]));
+            return moment;
         }
 
         private static String pcie(long generation, long lanes) {
