@@ -1,17 +1,19 @@
 // What is done to finished numbers of c before they are stored: c = f(a b^T + bias), bias a number a column.
 //
-// An epilogue says: `for_columns<tiles>(product, col, there, visit)`, which hands to `visit` what makes the number to be stored
-// of a finished one, its tile and which of the two neighbours it is; `at(product, i, number)`, the same for element i of c.
+// An epilogue says: `apply(sums, finished, product, col, there, store)`, which calls `store(fragments, number)` once, `number` making
+// of a fragment's element what is stored; `at(product, i, number)`, the same for element i of c. Sums are a thread's fragments,
+// `finished` makes numbers of c of them; the first column of tile j is col + 8 j, and `there` columns from col on exist.
 #pragma once
 
 #include "common/gelu.cuh"
+#include "common/mma.cuh"
 #include "common/plain.cuh"
 
 // The product itself.
 struct NoEpilogue {
-    template <int tiles, class Visit>
-    __device__ void for_columns(int64_t, int64_t, int, Visit visit) const {
-        visit([](float number, int, int) { return number; });
+    template <class Sums, class Finished, class Store>
+    __device__ void apply(const Sums& sums, Finished finished, int64_t, int64_t, int, Store store) const {
+        store(sums, finished);
     }
 
     __device__ float at(int64_t, int64_t, float number) const { return number; }
@@ -58,17 +60,30 @@ struct BiasEpilogue {
     int64_t n;
     int function;
 
-    // Columns of a thread are the same in all its rows: their biases are read once.
-    template <int tiles, class Visit>
-    __device__ void for_columns(int64_t product, int64_t col, int there, Visit visit) const {
-        Pack<T, 2> added[tiles];
+    // Columns of a thread are the same in all its rows: their biases are read once. All numbers are there before any is stored:
+    // each function would else bring stores of its own.
+    template <class Sum, int tiles_m, int tiles_n, class Finished, class Store>
+    __device__ void apply(const Sum (&sums)[tiles_m][tiles_n], Finished finished, int64_t product, int64_t col, int there,
+                          Store store) const {
+        Pack<T, 2> added[tiles_n];
 #pragma unroll
-        for (int j = 0; j < tiles; j++) {
+        for (int j = 0; j < tiles_n; j++) {
             added[j] = load_pack<T, 2>(bias + product * n + col + j * 8, there - j * 8, n % 2 == 0 && j * 8 < there);
         }
+        FragmentC numbers[tiles_m][tiles_n];
         with_function(function, [&](auto f) {
-            visit([&](float number, int j, int i) { return f(number + to_float(added[j].at[i])); });
+#pragma unroll
+            for (int i = 0; i < tiles_m; i++) {
+#pragma unroll
+                for (int j = 0; j < tiles_n; j++) {
+#pragma unroll
+                    for (int e = 0; e < 4; e++) {
+                        numbers[i][j].at[e] = f(finished(sums[i][j].at[e]) + to_float(added[j].at[e % 2]));
+                    }
+                }
+            }
         });
+        store(numbers, [](float number) { return number; });
     }
 
     __device__ float at(int64_t product, int64_t i, float number) const {

@@ -92,7 +92,7 @@ __device__ void store_row(Out* to, const Fragment (&sums)[tiles], int half, int 
 #pragma unroll
     for (int j = 0; j < tiles; j++) {
         if (j * 8 < there) {
-            store_pack(to + j * 8, two(j, sums[j].at[2 * half], sums[j].at[2 * half + 1]), there - j * 8, whole);
+            store_pack(to + j * 8, two(sums[j].at[2 * half], sums[j].at[2 * half + 1]), there - j * 8, whole);
         }
     }
 }
@@ -122,22 +122,21 @@ __device__ void gemm_mma(const T* __restrict__ a, const Weight& b, const Finish&
     bool whole = of.n % 2 == 0;
     if (partials == nullptr) {
         auto finished = finish.of(own.product);
-        epilogue.template for_columns<Tile::tiles_n>(own.product, col, there, [&](auto after) {
-            tile.for_each_row([&](int i, const auto& sums, int half) {
+        epilogue.apply(tile.sums, finished, own.product, col, there, [&](const auto& numbers, auto number) {
+            Tile::for_each_row(numbers, [&](int i, const auto& of_row, int half) {
                 if (int64_t row = own(i); row >= 0) {
-                    store_row(c + row * of.n + col, sums, half, there, whole, [&](int j, auto first, auto second) {
-                        return two_of<Out>(after(finished(first), j, 0), after(finished(second), j, 1));
-                    });
+                    store_row(c + row * of.n + col, of_row, half, there, whole,
+                              [&](auto first, auto second) { return two_of<Out>(number(first), number(second)); });
                 }
             });
         });
     } else {
         using Number = typename SumsOf<T>::Number;
         Number* share = partials + blockIdx.y * gridDim.z * of.m * of.n;
-        tile.for_each_row([&](int i, const auto& sums, int half) {
+        Tile::for_each_row(tile.sums, [&](int i, const auto& sums, int half) {
             if (int64_t row = own(i); row >= 0) {
                 store_row(share + row * of.n + col, sums, half, there, whole,
-                          [](int, Number first, Number second) { return Pack<Number, 2>{first, second}; });
+                          [](Number first, Number second) { return Pack<Number, 2>{first, second}; });
             }
         });
     }

@@ -179,15 +179,15 @@ struct MmaTile {
     // The column of the tile where a thread's first two neighbours of a row stand; others stand eight columns apart.
     __device__ static int first_col() { return threadIdx.x / 32 % 2 * warp_cols + threadIdx.x % 4 * 2; }
 
-    // Hands a thread's rows to `visit(row of the tile, sums, half)`: of each of the sums, two from at[2 * half] on.
-    template <class Visit>
-    __device__ void for_each_row(Visit visit) const {
+    // Hands a thread's rows to `visit(row of the tile, numbers, half)`: of each fragment, two from at[2 * half] on.
+    template <class Fragment, class Visit>
+    __device__ static void for_each_row(const Fragment (&numbers)[tiles_m][tiles_n], Visit visit) {
         int row0 = threadIdx.x / 64 * warp_rows + threadIdx.x % 32 / 4;
 #pragma unroll
         for (int i = 0; i < tiles_m; i++) {
 #pragma unroll
             for (int half = 0; half < 2; half++) {
-                visit(row0 + i * 16 + half * 8, sums[i], half);
+                visit(row0 + i * 16 + half * 8, numbers[i], half);
             }
         }
     }
