@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,27 +108,21 @@ class SimulatedRunTest {
                 folder,
                 Main.class,
                 List.of(),
-                List.of(
-                        "run",
-                        "--backend",
-                        "unguarded",
-                        "--shapes",
-                        OwnShapes.file(folder, 2).toString(),
-                        "--forks",
-                        "1",
-                        "--cache",
-                        "warm",
-                        "--out",
-                        bundle.toString(),
-                        "--",
-                        "-wi",
-                        "1",
-                        "-w",
-                        "10ms",
-                        "-i",
-                        "2",
-                        "-r",
-                        "10ms"));
+                Stream.concat(
+                                Stream.of(
+                                        "run",
+                                        "--backend",
+                                        "unguarded",
+                                        "--shapes",
+                                        OwnShapes.file(folder, 2).toString(),
+                                        "--forks",
+                                        "1",
+                                        "--cache",
+                                        "warm",
+                                        "--out",
+                                        bundle.toString()),
+                                Brief.WORDS.stream())
+                        .toList());
         assertEquals(3, ended.status(), ended.said());
         assertEquals(
                 "ridgepoint: Ridgepoint emulated only plays a device: it has no speed",
