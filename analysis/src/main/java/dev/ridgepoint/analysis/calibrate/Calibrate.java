@@ -10,12 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * From runs of the same code to what this box shows. Of each case two samples of fresh forks are drawn from a model of its
  * own ({@link ForkModel}) and compared as {@code compare} would, before correction: what is called is a false alarm.
  * Then the same with one side slowed in the figures: what is called is found. Where the same code was run more than
- * once, neighbouring runs are compared as they are.
+ * once, neighbouring runs are compared as they are; where it was run slowed, so are these forks.
  */
 public final class Calibrate {
     /** Forks a side, as a gate takes them. */
@@ -42,17 +43,18 @@ public final class Calibrate {
      *
      * @param bundles of the same code under the same circumstances
      * @param planted slowdown to look for, as a ratio minus one
+     * @param slowed forks that took turns with those of the last of these bundles and were really slowed by that, or null
      * @throws IllegalArgumentException where they are not, or hold no valid case of two forks
      */
-    public static Calibration of(List<Path> bundles, double planted) throws IOException {
-        if (!(planted > 0 && planted < 1)) {
-            throw new IllegalArgumentException(
-                    "inject: expected a slowdown above 0 and below 100 %, got " + 100 * planted);
-        }
+    public static Calibration of(List<Path> bundles, double planted, Path slowed) throws IOException {
+        requireSlowdown(planted);
         SameCode same = SameCode.read(bundles);
+        Map<String, List<TwoSamples>> slowdowns =
+                slowed == null ? Map.of() : SlowedCode.against(bundles.get(bundles.size() - 1), slowed);
         List<Calibration.Family> families = new ArrayList<>();
         for (Map.Entry<String, List<SameCode.Case>> family : same.families().entrySet()) {
-            families.add(family(family.getKey(), family.getValue(), planted));
+            List<TwoSamples> really = slowdowns.getOrDefault(family.getKey(), List.of());
+            families.add(family(family.getKey(), family.getValue(), planted, really));
         }
         if (families.isEmpty()) {
             throw new IllegalArgumentException("no bundle has a valid case of two forks or more");
@@ -66,11 +68,22 @@ public final class Calibrate {
                 FORKS,
                 planted,
                 "Drawn from a model of each case's forks, " + TRIALS + " comparisons a case, seed " + SEED
-                        + "; the slowdown is planted in the figures, not in the code.",
+                        + (slowed == null
+                                ? "; the slowdown is planted in the figures, not in the code."
+                                : "; slowdowns in the figures, and in forks of their own."),
                 families);
     }
 
-    static Calibration.Family family(String name, List<SameCode.Case> cases, double planted) {
+    /** @throws IllegalArgumentException where it is none that could be planted */
+    public static void requireSlowdown(double planted) {
+        if (!(planted > 0 && planted < 1)) {
+            throw new IllegalArgumentException(
+                    "inject: expected a slowdown above 0 and below 100 %, got " + 100 * planted);
+        }
+    }
+
+    /** @param really comparisons with forks that were slowed */
+    static Calibration.Family family(String name, List<SameCode.Case> cases, double planted, List<TwoSamples> really) {
         List<TwoSamples> tests = new ArrayList<>();
         List<TwoSamples> pairs = new ArrayList<>();
         double[] sds = new double[cases.size()];
@@ -100,7 +113,15 @@ public final class Calibrate {
                 (double) called(tests, margin) / tests.size(),
                 (double) slower(tests, Math.log1p(planted), margin) / tests.size(),
                 pairs.size(),
-                called(pairs, margin));
+                called(pairs, margin),
+                really.size(),
+                slower(really, 0, margin),
+                really.isEmpty() ? null : Math.expm1(median(really)));
+    }
+
+    private static double median(List<TwoSamples> tests) {
+        return StatUtils.percentile(
+                tests.stream().mapToDouble(TwoSamples::difference).toArray(), 50);
     }
 
     private static double mde(double sd) {

@@ -41,7 +41,7 @@ public record Calibration(
         List<Family> families)
         implements Margins {
 
-    public static final String SCHEMA = "1.0.0";
+    public static final String SCHEMA = "1.1.0";
 
     /** The name of the file in a device's folder of baselines. */
     public static final String FILE = "calibration.json";
@@ -72,6 +72,9 @@ public record Calibration(
      * @param power share of planted slowdowns called
      * @param pairs comparisons of runs that were really made twice; of these,
      * @param pairAlarms called
+     * @param slowed comparisons with forks that were really slowed by what was planted; of these,
+     * @param slowedFound called slower
+     * @param slowdown median of how much slower they were, null where there are none
      */
     public record Family(
             String family,
@@ -83,7 +86,10 @@ public record Calibration(
             double falseAlarms,
             double power,
             int pairs,
-            int pairAlarms) {
+            int pairAlarms,
+            int slowed,
+            int slowedFound,
+            Double slowdown) {
         public Family {
             if (!(margin > 0 && margin < 1)) {
                 throw new IllegalArgumentException("margin: expected a ratio above 0 and below 1, got " + margin);

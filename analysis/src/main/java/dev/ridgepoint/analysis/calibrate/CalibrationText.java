@@ -22,7 +22,16 @@ public final class CalibrationText {
                 + " forks a side\n\n");
         String found = "planted " + percent(calibration.planted()) + " found";
         TextTable table = new TextTable(
-                "family", ">cases", ">forks", ">CV", ">MDE", ">margin", ">false alarms", ">" + found, ">runs twice");
+                "family",
+                ">cases",
+                ">forks",
+                ">CV",
+                ">MDE",
+                ">margin",
+                ">false alarms",
+                ">" + found,
+                ">runs twice",
+                ">really slowed");
         for (Calibration.Family one : calibration.families()) {
             table.row(List.of(
                     one.family(),
@@ -33,9 +42,17 @@ public final class CalibrationText {
                     percent(one.margin()),
                     percent(one.falseAlarms()),
                     percent(one.power()),
-                    one.pairs() == 0 ? Numbers.NONE : one.pairAlarms() + " of " + one.pairs()));
+                    one.pairs() == 0 ? Numbers.NONE : one.pairAlarms() + " of " + one.pairs(),
+                    one.slowed() == 0
+                            ? Numbers.NONE
+                            : one.slowedFound() + " of " + one.slowed() + ", " + change(one.slowdown())));
         }
         out.append(table.plain(WIDTH)).append('\n').append(calibration.method()).append('\n');
+        if (calibration.families().stream().anyMatch(one -> one.slowed() > 0)) {
+            out.append(
+                    "Runs twice: comparisons of runs of the same code that were called, of how many. Really slowed: those"
+                            + " that were found, of how many,\nand the median change that was measured.\n");
+        }
         if (calibration.families().stream().anyMatch(one -> one.forksSeen() < FEW)) {
             out.append("A model of fewer than " + FEW + " forks is a guess at their spread: give more runs of the same"
                     + " code.\n");
@@ -49,6 +66,10 @@ public final class CalibrationText {
                     + " gate such cases; quiet it ('ridgepoint doctor'), measure and calibrate again.\n");
         }
         return out.toString();
+    }
+
+    private static String change(double fraction) {
+        return String.format(Locale.ROOT, "%+.1f %%", 100 * fraction);
     }
 
     private static String percent(double fraction) {

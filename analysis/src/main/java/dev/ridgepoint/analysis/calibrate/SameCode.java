@@ -10,6 +10,7 @@ import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ final class SameCode {
                 .add(timing.forks().stream()
                         .mapToDouble(fork -> Math.log(fork.steadyNs()))
                         .toArray());
+    }
+
+    /** Cases by key, kernel and backend. */
+    Map<String, Case> cases() {
+        return Collections.unmodifiableMap(cases);
     }
 
     List<String> runIds() {

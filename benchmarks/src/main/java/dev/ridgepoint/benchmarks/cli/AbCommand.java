@@ -53,6 +53,9 @@ final class AbCommand implements Callable<Integer> {
     @Mixin
     private InTurnOptions inTurn;
 
+    @Mixin
+    private Resumption resumption;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "A", description = "What B is judged against.")
     private String a;
 
@@ -71,10 +74,10 @@ final class AbCommand implements Callable<Integer> {
         if (measure.dryRun()) {
             throw UserError.refused("--dry-run: ask 'ridgepoint run --dry-run' what a side would run");
         }
-        if (inTurn.resume() != null) {
-            AbCommand asked = inTurn.question(NAME, spec).asked(AbCommand.class, spec, main.json());
-            asked.measure.turns().goOn(measure.turns(), inTurn.resume());
-            return asked.answer(inTurn.resume());
+        if (resumption.resume() != null) {
+            AbCommand asked = resumption.question(NAME, spec).asked(AbCommand.class, spec, main.json());
+            asked.measure.turns().goOn(measure.turns(), resumption.resume());
+            return asked.answer(resumption.resume());
         }
         if (a == null || b == null) {
             throw UserError.refused("ab: expected two sides, A and B, or --resume FOLDER");

@@ -80,6 +80,9 @@ final class BisectCommand implements Callable<Integer> {
     @Mixin
     private InTurnOptions inTurn;
 
+    @Mixin
+    private Resumption resumption;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "GOOD ... BAD [-- JMH-OPTIONS]",
@@ -88,11 +91,11 @@ final class BisectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (inTurn.resume() != null) {
-            BisectCommand asked = inTurn.question(NAME, spec).asked(BisectCommand.class, spec, main.json());
-            asked.measure.turns().goOn(measure.turns(), inTurn.resume());
+        if (resumption.resume() != null) {
+            BisectCommand asked = resumption.question(NAME, spec).asked(BisectCommand.class, spec, main.json());
+            asked.measure.turns().goOn(measure.turns(), resumption.resume());
             List<BisectBuild> builds = asked.builds();
-            return asked.search(asked.report(builds), builds, inTurn.resume());
+            return asked.search(asked.report(builds), builds, resumption.resume());
         }
         if (which == null) {
             throw UserError.refused("bisect: expected --case KEY or --all, or --resume FOLDER");

@@ -55,6 +55,9 @@ final class ConfirmCommand implements Callable<Integer> {
     @Mixin
     private InTurnOptions inTurn;
 
+    @Mixin
+    private Resumption resumption;
+
     @Option(
             names = "--base-build",
             paramLabel = "JAR",
@@ -89,11 +92,11 @@ final class ConfirmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (inTurn.resume() != null) {
-            ConfirmCommand asked = inTurn.question(NAME, spec).asked(ConfirmCommand.class, spec, main.json());
-            asked.turns.goOn(turns, inTurn.resume());
+        if (resumption.resume() != null) {
+            ConfirmCommand asked = resumption.question(NAME, spec).asked(ConfirmCommand.class, spec, main.json());
+            asked.turns.goOn(turns, resumption.resume());
             asked.base = Baselines.bundle(asked.base);
-            return asked.secondStage(asked.firstStage(), inTurn.resume());
+            return asked.secondStage(asked.firstStage(), resumption.resume());
         }
         if (base == null || candidate == null) {
             throw UserError.refused("confirm: expected two runs, BASE and CANDIDATE, or --resume FOLDER");

@@ -81,6 +81,11 @@ final class MeasureOptions {
         return turns.aim().applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
     }
 
+    /** The number of forks asked for, or another. */
+    int forksOr(int usual) {
+        return forks == null ? usual : forks;
+    }
+
     Duration caseTimeout() {
         return turns.caseTimeout();
     }

@@ -258,8 +258,8 @@ final class TakingTurns {
             RunSession sessionA, BenchmarkPlan planA, RunSession sessionB, BenchmarkPlan planB, List<Pair> pairs) {
         ForkAim aim = planA.protocol().aim();
         err.println(pairs.size() + (pairs.size() == 1 ? " case" : " cases") + ", A and B in turn, "
-                + planA.protocol().forks() + " to " + aim.mostForks() + " forks a side, until a ratio is known to ±"
-                + aim.percent() + " %" + (options.budget().limited() ? " or the time budget is spent" : ""));
+                + forks(planA.protocol().forks(), aim)
+                + (options.budget().limited() ? " or the time budget is spent" : ""));
         err.flush();
         ProgressLine progress = new ProgressLine(err, RenewedLine.onTerminal());
         PairLoop loop =
@@ -271,6 +271,13 @@ final class TakingTurns {
                 .map(pair -> new Ended.Missed(pair.a().id(), 100 * loop.width(pair), loop.blocks(pair)))
                 .toList();
         return new Ended(whole, aim, pairs.size() - missed.size(), missed);
+    }
+
+    private static String forks(int least, ForkAim aim) {
+        return least == aim.mostForks()
+                ? least + " forks a side"
+                : least + " to " + aim.mostForks() + " forks a side, until a ratio is known to ±" + aim.percent()
+                        + " %";
     }
 
     private PairLoop.Side side(RunSession session, BenchmarkPlan plan, AbSide side) {

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.jmh;
 
+import dev.ridgepoint.device.PreparedLaunch;
 import dev.ridgepoint.device.cuda.CudaDevice;
 import dev.ridgepoint.device.cuda.GpuTelemetry;
 import org.openjdk.jmh.annotations.Level;
@@ -18,6 +19,11 @@ public abstract class CudaState extends TimedState {
         launchesOfACall = verified.cell().domain().launches(verified.cell().problem());
         GpuTelemetry telemetry = device.telemetry().orElse(null);
         Instruments.install(new Instruments(times(), telemetry, held));
+    }
+
+    @Override
+    final PreparedLaunch[] slowed(PlantedSlowdown slowdown, PreparedLaunch[] plain) {
+        return slowdown.repeating(plain);
     }
 
     /** Where the device's own times are put; null where the host's clock counts. */

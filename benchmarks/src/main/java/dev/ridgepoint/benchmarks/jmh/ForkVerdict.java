@@ -47,6 +47,11 @@ public record ForkVerdict(
                 outcome, reason, implementation, inputsSha256, sets, setsTimed, correctness, state, counters);
     }
 
+    /** The same, of a fork that ran something else besides. */
+    ForkVerdict withImplementation(String ran) {
+        return new ForkVerdict(outcome, reason, ran, inputsSha256, sets, setsTimed, correctness, throttled, counters);
+    }
+
     /** The same case on a device that only plays one: counted, and not timed. */
     ForkVerdict simulated(String counts) {
         return new ForkVerdict(

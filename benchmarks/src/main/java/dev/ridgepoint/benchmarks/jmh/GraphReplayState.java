@@ -7,17 +7,17 @@ public abstract class GraphReplayState extends CudaState {
     private GraphLaunch[] graphs;
     private int next;
 
-    /** Records as many graphs as it takes for every set of buffers to be in one; each goes on where the last ended. */
+    /** Records as many graphs as it takes for everything to come once; each goes on where the last ended. */
     @Override
     protected final void ready(MeasuredCase verified) {
         super.ready(verified);
-        int sets = verified.launches().length;
-        graphs = new GraphLaunch[(sets - 1) / launchesOfACall() + 1];
+        int sets = launches().length;
+        graphs = new GraphLaunch[(launchesOfARound() - 1) / launchesOfACall() + 1];
         for (int i = 0; i < graphs.length; i++) {
             int first = i * launchesOfACall();
             graphs[i] = device().record(() -> {
                 for (int node = 0; node < launchesOfACall(); node++) {
-                    verified.launches()[(first + node) % sets].launch();
+                    launches()[(first + node) % sets].launch();
                 }
             });
         }

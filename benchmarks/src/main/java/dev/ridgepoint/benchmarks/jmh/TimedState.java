@@ -4,6 +4,7 @@ import dev.ridgepoint.device.PreparedLaunch;
 
 /** A case that is timed. Calls take the sets of buffers in turn. */
 public abstract class TimedState extends CaseState {
+    private final PlantedSlowdown planted = PlantedSlowdown.ofThisFork();
     private PreparedLaunch[] launches;
     private int next;
     private long launched;
@@ -14,7 +15,20 @@ public abstract class TimedState extends CaseState {
             throw new IllegalStateException(
                     verified.device().traits().name() + " only plays a device: what it runs has no time");
         }
-        launches = verified.launches();
+        launches = planted.isThere() ? slowed(planted, verified.launches()) : verified.launches();
+    }
+
+    /** Launches that take longer, as a calibration planted it. */
+    abstract PreparedLaunch[] slowed(PlantedSlowdown slowdown, PreparedLaunch[] plain);
+
+    /** The launches to rotate through. */
+    final PreparedLaunch[] launches() {
+        return launches;
+    }
+
+    /** After how many launches everything has come once. */
+    final int launchesOfARound() {
+        return Math.max(launches.length, planted.period());
     }
 
     /** Launches on the next set of buffers; allocates nothing. */
@@ -36,6 +50,7 @@ public abstract class TimedState extends CaseState {
 
     @Override
     protected ForkVerdict verdict(MeasuredCase called) {
-        return called.verdict(launched);
+        ForkVerdict verdict = called.verdict(launched);
+        return planted.isThere() ? verdict.withImplementation(planted.label(verdict.implementation())) : verdict;
     }
 }

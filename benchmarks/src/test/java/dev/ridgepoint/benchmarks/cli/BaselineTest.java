@@ -172,13 +172,20 @@ class BaselineTest {
     void onlyTheSameCodeOnTheSameDeviceCalibrates() throws IOException {
         Path base = run("1", 1, false);
         Path out = folder.resolve("c.json");
-        String other = ridgepoint(2, "calibrate", base, run("2", 1, false), "--out", out)
+        String other = ridgepoint(2, "calibrate", base, run("2", 1, false), "--calibration", out)
                 .error();
         assertTrue(other.contains("not the same code") && other.contains("build"), other);
-        assertTrue(ridgepoint(2, "calibrate", base, base, "--out", out).error().contains("twice"));
-        ridgepoint(2, "calibrate", base, "--inject", "much", "--out", out);
+        assertTrue(ridgepoint(2, "calibrate", base, base, "--calibration", out)
+                .error()
+                .contains("twice"));
+        ridgepoint(2, "calibrate", base, "--inject", "much", "--calibration", out);
+        ridgepoint(2, "calibrate", "--inject", "100%", "--out", folder.resolve("none"));
+        assertTrue(ridgepoint(2, "calibrate", base, "--suite", "smoke")
+                .error()
+                .contains("--suite is for runs to be made"));
         assertFalse(Files.exists(out));
-        ridgepoint(0, "calibrate", base, "--out", out);
+        assertFalse(Files.exists(folder.resolve("none")));
+        ridgepoint(0, "calibrate", base, "--calibration", out);
         MadeCase one = MadeCase.of(1, 5, 1000);
         Path elsewhere = new MadeRun().on("Test CPU", "cd".repeat(32)).with(one).write(folder.resolve("else"));
         assertTrue(ridgepoint(2, "compare", elsewhere, base, "--calibration", out)
