@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The ceilings of a device, as it reaches them now: its own matrix product in each type, memory through plain loops, and
- * the smallest call. The best of many tries each: a ceiling is what was possible, not what is usual.
+ * The ceilings of a device, as it reaches them now: the fastest of its own matrix products in each type, memory through
+ * plain loops, and the smallest call. The best of many tries each: a ceiling is what was possible, not what is usual.
  */
 public final class MeasuredPeaks {
     private static final long GEMM_EXTENT = 1024;
@@ -54,8 +54,8 @@ public final class MeasuredPeaks {
                 memory.triadGigabytesPerSecond(),
                 callFloorNs(device),
                 threads,
-                "best of repeated calls: the device's own " + GEMM_EXTENT
-                        + "^3 product a type, loops over arrays beyond" + " the last cache, a 1x1x1 product");
+                "best of repeated calls: the fastest of the device's own " + GEMM_EXTENT
+                        + "^3 products a type, loops over arrays beyond" + " the last cache, a 1x1x1 product");
     }
 
     private static double gflops(Device device, Precision precision) {
@@ -68,19 +68,20 @@ public final class MeasuredPeaks {
         return Double.isFinite(ns) ? ns : null;
     }
 
-    /** Time of the fastest batch of calls of the first kernel that can, infinite where none can. */
+    /** Time of the fastest batch of calls of any kernel that can, infinite where none can. */
     private static double bestNs(Device device, GemmProblem problem) {
+        double best = Double.POSITIVE_INFINITY;
         for (KernelRow kernel : device.kernels()) {
             if (kernel.supports(problem, device.traits()) instanceof Support.Supported) {
                 OperandSet operands = OperandSet.generate(problem, Distribution.NORMAL, 1);
                 try (BoundSet set = BoundSet.create(device, kernel, problem, operands)) {
-                    return bestNs(set.launch());
+                    best = Math.min(best, bestNs(set.launch()));
                 } catch (UnsupportedKernelException | DeviceException refused) {
                     continue;
                 }
             }
         }
-        return Double.POSITIVE_INFINITY;
+        return best;
     }
 
     private static double bestNs(PreparedLaunch launch) {

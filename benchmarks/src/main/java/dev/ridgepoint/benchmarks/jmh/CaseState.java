@@ -6,6 +6,7 @@ import dev.ridgepoint.benchmarks.plan.PlanFile;
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
 import dev.ridgepoint.device.cuda.jni.Nvtx;
+import dev.ridgepoint.device.digest.OpenSslProvider;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,6 +42,7 @@ public abstract class CaseState {
     @Setup(Level.Trial)
     public void setUp() throws IOException {
         endWithParent();
+        OpenSslProvider.install();
         ForkEnvironment environment = ForkEnvironment.current();
         word = new ForkWord(environment.files());
         Cell cell = PlanFile.find(environment.plan(), caseId);

@@ -19,7 +19,10 @@ import java.util.Optional;
  * @param part path they all start with
  */
 public record ForkFiles(Path part) {
-    private static final ObjectReader LINES = new JsonMapper().readerFor(IterationLine.class);
+    /** What only the watching run needs: a fork would take a third of a second to learn how to read what it writes. */
+    private static final class Lines {
+        static final ObjectReader READER = new JsonMapper().readerFor(IterationLine.class);
+    }
 
     /** A line for every iteration, warm-up included. */
     public Path iterations() {
@@ -99,7 +102,7 @@ public record ForkFiles(Path part) {
     private List<IterationLine> readIterations() throws IOException {
         List<IterationLine> lines = new ArrayList<>();
         for (String line : Files.readAllLines(iterations(), StandardCharsets.UTF_8)) {
-            lines.add(LINES.readValue(line));
+            lines.add(Lines.READER.readValue(line));
         }
         return lines;
     }

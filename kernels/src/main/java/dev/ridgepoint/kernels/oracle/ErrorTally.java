@@ -1,5 +1,8 @@
 package dev.ridgepoint.kernels.oracle;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** Sums up comparisons of single elements and keeps the first fault. */
@@ -15,6 +18,7 @@ final class ErrorTally {
     private double squaredGot;
     private double product;
     private String firstMismatch;
+    private final List<DoubleSupplier> squaresOfAlike = new ArrayList<>();
 
     /** Words for the place of an element, made only when they are needed. */
     interface Place {
@@ -54,6 +58,16 @@ final class ErrorTally {
         }
     }
 
+    /**
+     * Notes elements that are bit for bit what was expected.
+     *
+     * @param squares sum of the squares of those that are finite, asked for only where others differ
+     */
+    void alike(long count, DoubleSupplier squares) {
+        compared += count;
+        squaresOfAlike.add(squares);
+    }
+
     /** Notes an output that was not compared and is NaN or infinite where the oracle's is not. */
     void nonFinite(double got, Place place, long row, int col) {
         nonFinite++;
@@ -68,6 +82,10 @@ final class ErrorTally {
     }
 
     Verdict verdict(String method, String toleranceSource, double missProbability, double missSize) {
+        if (squaredError > 0) {
+            squaresOfAlike.forEach(squares -> addAlike(squares.getAsDouble()));
+            squaresOfAlike.clear();
+        }
         return new Verdict(
                 firstMismatch == null,
                 method,
@@ -88,9 +106,14 @@ final class ErrorTally {
                 worstShare);
     }
 
+    private void addAlike(double squares) {
+        squaredReference += squares;
+        squaredGot += squares;
+        product += squares;
+    }
+
     private double cosine() {
-        boolean bothZero = squaredReference == 0 && squaredGot == 0;
-        return bothZero ? 1 : ratio(product, Math.sqrt(squaredReference) * Math.sqrt(squaredGot));
+        return squaredError == 0 ? 1 : ratio(product, Math.sqrt(squaredReference) * Math.sqrt(squaredGot));
     }
 
     /** Nothing of nothing is nothing. */

@@ -26,8 +26,8 @@ class SuitesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cpu, smoke, 7, 8",
-        "cpu, quick, 25, 32",
+        "cpu, smoke, 6, 7",
+        "cpu, quick, 22, 26",
         "cpu, core, 80, 130",
         "cpu, full, 1000, 4000",
         "cuda, smoke, 8, 8",
@@ -68,7 +68,7 @@ class SuitesTest {
         List<Workload> smoke = Suites.of("smoke");
         // A CPU core does some 5 to 15 FLOPs in fp32 for each byte its memory delivers.
         assertTrue(smoke.stream().filter(w -> intensity(w) > 20).count() >= 2);
-        assertTrue(smoke.stream().filter(w -> intensity(w) < 3).count() >= 4);
+        assertTrue(smoke.stream().filter(w -> intensity(w) < 3).count() >= 3);
         assertEquals(
                 Set.of("gemm", "attention", "quantize", "dequantize"),
                 smoke.stream().map(w -> w.problem().op()).collect(Collectors.toSet()));

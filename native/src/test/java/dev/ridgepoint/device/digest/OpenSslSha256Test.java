@@ -3,6 +3,7 @@ package dev.ridgepoint.device.digest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -53,6 +55,23 @@ class OpenSslSha256Test {
             byte[] text = text(length);
             assertArrayEquals(jdk().digest(text), openssl().digest(text), length + " bytes");
         }
+    }
+
+    @Test
+    void installedItIsWhatEverybodyGets() throws GeneralSecurityException {
+        byte[] text = text(LARGE + 37);
+        byte[] expected = jdk().digest(text);
+        ByteBuffer outside = ByteBuffer.allocateDirect(text.length).put(text).flip();
+        OpenSslProvider.install();
+        try {
+            MessageDigest anybodys = MessageDigest.getInstance("SHA-256");
+            assertInstanceOf(OpenSslSha256.class, anybodys);
+            anybodys.update(outside);
+            assertArrayEquals(expected, anybodys.digest());
+        } finally {
+            Security.removeProvider("Ridgepoint");
+        }
+        assertFalse(MessageDigest.getInstance("SHA-256") instanceof OpenSslSha256);
     }
 
     @Test
