@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  */
 public record Forecast(
         int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent, boolean simulated) {
-    /** Starting a JVM, loading libraries, filling and uploading operands. */
-    private static final double FORK_START_SECONDS = 1.0;
+    /** Starting a JVM, loading libraries, filling and uploading operands, as two cores of a Cascade Lake do it. */
+    private static final double FORK_START_SECONDS = 1.5;
     /** A launch before timing and two after, on every set of buffers, with their comparisons. */
     private static final double GATE_LAUNCHES = 6;
     /** Multiply-adds a second of the plain loops that compute what is expected, once a case and seed. */

@@ -12,7 +12,7 @@ class ForecastTest {
         BenchmarkPlan plan = BenchmarkPlanTest.planOf(4);
         Forecast three = Forecast.of(plan, new Speed(1e10, 1e10));
         assertEquals(
-                "3 cases x 3 forks (1 skipped, with reasons), about 13 seconds; detects changes of 7.3 % or more (a general CPU figure, not"
+                "3 cases x 3 forks (1 skipped, with reasons), about 17 seconds; detects changes of 7.3 % or more (a general CPU figure, not"
                         + " calibrated on this machine); cannot gate (a gate needs 5 forks)",
                 three.sentence());
         assertFalse(three.canGate());
@@ -20,7 +20,7 @@ class ForecastTest {
         Forecast hundred = Forecast.of(withForks(plan, 100), new Speed(1e10, 1e10));
         assertTrue(hundred.sentence()
                 .startsWith(
-                        "3 cases x 100 forks (1 skipped, with reasons), about 7 minutes; detects changes of 2.1 %"));
+                        "3 cases x 100 forks (1 skipped, with reasons), about 10 minutes; detects changes of 2.1 %"));
         assertTrue(hundred.sentence().endsWith("; can gate"));
 
         assertTrue(Forecast.of(withForks(plan, 2), new Speed(1e10, 1e10))
