@@ -32,6 +32,11 @@ public final class Records {
 
     private Records() {}
 
+    /** Looks into records of a type, as reading the first would. */
+    public static void prepare(Class<? extends Record> type) {
+        MAPPER.readerFor(type);
+    }
+
     /** The tree of a record. */
     public static ObjectNode toJson(Record value) {
         return MAPPER.valueToTree(value);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Derive every published figure again from the raw samples and print those that differ; with --stale,"
                         + " say which records of 'decide' no longer hold.")
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

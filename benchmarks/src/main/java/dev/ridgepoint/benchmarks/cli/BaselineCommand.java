@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint baseline}: the run that later runs of a device are judged against. */
 @Command(name = "baseline", description = "Keep the run that later runs of a device are judged against.")
-final class BaselineCommand implements Runnable {
+final class BaselineCommand implements Runnable, ReadsBundles {
     @ParentCommand
     private Main main;
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint cite}: one figure with its context, in one line. */
 @Command(name = "cite", description = "Print one case's figure as a line that carries its context.")
-final class CiteCommand implements Callable<Integer> {
+final class CiteCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

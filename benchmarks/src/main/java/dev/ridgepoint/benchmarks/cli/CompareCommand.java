@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "Judge a candidate against a base, case by case, and say what the data could have shown.")
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.benchmarks.conformance.Profiler;
+import dev.ridgepoint.benchmarks.conformance.Vectors;
 import dev.ridgepoint.device.conformance.GoldenSet;
 import dev.ridgepoint.device.conformance.counters.CounterFile;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,24 +36,29 @@ final class ConformanceCountersCommand implements Callable<Integer> {
     @Mixin
     private CudaOptions cuda;
 
+    @Mixin
+    private VectorChoice choice;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Set of goldens to add them to.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         GoldenSet set = GoldenSet.read(out);
+        choice.of(Vectors.kernels());
         if (!Profiler.isThere()) {
             throw UserError.missing("ncu is not on the PATH; it comes with the CUDA toolkit, as Nsight Compute");
         }
         List<String> launch = new ArrayList<>(List.of("conformance", "launch"));
         launch.addAll(cuda.arguments());
+        launch.addAll(choice.arguments());
         List<KernelCounters> counters;
         try {
             counters = Profiler.count(Main.class, launch);
         } catch (ProfilerException e) {
             throw UserError.missing(e.getMessage(), e);
         }
-        CounterFile.write(set.folder(), counters);
+        CounterFile.write(set.folder(), added(CounterFile.read(set.folder()), counters));
         PrintWriter text = spec.commandLine().getOut();
         if (parent.json()) {
             JsonOut.print(text, Map.of("kernels", counters.size()));
@@ -60,5 +67,13 @@ final class ConformanceCountersCommand implements Callable<Integer> {
             text.flush();
         }
         return ExitCode.OK.status();
+    }
+
+    /** What was counted before stays, unless it was counted again. */
+    private static List<KernelCounters> added(List<KernelCounters> before, List<KernelCounters> counted) {
+        Map<String, KernelCounters> all = new LinkedHashMap<>();
+        before.forEach(one -> all.put(one.id(), one));
+        counted.forEach(one -> all.put(one.id(), one));
+        return List.copyOf(all.values());
     }
 }

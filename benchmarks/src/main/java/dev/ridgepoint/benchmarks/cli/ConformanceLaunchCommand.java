@@ -24,6 +24,9 @@ final class ConformanceLaunchCommand implements Callable<Integer> {
     @Mixin
     private CudaOptions cuda;
 
+    @Mixin
+    private VectorChoice choice;
+
     @Parameters(paramLabel = "FILE", description = "List of launches to write.")
     private Path list;
 
@@ -31,7 +34,7 @@ final class ConformanceLaunchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StringBuilder launched = new StringBuilder();
         try (CudaDevice device = cuda.open()) {
-            for (KernelVector vector : Vectors.kernels()) {
+            for (KernelVector vector : choice.of(Vectors.kernels())) {
                 if (vector.refusal(device.traits()).isEmpty()) {
                     vector.run(device);
                     Launched entry = new Launched(vector.id(), vector.entries(device.traits()));

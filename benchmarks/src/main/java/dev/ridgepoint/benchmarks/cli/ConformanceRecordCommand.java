@@ -44,8 +44,8 @@ final class ConformanceRecordCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the goldens.")
     private Path out;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "Only vectors whose id or group holds this text.")
-    private String only;
+    @Mixin
+    private VectorChoice choice;
 
     @Option(
             names = "--time-budget",
@@ -62,10 +62,7 @@ final class ConformanceRecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         progress = new StepsLine(spec.commandLine().getErr(), "vectors");
         long deadline = System.nanoTime() + budget.toNanos();
-        List<TestVector> vectors = Vectors.all().stream().filter(this::wanted).toList();
-        if (vectors.isEmpty()) {
-            throw UserError.refused("--only: no vector's id or group holds '" + only + "'");
-        }
+        List<TestVector> vectors = choice.of(Vectors.all());
         GoldenSet set;
         int left;
         try (CudaDevice device = cuda.open()) {
@@ -84,10 +81,6 @@ final class ConformanceRecordCommand implements Callable<Integer> {
 
     private static String version() {
         return Version.current() + " " + BuildInfo.current().gitSha().orElse("of no commit");
-    }
-
-    private boolean wanted(TestVector vector) {
-        return only == null || vector.id().contains(only) || vector.group().equals(only);
     }
 
     private void heard(Golden golden, int all) {

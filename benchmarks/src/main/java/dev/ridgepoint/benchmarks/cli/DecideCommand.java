@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Hold runs, precisions and kernels side by side: throughput, latency, error, energy and cost, never"
                         + " one score; write a record that says when it expires.")
-final class DecideCommand implements Callable<Integer> {
+final class DecideCommand implements Callable<Integer>, ReadsBundles {
     private static final Pattern TOKENS = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
 
     @ParentCommand

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = "Write valid figures, with run, protocol, device, stack and status, in another tool's format.")
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer>, ReadsBundles {
     /** The names, for help and completion. */
     static final class Formats implements Iterable<String> {
         @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         description = "Say at which run a case got slower or faster, over many runs, and what else changed there.")
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

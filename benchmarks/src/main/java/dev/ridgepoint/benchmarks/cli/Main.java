@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.device.digest.OpenSslSha256;
+import dev.ridgepoint.results.bundle.FirstReading;
 import dev.ridgepoint.results.json.LargeDigest;
 import java.util.List;
 import picocli.CommandLine;
@@ -69,7 +70,11 @@ public final class Main {
     /** What is too large for this heap is an error of the user's input or of its limits, and one line too. */
     private static int executed(String... args) {
         try {
-            return commandLine(asked(args)).execute(args);
+            List<Class<?>> asked = asked(args);
+            if (asked.size() == 1 && ReadsBundles.class.isAssignableFrom(asked.get(0))) {
+                FirstReading.prepare();
+            }
+            return commandLine(asked).execute(args);
         } catch (OutOfMemoryError tooLarge) {
             System.err.println(
                     "ridgepoint: out of memory (" + (Runtime.getRuntime().maxMemory() >> 20)

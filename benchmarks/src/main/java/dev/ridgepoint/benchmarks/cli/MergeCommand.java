@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description = "Make one bundle of the parts of a run (run --shard i/n) of one plan, machine and build.")
-final class MergeCommand implements Callable<Integer> {
+final class MergeCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

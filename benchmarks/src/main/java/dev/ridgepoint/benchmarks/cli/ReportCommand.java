@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint report}: what a bundle says. */
 @Command(name = "report", description = "Print a bundle's table, or write its report as one HTML file.")
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

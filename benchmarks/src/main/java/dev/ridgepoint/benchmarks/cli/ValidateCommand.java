@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ridgepoint validate}: is this bundle whole, and does it agree with itself. */
 @Command(name = "validate", description = "Recompute a bundle's digests and check it against its schema and itself.")
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
 

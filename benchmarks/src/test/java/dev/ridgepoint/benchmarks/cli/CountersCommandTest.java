@@ -58,7 +58,7 @@ class CountersCommandTest {
     }
 
     @Test
-    void everyKernelsCountersAreKept() throws Exception {
+    void countersAreKeptAndAddedTo() throws Exception {
         Emulator.require();
         profiler("""
                 "$@" || exit 1
@@ -69,14 +69,28 @@ class CountersCommandTest {
                       echo "\\"0\\",\\"$entry\\",\\"1,234\\""
                   done; } >"$log"
                 """);
-        String said = counters(0);
+        String said = counters(0, "--only", "gemm/sm80_fp32_naive");
         List<KernelCounters> counters = CounterFile.read(folder.resolve("set"));
         assertFalse(counters.isEmpty());
         assertEquals("counters of " + counters.size() + " kernels; in " + folder.resolve("set"), said.strip());
-        assertEquals(Map.of(Counter.GLOBAL_LOAD_SECTORS, 1234L), counters.get(0).counts());
-        assertTrue(
-                counters.get(0).id().startsWith("gemm/sm80_fp32_naive on gemm"),
-                counters.get(0).id());
+        for (KernelCounters one : counters) {
+            assertEquals(Map.of(Counter.GLOBAL_LOAD_SECTORS, 1234L), one.counts());
+            assertTrue(one.id().startsWith("gemm/sm80_fp32_naive on gemm"), one.id());
+        }
+
+        said = counters(0, "--only", "rotate/");
+        List<KernelCounters> more = CounterFile.read(folder.resolve("set"));
+        assertEquals(counters, more.subList(0, counters.size()), "what was counted before stays");
+        int added = more.size() - counters.size();
+        assertTrue(added > 0 && said.startsWith("counters of " + added + " kernels"), said);
+        counters(0, "--only", "rotate/");
+        assertEquals(more, CounterFile.read(folder.resolve("set")), "and is not there twice");
+    }
+
+    @Test
+    void whatNamesNoVectorIsRefused() throws Exception {
+        String said = counters(2, "--only", "nothing/such");
+        assertTrue(said.contains("--only: no vector's id or group holds 'nothing/such'"), said);
     }
 
     /** No kernel loads just so many sectors. */
@@ -106,8 +120,12 @@ class CountersCommandTest {
         assertTrue(said.startsWith("ridgepoint: ncu is not on the PATH"), said);
     }
 
-    private String counters(int status) throws Exception {
-        return command(status, "counters", "--out", folder.resolve("set").toString(), "--driver", "emulated");
+    private String counters(int status, String... more) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("counters", "--out", folder.resolve("set").toString()));
+        words.addAll(List.of("--driver", "emulated"));
+        words.addAll(List.of(more));
+        return command(status, words.toArray(String[]::new));
     }
 
     private String command(int status, String... arguments) throws Exception {

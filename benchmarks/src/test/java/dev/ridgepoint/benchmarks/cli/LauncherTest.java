@@ -114,6 +114,15 @@ class LauncherTest {
     }
 
     @Test
+    void onlyAComparisonIsCollectedByMoreThanOneThread() throws Exception {
+        String flag = "-XX:+UseParallelGC";
+        assertTrue(launch(Map.of(), "compare", "a", "b").text.contains(flag));
+        assertTrue(!launch(Map.of(), "compare", "a", "b").text.contains("UseSerialGC"));
+        assertTrue(!launch(Map.of(), "validate", "a").text.contains(flag));
+        assertTrue(!launch(Map.of(), "run", "--out", "compare").text.contains(flag));
+    }
+
+    @Test
     void refusesInOneLineWhatCannotWork() throws Exception {
         refused("Linux x86-64", Map.of("OS", "Darwin"));
         refused("Linux x86-64", Map.of("ARCH", "aarch64"));

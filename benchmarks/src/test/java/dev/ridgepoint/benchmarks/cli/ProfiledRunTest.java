@@ -73,7 +73,7 @@ class ProfiledRunTest {
                 new ArrayList<>(List.of("run", "--shapes", folder.resolve("shapes.json") + "", "--ncu"));
         arguments.addAll(List.of("--out", folder.resolve("bundle").toString()));
         arguments.addAll(List.of(more));
-        return Emulator.run(folder, Map.of("PATH", path), Main.class, Brief.JVM, arguments);
+        return Emulator.run(folder, Map.of("PATH", path), Main.class, List.of(), arguments);
     }
 
     private List<Path> left(String end) throws IOException {
@@ -145,7 +145,7 @@ class ProfiledRunTest {
                 "emulated",
                 "--out",
                 folder.resolve("bundle").toString());
-        Emulator.Ended ended = Emulator.run(folder, watched, Main.class, Brief.JVM, arguments);
+        Emulator.Ended ended = Emulator.run(folder, watched, Main.class, List.of(), arguments);
         assertEquals(0, ended.status(), ended.said());
         String id =
                 BundleReader.open(folder.resolve("bundle")).allCases().get(0).id();

@@ -154,7 +154,7 @@ class SimulatedRunTest {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--driver", "emulated", "--kernel", KERNEL));
         arguments.addAll(List.of(options));
-        Emulator.Ended ended = Emulator.run(folder, environment, Main.class, Brief.JVM, arguments);
+        Emulator.Ended ended = Emulator.run(folder, environment, Main.class, List.of(), arguments);
         assertEquals(status, ended.status(), ended.said());
         return ended.said();
     }

@@ -41,6 +41,11 @@ public enum Schemas {
         this.pointer = pointer;
     }
 
+    /** Makes the rules of all of them, as asking the first would. */
+    public static void prepare() {
+        Rules.OF.size();
+    }
+
     /** Name of the resource. */
     public String resource() {
         return FOLDER + file + ".schema.json";

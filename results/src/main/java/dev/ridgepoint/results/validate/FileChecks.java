@@ -21,12 +21,16 @@ import java.util.Set;
 
 /** The files a bundle lists: where they may lie, that they are what was hashed, and what each must say. */
 final class FileChecks {
+    /** About what an entry takes, and the cases beside it. */
+    private static final int BYTES_AN_ENTRY = 500;
+
+    private static final int MOST = 1 << 18;
     private static final Set<String> GROWING = Set.of(Layout.ITERATIONS, Layout.JOURNAL);
 
     private final Path bundle;
     private final Findings findings;
     private final boolean copies;
-    private final Map<String, Listed> listed = new LinkedHashMap<>();
+    private final Map<String, Listed> listed;
 
     /** An entry, and whether its file was seen in its folder. */
     private static final class Listed {
@@ -43,6 +47,9 @@ final class FileChecks {
         this.bundle = bundle;
         this.findings = findings;
         this.copies = copies;
+        long listing = bundle.resolve(Layout.RESULT).toFile().length();
+        // As many as can be listed, so that the map never grows; more than MOST grow it after all.
+        this.listed = new LinkedHashMap<>((int) Math.min(listing / BYTES_AN_ENTRY, MOST));
     }
 
     /** Takes up an entry that names a place within the bundle; anything else is not even looked at. */
