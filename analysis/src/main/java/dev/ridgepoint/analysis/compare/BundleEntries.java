@@ -13,14 +13,11 @@ import dev.ridgepoint.results.json.CanonicalJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Cuts the cases of one bundle down to entries, which share its protocol and its context. */
 final class BundleEntries {
     private final ObjectNode protocol;
     private final ObjectNode context;
-    /** What was made before, for what is equal is kept once: ten thousand cases have few kernels, and fewer kinds. */
-    private final Map<Object, Object> kept = new ConcurrentHashMap<>();
 
     BundleEntries(RunDocument run, Context context) {
         this.protocol = Records.toJson(run.protocol());
@@ -41,7 +38,7 @@ final class BundleEntries {
                 result.caseKey(),
                 () -> problemKey(question),
                 result.id(),
-                once(params(result)),
+                params(result),
                 new Entry.Asked(
                         question.domain(),
                         question.cacheState(),
@@ -50,7 +47,7 @@ final class BundleEntries {
                         inputs.sha256()),
                 protocol,
                 context,
-                once(result.subject()),
+                result.subject(),
                 result.outcome().kind(),
                 why(result.outcome()),
                 forks.stream().mapToInt(Timing.Fork::fork).toArray(),
@@ -64,13 +61,6 @@ final class BundleEntries {
                 result.outcome() instanceof Outcome.Measured measured
                         ? measured.correctness().relFrobenius()
                         : Double.NaN);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> T once(T made) {
-        Object first = kept.putIfAbsent(made, made);
-        // What is equal here is of one class: a record, or a map of texts.
-        return first == null ? made : (T) first;
     }
 
     private static String problemKey(Question question) {

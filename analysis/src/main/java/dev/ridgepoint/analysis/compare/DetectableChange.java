@@ -1,6 +1,5 @@
 package dev.ridgepoint.analysis.compare;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
@@ -72,69 +71,12 @@ public final class DetectableChange {
                 grid[i * NODES + j] = seen > 0 ? StudentTable.twoSided(df) * Math.sqrt(seen) : 0;
             }
         }
-        double[] sorted = sorted(grid);
+        double[] sorted = SortedLines.of(grid, NODES);
         double[] critical = new double[NODES];
         for (int i = 0; i < NODES; i++) {
             critical[i] = StatUtils.mean(sorted, i * NODES, NODES);
         }
         return critical;
-    }
-
-    /** Merges the grid's lines, which nearly always ascend: half the time of sorting it anew, and ten thousand cases ask. */
-    private static double[] sorted(double[] grid) {
-        for (int line = 0; line < grid.length; line += NODES) {
-            if (!ascends(grid, line)) {
-                Arrays.sort(grid, line, line + NODES);
-            }
-        }
-        double[] from = grid;
-        double[] to = new double[grid.length];
-        for (int run = NODES; run < grid.length; run *= 2) {
-            for (int start = 0; start < grid.length; start += 2 * run) {
-                merge(from, start, run, to);
-            }
-            double[] done = to;
-            to = from;
-            from = done;
-        }
-        return from;
-    }
-
-    private static boolean ascends(double[] grid, int line) {
-        for (int i = line + 1; i < line + NODES; i++) {
-            if (grid[i] < grid[i - 1]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Merges two runs of this length, the first of which begins at {@code start}. */
-    private static void merge(double[] from, int start, int run, double[] to) {
-        int a = start;
-        int b = start + run;
-        int endA = b;
-        int endB = b + run;
-        int i = start;
-        double nextA = from[a];
-        double nextB = from[b];
-        while (true) {
-            if (nextA <= nextB) {
-                to[i++] = nextA;
-                if (++a == endA) {
-                    System.arraycopy(from, b, to, i, endB - b);
-                    return;
-                }
-                nextA = from[a];
-            } else {
-                to[i++] = nextB;
-                if (++b == endB) {
-                    System.arraycopy(from, a, to, i, endA - a);
-                    return;
-                }
-                nextB = from[b];
-            }
-        }
     }
 
     /** Of Student's test on differences within blocks. */

@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.cli;
 import dev.ridgepoint.benchmarks.conformance.Profiler;
 import dev.ridgepoint.benchmarks.conformance.Vectors;
 import dev.ridgepoint.device.conformance.GoldenSet;
+import dev.ridgepoint.device.conformance.KernelVector;
 import dev.ridgepoint.device.conformance.counters.CounterFile;
 import dev.ridgepoint.device.conformance.counters.KernelCounters;
 import dev.ridgepoint.device.conformance.counters.ProfilerException;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +48,7 @@ final class ConformanceCountersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GoldenSet set = GoldenSet.read(out);
-        choice.of(Vectors.kernels());
+        Set<String> asked = ids(choice.of(Vectors.kernels()));
         if (!Profiler.isThere()) {
             throw UserError.missing("ncu is not on the PATH; it comes with the CUDA toolkit, as Nsight Compute");
         }
@@ -58,7 +61,7 @@ final class ConformanceCountersCommand implements Callable<Integer> {
         } catch (ProfilerException e) {
             throw UserError.missing(e.getMessage(), e);
         }
-        CounterFile.write(set.folder(), added(CounterFile.read(set.folder()), counters));
+        CounterFile.write(set.folder(), besides(CounterFile.read(set.folder()), asked, counters));
         PrintWriter text = spec.commandLine().getOut();
         if (parent.json()) {
             JsonOut.print(text, Map.of("kernels", counters.size()));
@@ -69,11 +72,16 @@ final class ConformanceCountersCommand implements Callable<Integer> {
         return ExitCode.OK.status();
     }
 
-    /** What was counted before stays, unless it was counted again. */
-    private static List<KernelCounters> added(List<KernelCounters> before, List<KernelCounters> counted) {
-        Map<String, KernelCounters> all = new LinkedHashMap<>();
-        before.forEach(one -> all.put(one.id(), one));
-        counted.forEach(one -> all.put(one.id(), one));
-        return List.copyOf(all.values());
+    private static Set<String> ids(List<KernelVector> vectors) {
+        return vectors.stream().map(KernelVector::id).collect(Collectors.toSet());
+    }
+
+    /** What was counted before stays, but for what is counted now and for what the catalogue no longer has. */
+    private static List<KernelCounters> besides(
+            List<KernelCounters> before, Set<String> asked, List<KernelCounters> counted) {
+        Set<String> staying = ids(Vectors.kernels());
+        staying.removeAll(asked);
+        return Stream.concat(before.stream().filter(one -> staying.contains(one.id())), counted.stream())
+                .toList();
     }
 }

@@ -12,17 +12,14 @@ final class VectorChoice {
     /** Those of these that were chosen. */
     <V extends TestVector> List<V> of(List<V> vectors) {
         List<V> chosen = vectors.stream()
-                .filter(vector -> takes(vector.id()) || vector.group().equals(only))
+                .filter(vector -> only == null
+                        || vector.id().contains(only)
+                        || vector.group().equals(only))
                 .toList();
         if (chosen.isEmpty()) {
             throw UserError.refused("--only: no vector's id or group holds '" + only + "'");
         }
         return chosen;
-    }
-
-    /** Whether the vector of this id was chosen by it. */
-    boolean takes(String id) {
-        return only == null || id.contains(only);
     }
 
     /** The same choice as words of a command line. */

@@ -119,6 +119,7 @@ class LauncherTest {
         assertTrue(launch(Map.of(), "compare", "a", "b").text.contains(flag));
         assertTrue(!launch(Map.of(), "compare", "a", "b").text.contains("UseSerialGC"));
         assertTrue(!launch(Map.of(), "validate", "a").text.contains(flag));
+        assertTrue(!launch(Map.of(), "history", "a").text.contains(flag));
         assertTrue(!launch(Map.of(), "run", "--out", "compare").text.contains(flag));
     }
 

@@ -27,6 +27,8 @@ public final class FirstReading {
     private static void begin(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        // What goes wrong here goes wrong again in the reading, which has words for it.
+        thread.setUncaughtExceptionHandler((failed, cause) -> {});
         thread.start();
     }
 }
