@@ -19,11 +19,24 @@ constexpr int kSmClock = 1;
 constexpr int kMemoryClock = 2;
 constexpr int kGpuSensor = 0;
 constexpr int64_t kUnknown = -1;
+constexpr int kPower = 0;
 constexpr int kPolicies = 6;
+constexpr int kSlowdowns = 3;
+// Types of a field that are a 64-bit count.
+constexpr int kUnsignedLong = 2;
+constexpr int kUnsignedLongLong = 3;
 
 struct Violation {
     unsigned long long reference;
     unsigned long long nanoseconds;
+};
+
+struct Field {
+    unsigned id, scope;
+    long long timestamp, latency;
+    int type;
+    Result result;
+    unsigned long long value;
 };
 
 struct Process {
@@ -47,6 +60,7 @@ struct Nvml {
     Result (*reasons)(Device, unsigned long long*);
     Result (*old_reasons)(Device, unsigned long long*);
     Result (*violation)(Device, int policy, Violation*);
+    Result (*fields)(Device, int count, Field*);
     Result (*processes)(Device, unsigned*, Process*);
     Result (*persistence)(Device, unsigned*);
     Result (*mig)(Device, unsigned*, unsigned*);
@@ -82,6 +96,7 @@ void find_all(Nvml& n) {
         n.library.find(n.old_reasons, "nvmlDeviceGetCurrentClocksThrottleReasons");
     }
     n.library.find(n.violation, "nvmlDeviceGetViolationStatus");
+    n.library.find(n.fields, "nvmlDeviceGetFieldValues");
     n.library.find(n.processes, "nvmlDeviceGetComputeRunningProcesses_v3");
     n.library.find(n.persistence, "nvmlDeviceGetPersistenceMode");
     n.library.find(n.mig, "nvmlDeviceGetMigMode");
@@ -156,7 +171,22 @@ int nvml_device(const char* uuid, int64_t* device) {
     return result;
 }
 
-void nvml_sample(int64_t number, int64_t* sample) {
+int64_t nvml_held_by_power(int64_t device) { return held_back(reinterpret_cast<Device>(device), kPower); }
+
+void nvml_counts(int64_t device, int first, int64_t* counts) {
+    Field fields[kSlowdowns]{};
+    for (int i = 0; i < kSlowdowns; i++) {
+        fields[i].id = static_cast<unsigned>(first + i);
+    }
+    bool asked = first != 0 && nvml().fields != nullptr &&
+                 nvml().fields(reinterpret_cast<Device>(device), kSlowdowns, fields) == kSuccess;
+    for (const Field& field : fields) {
+        bool count = field.type == kUnsignedLong || field.type == kUnsignedLongLong;
+        *counts++ = asked && field.result == kSuccess && count ? static_cast<int64_t>(field.value) : kUnknown;
+    }
+}
+
+void nvml_sample(int64_t number, int slowdowns, int64_t* sample) {
     Nvml& n = nvml();
     Device device = reinterpret_cast<Device>(number);
     auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -171,6 +201,7 @@ void nvml_sample(int64_t number, int64_t* sample) {
     for (int policy = 0; policy < kPolicies; policy++) {
         *sample++ = held_back(device, policy);
     }
+    nvml_counts(number, slowdowns, sample);
 }
 
 void nvml_state(int64_t number, int64_t* state) {

@@ -14,10 +14,16 @@ const char* nvml_error(int result);
 const char* nvml_driver_version();
 int nvml_device(const char* uuid, int64_t* device);
 
-// Writes 14 numbers to `sample`: monotonic nanoseconds; SM and memory clock in MHz; degrees Celsius; power and its
+// Nanoseconds that clocks were held back by power; -1 where it is not told.
+int64_t nvml_held_by_power(int64_t device);
+// Writes what three fields in a row count; -1 for one that is not told or is no count of 64 bits, and for all if `first` is 0.
+void nvml_counts(int64_t device, int first, int64_t* counts);
+
+// Writes 17 numbers to `sample`: monotonic nanoseconds; SM and memory clock in MHz; degrees Celsius; power and its
 // enforced limit in mW; energy in mJ; reasons for the clocks as bits; nanoseconds held back by power, heat, sync boost,
-// board limit, low utilisation, reliability. What the device or the library does not tell is -1.
-void nvml_sample(int64_t device, int64_t* sample);
+// board limit, low utilisation, reliability; and, where `slowdowns` is the id of the first of their fields and not 0, by
+// software's and hardware's thermal slowdown and the power brake. What the device or the library does not tell is -1.
+void nvml_sample(int64_t device, int slowdowns, int64_t* sample);
 
 // Writes 7 numbers that tell devices of one kind apart: whether it stays initialised between programs, ECC, MIG, the most
 // the SM and memory clocks can be in MHz, generation and lanes of PCIe that it and its slot can do. What is not told is -1.

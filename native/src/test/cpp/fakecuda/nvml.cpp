@@ -14,6 +14,15 @@ struct Violation {
     unsigned long long reference, nanoseconds;
 };
 
+struct Field {
+    unsigned id, scope;
+    long long timestamp, latency;
+    int type, result;
+    unsigned long long value;
+};
+
+constexpr int kUnsignedInt = 1;
+constexpr int kUnsignedLongLong = 3;
 constexpr int kNotSupported = 3;
 constexpr int kNotFound = 6;
 
@@ -70,6 +79,19 @@ int nvmlDeviceGetCurrentClocksThrottleReasons(void*, unsigned long long* reasons
 int nvmlDeviceGetViolationStatus(void*, int policy, Violation* violation) {
     violation->nanoseconds = 1000ull * (policy + 1);
     return policy < 4 ? 0 : kNotSupported;
+}
+
+// Counters from 251 on, and what is none from 269 on, as a driver of CUDA 13; the second device counts in microseconds.
+int nvmlDeviceGetFieldValues(void* device, int count, Field* fields) {
+    for (Field* field = fields; field < fields + count; field++) {
+        bool policy = field->id >= 74 && field->id < 80;
+        bool slowdown = field->id >= 251 && field->id < 254;
+        field->type = policy || slowdown ? kUnsignedLongLong : kUnsignedInt;
+        field->value = policy ? 1000ull * (field->id - 73) : slowdown ? 100ull * field->id : 1;
+        field->value /= device == &devices[1] ? 1000 : 1;
+        field->result = policy || slowdown || field->id < 272 ? 0 : kNotSupported;
+    }
+    return 0;
 }
 
 int nvmlDeviceGetPersistenceMode(void*, unsigned* mode) {

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.soak;
 
 import dev.ridgepoint.analysis.telemetry.Sample;
 import dev.ridgepoint.analysis.telemetry.TelemetryFile;
+import dev.ridgepoint.results.HeldBack;
 import dev.ridgepoint.results.RunClock;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
@@ -149,12 +150,7 @@ public record Machine(
 
         private static String why(Sample sample) {
             TreeSet<String> causes = new TreeSet<>(sample.clockReasons());
-            if (sample.held("heat") > 0) {
-                causes.add("heat");
-            }
-            if (sample.held("boardLimit") > 0) {
-                causes.add("boardLimit");
-            }
+            causes.addAll(HeldBack.counted(sample.heldNs()));
             return String.join(", ", causes);
         }
 

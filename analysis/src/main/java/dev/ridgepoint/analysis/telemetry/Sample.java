@@ -39,7 +39,7 @@ public record Sample(
 
     /** Whether heat or the board held its clocks back, as a case's validity counts it. */
     public boolean heldBack() {
-        return HeldBack.is(periodNs == null ? -1 : periodNs, Math.max(held("heat"), held("boardLimit")), clockReasons);
+        return HeldBack.is(periodNs == null ? -1 : periodNs, heldNs, clockReasons);
     }
 
     /** Whether the device says at all why its clocks are where they are. */

@@ -25,14 +25,6 @@ final class TelemetryLog {
             Field.TEMPERATURE_C, "temperatureC",
             Field.POWER_MW, "powerMw",
             Field.POWER_LIMIT_MW, "powerLimitMw");
-    private static final Map<Field, String> CAUSES = Map.of(
-            Field.HELD_BY_POWER_NS, "power",
-            Field.HELD_BY_HEAT_NS, "heat",
-            Field.HELD_BY_SYNC_BOOST_NS, "syncBoost",
-            Field.HELD_BY_BOARD_LIMIT_NS, "boardLimit",
-            Field.HELD_BY_LOW_UTILISATION_NS, "lowUtilisation",
-            Field.HELD_BY_RELIABILITY_NS, "reliability");
-
     private final TelemetrySource telemetry;
     private final ForkFiles files;
     private final HeldClocks held;
@@ -52,8 +44,7 @@ final class TelemetryLog {
     void end(int iteration, boolean warmup) {
         telemetry.read();
         if (!warmup) {
-            long byHeatOrBoard = Math.max(delta(Field.HELD_BY_HEAT_NS), delta(Field.HELD_BY_BOARD_LIMIT_NS));
-            held.see(delta(Field.TIME_NS), byHeatOrBoard, telemetry);
+            held.see(delta(Field.TIME_NS), heldNs(), telemetry);
         }
         StringBuilder line = new StringBuilder();
         line.append("{\"iteration\":").append(iteration).append(",\"warmup\":").append(warmup);
@@ -67,11 +58,17 @@ final class TelemetryLog {
                         .map(reason -> '"' + reason + '"')
                         .collect(Collectors.joining(",", "[", "]")));
         line.append(",\"heldNs\":")
-                .append(new TreeMap<>(CAUSES)
-                        .entrySet().stream()
-                                .map(cause -> '"' + cause.getValue() + "\":" + orNull(delta(cause.getKey())))
-                                .collect(Collectors.joining(",", "{", "}")));
+                .append(Field.causes().stream()
+                        .map(field -> '"' + field.cause() + "\":" + orNull(delta(field)))
+                        .collect(Collectors.joining(",", "{", "}")));
         append(line.append("}\n"));
+    }
+
+    /** For how long each cause held clocks back, of those that the device tells. */
+    private Map<String, Long> heldNs() {
+        return Field.causes().stream()
+                .filter(field -> delta(field) >= 0)
+                .collect(Collectors.toMap(Field::cause, this::delta));
     }
 
     /** What was added since the iteration began, -1 where nobody tells. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ridgepoint.benchmarks.Emulator;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,14 +46,14 @@ class CudaTimingTest {
     void clocksHeldBackByHeatAreTold() {
         HeldClocks held = new HeldClocks();
         assertEquals("unknown", held.verdict());
-        held.see(1_000_000, -1, List.of(), false);
+        held.see(1_000_000, Map.of(), List.of(), false);
         assertEquals("unknown", held.verdict(), "the device does not tell");
-        held.see(1_000_000, 9_999, List.of("softwarePowerCap"), true);
+        held.see(1_000_000, Map.of("heat", 9_999L, "power", 900_000L), List.of("softwarePowerCap"), true);
         assertEquals("no", held.verdict(), "the power limit is what a GPU at work runs at");
-        held.see(1_000_000, 10_001, List.of(), true);
+        held.see(1_000_000, Map.of("heat", 10_001L), List.of(), true);
         assertEquals("yes", held.verdict());
         HeldClocks braked = new HeldClocks();
-        braked.see(1_000_000, 0, List.of("hardwarePowerBrake"), true);
+        braked.see(1_000_000, Map.of("heat", 0L), List.of("hardwarePowerBrake"), true);
         assertEquals("yes", braked.verdict());
     }
 

@@ -24,15 +24,15 @@ public final class PlayedTrace implements TelemetrySource {
             Field.TEMPERATURE_C, "/temperatureC",
             Field.POWER_MW, "/powerMw",
             Field.POWER_LIMIT_MW, "/powerLimitMw");
-    private static final Map<Field, String> COUNTS = Map.of(
-            Field.TIME_NS, "/periodNs",
-            Field.ENERGY_MJ, "/energyMj",
-            Field.HELD_BY_POWER_NS, "/heldNs/power",
-            Field.HELD_BY_HEAT_NS, "/heldNs/heat",
-            Field.HELD_BY_SYNC_BOOST_NS, "/heldNs/syncBoost",
-            Field.HELD_BY_BOARD_LIMIT_NS, "/heldNs/boardLimit",
-            Field.HELD_BY_LOW_UTILISATION_NS, "/heldNs/lowUtilisation",
-            Field.HELD_BY_RELIABILITY_NS, "/heldNs/reliability");
+    private static final Map<Field, String> COUNTS = counts();
+
+    private static Map<Field, String> counts() {
+        Map<Field, String> counts = new EnumMap<>(Field.class);
+        counts.put(Field.TIME_NS, "/periodNs");
+        counts.put(Field.ENERGY_MJ, "/energyMj");
+        Field.causes().forEach(field -> counts.put(field, "/heldNs/" + field.cause()));
+        return counts;
+    }
 
     /** What can go wrong with a device's word. */
     public enum Fault {

@@ -39,7 +39,7 @@ class TelemetryTest {
 
     @Test
     void aTraceThatIsPlayedIsRecordedAsItWas() throws IOException {
-        for (String name : List.of("calm", "capped", "hot")) {
+        for (String name : List.of("calm", "capped", "hot", "braked")) {
             ForkFiles files = new ForkFiles(folder.resolve(name));
             PlayedTrace.into(files, PlayedTrace.lines(name), Fault.NONE);
             assertEquals(PlayedTrace.lines(name), Files.readAllLines(files.telemetry()));
@@ -76,6 +76,12 @@ class TelemetryTest {
         JsonNode verdict = compared(run("a", FAST, "calm", Fault.NONE), hot);
         assertEquals("INVALID", verdict.path("verdict").asText(), verdict.toString());
         assertTrue(verdict.path("reasons").toString().contains("THROTTLED"), verdict.toString());
+    }
+
+    /** A brake that was on and off again within an iteration is in no reason at its end; its counter tells. */
+    @Test
+    void aPowerBrakeIsToldByItsCounterAlone() throws IOException {
+        assertEquals("yes", throttled(run("b", SLOW, "braked", Fault.NONE)));
     }
 
     /** A count that goes backwards is not known, and no huge or negative time; the reasons still tell. */

@@ -3,6 +3,7 @@ package dev.ridgepoint.device.cuda;
 import dev.ridgepoint.device.cuda.jni.Nvml;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.LongPointer;
@@ -29,13 +30,40 @@ public final class GpuTelemetry implements TelemetrySource, AutoCloseable {
         /** Why the clocks are where they are, as bits; see {@link #clockReasons}. */
         CLOCK_REASONS,
         /** Time the clocks were held back, each by one cause, since the driver was loaded. */
-        HELD_BY_POWER_NS,
-        HELD_BY_HEAT_NS,
-        HELD_BY_SYNC_BOOST_NS,
-        HELD_BY_BOARD_LIMIT_NS,
-        HELD_BY_LOW_UTILISATION_NS,
-        HELD_BY_RELIABILITY_NS
+        HELD_BY_POWER_NS("power"),
+        HELD_BY_HEAT_NS("heat"),
+        HELD_BY_SYNC_BOOST_NS("syncBoost"),
+        HELD_BY_BOARD_LIMIT_NS("boardLimit"),
+        HELD_BY_LOW_UTILISATION_NS("lowUtilisation"),
+        HELD_BY_RELIABILITY_NS("reliability"),
+        HELD_BY_SOFTWARE_THERMAL_SLOWDOWN_NS("softwareThermalSlowdown"),
+        HELD_BY_HARDWARE_THERMAL_SLOWDOWN_NS("hardwareThermalSlowdown"),
+        HELD_BY_POWER_BRAKE_NS("hardwarePowerBrake");
+
+        private final String cause;
+
+        Field() {
+            this("");
+        }
+
+        Field(String cause) {
+            this.cause = cause;
+        }
+
+        /** What held clocks back for this long, as a bundle calls it; empty for a number that is no such time. */
+        public String cause() {
+            return cause;
+        }
+
+        /** Times by what held clocks back. */
+        public static List<Field> causes() {
+            return CAUSES;
+        }
     }
+
+    private static final List<Field> CAUSES = Arrays.stream(Field.values())
+            .filter(field -> !field.cause().isEmpty())
+            .toList();
 
     /** NVML's reasons, by their bits from the lowest. */
     private static final List<String> REASONS = List.of(

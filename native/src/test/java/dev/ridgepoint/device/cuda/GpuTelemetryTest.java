@@ -48,7 +48,19 @@ class GpuTelemetryTest {
             assertEquals(OptionalLong.of(1000), telemetry.get(Field.HELD_BY_POWER_NS));
             assertEquals(OptionalLong.of(4000), telemetry.get(Field.HELD_BY_BOARD_LIMIT_NS));
             assertEquals(OptionalLong.empty(), telemetry.get(Field.HELD_BY_RELIABILITY_NS));
+            assertEquals(OptionalLong.of(25_100), telemetry.get(Field.HELD_BY_SOFTWARE_THERMAL_SLOWDOWN_NS));
+            assertEquals(OptionalLong.of(25_300), telemetry.get(Field.HELD_BY_POWER_BRAKE_NS));
             assertEquals(List.of("softwarePowerCap", "hardwareThermalSlowdown"), telemetry.clockReasons());
+        }
+    }
+
+    @Test
+    void fieldsThatDisagreeWithTheirFunctionAreNotRead() {
+        try (GpuTelemetry telemetry = GpuTelemetry.of(library, SECOND)) {
+            telemetry.read();
+            assertEquals(OptionalLong.of(1000), telemetry.get(Field.HELD_BY_POWER_NS));
+            assertEquals(OptionalLong.empty(), telemetry.get(Field.HELD_BY_SOFTWARE_THERMAL_SLOWDOWN_NS));
+            assertEquals(OptionalLong.empty(), telemetry.get(Field.HELD_BY_POWER_BRAKE_NS));
         }
     }
 
@@ -78,6 +90,10 @@ class GpuTelemetryTest {
         assertEquals("generation 1 x16", first.facts().get("pcie now"), "asleep");
         assertEquals("123 W", first.facts().get("power"));
         assertEquals("700 W", first.facts().get("usual power limit"));
+        assertEquals("fields 251 to 253", first.facts().get("slowdown counters"));
+        assertEquals(
+                "none: field 74 is 1, and its function tells 1000 ns",
+                survey.devices().get(1).facts().get("slowdown counters"));
         assertEquals(
                 "softwarePowerCap and hardwareThermalSlowdown", first.facts().get("clocks held by"));
         assertEquals(

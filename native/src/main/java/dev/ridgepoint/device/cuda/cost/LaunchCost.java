@@ -47,7 +47,7 @@ public final class LaunchCost {
             out.println("The driver is emulated: ours minus bare is the cost of Java, and no column is a GPU's time.");
         }
         out.printf(
-                "%-8s %-14s %-8s %9s %9s %9s %17s %8s  %s%n",
+                "%-8s %-19s %-8s %9s %9s %9s %20s %8s  %s%n",
                 "binding", "kernel", "way", "ours ns", "bare ns", "extra ns", "quartiles", "bytes", "goal");
         for (String backend : List.of("jni", "jcuda")) {
             try (CudaDevice device = (CudaDevice) Devices.open(backend)) {
@@ -124,7 +124,7 @@ public final class LaunchCost {
         boolean met = c.extraNs() <= MOST_EXTRA_NS && c.bytes() == 0;
         out.printf(
                 Locale.ROOT,
-                "%-8s %-14s %-8s %9.1f %9.1f %9.1f %8.1f-%8.1f %8.3f  %s%n",
+                "%-8s %-19s %-8s %9.1f %9.1f %9.1f %8.1f to %8.1f %8.3f  %s%n",
                 device.backend(),
                 kernel.id().substring(kernel.id().indexOf('_') + 1),
                 way,

@@ -22,7 +22,12 @@ final class NativeNvml {
 
     static native int nvml_device(String uuid, @Cast("int64_t*") long[] device);
 
-    static native void nvml_sample(long device, @Cast("int64_t*") long sample);
+    @Cast("int64_t")
+    static native long nvml_held_by_power(long device);
+
+    static native void nvml_counts(long device, int first, @Cast("int64_t*") long[] counts);
+
+    static native void nvml_sample(long device, int slowdowns, @Cast("int64_t*") long sample);
 
     static native void nvml_state(long device, @Cast("int64_t*") long[] state);
 

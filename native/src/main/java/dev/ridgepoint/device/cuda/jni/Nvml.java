@@ -56,9 +56,17 @@ public final class Nvml {
     /** A device as NVML knows it. */
     public static final class Gpu {
         private final long handle;
+        private final SlowdownFields slowdowns;
 
         private Gpu(long handle) {
             this.handle = handle;
+            this.slowdowns = SlowdownFields.of(() -> NativeNvml.nvml_held_by_power(handle), this::counts);
+        }
+
+        private long[] counts(int first) {
+            long[] counts = new long[SlowdownFields.COUNT];
+            NativeNvml.nvml_counts(handle, first, counts);
+            return counts;
         }
 
         /** Process ids of everything that computes on it. */
@@ -103,6 +111,7 @@ public final class Nvml {
             Map<String, String> moment = new LinkedHashMap<>();
             put(moment, "usual power limit", usual < 0 ? "" : usual / 1000 + " W");
             put(moment, "pcie now", pcie(link[0], link[1]));
+            put(moment, "slowdown counters", slowdowns.says());
             return moment;
         }
 
@@ -122,7 +131,7 @@ public final class Nvml {
 
         /** Writes a sample's numbers, in the order of {@code ridgepoint_nvml.h}. Allocates nothing. */
         public void sample(LongPointer to) {
-            NativeNvml.nvml_sample(handle, to.address());
+            NativeNvml.nvml_sample(handle, slowdowns.first(), to.address());
         }
     }
 }
