@@ -39,6 +39,9 @@ final class DeviceReferenceTrial {
     static {
         PROBLEMS.put("gemm/sm80_bf16_mma", new GemmProblem(GemmShape.of(70, 300, 64), Precision.BF16));
         PROBLEMS.put("gemm/sm80_fp32_shared", new GemmProblem(GemmShape.of(33, 140, 65), Precision.FP32));
+        PROBLEMS.put("gemm/sm80_fp8_e4m3_mma", new GemmProblem(GemmShape.of(66, 80, 96), Precision.FP8_E4M3));
+        PROBLEMS.put("gemm/sm80_w4a16_g128_gemv", new GemmProblem(GemmShape.of(5, 130, 160), Precision.W4A16_G128));
+        PROBLEMS.put("gemm/sm80_nvfp4_gemv", new GemmProblem(GemmShape.of(3, 130, 160), Precision.NVFP4));
         PROBLEMS.put(
                 "attention/sm80_bf16_flash",
                 new AttentionProblem(AttentionShape.of(1, 4, 2, 75, 90, 64, Mask.CAUSAL), Precision.BF16));

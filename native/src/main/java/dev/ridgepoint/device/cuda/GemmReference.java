@@ -37,8 +37,7 @@ final class GemmReference implements ReferenceRows {
         int elements = Math.toIntExact(rows * problem.shape().n());
         long bytes = (long) elements * Double.BYTES;
         Map<String, DeviceBuffer> buffers = new HashMap<>();
-        buffers.put("a", operands.get("a"));
-        buffers.put("b", operands.get("b"));
+        ReferenceGemm.inputs(problem).forEach(name -> buffers.put(name, operands.get(name)));
         SUMS.forEach(name -> buffers.put(name, room(name, bytes)));
         try (PreparedLaunch launch =
                 device.prepare(CudaProbe.REFERENCE_GEMM, ReferenceGemm.plan(problem, first, rows), buffers)) {

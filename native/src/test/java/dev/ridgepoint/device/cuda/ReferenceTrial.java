@@ -61,10 +61,11 @@ final class ReferenceTrial {
                     new AttentionShape(2, 3, 1, 1, 33, 320, 272, Mask.CAUSAL, 0, 0, true, 0, List.of()),
                     Precision.BF16_KV_FP8));
 
-    private static final List<GemmProblem> PRODUCTS = List.of(
-            new GemmProblem(GemmShape.of(5, 300, 33), Precision.FP32),
-            new GemmProblem(GemmShape.of(17, 20, 65), Precision.BF16),
-            new GemmProblem(GemmShape.of(1, 1, 130), Precision.FP16));
+    /** Of every precision that products are in; the last groups of all are ragged, as are words of eight channels. */
+    private static final List<GemmProblem> PRODUCTS = Precision.ALL.stream()
+            .filter(precision -> !precision.quantisesCacheOnly())
+            .map(precision -> new GemmProblem(GemmShape.of(5, 300, 333), precision))
+            .toList();
 
     /** Lines it prints, each with whether something held. */
     static final int ANSWERS = PRODUCTS.size() + ATTENTIONS.size() + 2;

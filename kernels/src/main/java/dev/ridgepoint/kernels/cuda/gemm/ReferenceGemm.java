@@ -6,12 +6,15 @@ import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
-import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.operand.OperandSpec;
+import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plain product in fp64 on the device. Buffers {@code c}, {@code magnitudes} and {@code squares}, fp64 [m, n]: the sums of
@@ -22,13 +25,21 @@ public final class ReferenceGemm {
     private static final int SIDE = 16;
 
     private static final int MOST_BLOCKS = 65_535;
-    private static final Set<Precision> PRECISIONS = Set.of(Precision.FP32, Precision.BF16, Precision.FP16);
 
     private ReferenceGemm() {}
 
+    /** One product of any precision, without an epilogue. */
     public static boolean supports(GemmProblem problem) {
         GemmShape shape = problem.shape();
-        return shape.many() == null && shape.epilogue() == Epilogue.NONE && PRECISIONS.contains(problem.precision());
+        return shape.many() == null && shape.epilogue() == Epilogue.NONE;
+    }
+
+    /** Buffers of the inputs, in the order the kernel takes them. */
+    public static List<String> inputs(GemmProblem problem) {
+        return OperandSpecs.of(problem).stream()
+                .filter(spec -> spec.role() == OperandSpec.Role.INPUT)
+                .map(OperandSpec::name)
+                .toList();
     }
 
     /** Rows [first, first + rows) of the product. */
@@ -36,20 +47,17 @@ public final class ReferenceGemm {
         GemmShape shape = problem.shape();
         Dim3 grid =
                 Dim3.of((int) Geometry.tiles(shape.n(), SIDE), (int) Math.min(MOST_BLOCKS, Geometry.tiles(rows, SIDE)));
+        List<Argument> arguments = Stream.concat(inputs(problem).stream(), Stream.of("c", "magnitudes", "squares"))
+                .map(Argument::buffer)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (long extent : new long[] {first, rows, shape.n(), shape.k()}) {
+            arguments.add(Argument.int64(extent));
+        }
         return LaunchPlan.of(
                 "a thread an element",
                 new KernelLaunch(
                         CudaProbe.REFERENCE_GEMM.symbol() + "_" + problem.precision(),
                         Geometry.of(grid, Dim3.of(SIDE, SIDE)),
-                        List.of(
-                                Argument.buffer("a"),
-                                Argument.buffer("b"),
-                                Argument.buffer("c"),
-                                Argument.buffer("magnitudes"),
-                                Argument.buffer("squares"),
-                                Argument.int64(first),
-                                Argument.int64(rows),
-                                Argument.int64(shape.n()),
-                                Argument.int64(shape.k()))));
+                        arguments));
     }
 }
