@@ -3,6 +3,7 @@
 
 #include "common/codes.cuh"
 #include "common/e8m0.cuh"
+#include "gemm/fp8_halves.cuh"
 #include "gemm/gemv.cuh"
 
 // int8 codes, whose products are summed exactly.
@@ -22,7 +23,7 @@ __device__ inline int32_t add_products(int32_t sum, uint2 left, uint2 right) {
     return __dp4a(static_cast<int>(left.y), static_cast<int>(right.y), sum);
 }
 
-// fp8 codes without their scale.
+// fp8 codes without their scale, and smaller by kHalvesLift.
 template <class Type>
 struct Fp8Rows {
     using Sum = float;
@@ -30,13 +31,7 @@ struct Fp8Rows {
     int64_t cols;
 
     __device__ Pack<float> load(int64_t row, int64_t col, int count, bool whole) const {
-        Pack<uint8_t> eight = load_pack(codes + row * cols + col, count, whole);
-        Pack<float> values;
-#pragma unroll
-        for (int i = 0; i < kEight; i++) {
-            values.at[i] = decode<Type>(eight.at[i]);
-        }
-        return values;
+        return lowered_floats<Type>(load_codes(codes + row * cols + col, count, whole));
     }
 };
 
@@ -56,8 +51,9 @@ struct Mxfp8Rows {
     int64_t cols;
 
     __device__ Pack<float> load(int64_t row, int64_t col, int count, bool whole) const {
-        float scale = decode_e8m0(scales[row * ((cols + 31) / 32) + col / 32]);
-        return scaled(Fp8Rows<E4m3>{codes, cols}.load(row, col, count, whole), scale);
+        // Not the scale is lifted, which may be the largest there is.
+        Pack<float> values = scaled(Fp8Rows<E4m3>{codes, cols}.load(row, col, count, whole), kHalvesLift<E4m3>);
+        return scaled(values, decode_e8m0(scales[row * ((cols + 31) / 32) + col / 32]));
     }
 };
 

@@ -4,15 +4,15 @@
 
 extern "C" __global__ void __launch_bounds__(256, 2)
     gemm_sm80_fp8_e4m3_gemv_m1(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<1>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+    gemv<1>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, UpconvertedScales<E4m3>{{aScales, bScales}});
 }
 
 extern "C" __global__ void __launch_bounds__(256, 2)
     gemm_sm80_fp8_e4m3_gemv_m4(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<4>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+    gemv<4>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, UpconvertedScales<E4m3>{{aScales, bScales}});
 }
 
 extern "C" __global__ void __launch_bounds__(256, 2)
     gemm_sm80_fp8_e4m3_gemv_m8(const uint8_t* a, const float* aScales, const uint8_t* b, const float* bScales, Bf16* c, int m, int64_t n, int64_t k) {
-    gemv<8>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, TensorScales{aScales, bScales});
+    gemv<8>(Fp8Rows<E4m3>{a, k}, Fp8Rows<E4m3>{b, k}, c, m, n, k, UpconvertedScales<E4m3>{{aScales, bScales}});
 }

@@ -2,26 +2,12 @@
 // See gemm/gemm_mma.cuh for the launch.
 #include "gemm/dequantised_stages.cuh"
 #include "gemm/gemm_mma.cuh"
-#include "gemm/quantised_rows.cuh"
-
-// A weight may be subnormal, where bf16 has fewer bits than its contract asks: products are made this much larger, exactly,
-// and sums smaller again. Weights and sums from 2^104 on overflow for it.
-constexpr float kLift = 0x1p23f;
-
-struct LiftedInt8 : Int8Weight {
-    __device__ LiftedInt8 at(int64_t product) const { return {Int8Weight::at(product)}; }
-    __device__ float fetch_scale(int64_t row, int64_t col) const { return Int8Weight::fetch_scale(row, col) * kLift; }
-};
-
-struct Lowered {
-    __device__ Lowered of(int64_t) const { return {}; }
-    __device__ float operator()(float sum) const { return sum * (1 / kLift); }
-};
+#include "gemm/lifted.cuh"
 
 extern "C" __global__ void __launch_bounds__(128)
     gemm_sm80_w8a16_mma_64x64(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, float* partials, int64_t m,
         int64_t n, int64_t k, int64_t share, const int* order, const GroupTile* tiles, int choices, int down) {
-    Dequantised<LiftedInt8> weight{{{b, scales, n, k}}};
+    Dequantised<Lifted<Int8Weight>> weight{{{b, scales, n, k}}};
     gemm_mma<64, 64>(a, weight, Lowered{}, c, partials, {m, n, k, share}, {order, tiles, choices}, down);
 }
 
@@ -39,7 +25,7 @@ extern "C" __global__ void __launch_bounds__(128)
     gemm_sm80_w8a16_mma_64x64_epilogue(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, int64_t m,
         int64_t n, int64_t k, const int* order, const GroupTile* tiles, int choices, int down,
         const Bf16* bias, int function) {
-    Dequantised<LiftedInt8> weight{{{b, scales, n, k}}};
+    Dequantised<Lifted<Int8Weight>> weight{{{b, scales, n, k}}};
     gemm_mma<64, 64>(a, weight, Lowered{}, c, nullptr, {m, n, k, k}, {order, tiles, choices}, down,
         BiasEpilogue<Bf16>{bias, n, function});
 }

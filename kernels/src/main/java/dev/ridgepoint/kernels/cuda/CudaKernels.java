@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
+import dev.ridgepoint.kernels.cuda.gemm.Skinny;
 import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
 import dev.ridgepoint.kernels.cuda.pointwise.RotateKernel;
 import dev.ridgepoint.kernels.cuda.quantize.Int4Repack;
@@ -29,6 +30,7 @@ public final class CudaKernels {
                     MmaGemm.all(),
                     Gemv.all(),
                     Int4Gemv.all(),
+                    Skinny.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     List.of(new RopeFlash(Precision.BF16), new RopeFlash(Precision.FP16)),
                     DecodeAttention.all(),

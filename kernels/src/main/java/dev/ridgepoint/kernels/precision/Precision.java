@@ -34,6 +34,7 @@ public record Precision(
     public static final Precision FP8_E5M2 = eightBit("fp8_e5m2", DType.FP8_E5M2, QuantFormat.FP8_E5M2_TENSOR);
     public static final Precision INT8 = eightBit("int8", DType.INT8, QuantFormat.INT8_TENSOR);
     public static final Precision W8A16 = weightOnly("w8a16", QuantFormat.INT8_G128);
+    public static final Precision W8A16_FP8 = weightOnly("w8a16_fp8", QuantFormat.FP8_E4M3_1X128);
     public static final Precision W4A16_G128 = weightOnly("w4a16_g128", QuantFormat.INT4_G128_AWQ);
     public static final Precision W4A16_G128_GPTQ = weightOnly("w4a16_g128_gptq", QuantFormat.INT4_G128_GPTQ);
     public static final Precision W4A16_G128_SYM = weightOnly("w4a16_g128_sym", QuantFormat.INT4_G128_SYM);
@@ -57,6 +58,7 @@ public record Precision(
             FP8_E5M2,
             INT8,
             W8A16,
+            W8A16_FP8,
             W4A16_G128,
             W4A16_G128_GPTQ,
             W4A16_G128_SYM,

@@ -8,28 +8,32 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of activations that kernels reading a weight once are made for. */
-final class FewRows {
-    /** An entry point each; the last is the most they take. */
-    private static final List<Integer> ENTRIES = List.of(1, 4, 8);
-
-    private FewRows() {}
+/**
+ * The rows of activations that kernels reading a weight once are made for.
+ *
+ * @param entries an entry point each; the last is the most they take
+ */
+record FewRows(List<Integer> entries) {
+    /** A thread keeps a sum for each row. */
+    static final FewRows SCALAR = new FewRows(List.of(1, 4, 8));
+    /** An mma has eight rows of activations. */
+    static final FewRows TENSOR = new FewRows(List.of(8, 16));
 
     /** Why such a kernel does not do the problem, or empty. */
-    static Optional<Support> refusal(Problem problem, Precision precision) {
+    Optional<Support> refusal(Problem problem, Precision precision) {
         Optional<Support> other = ProductSupport.refusalOfSeveral(problem, precision);
         if (other.isPresent()) {
             return other;
         }
         long rows = ((GemmProblem) problem).shape().m();
-        int most = ENTRIES.get(ENTRIES.size() - 1);
+        int most = entries.get(entries.size() - 1);
         return rows > most
                 ? Optional.of(Support.unsupported("m: up to " + most + " rows, not " + rows))
                 : Optional.empty();
     }
 
     /** The smallest entry point that holds the rows. */
-    static int entry(GemmShape shape) {
-        return ENTRIES.stream().filter(rows -> rows >= shape.m()).findFirst().orElseThrow();
+    int entry(GemmShape shape) {
+        return entries.stream().filter(rows -> rows >= shape.m()).findFirst().orElseThrow();
     }
 }

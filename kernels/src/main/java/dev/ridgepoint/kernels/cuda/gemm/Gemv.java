@@ -36,6 +36,7 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
                 new Gemv(Precision.FP8_E5M2, List.of("a", "aScales", "b", "bScales")),
                 new Gemv(Precision.INT8, List.of("a", "aScales", "b", "bScales")),
                 new Gemv(Precision.W8A16, List.of("a", "b", "bScales")),
+                new Gemv(Precision.W8A16_FP8, List.of("a", "b", "bScales")),
                 new Gemv(Precision.Q4_0, List.of("a", "b")),
                 new Gemv(Precision.Q8_0, List.of("a", "b")),
                 new Gemv(Precision.Q4_K, List.of("a", "b")),
@@ -57,7 +58,7 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = FewRows.refusal(problem, precision);
+        Optional<Support> refusal = FewRows.SCALAR.refusal(problem, precision);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -73,7 +74,7 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
-        int rows = FewRows.entry(shape);
+        int rows = FewRows.SCALAR.entry(shape);
         int blocks = (int) Math.min((shape.n() + WARPS - 1) / WARPS, Integer.MAX_VALUE);
         List<Argument> arguments = new ArrayList<>();
         operands.forEach(name -> arguments.add(Argument.buffer(name)));

@@ -30,6 +30,7 @@ final class Formats {
             QuantFormat.INT8_CHANNEL,
             QuantFormat.INT8_G128,
             QuantFormat.FP8_E4M3_TENSOR,
+            QuantFormat.FP8_E4M3_1X128,
             QuantFormat.FP8_E4M3_128X128,
             QuantFormat.INT4_G128_AWQ,
             QuantFormat.INT4_G128_GPTQ,

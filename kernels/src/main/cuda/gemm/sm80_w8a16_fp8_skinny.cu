@@ -1,0 +1,20 @@
+// c = a b^T for up to sixteen rows of bf16 a, b e4m3 under one scale 128 neighbours. See gemm/skinny.cuh for the launch; the name
+// says how many rows of a there may be. Where k is shared, *_sum adds up the partial sums.
+#include "gemm/byte_skinny.cuh"
+
+extern "C" __global__ void __launch_bounds__(kSkinnyThreads)
+    gemm_sm80_w8a16_fp8_skinny_m8(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, float* partials, int m, int64_t n,
+        int64_t k, int64_t share) {
+    skinny<1>(a, SkinnyBytes<E4m3Code>{b, scales, n, k}, c, partials, m, share);
+}
+
+extern "C" __global__ void __launch_bounds__(kSkinnyThreads)
+    gemm_sm80_w8a16_fp8_skinny_m16(const Bf16* a, const uint8_t* b, const float* scales, Bf16* c, float* partials, int m, int64_t n,
+        int64_t k, int64_t share) {
+    skinny<2>(a, SkinnyBytes<E4m3Code>{b, scales, n, k}, c, partials, m, share);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_w8a16_fp8_skinny_sum(const float* partials, int shares, int64_t count, Bf16* c) {
+    sum_shares(partials, shares, count, count, Unscaled{}, c);
+}
