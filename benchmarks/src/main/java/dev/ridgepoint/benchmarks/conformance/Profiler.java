@@ -92,7 +92,9 @@ public final class Profiler {
 
     /** Ends the profiler and what it has started, which would go on without it. */
     public static void end(Process profiler) {
-        profiler.descendants().forEach(ProcessHandle::destroyForcibly);
+        // It goes first: what it waits for has not ended on its own, and it must not go on as if it had.
+        List<ProcessHandle> started = profiler.descendants().toList();
         profiler.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 }
