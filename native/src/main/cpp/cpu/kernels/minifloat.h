@@ -213,13 +213,13 @@ struct MiniFloat {
 
 #if defined(RIDGEPOINT_V3)
     // The magnitude of each lane's byte J, times what decode() corrects by and times the scale, rounded to bf16 in the
-    // upper half of the lane: a product with 2^16 + 1 loses all but eight bits to it, and to even.
+    // upper half of the lane, as rounded() does.
     template <int J>
     static RIDGEPOINT_INLINE I byte_as_bf16(I magnitudes, F scale) {
         constexpr int UP = DROPPED - 8 * J;
         const I fields = (UP > 0 ? magnitudes << (UP > 0 ? UP : 0) : magnitudes >> (UP > 0 ? 0 : -UP)) & ((SIGN - 1) << DROPPED);
         const F number = floats(fields) * scale;
-        return (I)_mm256_fnmadd_ps((__m256)number, _mm256_set1_ps(0x1p16f), (__m256)(number * 65537.0f));
+        return (I)_mm256_fmsub_ps((__m256)number, _mm256_set1_ps(0x1p16f), (__m256)(number * 65535.0f));
     }
 
     // Four neighbours are a lane, so that two of them make a lane of bf16 without a permutation; signs go another way.

@@ -265,7 +265,9 @@ public final class GateSurvey {
         }
         try {
             KernelRow row = row(kernel);
-            gate(asked.asForOneSm() ? SmallestDevice.as(row, expected.problem()) : row, expected);
+            gate(
+                    asked.asForOneSm() ? SmallestDevice.as(row, expected.problem()) : row,
+                    expected.of(row, device.traits()));
             return new Outcome(kase, kernel, "correct", null);
         } catch (IncorrectException no) {
             return new Outcome(kase, kernel, "incorrect", no.getMessage());

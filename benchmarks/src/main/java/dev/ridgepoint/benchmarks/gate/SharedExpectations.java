@@ -1,5 +1,7 @@
 package dev.ridgepoint.benchmarks.gate;
 
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.oracle.Verifier;
@@ -10,13 +12,20 @@ final class SharedExpectations {
     private final Problem problem;
     private final Distribution distribution;
     private final long seed;
+    private final boolean subnormals;
+    private SharedExpectations withoutSubnormals;
     private Expectation asked;
     private Expectation changed;
 
     SharedExpectations(Problem problem, Distribution distribution, long seed) {
+        this(problem, distribution, seed, true);
+    }
+
+    private SharedExpectations(Problem problem, Distribution distribution, long seed, boolean subnormals) {
         this.problem = problem;
         this.distribution = distribution;
         this.seed = seed;
+        this.subnormals = subnormals;
     }
 
     Problem problem() {
@@ -30,6 +39,17 @@ final class SharedExpectations {
     /** Problem and distribution. */
     String id() {
         return problem.id() + ":" + distribution.id();
+    }
+
+    /** What is expected of a kernel on such a device. */
+    SharedExpectations of(KernelRow kernel, DeviceTraits device) {
+        if (kernel.multipliesSubnormals(device)) {
+            return this;
+        }
+        if (withoutSubnormals == null) {
+            withoutSubnormals = new SharedExpectations(problem, distribution, seed, false);
+        }
+        return withoutSubnormals;
     }
 
     /** Of the seed. */
@@ -49,7 +69,8 @@ final class SharedExpectations {
     }
 
     private Expectation expectation(long of) {
-        OperandSet operands = OperandSet.generate(problem, distribution, of);
+        OperandSet stored = OperandSet.generate(problem, distribution, of);
+        OperandSet operands = subnormals ? stored : stored.withoutSubnormals();
         return new Expectation(operands, Verifier.of(problem, operands));
     }
 }

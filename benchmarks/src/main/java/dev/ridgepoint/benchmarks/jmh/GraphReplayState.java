@@ -12,7 +12,7 @@ public abstract class GraphReplayState extends CudaState {
     protected final void ready(MeasuredCase verified) {
         super.ready(verified);
         int sets = launches().length;
-        graphs = new GraphLaunch[(launchesOfARound() - 1) / launchesOfACall() + 1];
+        graphs = new GraphLaunch[callsOfARound(launchesOfACall())];
         for (int i = 0; i < graphs.length; i++) {
             int first = i * launchesOfACall();
             graphs[i] = device().record(() -> {

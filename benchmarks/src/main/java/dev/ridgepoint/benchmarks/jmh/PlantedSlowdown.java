@@ -17,6 +17,11 @@ public record PlantedSlowdown(double share) {
 
     private static final PlantedSlowdown NONE = new PlantedSlowdown(0);
 
+    /** By what part of itself the share may be missed where launches come in rounds. */
+    private static final double CLOSE = 0.02;
+    /** Far above what sums of shares are off by, and far below a launch. */
+    private static final double ROUNDING = 1e-6;
+
     public PlantedSlowdown {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(PROPERTY + ": expected a share from 0 to below 1, got " + share);
@@ -33,9 +38,23 @@ public record PlantedSlowdown(double share) {
         return share > 0;
     }
 
-    /** After how many launches one has been made twice; 0 where none is. */
-    int period() {
-        return isThere() ? (int) Math.ceil(1 / share) : 0;
+    /**
+     * How often a round of launches is to be recorded for the share of them that is made twice to be the planted one.
+     *
+     * @param launches of a round
+     * @param least rounds that are recorded anyway
+     */
+    int rounds(int launches, int least) {
+        int rounds = least;
+        while (isThere() && Math.abs(twice((double) rounds * launches) / (share * rounds * launches) - 1) > CLOSE) {
+            rounds++;
+        }
+        return rounds;
+    }
+
+    /** Of so many launches these are made twice. */
+    private double twice(double launches) {
+        return Math.floor(share * launches + ROUNDING);
     }
 
     /** What ran, and that it was slowed. */
@@ -69,7 +88,7 @@ public record PlantedSlowdown(double share) {
             slowed[i] = new Slowed(first, () -> {
                 first.launch();
                 due[0] += share;
-                if (due[0] >= 1) {
+                if (due[0] >= 1 - ROUNDING) {
                     due[0]--;
                     second.launch();
                 }

@@ -26,9 +26,9 @@ public abstract class TimedState extends CaseState {
         return launches;
     }
 
-    /** After how many launches everything has come once. */
-    final int launchesOfARound() {
-        return Math.max(launches.length, planted.period());
+    /** How many calls of so many launches it takes for all that one does to have come. */
+    final int callsOfARound(int launchesOfACall) {
+        return planted.rounds(launchesOfACall, (launches.length - 1) / launchesOfACall + 1);
     }
 
     /** Launches on the next set of buffers; allocates nothing. */

@@ -3,12 +3,14 @@ package dev.ridgepoint.benchmarks.plan;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
+import dev.ridgepoint.kernels.operand.Distribution;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Meets workloads with the kernels of a device: a cell for each that can, one skip where none can. */
 public final class Planner {
@@ -47,7 +49,7 @@ public final class Planner {
             boolean alone = able.size() == 1 && !able.keySet().iterator().next().baseline();
             able.forEach((kernel, support) -> {
                 String own = alone ? id : id + ":" + shortName(kernel);
-                kernel.excuse(settings.inputs().distribution())
+                excuse(kernel)
                         .ifPresentOrElse(
                                 why -> skips.add(skip(own, workload, why)),
                                 () -> cells.add(cell(own, workload, kernel, support)));
@@ -55,6 +57,14 @@ public final class Planner {
             missingBaselines(id, workload, skips);
         }
         return new BenchmarkPlan(settings, protocol, cells, skips);
+    }
+
+    /** Why a case is not timed on such inputs; those that follow no pattern have no subnormal numbers. */
+    private Optional<String> excuse(KernelRow kernel) {
+        Distribution inputs = settings.inputs().distribution();
+        return kernel.excuse(inputs)
+                .or(() -> Optional.of("subnormal numbers are zeros to it on this device, and these inputs have some")
+                        .filter(why -> inputs.patterned() && !kernel.multipliesSubnormals(device)));
     }
 
     private List<? extends KernelRow> ours() {

@@ -31,6 +31,20 @@ class CudaTimingTest {
                 ended.said().lines().toList());
     }
 
+    /** What calibrate plants is verified as what it is compared with is, in every domain, and says that it was planted. */
+    @Test
+    void aPlantedSlowdownVerifiesAndSaysSo() throws Exception {
+        Emulator.require();
+        Emulator.Ended ended = Emulator.run(
+                folder, TimingOnEmulator.class, List.of("-D" + PlantedSlowdown.PROPERTY + "=0.5"), List.of());
+        assertEquals(0, ended.status(), ended.said());
+        assertEquals(6, ended.said().lines().count(), ended.said());
+        ended.said()
+                .lines()
+                .forEach(line -> assertTrue(
+                        line.matches(".* measured .* throttled unknown, slowed by 50.0 % on purpose"), line));
+    }
+
     /** Launches that drained none of a device's times would otherwise be an iteration of zero samples, and a mean of NaN. */
     @Test
     void anIterationWithoutSamplesHasNoMean() {

@@ -76,7 +76,6 @@ class PlantedSlowdownTest {
         for (int set : launches) {
             assertTrue(set >= 100 && set <= 106, set + " launches of a set");
         }
-        assertEquals(34, new PlantedSlowdown(0.03).period());
         PreparedLaunch[] always = new PlantedSlowdown(0.5).repeating(sets(1));
         launches[0] = 0;
         int opposite = launches[4];
@@ -86,10 +85,24 @@ class PlantedSlowdownTest {
         assertEquals(opposite + 1, launches[4]);
     }
 
+    /** What is recorded is replayed as it is: 34 launches in graphs of ten would be 40, of which one is 2.5 %. */
+    @Test
+    void graphsAreAsManyAsTheShareNeeds() {
+        PlantedSlowdown three = new PlantedSlowdown(0.03);
+        for (int ofACall : new int[] {1, 7, 10, 16, 50, 64, 1000}) {
+            now = 0;
+            int calls = three.rounds(ofACall, 2);
+            rotate(three.repeating(sets(1)), calls * ofACall);
+            assertEquals(1.03, (double) now / (calls * ofACall), 0.0006, calls + " of " + ofACall);
+            assertTrue(calls * ofACall <= 1700 || calls == 2, calls + " of " + ofACall);
+        }
+        assertEquals(10, three.rounds(10, 1));
+        assertEquals(3, PlantedSlowdown.ofThisFork().rounds(10, 3));
+    }
+
     @Test
     void isThereOnlyWhereAForkWasToldAndSaysSo() {
         assertFalse(PlantedSlowdown.ofThisFork().isThere());
-        assertEquals(0, PlantedSlowdown.ofThisFork().period());
         assertEquals("counted, slowed by 3.0 % on purpose", new PlantedSlowdown(0.03).label("counted"));
         assertThrows(IllegalArgumentException.class, () -> new PlantedSlowdown(-0.1));
         assertThrows(IllegalArgumentException.class, () -> new PlantedSlowdown(Double.NaN));

@@ -54,7 +54,8 @@ final class TimingOnEmulator {
                 ? "by the host"
                 : times.samples() + " samples, each " + (times.meanNs() > 0 ? "longer than nothing" : "nothing");
         System.out.println(domain.id() + " " + cache.id() + " " + verdict.outcome() + " " + verdict.setsTimed() + "/"
-                + verdict.sets() + " sets, " + timed + ", throttled " + verdict.throttled());
+                + verdict.sets() + " sets, " + timed + ", throttled " + verdict.throttled()
+                + verdict.implementation().replaceFirst("^[^,]*", ""));
         state.close();
         verified.close();
     }

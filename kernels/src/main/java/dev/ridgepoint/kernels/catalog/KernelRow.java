@@ -25,6 +25,11 @@ public interface KernelRow {
         return Optional.empty();
     }
 
+    /** Whether it multiplies subnormal numbers; where it does not, they are zeros to it, as instructions of some processors have it. */
+    default boolean multipliesSubnormals(DeviceTraits device) {
+        return true;
+    }
+
     /** Why it is not asked about such inputs, as its answer is known to be wrong: a skip with that reason; empty where it is asked. */
     default Optional<String> excuse(Distribution inputs) {
         return inputs == Distribution.NON_FINITE ? wrongOnNonFinite() : Optional.empty();

@@ -20,18 +20,21 @@ public final class OperandSet {
     private final Problem problem;
     private final long seed;
     private final boolean patterned;
+    private final boolean subnormals;
     private final List<OperandSpec> specs;
     private final Map<String, ByteBuffer> inputs;
     private String sha256;
 
     private OperandSet(Problem problem, long seed, boolean patterned) {
-        this(problem, seed, patterned, allocate(OperandSpecs.of(problem)));
+        this(problem, seed, patterned, true, allocate(OperandSpecs.of(problem)));
     }
 
-    private OperandSet(Problem problem, long seed, boolean patterned, Map<String, ByteBuffer> inputs) {
+    private OperandSet(
+            Problem problem, long seed, boolean patterned, boolean subnormals, Map<String, ByteBuffer> inputs) {
         this.problem = problem;
         this.seed = seed;
         this.patterned = patterned;
+        this.subnormals = subnormals;
         this.specs = OperandSpecs.of(problem);
         this.inputs = inputs;
     }
@@ -43,7 +46,17 @@ public final class OperandSet {
      * @param lying every input of the step, by its name there
      */
     public OperandSet ofStep(Problem step, Map<String, ByteBuffer> lying) {
-        return new OperandSet(step, seed, patterned, lying);
+        return new OperandSet(step, seed, patterned, subnormals, lying);
+    }
+
+    /** The same bytes as a kernel sees them that multiplies zeros in place of subnormal numbers. */
+    public OperandSet withoutSubnormals() {
+        return new OperandSet(problem, seed, patterned, false, inputs);
+    }
+
+    /** Whether subnormal numbers count in a product, or zeros stand in their place. */
+    public boolean subnormals() {
+        return subnormals;
     }
 
     /** Whether values follow a pattern, so that bounds for random ones do not hold. */
@@ -153,7 +166,7 @@ public final class OperandSet {
         return inputs.get(name).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** SHA-256 of all input bytes, in the order of {@link #specs()}. */
+    /** SHA-256 of all input bytes, in the order of {@link #specs()}, and of a byte more where subnormal numbers are zeros. */
     public synchronized String sha256() {
         if (sha256 == null) {
             sha256 = digest();
@@ -166,6 +179,9 @@ public final class OperandSet {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (ByteBuffer input : inputs.values()) {
                 digest.update(input.duplicate());
+            }
+            if (!subnormals) {
+                digest.update((byte) 0);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -21,22 +21,35 @@ final class DecodedMatrix {
     private final OperandSet operands;
     private final MatrixOperand matrix;
     private final int cols;
+    /** Smaller magnitudes are read as 0. */
+    private final float least;
+
     private long loaded = -1;
     private QuantTensor tensor;
 
-    private DecodedMatrix(OperandSet operands, MatrixOperand matrix) {
+    private DecodedMatrix(OperandSet operands, MatrixOperand matrix, float least) {
         this.operands = operands;
         this.matrix = matrix;
         this.cols = Math.toIntExact(matrix.cols());
+        this.least = least;
     }
 
     /** The input matrix whose values lie in the buffer of that name. */
     static DecodedMatrix of(OperandSet operands, String name) {
+        return of(operands, name, 0);
+    }
+
+    /** The same as products see it: without subnormal numbers where they are zeros there. */
+    static DecodedMatrix multiplied(OperandSet operands, String name) {
+        return of(operands, name, operands.subnormals() ? 0 : Float.MIN_NORMAL);
+    }
+
+    private static DecodedMatrix of(OperandSet operands, String name, float least) {
         return OperandSpecs.operands(operands.problem()).stream()
                 .filter(MatrixOperand.class::isInstance)
                 .map(MatrixOperand.class::cast)
                 .filter(m -> m.names().values().equals(name))
-                .map(m -> new DecodedMatrix(operands, m))
+                .map(m -> new DecodedMatrix(operands, m, least))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("operand: no matrix '" + name + "'"));
     }
@@ -51,6 +64,16 @@ final class DecodedMatrix {
 
     /** Rows {@code [first, first + count)} of the matrix of that index (0, or the expert). */
     float[] rows(long index, int first, int count) {
+        float[] values = stored(index, first, count);
+        for (int i = 0; i < values.length && least > 0; i++) {
+            if (Math.abs(values[i]) < least) {
+                values[i] = 0;
+            }
+        }
+        return values;
+    }
+
+    private float[] stored(long index, int first, int count) {
         if (matrix.format() != null) {
             load(index);
             return QuantCodecs.of(matrix.format()).decodeRows(tensor, first, first + count);

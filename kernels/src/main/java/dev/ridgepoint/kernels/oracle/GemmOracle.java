@@ -30,8 +30,8 @@ final class GemmOracle {
     private final int[] expertOfRow;
 
     GemmOracle(GemmShape shape, OperandSet operands) {
-        a = DecodedMatrix.of(operands, "a");
-        b = DecodedMatrix.of(operands, "b");
+        a = DecodedMatrix.multiplied(operands, "a");
+        b = DecodedMatrix.multiplied(operands, "b");
         bias = shape.epilogue().hasBias() ? DecodedMatrix.of(operands, "bias").rows(0, 0, biases(shape)) : null;
         k = a.cols();
         experts = shape.many() == null ? 1 : shape.many().count();

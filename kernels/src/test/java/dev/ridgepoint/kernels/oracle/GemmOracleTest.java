@@ -2,6 +2,7 @@ package dev.ridgepoint.kernels.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.ridgepoint.kernels.operand.OperandSet;
 import dev.ridgepoint.kernels.precision.DType;
@@ -32,7 +33,10 @@ class GemmOracleTest {
 
     /** All of C by the oracle, row-major. */
     static double[] product(GemmShape shape, Precision precision, Map<String, byte[]> inputs) {
-        OperandSet operands = OperandSet.of(new GemmProblem(shape, precision), 1, inputs);
+        return product(shape, OperandSet.of(new GemmProblem(shape, precision), 1, inputs));
+    }
+
+    private static double[] product(GemmShape shape, OperandSet operands) {
         GemmOracle oracle = new GemmOracle(shape, operands);
         double[] c = new double[oracle.rows() * oracle.cols()];
         int[] cols = IntStream.range(0, oracle.cols()).toArray();
@@ -62,6 +66,30 @@ class GemmOracleTest {
         });
         assertArrayEquals(new double[] {6, 4, 6, 2}, abs);
         assertArrayEquals(new double[] {14, 8, 26, 4}, squares);
+    }
+
+    /** Numbers, and codes times their scales. */
+    @Test
+    void subnormalNumbersAreZerosWhereAsked() {
+        GemmShape shape = GemmShape.of(2, 2, 1);
+        byte[] a = fp32(0x1p-140f, 0x1p100f);
+        OperandSet plain = OperandSet.of(
+                new GemmProblem(shape, Precision.FP32), 1, Map.of("a", a, "b", fp32(0x1p100f, -0x1p-140f)));
+        assertArrayEquals(new double[] {0x1p-40, -0x1p-280, 0x1p200, -0x1p-40}, product(shape, plain));
+        assertArrayEquals(new double[] {0, 0, 0x1p200, 0}, product(shape, plain.withoutSubnormals()), 0);
+        assertNotEquals(plain.sha256(), plain.withoutSubnormals().sha256());
+
+        GemmShape one = GemmShape.of(1, 1, 2);
+        Map<String, byte[]> inputs = Map.of(
+                "a",
+                FloatCodec.encode(DType.BF16, new float[] {0x1p100f, 1}),
+                "b",
+                new byte[] {3, 96},
+                "bScales",
+                fp32(0x1p-130f));
+        OperandSet coded = OperandSet.of(new GemmProblem(one, Precision.W8A16), 1, inputs);
+        assertArrayEquals(new double[] {3 * 0x1p-30 + 96 * 0x1p-130}, product(one, coded));
+        assertArrayEquals(new double[] {96 * 0x1p-130}, product(one, coded.withoutSubnormals()));
     }
 
     /** One scale for all leaves sums of codes exact: 100 * 100 - 100 * 100 is nothing, whatever the scales. */

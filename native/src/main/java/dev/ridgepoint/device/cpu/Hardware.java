@@ -62,4 +62,9 @@ public interface Hardware {
     static Support converted(DeviceTraits device) {
         return NativeLibrary.isBuilt() ? Support.upconverted() : Support.unsupported(NativeLibrary.LEFT_OUT);
     }
+
+    /** Instructions that multiply bf16, of AVX512-BF16 as of AMX, take subnormal numbers for zeros; those for fp32 do not. */
+    static boolean multipliesSubnormalBf16(DeviceTraits device) {
+        return !device.nativeTypes().contains(DType.BF16);
+    }
 }

@@ -1,13 +1,19 @@
 package dev.ridgepoint.device.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.device.DeviceException;
+import dev.ridgepoint.device.cpu.gemm.GemmKernels;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.precision.DType;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CpuTraitsTest {
@@ -36,6 +42,25 @@ class CpuTraitsTest {
         assertEquals(Set.of(DType.FP64, DType.FP32, DType.BF16, DType.INT8), amx);
         assertTrue(parse(V4 + " avx512_fp16").nativeTypes().contains(DType.FP16));
         assertTrue(parse(V3 + " avx_vnni").nativeTypes().contains(DType.INT8));
+    }
+
+    /** What instructions make of subnormal numbers is known by the row that uses them, on that CPU alone. */
+    @Test
+    void instructionsForBf16TakeSubnormalNumbersForZeros() {
+        Map<String, CpuKernel> rows =
+                GemmKernels.all().stream().collect(Collectors.toMap(CpuKernel::id, Function.identity()));
+        DeviceTraits widens = parse(V4 + " avx512_vnni");
+        for (String flag : List.of("avx512_bf16", "amx_bf16")) {
+            DeviceTraits multiplies = parse(V4 + " " + flag);
+            for (String id : List.of("bf16_onednn", "w8a16_onednn", "w4a16_g128_onednn")) {
+                CpuKernel row = rows.get("gemm/cpu_" + id);
+                assertTrue(row.multipliesSubnormals(widens), id);
+                assertFalse(row.multipliesSubnormals(multiplies), id);
+            }
+            for (String id : List.of("fp32_onednn", "bf16_upconvert", "int8_onednn")) {
+                assertTrue(rows.get("gemm/cpu_" + id).multipliesSubnormals(multiplies), id);
+            }
+        }
     }
 
     @Test

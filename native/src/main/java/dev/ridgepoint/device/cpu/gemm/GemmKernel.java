@@ -39,6 +39,11 @@ record GemmKernel(String id, String idea, Precision precision, Hardware hardware
     }
 
     @Override
+    public boolean multipliesSubnormals(DeviceTraits device) {
+        return multiplier.multipliesSubnormals(device);
+    }
+
+    @Override
     public void assemble(Problem problem, LaunchBuilder launch) {
         GemmShape shape = ((GemmProblem) problem).shape();
         if (shape.moe() != null) {

@@ -1,6 +1,7 @@
 package dev.ridgepoint.device.cpu.gemm;
 
 import dev.ridgepoint.device.cpu.LaunchBuilder;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
 
 /** How one precision multiplies: what differs between the GEMM kernels. */
 interface Multiplier {
@@ -13,6 +14,11 @@ interface Multiplier {
 
     /** Whether products may have an epilogue. */
     default boolean finishes() {
+        return true;
+    }
+
+    /** Whether subnormal operands are more than zeros. */
+    default boolean multipliesSubnormals(DeviceTraits device) {
         return true;
     }
 }

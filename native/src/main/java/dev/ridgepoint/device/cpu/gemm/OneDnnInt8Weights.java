@@ -1,11 +1,13 @@
 package dev.ridgepoint.device.cpu.gemm;
 
 import dev.ridgepoint.device.UnsupportedKernelException;
+import dev.ridgepoint.device.cpu.Hardware;
 import dev.ridgepoint.device.cpu.LaunchBuilder;
 import dev.ridgepoint.device.cpu.onednn.Argument;
 import dev.ridgepoint.device.cpu.onednn.Layout;
 import dev.ridgepoint.device.cpu.onednn.Matmul;
 import dev.ridgepoint.device.cpu.onednn.Reorder;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.precision.DType;
 
 /** oneDNN's weight decompression: int8 weights in groups of 128 along k under bf16 activations. */
@@ -42,5 +44,10 @@ record OneDnnInt8Weights(DType activation) implements Multiplier {
                                     Argument.weightScales(theirs, scales),
                                     Argument.destination(c, p.c())));
         }
+    }
+
+    @Override
+    public boolean multipliesSubnormals(DeviceTraits device) {
+        return Hardware.multipliesSubnormalBf16(device);
     }
 }

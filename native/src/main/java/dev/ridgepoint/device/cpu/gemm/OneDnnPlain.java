@@ -1,9 +1,11 @@
 package dev.ridgepoint.device.cpu.gemm;
 
+import dev.ridgepoint.device.cpu.Hardware;
 import dev.ridgepoint.device.cpu.LaunchBuilder;
 import dev.ridgepoint.device.cpu.onednn.Argument;
 import dev.ridgepoint.device.cpu.onednn.Layout;
 import dev.ridgepoint.device.cpu.onednn.Matmul;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.precision.DType;
 
 /** One oneDNN matrix product on operands as they are stored. */
@@ -23,5 +25,10 @@ record OneDnnPlain(DType type, DType output) implements Multiplier {
                                     Argument.weights(b, p.b().codes()),
                                     Argument.destination(c, p.c())));
         }
+    }
+
+    @Override
+    public boolean multipliesSubnormals(DeviceTraits device) {
+        return type != DType.BF16 || Hardware.multipliesSubnormalBf16(device);
     }
 }

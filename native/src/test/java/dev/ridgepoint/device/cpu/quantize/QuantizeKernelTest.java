@@ -184,6 +184,31 @@ class QuantizeKernelTest {
         check(problem, row(Direction.QUANTIZE, problem.format()), inputs, "beside the middle");
     }
 
+    /** Products of every code and scales at and beside bf16 numbers, their middles and powers of two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp8_e4m3_1x128", "fp8_e5m2_1x128"})
+    void productsBesideBf16NumbersAndTheirMiddles(String id) {
+        int largest = id.contains("e4m3") ? 0x7E : 0x7B;
+        int rows = 4 * 2 * 128 * 7;
+        ByteBuffer codes = ByteBuffer.allocate(rows * 128);
+        ByteBuffer scales = ByteBuffer.allocate(4 * rows).order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < rows; row++) {
+            // Exponents between 2^-100 and 2^7, where a product needs no special care.
+            int exponent = 30 + 33 * (row % 4);
+            scales.putFloat(Float.intBitsToFloat((exponent << 23 | row / 4 % 256 << 15) + row / 1024 - 3));
+            for (int i = 0; i < 128; i++) {
+                codes.put((byte) (Math.min(i, largest) | (row & 1) << 7));
+            }
+        }
+        QuantizeProblem problem =
+                QuantizeProblem.of(Direction.DEQUANTIZE, rows, 128, DType.BF16, QuantFormat.parse(id));
+        OperandSet inputs = OperandSet.of(problem, 1, Map.of("codes", codes.array(), "scales", scales.array()));
+        for (String isa : List.of("baseline", "")) {
+            NativeLibrary.load().useInstructionSet(isa);
+            check(problem, row(Direction.DEQUANTIZE, problem.format()), inputs, "beside bf16's numbers");
+        }
+    }
+
     private static void check(
             Direction direction, int rows, int cols, DType plain, QuantFormat format, Distribution values) {
         QuantizeProblem problem = QuantizeProblem.of(direction, rows, cols, plain, format);
