@@ -66,6 +66,7 @@ struct Nvml {
     Result (*mig)(Device, unsigned*, unsigned*);
     Result (*ecc)(Device, unsigned*, unsigned*);
     Result (*most_clock)(Device, int type, unsigned*);
+    Result (*set_clock)(Device, int type, unsigned*);
     Result (*pcie_generation)(Device, unsigned*);
     Result (*pcie_width)(Device, unsigned*);
     Result (*vbios)(Device, char*, unsigned);
@@ -102,6 +103,7 @@ void find_all(Nvml& n) {
     n.library.find(n.mig, "nvmlDeviceGetMigMode");
     n.library.find(n.ecc, "nvmlDeviceGetEccMode");
     n.library.find(n.most_clock, "nvmlDeviceGetMaxClockInfo");
+    n.library.find(n.set_clock, "nvmlDeviceGetApplicationsClock");
     n.library.find(n.pcie_generation, "nvmlDeviceGetCurrPcieLinkGeneration");
     n.library.find(n.pcie_width, "nvmlDeviceGetCurrPcieLinkWidth");
     n.library.find(n.vbios, "nvmlDeviceGetVbiosVersion");
@@ -212,19 +214,18 @@ void nvml_state(int64_t number, int64_t* state) {
     *state++ = read(n.mig, device);
     *state++ = read(n.most_clock, device, kSmClock);
     *state++ = read(n.most_clock, device, kMemoryClock);
+    *state++ = read(n.set_clock, device, kSmClock);
+    *state++ = read(n.set_clock, device, kMemoryClock);
+    *state++ = read(n.power_limit, device);
     *state++ = read(n.most_pcie_generation, device);
     *state++ = read(n.most_pcie_width, device);
 }
 
-int64_t nvml_usual_power_limit(int64_t device) {
-    return read(nvml().usual_power_limit, reinterpret_cast<Device>(device));
-}
-
-void nvml_link(int64_t number, int64_t* link) {
-    Nvml& n = nvml();
+void nvml_moment(int64_t number, int64_t* moment) {
     Device device = reinterpret_cast<Device>(number);
-    *link++ = read(n.pcie_generation, device);
-    *link++ = read(n.pcie_width, device);
+    *moment++ = read(nvml().usual_power_limit, device);
+    *moment++ = read(nvml().pcie_generation, device);
+    *moment++ = read(nvml().pcie_width, device);
 }
 
 const char* nvml_vbios(int64_t device) {

@@ -25,13 +25,13 @@ void nvml_counts(int64_t device, int first, int64_t* counts);
 // software's and hardware's thermal slowdown and the power brake. What the device or the library does not tell is -1.
 void nvml_sample(int64_t device, int slowdowns, int64_t* sample);
 
-// Writes 7 numbers that tell devices of one kind apart: whether it stays initialised between programs, ECC, MIG, the most
-// the SM and memory clocks can be in MHz, generation and lanes of PCIe that it and its slot can do. What is not told is -1.
+// Writes 10 numbers that tell devices of one kind apart: whether it stays initialised between programs, ECC, MIG, the most
+// the SM and memory clocks can be in MHz and what they are set to for programs, the power limit in force in mW, generation and
+// lanes of PCIe that it and its slot can do. What is not told is -1.
 void nvml_state(int64_t device, int64_t* state);
-// The power limit in mW that it has where nobody sets another; -1 where it is not told.
-int64_t nvml_usual_power_limit(int64_t device);
-// Writes generation and lanes that its PCIe link has at this moment: an idle link sleeps. What is not told is -1.
-void nvml_link(int64_t device, int64_t* link);
+// Writes 3 numbers: the power limit in mW that it has where nobody sets another, and generation and lanes that its PCIe link
+// has at this moment: an idle link sleeps. What is not told is -1.
+void nvml_moment(int64_t device, int64_t* moment);
 // Empty where it is not told.
 const char* nvml_vbios(int64_t device);
 

@@ -63,7 +63,16 @@ int nvmlDeviceGetPowerUsage(void*, unsigned* milliwatts) {
     return 0;
 }
 
-int nvmlDeviceGetEnforcedPowerLimit(void*, unsigned*) { return kNotSupported; }
+// The second device alone tells, and was set lower than usual.
+int nvmlDeviceGetEnforcedPowerLimit(void* device, unsigned* milliwatts) {
+    *milliwatts = 400000;
+    return device == &devices[1] ? 0 : kNotSupported;
+}
+
+int nvmlDeviceGetApplicationsClock(void* device, int type, unsigned* mhz) {
+    *mhz = type == 1 ? 1410 : 2619;
+    return device == &devices[1] ? 0 : kNotSupported;
+}
 
 int nvmlDeviceGetTotalEnergyConsumption(void*, unsigned long long* millijoules) {
     *millijoules = 1ull << 40;

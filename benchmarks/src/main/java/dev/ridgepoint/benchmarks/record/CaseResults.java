@@ -10,6 +10,7 @@ import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.ExpectedEffect;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
 import dev.ridgepoint.benchmarks.plan.Skip;
+import dev.ridgepoint.kernels.cuda.KernelImage;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.results.CaseKeys;
 import dev.ridgepoint.results.CaseResult;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Turns what forks brought into rows of the result. */
 final class CaseResults {
@@ -85,7 +87,16 @@ final class CaseResults {
                 context.device().arch(),
                 implementation,
                 support,
-                context.build().artifacts().getOrDefault(kernel, context.build().jarSha256()));
+                buildDigest(kernel));
+    }
+
+    /** Of the kernel's own image, so that two builds which share it are known to; of the jar where it has none. */
+    private String buildDigest(String kernel) {
+        Map<String, String> artifacts = context.build().artifacts();
+        String image = artifacts.get(KernelImage.name(kernel));
+        return image != null
+                ? image
+                : artifacts.getOrDefault(kernel, context.build().jarSha256());
     }
 
     private Outcome outcome(CaseProgress progress) {

@@ -67,6 +67,11 @@ class SimulatedRunTest {
                 five.subject().implementation().startsWith("gemm_sm80_fp32_naive"),
                 five.subject().toString());
 
+        String image =
+                BundleReader.open(bundle).context().build().artifacts().get("kernels/gemm/sm80_fp32_naive.fatbin");
+        assertEquals(64, image.length());
+        assertEquals(image, five.subject().buildDigest(), "of the kernel, which other builds may share");
+
         assertTrue(said.contains("Emulated, not a GPU: Ridgepoint emulated"), said);
         assertTrue(said.contains("2 cases: 0 measured (0 valid), 2 simulated."), said);
         assertNoTimeIn(bundle, said.substring(said.indexOf("Emulated, not a GPU")));

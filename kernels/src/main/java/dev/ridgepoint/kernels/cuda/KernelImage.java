@@ -9,12 +9,18 @@ import java.util.Optional;
 /** What the build made of a kernel: its fatbin and its static report, as resources. */
 public final class KernelImage {
     private static final String FOLDER = "/kernels/";
+    private static final String FATBIN = ".fatbin";
 
     private KernelImage() {}
 
+    /** What a bundle calls the image of a kernel, among what the run was built of. */
+    public static String name(String kernel) {
+        return (FOLDER + kernel + FATBIN).substring(1);
+    }
+
     /** Compiled code for every architecture we support; empty in a build without nvcc. */
     public static Optional<byte[]> fatbin(CudaKernel kernel) {
-        return resource(kernel, ".fatbin");
+        return resource(kernel, FATBIN);
     }
 
     /** The static report as JSON; empty in a build without nvcc. */

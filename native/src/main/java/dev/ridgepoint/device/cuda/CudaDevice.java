@@ -162,8 +162,7 @@ public final class CudaDevice implements Device {
         Map<String, String> artifacts = new HashMap<>();
         CudaKernels.rows()
                 .forEach(kernel -> KernelImage.fatbin(kernel)
-                        .ifPresent(image ->
-                                artifacts.put("kernels/" + kernel.id() + ".fatbin", AdoptedKernel.sha256(image))));
+                        .ifPresent(image -> artifacts.put(KernelImage.name(kernel.id()), AdoptedKernel.sha256(image))));
         adopted.forEach(kernel -> artifacts.putAll(kernel.digests()));
         return artifacts;
     }

@@ -94,9 +94,6 @@ public record CudaSurvey(String driverVersion, String cudaVersion, List<Gpu> dev
                     .get(GpuTelemetry.Field.TEMPERATURE_C)
                     .ifPresent(celsius -> facts.put("temperature", celsius + " C"));
             telemetry.get(GpuTelemetry.Field.POWER_MW).ifPresent(mw -> facts.put("power", mw / 1000 + " W"));
-            telemetry
-                    .get(GpuTelemetry.Field.POWER_LIMIT_MW)
-                    .ifPresent(mw -> facts.put("power limit", mw / 1000 + " W"));
             if (!telemetry.clockReasons().isEmpty()) {
                 facts.put("clocks held by", String.join(" and ", telemetry.clockReasons()));
             }

@@ -14,6 +14,7 @@ import dev.ridgepoint.device.cuda.jni.Nvml;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,16 @@ class GpuTelemetryTest {
                 Set.of("vbios", "persistence", "ecc", "sm clock limit", "memory clock limit", "pcie"),
                 Nvml.open(library).gpu(FIRST).state().keySet(),
                 "what is of a moment is no setting");
+        Map<String, String> second = survey.devices().get(1).facts();
+        assertEquals("400 W", second.get("power limit"));
+        assertEquals("1410 MHz", second.get("sm clock set"));
+        assertTrue(
+                Nvml.open(library)
+                        .gpu(survey.devices().get(1).uuid())
+                        .state()
+                        .keySet()
+                        .containsAll(Set.of("power limit", "sm clock set", "memory clock set")),
+                "settings that a comparison must know of");
         assertEquals(List.of(), first.occupants());
         assertTrue(survey.devices().get(1).occupants().get(0).startsWith("pid 1"), survey.toString());
         assertTrue(survey.telemetry().isEmpty(), survey.toString());

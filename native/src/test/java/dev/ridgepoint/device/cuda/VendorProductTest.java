@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,18 @@ class VendorProductTest {
     @AfterEach
     void leavesNothing() {
         FakeCuda.assertNothingIsLeft();
+    }
+
+    /** One scale for all of an operand is what it is given. */
+    @Test
+    void blocksUnderScalesOfTheirOwnAreNotAskedOfIt() {
+        GemmShape shape = GemmShape.of(64, 64, 128);
+        assertEquals(Optional.empty(), VendorLibrary.refusal(shape, Precision.FP8_E4M3));
+        for (Precision blocks : List.of(Precision.MXFP8, Precision.W8A16_FP8, Precision.NVFP4)) {
+            assertEquals(
+                    "cuBLAS is not asked for " + blocks,
+                    VendorLibrary.refusal(shape, blocks).orElseThrow());
+        }
     }
 
     @Test

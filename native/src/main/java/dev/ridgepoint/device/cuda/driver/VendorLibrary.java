@@ -2,7 +2,9 @@ package dev.ridgepoint.device.cuda.driver;
 
 import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.precision.QuantFormat;
 import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import java.util.Map;
@@ -72,7 +74,8 @@ public interface VendorLibrary {
         public static Types of(String library, GemmShape shape, Precision precision) {
             Integer in = NUMBERS.get(precision.activation());
             Integer out = NUMBERS.get(precision.output());
-            if (in == null || out == null || precision.weight() != precision.activation() || shape.many() != null) {
+            boolean plain = precision.weight() == precision.activation() && scaledAsAWhole(precision.weightFormat());
+            if (in == null || out == null || !plain || shape.many() != null) {
                 throw new UnsupportedKernelException(library + " is not asked for " + precision
                         + (shape.many() == null ? "" : " of a mixture of experts or a batch"));
             }
@@ -80,6 +83,11 @@ public interface VendorLibrary {
                 throw new UnsupportedKernelException(library + " is not asked for the epilogue " + shape.epilogue());
             }
             return new Types(in, out, precision.compute() == DType.TF32 ? COMPUTE_TF32 : COMPUTE_FP32);
+        }
+
+        /** The libraries are given one scale for all of an operand; blocks under scales of their own are another product. */
+        private static boolean scaledAsAWhole(QuantFormat format) {
+            return format == null || format.granularity().equals(Granularity.PER_TENSOR);
         }
 
         /** All three, in this order. */

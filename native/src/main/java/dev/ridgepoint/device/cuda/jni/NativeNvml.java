@@ -31,10 +31,7 @@ final class NativeNvml {
 
     static native void nvml_state(long device, @Cast("int64_t*") long[] state);
 
-    @Cast("int64_t")
-    static native long nvml_usual_power_limit(long device);
-
-    static native void nvml_link(long device, @Cast("int64_t*") long[] link);
+    static native void nvml_moment(long device, @Cast("int64_t*") long[] moment);
 
     static native String nvml_vbios(long device);
 

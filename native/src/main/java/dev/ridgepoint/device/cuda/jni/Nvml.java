@@ -84,19 +84,23 @@ public final class Nvml {
 
         /**
          * What tells devices of one kind apart, by name and with units; what the device does not tell is left out. Clocks
-         * and the PCIe link are the most they can be: what they are at a moment says more of the moment.
+         * are the most they can be and what they are set to, the PCIe link is the most it can be: what they are at a moment says
+         * more of the moment.
          */
         public Map<String, String> state() {
-            long[] numbers = new long[7];
+            long[] numbers = new long[10];
             NativeNvml.nvml_state(handle, numbers);
             Map<String, String> state = new LinkedHashMap<>();
             put(state, "vbios", NativeNvml.nvml_vbios(handle));
             put(state, "persistence", onOrOff(numbers[0]));
             put(state, "ecc", onOrOff(numbers[1]));
             put(state, "mig", onOrOff(numbers[2]));
-            put(state, "sm clock limit", numbers[3] < 0 ? "" : numbers[3] + " MHz");
-            put(state, "memory clock limit", numbers[4] < 0 ? "" : numbers[4] + " MHz");
-            put(state, "pcie", pcie(numbers[5], numbers[6]));
+            put(state, "sm clock limit", with(numbers[3], " MHz"));
+            put(state, "memory clock limit", with(numbers[4], " MHz"));
+            put(state, "sm clock set", with(numbers[5], " MHz"));
+            put(state, "memory clock set", with(numbers[6], " MHz"));
+            put(state, "power limit", watts(numbers[7]));
+            put(state, "pcie", pcie(numbers[8], numbers[9]));
             return state;
         }
 
@@ -105,14 +109,22 @@ public final class Nvml {
          * of {@link #state}, which tells devices apart: an idle link sleeps at a lower generation.
          */
         public Map<String, String> moment() {
-            long usual = NativeNvml.nvml_usual_power_limit(handle);
-            long[] link = new long[2];
-            NativeNvml.nvml_link(handle, link);
+            long[] numbers = new long[3];
+            NativeNvml.nvml_moment(handle, numbers);
             Map<String, String> moment = new LinkedHashMap<>();
-            put(moment, "usual power limit", usual < 0 ? "" : usual / 1000 + " W");
-            put(moment, "pcie now", pcie(link[0], link[1]));
+            put(moment, "usual power limit", watts(numbers[0]));
+            put(moment, "pcie now", pcie(numbers[1], numbers[2]));
             put(moment, "slowdown counters", slowdowns.says());
             return moment;
+        }
+
+        private static String watts(long milliwatts) {
+            return with(milliwatts < 0 ? milliwatts : milliwatts / 1000, " W");
+        }
+
+        /** Nothing where it is not told. */
+        private static String with(long number, String unit) {
+            return number < 0 ? "" : number + unit;
         }
 
         private static String pcie(long generation, long lanes) {
