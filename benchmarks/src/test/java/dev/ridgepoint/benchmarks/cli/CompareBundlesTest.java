@@ -95,6 +95,33 @@ class CompareBundlesTest {
         assertTrue(one.at("/cases/0/ratio").isNull());
     }
 
+    /** Of a device's own times the host's jar is no part; where the host's clock counts it is. */
+    @Test
+    void twoBuildsThatShareAnImageAreTheSameThingToTheDevice() throws IOException {
+        for (String domain : List.of("device-event", "graph-replay", "host-sync", "batched")) {
+            MadeCase one = of(1, 1000).asked(domain, "cold", 1, "5a".repeat(32));
+            Path base = write(run().sharingImages().onGpu("580.1").with(one));
+            boolean ofDevice = domain.startsWith("device") || domain.startsWith("graph");
+            JsonNode shared = json(
+                    0,
+                    base,
+                    write(run().sharingImages().onGpu("580.1").build("2").with(one)));
+            assertEquals(ofDevice, verdict(shared).equals("IDENTICAL"), shared.toString());
+            JsonNode otherImage =
+                    json(0, base, write(run().onGpu("580.1").build("2").with(one)));
+            assertEquals("EQUIVALENT", verdict(otherImage), otherImage.toString());
+            JsonNode otherDriver = json(
+                    0,
+                    base,
+                    write(run().sharingImages().onGpu("590.1").build("2").with(one)));
+            assertEquals("EQUIVALENT", verdict(otherDriver), otherDriver.toString());
+        }
+    }
+
+    private static String verdict(JsonNode json) {
+        return json.at("/cases/0/verdict").asText();
+    }
+
     @Test
     void questionsThatDifferAreRefused() throws IOException {
         MadeCase one = of(1, 1000);

@@ -47,6 +47,7 @@ final class MadeRun {
     private String uuid = "ab".repeat(32);
     private String jdk = "17.0.1";
     private String sha = "1";
+    private String image;
     private Boolean dirty = false;
     private String driver;
     private boolean rawKept = true;
@@ -101,6 +102,12 @@ final class MadeRun {
     /** Another build: its commit and its jar. */
     MadeRun build(String digit) {
         sha = digit;
+        return this;
+    }
+
+    /** Images of kernels that every build has alike. */
+    MadeRun sharingImages() {
+        image = "e";
         return this;
     }
 
@@ -242,7 +249,7 @@ final class MadeRun {
                         "x86-64-v4",
                         "plain",
                         "native",
-                        sha.repeat(64)),
+                        (image == null ? sha : image).repeat(64)),
                 null,
                 problem.work(),
                 outcome,
