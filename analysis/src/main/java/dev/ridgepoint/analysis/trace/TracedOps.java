@@ -8,7 +8,9 @@ import java.util.Map;
  * What PyTorch's operators ask, by the extents that its profiler records with {@code record_shapes=True}.
  *
  * <p>After ATen's own signatures: {@code mm(a[m,k], b[k,n])}, {@code addmm(c, a[m,k], b[k,n])}, {@code bmm(a[p,m,k],
- * b[p,k,n])}, {@code _flash_attention_forward(q[b,s,h,d], k, v, cum_q, cum_k, max_q, max_k, dropout, is_causal, ...)}.
+ * b[p,k,n])}, {@code _flash_attention_forward(q[b,s,h,d], k, v, cum_q, cum_k, max_q, max_k, dropout, is_causal, ...)},
+ * {@code _softmax(x, dim, half_to_float)}, {@code native_layer_norm(x, normalized_shape, weight, bias, eps)},
+ * {@code _fused_rms_norm(x, normalized_shape, weight, eps)}, {@code add(a, b, alpha)}, {@code gelu(x, approximate)}.
  */
 final class TracedOps {
     private static final Map<String, String> PRECISIONS =
@@ -27,6 +29,11 @@ final class TracedOps {
             case "aten::bmm" -> products(dims.path(0), dims.path(1), precision(types, 0, 1));
             case "aten::_flash_attention_forward" ->
                 attention(dims, args.path("Concrete Inputs").path(IS_CAUSAL).asText(), precision(types, 0, 1));
+            case "aten::_softmax" -> softmax(dims.path(0), args.path("Concrete Inputs"), precision(types, 0, 0));
+            case "aten::native_layer_norm" -> norm("layernorm", dims, 2, precision(types, 0, 2));
+            case "aten::_fused_rms_norm" -> norm("rmsnorm", dims, 1, precision(types, 0, 2));
+            case "aten::add", "aten::add_" -> sum(dims, args.path("Concrete Inputs"), precision(types, 0, 1));
+            case "aten::gelu" -> gelu(dims.path(0), args.path("Concrete Inputs"), precision(types, 0, 0));
             default -> null;
         };
     }
@@ -73,6 +80,60 @@ final class TracedOps {
         shape.put("D", at(q, 3));
         shape.put("mask", masked ? "causal" : "full");
         return new TracedProblem("attention", precision, shape);
+    }
+
+    /** Of the last axis alone, in the type it was given. */
+    private static TracedProblem softmax(JsonNode x, JsonNode concrete, String precision) {
+        String axis = concrete.path(1).asText();
+        boolean last = axis.equals("-1") || axis.equals(Integer.toString(x.size() - 1));
+        boolean asked = precision != null && last && concrete.path(2).asText().equals("False");
+        return asked && rows(x) > 0 ? TracedProblem.rows("softmax", precision, rows(x), cols(x)) : null;
+    }
+
+    /** Of the last axis alone, where each parameter has its length. */
+    private static TracedProblem norm(String op, JsonNode dims, int parameters, String precision) {
+        JsonNode x = dims.path(0);
+        boolean fit = precision != null && rows(x) > 0;
+        for (int i = 0; fit && i < parameters; i++) {
+            JsonNode parameter = dims.path(2 + i);
+            fit = extents(parameter, 1) && at(parameter, 0) == cols(x);
+        }
+        return fit ? TracedProblem.rows(op, precision, rows(x), cols(x)) : null;
+    }
+
+    /** Of equal extents: nothing is repeated, and nothing is multiplied first. */
+    private static TracedProblem sum(JsonNode dims, JsonNode concrete, String precision) {
+        JsonNode a = dims.path(0);
+        boolean plain = a.equals(dims.path(1)) && concrete.path(2).asText().equals("1");
+        return pointwise("add", a, plain ? precision : null);
+    }
+
+    /** By the error function, as the catalogue's is. */
+    private static TracedProblem gelu(JsonNode x, JsonNode concrete, String precision) {
+        return pointwise("gelu", x, concrete.path(1).asText().equals("none") ? precision : null);
+    }
+
+    private static TracedProblem pointwise(String function, JsonNode x, String precision) {
+        return precision != null && rows(x) > 0 ? TracedProblem.pointwise(function, precision, rows(x), cols(x)) : null;
+    }
+
+    private static long cols(JsonNode dims) {
+        return at(dims, dims.size() - 1);
+    }
+
+    /** All axes but the last; 0 where extents are none, or more than fit. */
+    private static long rows(JsonNode dims) {
+        if (dims.isEmpty() || !extents(dims, dims.size())) {
+            return 0;
+        }
+        long rows = 1;
+        for (int axis = 0; axis < dims.size() - 1; axis++) {
+            rows *= at(dims, axis);
+            if (rows > Integer.MAX_VALUE) {
+                return 0;
+            }
+        }
+        return rows;
     }
 
     private static boolean extents(JsonNode dims, int axes) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A problem found in a trace, in the vocabulary of {@code run --shapes}.
  *
- * @param op {@code gemm} or {@code attention}
+ * @param op as {@code run --shapes} names it
  * @param precision type of the operands
  * @param shape extents by name, in order; whole numbers or texts
  */
@@ -22,6 +22,26 @@ public record TracedProblem(String op, String precision, Map<String, Object> sha
             shape.put("products", products);
         }
         return new TracedProblem("gemm", precision, shape);
+    }
+
+    /** A function of rows. */
+    static TracedProblem rows(String op, String precision, long rows, long cols) {
+        return new TracedProblem(op, precision, matrix(rows, cols));
+    }
+
+    /** A function of elements. */
+    static TracedProblem pointwise(String function, String precision, long rows, long cols) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("function", function);
+        shape.putAll(matrix(rows, cols));
+        return new TracedProblem("pointwise", precision, shape);
+    }
+
+    private static Map<String, Object> matrix(long rows, long cols) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("rows", rows);
+        shape.put("cols", cols);
+        return shape;
     }
 
     /** {@code trace/gemm_m8_n4096_k4096_bf16}. */

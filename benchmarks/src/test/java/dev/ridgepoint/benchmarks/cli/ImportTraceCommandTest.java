@@ -67,6 +67,52 @@ class ImportTraceCommandTest {
         assertTrue(text.contains("80 % of 100.0 µs of GPU time"), text);
     }
 
+    /** Name, extents, types and arguments as PyTorch's profiler records them, and what is asked of it; nothing where it is no case of ours. */
+    @Test
+    void whatLiesBetweenProductsIsKnownToo() throws IOException {
+        String[][] operators = {
+            {"_softmax", "[[2, 12, 128, 512], [], []]", "['', '-1', 'False']", "softmax_rows3072_cols512"},
+            {"_softmax", "[[64, 128256]]", "['', '1', 'False']", "softmax_rows64_cols128256"},
+            {"_softmax", "[[64, 128256]]", "['', '0', 'False']", null},
+            {"_softmax", "[[64, 512]]", "['', '-1', 'True']", null},
+            {
+                "native_layer_norm",
+                "[[8, 128, 768], [], [768], [768], []]",
+                "['', '[768]', '', '', '1e-05']",
+                "layernorm_rows1024_cols768"
+            },
+            {"native_layer_norm", "[[8, 128, 768], [], [], [], []]", "['', '[768]', '', '', '1e-05']", null},
+            {"_fused_rms_norm", "[[64, 4096], [], [4096], []]", "['', '[4096]', '', '']", "rmsnorm_rows64_cols4096"},
+            {"add", "[[8, 128, 768], [8, 128, 768], []]", "['', '', '1']", "pointwise_functionadd_rows1024_cols768"},
+            {"add", "[[8, 128, 768], [768], []]", "['', '', '1']", null},
+            {"add_", "[[8, 768], [8, 768], []]", "['', '', '2']", null},
+            {"gelu", "[[8, 3072], []]", "['', 'none']", "pointwise_functiongelu_rows8_cols3072"},
+            {"gelu", "[[8, 3072], []]", "['', 'tanh']", null},
+            {"gelu", "[[2147483647, 2147483647, 2], []]", "['', 'none']", null}
+        };
+        for (String[] one : operators) {
+            String types = "['c10::BFloat16', 'c10::BFloat16', 'c10::BFloat16', 'c10::BFloat16']";
+            String trace = """
+                    {"traceEvents": [{"cat": "cpu_op", "name": "aten::%s", "args": {"External id": 1,
+                    "Input Dims": %s, "Input type": %s, "Concrete Inputs": %s}},
+                    {"cat": "kernel", "name": "k", "dur": 10, "args": {"External id": 1}}]}
+                    """.formatted(one[0], one[1], types, one[2]).replace('\'', '"');
+            Cli.Answer answer = Cli.run("import-trace", file(trace).toString(), "--json");
+            assertEquals(0, answer.status(), answer.toString());
+            JsonNode json = new JsonMapper().readTree(answer.out());
+            assertEquals(
+                    one[3] == null ? "" : "trace/" + one[3] + "_bf16",
+                    json.at("/covered/0/id").asText(),
+                    String.join(" ", one[0], one[1], one[2]));
+            if (one[3] != null) {
+                Path shapes = folder.resolve("shapes.json");
+                Files.deleteIfExists(shapes);
+                Cli.run("import-trace", file(trace).toString(), "--out", shapes.toString());
+                assertEquals(1, ShapesFile.read(shapes).size(), one[3]);
+            }
+        }
+    }
+
     @Test
     void aTableOfNamesCoversNothingAndSaysWhy() throws IOException {
         Path table = file(NSYS);
