@@ -96,6 +96,11 @@ public final class JsonReport {
             if (speedup.of(row).isPresent()) {
                 json.writeNumberField("speedupOverVendor", speedup.of(row).getAsDouble());
             }
+            if (speedup.overWideWeights(row).isPresent()) {
+                json.writeNumberField(
+                        "speedupOverVendorWithWideWeights",
+                        speedup.overWideWeights(row).getAsDouble());
+            }
             ceilings(json, row.reading());
             json.writeBooleanField("valid", row.valid());
             json.writeStringField("flags", row.flags());

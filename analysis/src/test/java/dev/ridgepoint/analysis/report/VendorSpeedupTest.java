@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.analysis.roofline.Ceilings;
 import dev.ridgepoint.analysis.roofline.Roofline;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import dev.ridgepoint.results.CaseKeys;
 import dev.ridgepoint.results.CaseResult;
+import dev.ridgepoint.results.Question;
 import dev.ridgepoint.results.Subject;
 import dev.ridgepoint.results.Validity;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -85,6 +90,49 @@ class VendorSpeedupTest {
                 .isEmpty());
         CaseRow other = new CaseRow(slower, CaseLabel.UNKNOWN, mine.reading());
         assertTrue(new VendorSpeedup(List.of(vendor, other)).of(other).isEmpty());
+    }
+
+    /** Four-bit weights are for being faster than the same product in bf16, not than another shape of it. */
+    @Test
+    void narrowWeightsAreHeldAgainstWideOnes() {
+        CaseRow vendor = asking("gemm/vendor_any_cublas", slower, "bf16", 4096, "cold");
+        CaseRow narrow = asking("gemm/sm80_w4a16_g128_skinny", ours, "w4a16_g128", 4096, "cold");
+        CaseRow larger = asking("gemm/sm80_w4a16_g128_skinny", ours, "w4a16_g128", 8192, "cold");
+        CaseRow warm = asking("gemm/sm80_w4a16_g128_skinny", ours, "w4a16_g128", 4096, "warm");
+        CaseRow fp16 = asking("gemm/sm80_fp16_mma", ours, "fp16", 4096, "cold");
+        VendorSpeedup speedup = new VendorSpeedup(List.of(vendor, narrow, larger, warm, fp16));
+        double expected = slower.timing().steadyNs() / ours.timing().steadyNs();
+        assertEquals(expected, speedup.overWideWeights(narrow).orElseThrow());
+        assertTrue(speedup.of(narrow).isEmpty(), "it is another question");
+        assertEquals(String.format(Locale.ROOT, "%.2fx bf16", expected), speedup.words(narrow));
+        for (CaseRow other : List.of(vendor, larger, warm, fp16)) {
+            assertTrue(
+                    speedup.overWideWeights(other).isEmpty(),
+                    other.result().question().toString());
+        }
+    }
+
+    private CaseRow asking(String kernel, CaseResult timed, String precision, int n, String cacheState) {
+        CaseResult plain = row(kernel, timed, VALID).result();
+        Question question = Question.of(
+                new GemmProblem(GemmShape.of(1, n, 4096), Precision.parse(precision)),
+                "device-event",
+                cacheState,
+                new Question.Inputs("normal", 1, null));
+        CaseResult result = new CaseResult(
+                plain.id() + precision + n + cacheState,
+                CaseKeys.of(question),
+                question,
+                plain.subject(),
+                plain.provenance(),
+                plain.work(),
+                plain.outcome(),
+                VALID);
+        Roofline roofline = new Roofline("fp32", new Ceilings(null, null), new Ceilings(1e9, 1e9), 0, 0);
+        return new CaseRow(
+                result,
+                CaseLabel.UNKNOWN,
+                roofline.read(result.work(), result.timing().steadyNs(), "cold"));
     }
 
     @Test
