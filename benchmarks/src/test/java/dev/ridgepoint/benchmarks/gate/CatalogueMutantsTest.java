@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogueMutantsTest {
     private static final Path BUILD = Path.of("..", "native", "target", "cpp", "emulator");
     private static final Path TOOL = BUILD.resolve(Path.of("test", "mutation", "mutation"));
-    private static final String SAMPLE = "20";
+    private static final String SAMPLE = "60";
     private static final String SEED = "1";
     /** Of the tool, where the table is of another compiler. */
     private static final int SKIPPED = 77;

@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.gate;
 
 import dev.ridgepoint.device.Device;
 import dev.ridgepoint.device.Devices;
+import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.CudaArch;
 import dev.ridgepoint.kernels.cuda.CudaKernels;
@@ -16,7 +17,10 @@ import dev.ridgepoint.kernels.operand.OperandSpec;
 import dev.ridgepoint.kernels.operand.OperandSpec.Role;
 import dev.ridgepoint.kernels.oracle.OutputReader;
 import dev.ridgepoint.kernels.oracle.Verifier;
+import dev.ridgepoint.kernels.precision.Precision;
+import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -24,12 +28,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Records what the kernels of the catalogue that synchronise are launched with on small directed problems, and what must
@@ -37,7 +46,8 @@ import java.util.regex.Pattern;
  * the kernel gave here, which the oracle has found right. A JVM of its own, on the emulated driver.
  *
  * <p>Blocks go round again only on matrices far larger than these. So where a kernel is right with fewer blocks, that is a
- * scene too: what stands between two rounds of a block is for something there.
+ * scene too: what stands between two rounds of a block is for something there. And the largest tiles are taken where they fill the
+ * device, so entry points with them are played as on a device of one SM.
  *
  * <p>A kernel {@code op/name} becomes {@code op_name.ptx} and {@code op_name.scene}, lines of words: {@code case ID};
  * {@code input NAME HEX}, {@code output NAME HEX} with what is expected, {@code scratch NAME BYTES}; {@code launch ENTRY},
@@ -52,6 +62,9 @@ final class SceneRecorder {
     private static final double MOST_FLOPS = 2e6;
     /** What the one scene of entry points may cost that have no smaller; without one they are left out, and named. */
     private static final double MOST_FLOPS_OF_ONE = 3e7;
+
+    /** Whose rows the largest tiles copy as a kernel does where they begin where 16 bytes do. */
+    private static final GemmShape LARGEST_TILES = GemmShape.of(130, 131, 128);
 
     /** Heads text as nvcc writes it; a fatbin holds no comments. */
     private static final String COMPILER = "// Cuda compilation tools, release of the static report, V";
@@ -100,7 +113,28 @@ final class SceneRecorder {
                             .ifPresent(lines -> lines.forEach(out::println));
                 }
             }
+            for (Problem problem : asForOneSm(row)) {
+                scene((CudaRow) SmallestDevice.as(row, problem), problem, ", as for one SM")
+                        .orElseThrow(() -> new AssertionError(row.id() + " is wrong on " + problem.id()))
+                        .forEach(out::println);
+            }
         }
+    }
+
+    /** Problems that bring an entry point which no cheap one brings on this device, the least of each first. */
+    private List<Problem> asForOneSm(CudaRow row) {
+        Set<List<String>> met = cheap(row)
+                .map(problem -> entries(row.plan(problem, device.traits())))
+                .collect(Collectors.toSet());
+        Map<List<String>, Double> spent = new HashMap<>();
+        return cheap(row)
+                .filter(problem -> {
+                    List<String> entries =
+                            entries(row.plan(problem, device.traits().withUnits(1)));
+                    return !met.contains(entries)
+                            && spent.merge(entries, flops(problem), Double::sum) <= MOST_FLOPS_OF_ONE;
+                })
+                .toList();
     }
 
     /** The newest text there is for the architecture; the emulated driver takes the same. */
@@ -116,19 +150,35 @@ final class SceneRecorder {
     /** The problems of a kernel that may be recorded, the least first, by the entry points it solves them with. */
     private Map<List<String>, List<Problem>> byEntries(CudaRow row) {
         Map<List<String>, List<Problem>> all = new LinkedHashMap<>();
-        DirectedProblems.all().stream()
-                .filter(problem -> row.supports(problem, device.traits()) instanceof Support.Supported)
-                .sorted(Comparator.comparingDouble(SceneRecorder::flops))
+        ascending(row)
                 .forEach(problem -> all.computeIfAbsent(
                                 entries(row.plan(problem, device.traits())), none -> new ArrayList<>())
                         .add(problem));
         all.forEach((entries, problems) -> {
-            if (flops(problems.get(0)) > MOST_FLOPS_OF_ONE) {
+            if (flops(problems.get(0)) > MOST_FLOPS_OF_ONE && cheap(row).noneMatch(asForOneSm(row, entries))) {
                 System.out.println("left out: " + entries + ", which " + problems + " are launched with");
             }
             problems.removeIf(problem -> flops(problem) > MOST_FLOPS_OF_ONE);
         });
         return all;
+    }
+
+    private Predicate<Problem> asForOneSm(CudaRow row, List<String> entries) {
+        DeviceTraits small = device.traits().withUnits(1);
+        return problem -> entries(row.plan(problem, small)).equals(entries);
+    }
+
+    private Stream<Problem> cheap(CudaRow row) {
+        return ascending(row).filter(problem -> flops(problem) <= MOST_FLOPS_OF_ONE);
+    }
+
+    private Stream<Problem> ascending(CudaRow row) {
+        Stream<Problem> aligned = Precision.ALL.stream()
+                .filter(precision -> !precision.quantisesCacheOnly())
+                .map(precision -> new GemmProblem(LARGEST_TILES, precision));
+        return Stream.concat(DirectedProblems.all().stream(), aligned)
+                .filter(problem -> row.supports(problem, device.traits()) instanceof Support.Supported)
+                .sorted(Comparator.comparingDouble(SceneRecorder::flops));
     }
 
     private static List<String> entries(LaunchPlan plan) {
