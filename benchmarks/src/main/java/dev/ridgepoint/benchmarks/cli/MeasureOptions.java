@@ -4,6 +4,7 @@ import dev.ridgepoint.benchmarks.conformance.Profiler;
 import dev.ridgepoint.benchmarks.jmh.JmhOptions;
 import dev.ridgepoint.benchmarks.plan.Protocol;
 import dev.ridgepoint.benchmarks.plan.RunSettings;
+import dev.ridgepoint.benchmarks.plan.Target;
 import dev.ridgepoint.benchmarks.record.Budget;
 import dev.ridgepoint.results.Soak;
 import java.nio.file.Path;
@@ -66,9 +67,9 @@ final class MeasureOptions {
     }
 
     Protocol protocol(String suite, JmhOptions jmh) {
-        Protocol usual = backend.target().simulated()
-                ? Protocol.SIMULATED
-                : jmh.applyTo(Protocol.of(suite).withThreads(backend.threads()));
+        Target target = backend.target();
+        Protocol ofSuite = Protocol.of(suite, target);
+        Protocol usual = target.simulated() ? ofSuite : jmh.applyTo(ofSuite.withThreads(backend.threads()));
         return turns.aim().applyTo(forks == null ? usual : usual.withForks(forks), forks != null);
     }
 

@@ -45,7 +45,9 @@ final class SelectionOptions {
         @Option(
                 names = "--suite",
                 paramLabel = "NAME",
-                description = "smoke (< 1 minute), quick (< 5, the default), core or full.")
+                description =
+                        "smoke (< 1 minute, on a GPU about 2), quick (< 5, the default), core (on a GPU about 20) or"
+                                + " full.")
         private String suite = "quick";
 
         @Option(names = "--shapes", paramLabel = "FILE", description = "Own shapes, from a JSON file.")

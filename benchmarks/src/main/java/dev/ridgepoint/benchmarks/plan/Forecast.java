@@ -1,10 +1,16 @@
 package dev.ridgepoint.benchmarks.plan;
 
+import dev.ridgepoint.kernels.operand.MatrixOperand;
+import dev.ridgepoint.kernels.operand.Operand;
+import dev.ridgepoint.kernels.operand.OperandSpec.Role;
+import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.WorkModel;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What a run says of itself before it starts.
@@ -15,8 +21,12 @@ import java.util.OptionalDouble;
  */
 public record Forecast(
         int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent, boolean simulated) {
-    /** Starting a JVM, loading libraries, filling and uploading operands, as two cores of a Cascade Lake do it. */
+    /** Starting a JVM, loading libraries, uploading operands, as two cores of a Cascade Lake do it. */
     private static final double FORK_START_SECONDS = 1.5;
+    /** Values of operands in plain types that one such core makes a second. */
+    private static final double FILL_RATE = 2.5e8;
+    /** The same of quantised ones: somewhat more of eight bits, fewer of four. */
+    private static final double ENCODE_RATE = 1.5e8;
     /** A launch before timing and two after, on every set of buffers, with their comparisons. */
     private static final double GATE_LAUNCHES = 6;
     /** Multiply-adds a second of the plain loops that compute what is expected, once a case and seed. */
@@ -27,11 +37,16 @@ public record Forecast(
     /** The forecast of a plan on a device of about this speed. */
     public static Forecast of(BenchmarkPlan plan, Speed speed) {
         double seconds = 0;
-        for (Cell cell : plan.cells()) {
-            double call = callSeconds(cell.problem(), speed);
-            seconds += oracleSeconds(cell.problem()) + plan.protocol().forks() * forkSeconds(plan.protocol(), call);
-        }
         int forks = plan.protocol().forks();
+        Set<Problem> expected = new HashSet<>();
+        for (Cell cell : plan.cells()) {
+            Problem problem = cell.problem();
+            double fill = fillSeconds(problem);
+            double fork = fill + forkSeconds(plan.protocol(), callSeconds(problem, speed));
+            // Kernels that solve the same problem share what is expected of them.
+            double expectation = expected.add(problem) ? fill + oracleSeconds(problem) : 0;
+            seconds += expectation + forks * fork;
+        }
         return new Forecast(
                 plan.cells().size(),
                 plan.skips().size(),
@@ -55,6 +70,22 @@ public record Forecast(
     private static double callSeconds(Problem problem, Speed speed) {
         WorkModel work = problem.work();
         return Math.max(work.flops() / speed.flopsPerSecond(), work.bytes() / speed.bytesPerSecond());
+    }
+
+    /** Of the operands that are asked, and of those that inputs are changed to. */
+    private static double fillSeconds(Problem problem) {
+        return 2
+                * OperandSpecs.operands(problem).stream()
+                        .filter(operand -> operand.role() != Role.OUTPUT)
+                        .mapToDouble(Forecast::fillSeconds)
+                        .sum();
+    }
+
+    /** Indices and tables are too small to count. */
+    private static double fillSeconds(Operand operand) {
+        return operand instanceof MatrixOperand matrix
+                ? (double) matrix.count() * matrix.elements() / (matrix.format() == null ? FILL_RATE : ENCODE_RATE)
+                : 0;
     }
 
     private static double oracleSeconds(Problem problem) {

@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.plan;
 import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.Soak;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How times are taken: the one place where warm-up, iterations and forks are chosen.
@@ -14,12 +15,17 @@ import java.util.List;
  * <tr><td>quick</td><td>3</td><td>5 x 40 ms</td><td>10 x 40 ms</td><td>a first table</td></tr>
  * <tr><td>core</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>figures to publish, gates</td></tr>
  * <tr><td>full</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>the whole catalogue</td></tr>
+ * <tr><td>core-gpu</td><td>5</td><td>10 x 100 ms</td><td>20 x 100 ms</td><td>core on a CUDA device</td></tr>
+ * <tr><td>full-gpu</td><td>5</td><td>10 x 100 ms</td><td>20 x 100 ms</td><td>full on a CUDA device</td></tr>
  * <tr><td>simulated</td><td>1</td><td>none</td><td>one call</td><td>counts of the emulated driver</td></tr>
  * </table>
  *
- * <p>Many short iterations rather than few long ones: change points are looked for over all of them, warm-up included.
+ * <p>Many short iterations rather than few long ones: change points are looked for over all of them, warm-up included. On a CUDA
+ * device those of the longer suites are half as long: as it is usually timed, its own clock says what a launch took, and no host
+ * disturbs it.
  *
- * @param name suite the protocol belongs to, {@code +custom} where the command line changed it
+ * @param name suite the protocol belongs to, {@code -gpu} where a CUDA device has a row of its own, {@code +custom} where the
+ *     command line changed it
  * @param forks JVMs a case, each a sample of its own
  * @param warmup iterations recorded but not counted
  * @param measurement iterations counted
@@ -32,6 +38,7 @@ public record Protocol(
     /** Counts up whenever a row of the table changes, so that runs under different rows never compare. */
     private static final int VERSION = 1;
 
+    private static final String GPU = "-gpu";
     private static final String CUSTOM = "+custom";
 
     private static final Protocol QUICK = row("quick", 3, new Iterations(5, 40), new Iterations(10, 40));
@@ -40,7 +47,9 @@ public record Protocol(
             row("smoke", 3, new Iterations(5, 30), new Iterations(10, 30)),
             QUICK,
             row("core", 5, new Iterations(10, 200), new Iterations(20, 200)),
-            row("full", 5, new Iterations(10, 200), new Iterations(20, 200)));
+            row("full", 5, new Iterations(10, 200), new Iterations(20, 200)),
+            row("core" + GPU, 5, new Iterations(10, 100), new Iterations(20, 100)),
+            row("full" + GPU, 5, new Iterations(10, 100), new Iterations(20, 100)));
 
     /** What is only played is called once: its counts are the same every time. */
     public static final Protocol SIMULATED = row("simulated", 1, new Iterations(0, 1), new Iterations(1, 1));
@@ -86,9 +95,21 @@ public record Protocol(
         }
     }
 
-    /** The protocol of a suite; own shapes are measured as {@code quick} is. */
+    /** The protocol of a suite on the host; own shapes are measured as {@code quick} is. */
     public static Protocol of(String suite) {
-        return TABLE.stream().filter(p -> p.name.equals(suite)).findFirst().orElse(QUICK);
+        return named(suite).orElse(QUICK);
+    }
+
+    /** The protocol of a suite on a target, played or not. */
+    public static Protocol of(String suite, Target target) {
+        if (target.simulated()) {
+            return SIMULATED;
+        }
+        return target.cuda() ? named(suite + GPU).orElse(of(suite)) : of(suite);
+    }
+
+    private static Optional<Protocol> named(String name) {
+        return TABLE.stream().filter(p -> p.name.equals(name)).findFirst();
     }
 
     /** Other fork count; not part of the protocol's name, because forks only add samples. */
@@ -116,8 +137,8 @@ public record Protocol(
     }
 
     /**
-     * Rounds are added until the time is used. Each fork takes the iterations of {@code core}: shorter ones would leave the
-     * machine to its starting JVMs for most of the time, which heats nothing.
+     * Rounds are added until the time is used. Each fork takes the iterations of {@code core}, on a CUDA device too: shorter ones
+     * would leave the machine to its starting JVMs for most of the time, which heats nothing.
      */
     public static Protocol soaking(Soak time) {
         Protocol core = of("core");

@@ -9,6 +9,7 @@ usage="usage: gpu-session [--out DIR] [--steps A,B,...] [--budget SECONDS] [--su
                    [--device UUID|INDEX]
 steps, in this order: $all
 --budget is for all steps together (default 540); no step begins when it is spent, and none outlives it.
+--suite is core where the 20 minutes it takes by forecast are left for the run, else quick, which takes 5.
 Where a machine is lent for several calls of ten minutes, each takes a part:
     gpu-session --out A --steps doctor,verify-jni,conformance
     gpu-session --out B --steps run
@@ -17,7 +18,7 @@ Where a machine is lent for several calls of ten minutes, each takes a part:
 out=gpu-session-out
 steps=$all
 budget=540
-suite=core
+suite=
 driver=system
 device=
 largest=15728640 # bytes of a file
@@ -141,6 +142,9 @@ has() {
     fi
     # A minute is kept for packing what came of it.
     time=$(($(left) - 60))
+    if [ -z "$suite" ]; then
+        if [ "$time" -ge 1200 ]; then suite=core; else suite=quick; fi
+    fi
     if [ "$time" -gt 30 ]; then
         run_step run $((time + 30)) "$here/ridgepoint" run --suite "$suite" --time-budget "${time}s" $(on jni)
     else

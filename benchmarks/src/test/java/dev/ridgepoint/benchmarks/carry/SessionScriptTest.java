@@ -74,6 +74,15 @@ class SessionScriptTest {
     }
 
     @Test
+    void aSuiteThatNobodyNamedIsOneThatFitsTheTime() throws Exception {
+        session(0, "--steps", "run", "--budget", "540");
+        session(0, "--steps", "run", "--budget", "1300", "--out", "longer");
+        String asked = Files.readString(folder.resolve("asked"));
+        assertTrue(
+                asked.matches("(?s).*run --suite quick --time-budget 4.*run --suite core --time-budget 12.*"), asked);
+    }
+
+    @Test
     void badChoicesAreRefusedInOneLine() throws Exception {
         assertEquals(
                 List.of("gpu-session: --steps: unknown 'dance'; known: doctor verify-jni verify-jcuda conformance"

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ridgepoint.benchmarks.plan.Protocol.Iterations;
 import dev.ridgepoint.kernels.workload.Suites;
+import dev.ridgepoint.results.ForkAim;
 import org.junit.jupiter.api.Test;
 
 class ProtocolTest {
@@ -25,6 +26,27 @@ class ProtocolTest {
             assertEquals(suite + "/1", Protocol.of(suite).id());
         }
         assertEquals("quick/1", Protocol.of("custom").id());
+    }
+
+    /** A run under either row is never compared with one under the other, and what is only played has one row. */
+    @Test
+    void onADeviceTheLongerSuitesHaveRowsOfTheirOwn() {
+        Target gpu = new Target("jni", "system", null, null, null, null, null);
+        Target played = new Target("jni", "emulated", null, null, null, null, null);
+        for (String suite : Suites.NAMES) {
+            boolean own = suite.equals("core") || suite.equals("full");
+            assertEquals(
+                    suite + (own ? "-gpu/1" : "/1"), Protocol.of(suite, gpu).id());
+            assertEquals(Protocol.SIMULATED, Protocol.of(suite, played));
+            assertEquals(Protocol.of(suite), Protocol.of(suite, Target.of("cpu")));
+        }
+        assertEquals("quick/1", Protocol.of("custom", gpu).id());
+        Protocol core = Protocol.of("core", gpu);
+        assertEquals(Protocol.of("core").forks(), core.forks());
+        assertEquals(Protocol.of("core").iterationMillis(), 2 * core.iterationMillis());
+        String aimed = core.withAim(new ForkAim(ForkAim.Of.CASE, 0.02, 30)).id();
+        assertEquals("core-gpu+aim2%of30/1", aimed);
+        assertEquals(core.id(), ForkAim.without(aimed));
     }
 
     @Test

@@ -31,8 +31,8 @@ class SuitesTest {
         "cpu, core, 80, 130",
         "cpu, full, 1000, 4000",
         "cuda, smoke, 8, 8",
-        "cuda, quick, 40, 50",
-        "cuda, core, 100, 140",
+        "cuda, quick, 18, 22",
+        "cuda, core, 27, 32",
         "cuda, full, 5000, 9000"
     })
     void aSuiteIsAsLongAsItPromisesAndAsksEveryQuestionOnce(String backend, String name, int least, int most) {
