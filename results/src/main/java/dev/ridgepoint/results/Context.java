@@ -139,6 +139,14 @@ public record Context(
         public Build {
             artifacts = sorted(artifacts);
         }
+
+        /** Why a run of it can be no base of a gate, in words: nobody could build it again; null where its commit tells. */
+        public String noBase() {
+            if (gitDirty == null) {
+                return "nobody knows what commit it is of";
+            }
+            return gitDirty ? "the working tree was dirty" : null;
+        }
     }
 
     /** Ceilings; either may be null. */

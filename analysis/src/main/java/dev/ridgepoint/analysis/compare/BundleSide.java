@@ -79,11 +79,9 @@ final class BundleSide implements Side {
     }
 
     private Grade grade(List<Finding> findings) {
-        Boolean dirty = read.context().build().gitDirty();
-        if (dirty == null) {
-            gradeReasons.add("nobody knows what commit it is of");
-        } else if (dirty) {
-            gradeReasons.add("the working tree was dirty");
+        String noBase = read.context().build().noBase();
+        if (noBase != null) {
+            gradeReasons.add(noBase);
         }
         long raw = Math.max(
                 findings.stream().filter(BundleSide::goneRaw).count(),

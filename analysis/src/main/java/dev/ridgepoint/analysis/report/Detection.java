@@ -11,14 +11,15 @@ import java.util.Locale;
  * @param forks forks of the case that has fewest, 0 without cases
  * @param inMostCases the change that at least four of five cases would have shown, null where no case has a spread
  * @param complete whether every planned case has an outcome
+ * @param noBase why no gate may take it for its base, in words; null where one may
  */
-record Detection(int cases, int forks, Double inMostCases, boolean complete) {
+record Detection(int cases, int forks, Double inMostCases, boolean complete, String noBase) {
     /** Forks a side without which nothing may be gated. */
     static final int FORKS_TO_GATE = 5;
 
     private static final double MOST = 0.8;
 
-    static Detection of(List<CaseRow> rows, boolean complete) {
+    static Detection of(List<CaseRow> rows, boolean complete, String noBase) {
         List<CaseRow> valid = rows.stream().filter(CaseRow::valid).toList();
         double[] effects = valid.stream()
                 .filter(row -> row.timing().mde() != null)
@@ -30,7 +31,7 @@ record Detection(int cases, int forks, Double inMostCases, boolean complete) {
                 .min()
                 .orElse(0);
         Double most = effects.length == 0 ? null : effects[(int) Math.ceil(MOST * effects.length) - 1];
-        return new Detection(valid.size(), forks, most, complete);
+        return new Detection(valid.size(), forks, most, complete, noBase);
     }
 
     boolean canGate() {
@@ -59,6 +60,11 @@ record Detection(int cases, int forks, Double inMostCases, boolean complete) {
         if (forks < FORKS_TO_GATE) {
             return "cannot gate: that takes " + FORKS_TO_GATE + " forks a case";
         }
-        return complete ? "can gate at that margin" : "cannot gate: the run is partial";
+        if (!complete) {
+            return "cannot gate: the run is partial";
+        }
+        return noBase == null
+                ? "can gate at that margin"
+                : "can gate at that margin as a candidate, not as a base: " + noBase;
     }
 }

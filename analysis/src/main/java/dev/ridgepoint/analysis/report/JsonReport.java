@@ -73,6 +73,7 @@ public final class JsonReport {
         number(json, "changeInFourOfFiveCases", detection.inMostCases());
         json.writeNumberField("forks", detection.forks());
         json.writeBooleanField("canGate", detection.canGate());
+        json.writeStringField("noBase", detection.noBase());
         json.writeStringField("sentence", detection.sentence());
         json.writeEndObject();
     }

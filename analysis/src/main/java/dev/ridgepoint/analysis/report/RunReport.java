@@ -56,7 +56,8 @@ record RunReport(
                 bundle.context(),
                 rooflines,
                 rows,
-                Detection.of(rows, bundle.run().complete()),
+                Detection.of(
+                        rows, bundle.run().complete(), bundle.context().build().noBase()),
                 soak,
                 soak == null && bundle.context().device().kind().equals("gpu") ? Machine.of(bundle) : null);
     }

@@ -15,7 +15,7 @@ class DetectionTest {
     void theSentenceNamesTheChangeThatFourOfFiveCasesWouldShow() throws IOException {
         List<CaseRow> rows = RunReport.of(BundleReader.open(TestBundles.quick()), Labeller.byProvenance())
                 .rows();
-        Detection detection = Detection.of(rows, true);
+        Detection detection = Detection.of(rows, true, null);
         long shown = rows.stream()
                 .filter(CaseRow::valid)
                 .filter(row -> row.timing().mde() <= detection.inMostCases())
@@ -31,20 +31,30 @@ class DetectionTest {
 
     @Test
     void fewForksOrAPartialRunCannotGate() {
-        assertFalse(new Detection(10, 4, 0.05, true).canGate());
-        assertFalse(new Detection(10, 5, 0.05, false).canGate());
-        assertTrue(new Detection(10, 5, 0.05, true).canGate());
-        assertTrue(new Detection(10, 5, 0.05, false).sentence().contains("cannot gate: the run is partial"));
-        assertTrue(new Detection(10, 3, 0.05, true).sentence().contains("takes 5 forks"));
+        assertFalse(new Detection(10, 4, 0.05, true, null).canGate());
+        assertFalse(new Detection(10, 5, 0.05, false, null).canGate());
+        assertTrue(new Detection(10, 5, 0.05, true, null).canGate());
+        assertTrue(new Detection(10, 5, 0.05, false, null).sentence().contains("cannot gate: the run is partial"));
+        assertTrue(new Detection(10, 3, 0.05, true, null).sentence().contains("takes 5 forks"));
+    }
+
+    @Test
+    void whatNoGateMayTakeForItsBaseSaysWhy() {
+        Detection dirty = new Detection(10, 5, 0.05, true, "the working tree was dirty");
+        assertTrue(
+                dirty.sentence()
+                        .endsWith(
+                                "; can gate at that margin as a candidate, not as a base: the working tree was dirty."),
+                dirty.sentence());
     }
 
     @Test
     void withoutSpreadOrFiguresNothingIsPromised() {
         assertEquals(
                 "One fork a case shows no spread, so no change could be detected; cannot gate.",
-                new Detection(10, 1, null, true).sentence());
+                new Detection(10, 1, null, true, null).sentence());
         assertEquals(
                 "No valid figure, so no change could be detected; cannot gate.",
-                Detection.of(List.of(), true).sentence());
+                Detection.of(List.of(), true, null).sentence());
     }
 }

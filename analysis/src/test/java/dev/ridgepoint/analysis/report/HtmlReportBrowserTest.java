@@ -89,7 +89,14 @@ class HtmlReportBrowserTest {
                 .flatMap(List::stream)
                 .toList();
         RunReport report = new RunReport(
-                few.bundle(), few.run(), few.context(), few.rooflines(), many, Detection.of(many, true), null, null);
+                few.bundle(),
+                few.run(),
+                few.context(),
+                few.rooflines(),
+                many,
+                Detection.of(many, true, null),
+                null,
+                null);
         Files.writeString(
                 html,
                 HtmlReport.page(

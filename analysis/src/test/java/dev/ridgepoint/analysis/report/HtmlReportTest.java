@@ -86,7 +86,7 @@ class HtmlReportTest {
                 full.context(),
                 full.rooflines(),
                 untimed,
-                Detection.of(untimed, true),
+                Detection.of(untimed, true, null),
                 null,
                 null);
         String html = HtmlReport.page(report, List.of(), Map.of()).render();
@@ -263,7 +263,7 @@ class HtmlReportTest {
                                 few.context(),
                                 few.rooflines(),
                                 many,
-                                Detection.of(many, true),
+                                Detection.of(many, true, null),
                                 null,
                                 null),
                         List.of(),

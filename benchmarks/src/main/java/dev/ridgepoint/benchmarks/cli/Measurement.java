@@ -15,7 +15,6 @@ import dev.ridgepoint.benchmarks.record.RunSession;
 import dev.ridgepoint.benchmarks.record.WorkFolder;
 import dev.ridgepoint.kernels.workload.Workload;
 import dev.ridgepoint.results.Context;
-import dev.ridgepoint.results.ForkAim;
 import dev.ridgepoint.results.RunDocument;
 import dev.ridgepoint.results.Soak;
 import dev.ridgepoint.results.bundle.BundleReader;
@@ -83,7 +82,7 @@ final class Measurement {
                 plan = whole.shard(part);
                 if (options.dryRun()) {
                     return new PlanPrinter(spec.commandLine().getOut(), json)
-                            .print(plan, Forecast.of(plan, Speed.usual(backend.target())));
+                            .print(plan, Forecast.of(plan, Speed.usual(backend.target())), options.budget());
                 }
                 folder = options.folder(settings.suite());
                 context = preparation.context(Doctor.examine(folder), jmh.jvmFlags());
@@ -159,16 +158,12 @@ final class Measurement {
         }
         Speed speed = Speed.of(plan.settings().target(), context.peaks().measured());
         BadFindings.print(context, err);
-        err.println(Forecast.of(plan, speed).sentence());
-        Soak soak = plan.protocol().soak();
-        if (soak != null) {
-            err.println("Then rounds of all cases are added until " + soak.words() + " of work are used; "
-                    + plan.protocol().forks() + " forks a case are run even if they take longer");
-        }
-        ForkAim aim = plan.protocol().aim();
-        if (aim != null) {
-            err.println("Then forks are added where an interval is wider than ±" + aim.percent() + " %, up to "
-                    + aim.mostForks() + " a case" + (options.budget().limited() ? " or the time budget" : ""));
+        Forecast forecast = Forecast.of(plan, speed);
+        err.println(forecast.sentence());
+        forecast.then(options.budget().limited()).ifPresent(err::println);
+        String noBase = context.build().noBase();
+        if (noBase != null && !plan.settings().target().simulated()) {
+            err.println("This run can be no base of a gate, nor a baseline: " + noBase);
         }
         err.flush();
     }

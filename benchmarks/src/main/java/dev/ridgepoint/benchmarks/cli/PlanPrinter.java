@@ -4,6 +4,7 @@ import dev.ridgepoint.benchmarks.plan.BenchmarkPlan;
 import dev.ridgepoint.benchmarks.plan.Cell;
 import dev.ridgepoint.benchmarks.plan.Forecast;
 import dev.ridgepoint.benchmarks.plan.Skip;
+import dev.ridgepoint.benchmarks.record.Budget;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +19,12 @@ final class PlanPrinter {
         this.json = json;
     }
 
-    int print(BenchmarkPlan plan, Forecast forecast) {
+    int print(BenchmarkPlan plan, Forecast forecast, Budget budget) {
         if (json) {
             JsonOut.print(out, tree(plan, forecast));
         } else {
             out.println(forecast.sentence());
+            forecast.then(budget.limited()).ifPresent(out::println);
             plan.cells().forEach(cell -> out.println("  " + cell.id() + "  " + cell.kernel()));
             plan.skips().forEach(skip -> out.println("  " + skip.id() + "  skipped: " + skip.reason()));
         }
@@ -36,6 +38,10 @@ final class PlanPrinter {
         tree.put("protocol", plan.protocol().id());
         tree.put("forks", plan.protocol().forks());
         tree.put("seconds", forecast.duration().toSeconds());
+        if (plan.protocol().aim() != null) {
+            tree.put("mostForks", plan.protocol().mostForks());
+            tree.put("secondsAtMost", forecast.atMost().toSeconds());
+        }
         if (forecast.detectsPercent().isPresent()) {
             tree.put("detectsPercent", forecast.detectsPercent().getAsDouble());
         }

@@ -6,21 +6,33 @@ import dev.ridgepoint.kernels.operand.OperandSpec.Role;
 import dev.ridgepoint.kernels.operand.OperandSpecs;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.WorkModel;
+import dev.ridgepoint.results.ForkAim;
+import dev.ridgepoint.results.Soak;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * What a run says of itself before it starts.
  *
- * @param duration rough: from iteration times, roofline times and the cost of starting and verifying a fork
+ * @param protocol how often and how long each case is run
+ * @param duration rough: from iteration times, roofline times and the cost of starting and verifying a fork; of a soak at
+ *     least its length
+ * @param atMost the same where every case takes as many forks as an aim allows
  * @param detectsPercent smallest change a comparison with as many forks would show, empty under three forks
  * @param simulated whether there will be counts and no times
  */
 public record Forecast(
-        int cases, int skips, int forks, Duration duration, OptionalDouble detectsPercent, boolean simulated) {
+        int cases,
+        int skips,
+        Protocol protocol,
+        Duration duration,
+        Duration atMost,
+        OptionalDouble detectsPercent,
+        boolean simulated) {
     /** Starting a JVM, loading libraries, uploading operands, as two cores of a Cascade Lake do it. */
     private static final double FORK_START_SECONDS = 1.5;
     /** Values of operands in plain types that one such core makes a second. */
@@ -36,8 +48,23 @@ public record Forecast(
 
     /** The forecast of a plan on a device of about this speed. */
     public static Forecast of(BenchmarkPlan plan, Speed speed) {
+        Protocol protocol = plan.protocol();
+        Soak soak = protocol.soak();
+        Duration planned = duration(plan, speed, protocol.forks());
+        Duration most = protocol.aim() == null ? planned : duration(plan, speed, protocol.mostForks());
+        boolean longer = soak != null && soak.length().compareTo(planned) > 0;
+        return new Forecast(
+                plan.cells().size(),
+                plan.skips().size(),
+                protocol,
+                longer ? soak.length() : planned,
+                longer ? soak.length() : most,
+                ExpectedEffect.percent(protocol.forks()),
+                plan.settings().target().simulated());
+    }
+
+    private static Duration duration(BenchmarkPlan plan, Speed speed, int forks) {
         double seconds = 0;
-        int forks = plan.protocol().forks();
         Set<Problem> expected = new HashSet<>();
         for (Cell cell : plan.cells()) {
             Problem problem = cell.problem();
@@ -47,13 +74,7 @@ public record Forecast(
             double expectation = expected.add(problem) ? fill + oracleSeconds(problem) : 0;
             seconds += expectation + forks * fork;
         }
-        return new Forecast(
-                plan.cells().size(),
-                plan.skips().size(),
-                forks,
-                Duration.ofMillis((long) (1000 * seconds)),
-                ExpectedEffect.percent(forks),
-                plan.settings().target().simulated());
+        return Duration.ofMillis((long) (1000 * seconds));
     }
 
     private static double forkSeconds(Protocol protocol, double callSeconds) {
@@ -94,14 +115,34 @@ public record Forecast(
 
     /** Whether a comparison with as many forks may fail a build. */
     public boolean canGate() {
-        return ExpectedEffect.canGate(forks);
+        return ExpectedEffect.canGate(protocol.forks());
     }
 
     /** One sentence; says what the run can be used for. */
     public String sentence() {
         String skipped = skips == 0 ? "" : " (" + skips + " skipped, with reasons)";
-        return counted(cases, "case") + " x " + counted(forks, "fork") + skipped + ", about " + minutes() + "; "
-                + worth();
+        String more = protocol.soak() == null && protocol.aim() == null ? "" : " or more";
+        return counted(cases, "case") + " x " + counted(protocol.forks(), "fork") + more + skipped + ", about "
+                + minutes(duration) + "; " + worth();
+    }
+
+    /**
+     * What follows the planned forks; empty where nothing does.
+     *
+     * @param limited whether a time budget may end it
+     */
+    public Optional<String> then(boolean limited) {
+        Soak soak = protocol.soak();
+        if (soak != null) {
+            return Optional.of("Then rounds of all cases are added until " + soak.words() + " of work are used; "
+                    + protocol.forks() + " forks a case are run even if they take longer");
+        }
+        ForkAim aim = protocol.aim();
+        return aim == null
+                ? Optional.empty()
+                : Optional.of("Then forks are added where an interval is wider than ±" + aim.percent() + " %, up to "
+                        + aim.mostForks() + " a case" + (limited ? " or the time budget" : "") + "; about "
+                        + minutes(atMost) + (limited ? " without that budget" : "") + " if all cases need so many");
     }
 
     private String worth() {
@@ -118,7 +159,7 @@ public record Forecast(
                 + (canGate() ? "can gate" : "cannot gate (a gate needs " + ExpectedEffect.FORKS_TO_GATE + " forks)");
     }
 
-    private String minutes() {
+    private static String minutes(Duration duration) {
         long seconds = Math.max(1, duration.toSeconds());
         return seconds < 90 ? counted(seconds, "second") : counted(Math.round(seconds / 60.0), "minute");
     }

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,29 @@ class AnswersTest {
                 Suites.of("smoke").size(),
                 plan.path("cases").size() + plan.path("skipped").size());
         assertFalse(plan.at("/skipped/0/reason").asText().isBlank());
+    }
+
+    @Test
+    void aDryRunTellsWhatFollowsThePlannedForks() throws IOException {
+        String[] soak = {"run", "--suite", "smoke", "--backend", "fake", "--soak", "60m", "--dry-run"};
+        String text = Cli.run(soak).out();
+        assertTrue(text.contains(", about 60 minutes; "), text);
+        assertTrue(text.contains("rounds of all cases are added until 60m of work are used"), text);
+        assertEquals(3600, json(with(soak, "--json")).path("seconds").asLong());
+
+        String[] aim = {"run", "--suite", "smoke", "--backend", "fake", "--precision", "2%", "--dry-run"};
+        text = Cli.run(aim).out();
+        assertTrue(text.contains("forks are added where an interval is wider than ±2 %, up to 30 a case;"), text);
+        assertTrue(Cli.run(with(aim, "--most-forks", "9", "--time-budget", "5m"))
+                .out()
+                .contains("up to 9 a case or the time budget"));
+        JsonNode plan = json(with(aim, "--json"));
+        assertEquals(30, plan.path("mostForks").asInt());
+        assertTrue(plan.path("secondsAtMost").asLong() > plan.path("seconds").asLong(), plan.toString());
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
