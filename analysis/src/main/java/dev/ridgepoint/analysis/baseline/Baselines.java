@@ -91,9 +91,9 @@ public final class Baselines {
         if (!reader.run().complete()) {
             objections.add("the run is partial");
         }
-        Boolean dirty = reader.context().build().gitDirty();
-        if (dirty == null || dirty) {
-            objections.add(dirty == null ? "nobody knows what commit it is of" : "the working tree was dirty");
+        String noBase = reader.context().build().noBase();
+        if (noBase != null) {
+            objections.add(noBase);
         }
         int[] measured = new int[1];
         reader.cases(result -> measured[0] += result.outcome() instanceof Outcome.Measured ? 1 : 0);
@@ -157,7 +157,7 @@ public final class Baselines {
         try (InputStream in = Files.newInputStream(file)) {
             return Records.fromJson(StrictJson.document(in, MAX_FILE), Baseline.class, "");
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

@@ -125,7 +125,7 @@ public record Calibration(
         try (InputStream in = Files.newInputStream(file)) {
             return Records.fromJson(StrictJson.document(in, MAX_FILE), Calibration.class, "");
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ridgepoint.analysis.classify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import dev.ridgepoint.kernels.workload.Phase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class LabelledCases {
             try {
                 cases.add(LabelledCase.parse(mapper.readTree(line)));
             } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("line " + number + ": not JSON: " + e.getOriginalMessage());
+                throw new IllegalArgumentException("line " + number + ": not JSON: " + JsonComplaint.of(e));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
             }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,7 @@ final class LineAnswerer {
             } catch (MismatchedInputException repeated) {
                 throw new IllegalArgumentException(field(parser) + ": given twice");
             } catch (JsonProcessingException malformed) {
-                throw new IllegalArgumentException(
-                        field(parser) + ": not JSON: " + firstLine(malformed.getOriginalMessage()));
+                throw new IllegalArgumentException(field(parser) + ": not JSON: " + JsonComplaint.of(malformed));
             }
         }
     }

@@ -73,8 +73,7 @@ final class JmhSide implements Side {
                 throw new JsonFormatException("", "text goes on after the end of the document");
             }
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + (malformed.pointer().isEmpty() ? "" : " " + malformed.pointer()) + ": "
-                    + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

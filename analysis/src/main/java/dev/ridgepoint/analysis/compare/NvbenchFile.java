@@ -57,8 +57,7 @@ final class NvbenchFile {
                 JsonParser parser = StrictJson.parser(in)) {
             new NvbenchFile(file, consumer).document(parser);
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + (malformed.pointer().isEmpty() ? "" : " " + malformed.pointer()) + ": "
-                    + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

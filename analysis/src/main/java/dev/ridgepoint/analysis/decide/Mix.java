@@ -58,7 +58,7 @@ public record Mix(String sha256, List<Entry> problems) {
             }
             return new Mix(CanonicalJson.sha256(covered), problems);
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

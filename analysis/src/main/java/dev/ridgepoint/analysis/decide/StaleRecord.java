@@ -86,7 +86,7 @@ public record StaleRecord(Path file, String made, List<Fired> fired, int holding
             String made = head.containsKey("made") ? head.get("made").asText() : "";
             return new StaleRecord(file, made, fired, holding, unseen);
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 
@@ -141,7 +141,7 @@ public record StaleRecord(Path file, String made, List<Fired> fired, int holding
                         "the record is not as it was written; 'ridgepoint decide' makes a new one");
             }
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
         return head;
     }

@@ -56,7 +56,7 @@ public record PriceList(Path file, String sha256, List<Price> prices) {
             }
             return new PriceList(file, CanonicalJson.sha256(document), List.copyOf(byDevice.values()));
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " " + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 

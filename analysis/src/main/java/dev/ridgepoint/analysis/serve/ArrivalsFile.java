@@ -49,7 +49,7 @@ public final class ArrivalsFile {
                 reader.line(line);
             }
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + " line " + number + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file + " line " + number, malformed);
         } catch (IllegalArgumentException wrong) {
             throw new BundleException(file + " line " + number + ": " + wrong.getMessage());
         }

@@ -120,7 +120,7 @@ public final class TelemetryFile {
         try {
             return StrictJson.document(bytes, 0, bytes.length);
         } catch (JsonFormatException malformed) {
-            throw new BundleException(file + malformed.pointer() + ": " + malformed.getMessage());
+            throw BundleException.malformed(file.toString(), malformed);
         }
     }
 }

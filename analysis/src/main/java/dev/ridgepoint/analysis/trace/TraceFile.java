@@ -1,6 +1,7 @@
 package dev.ridgepoint.analysis.trace;
 
 import dev.ridgepoint.analysis.trace.sqlite.SqliteFile;
+import dev.ridgepoint.results.bundle.BundleException;
 import dev.ridgepoint.results.json.JsonFormatException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class TraceFile {
             }
             return workload;
         } catch (JsonFormatException malformed) {
-            throw new IOException(file + " " + malformed.pointer() + ": " + malformed.getMessage(), malformed);
+            throw BundleException.malformed(file.toString(), malformed);
         } catch (IOException refused) {
             String message = String.valueOf(refused.getMessage());
             throw message.startsWith(file.toString()) ? refused : new IOException(file + ": " + message, refused);

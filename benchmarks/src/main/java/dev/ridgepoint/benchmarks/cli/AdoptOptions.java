@@ -2,6 +2,7 @@ package dev.ridgepoint.benchmarks.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.cuda.adopt.Adoption;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -85,7 +86,7 @@ final class AdoptOptions {
         if (Files.exists(to)) {
             Adoption.read(to); // Whatever else may lie there is not ours to overwrite.
         }
-        adoption.write(to);
+        WholeFile.write(to, adoption.text());
         return to;
     }
 

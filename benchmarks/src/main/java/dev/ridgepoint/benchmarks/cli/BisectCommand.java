@@ -40,6 +40,7 @@ final class BisectCommand implements Callable<Integer> {
     private static final String NAME = "bisect";
     private static final String END = "--";
     private static final int LEAST_KEY = 8;
+    private static final long MOST_BYTES = 1 << 20;
 
     @ParentCommand
     private Main main;
@@ -160,6 +161,12 @@ final class BisectCommand implements Callable<Integer> {
     private List<BisectBuild> builds(List<String> named) throws IOException {
         List<String> texts = new ArrayList<>(named);
         if (list != null) {
+            if (Files.isDirectory(list)) {
+                throw UserError.refused("--builds: " + list + " is a folder; expected a file with a build a line");
+            }
+            if (Files.size(list) > MOST_BYTES) {
+                throw UserError.refused("--builds: " + list + " is larger than a list of builds may be, 1 MiB");
+            }
             Files.readAllLines(list).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))

@@ -3,7 +3,11 @@ package dev.ridgepoint.benchmarks.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
+import dev.ridgepoint.results.bundle.BundleException;
+import dev.ridgepoint.results.json.JsonFormatException;
+import dev.ridgepoint.results.json.StrictJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +39,7 @@ record TurnQuestion(String command, List<String> words, Map<String, String> file
     private static final String JSON = "--json";
     private static final Set<String> HOW_TO_ANSWER = Set.of(JSON, "--debug");
     private static final int SHORT = 12;
+    private static final long MOST_BYTES = 4L << 20;
 
     /** What runs once a question is on record. */
     @FunctionalInterface
@@ -117,13 +122,21 @@ record TurnQuestion(String command, List<String> words, Map<String, String> file
         }
     }
 
+    private static JsonNode read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return StrictJson.document(in, MOST_BYTES);
+        } catch (JsonFormatException malformed) {
+            throw BundleException.malformed(file.toString(), malformed);
+        }
+    }
+
     /** Reads what was asked of this command in a folder. */
     static TurnQuestion read(String command, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw UserError.refused(folder + ": nothing was begun here: there is no " + FILE);
         }
-        JsonNode json = new JsonMapper().readTree(file.toFile());
+        JsonNode json = read(file);
         if (!json.path("command").isTextual()
                 || !json.path("words").isArray()
                 || !json.path("files").isObject()) {

@@ -231,7 +231,7 @@ class CompareFilesTest {
         hostile("/0: expected a benchmark, an object", "7");
         hostile("/0/primaryMetric/scoreUnit: expected a time a call", entry("a.run", "", CALM, "MB/sec", "avgt"));
         hostile("there twice", entry("a.run", "", CALM).replace("\"threads\": 1", "\"mode\": \"ss\""));
-        hostile("/1/benchmark: Unexpected character", entry("a.run", "", CALM) + ", {\"benchmark\": ");
+        hostile("/1/benchmark: not JSON: line 4: unexpected ']'", entry("a.run", "", CALM) + ", {\"benchmark\": ");
         line("expected JMH's array", Files.writeString(folder.resolve("object.json"), "{}"));
         line("expected JMH's array", Files.writeString(folder.resolve("empty.json"), ""));
         line("have no case in common", Files.writeString(folder.resolve("none.json"), "[]"));

@@ -106,6 +106,21 @@ class ErrorsTest {
         assertEquals(REFUSED, Cli.run("validate", nowhere.toString()).status());
     }
 
+    /** Prices stand for every file that is read so: its name, then what is wrong, in our words. */
+    @Test
+    void whatIsNoJsonIsSaidInOurWords() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("made"));
+        Path prices = Files.writeString(folder.resolve("prices.json"), "hello");
+        refused(prices + ": not JSON: 'hello' is no value", "decide", bundle.toString(), "--prices", prices.toString());
+        refused(prices + ": not JSON: 'hello' is no value", "decide", bundle.toString(), "--mix", prices.toString());
+        Files.writeString(prices, "{\n\"prices\": [}");
+        refused(prices + " /prices", "decide", bundle.toString(), "--prices", prices.toString());
+        refused("not JSON: line 2: unexpected '}'", "decide", bundle.toString(), "--prices", prices.toString());
+        Path begun = Files.createDirectory(folder.resolve("begun"));
+        Path question = Files.writeString(begun.resolve("question.json"), "{\"command\": ");
+        refused(question + " /command: not JSON: ends too early", "ab", "--resume", begun.toString());
+    }
+
     @Test
     void aFolderInUseOrNotWritableIsRefused() throws IOException {
         Path full = Files.createDirectory(folder.resolve("full"));

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import dev.ridgepoint.kernels.shape.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,16 +120,11 @@ public final class ShapesFile {
                     ? 0
                     : malformed.getLocation().getLineNr();
             throw new IllegalArgumentException(
-                    file + ": line " + line + ": not JSON: " + complaint(malformed), malformed);
+                    file + ": line " + line + ": not JSON: " + JsonComplaint.of(malformed), malformed);
         }
         if (workloads.isEmpty()) {
             throw new IllegalArgumentException(file + ": no shapes in it");
         }
-    }
-
-    /** Jackson's complaint without where its own source would be printed. */
-    private static String complaint(JsonProcessingException malformed) {
-        return malformed.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private void object(JsonParser parser) throws IOException {

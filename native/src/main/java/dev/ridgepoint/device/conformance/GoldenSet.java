@@ -3,6 +3,7 @@ package dev.ridgepoint.device.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class GoldenSet {
         try {
             origin = JSON.readValue(Files.readString(file), Origin.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": " + JsonComplaint.of(e), e);
         }
         if (origin.format() != Origin.FORMAT || origin.arch() == null || origin.device() == null) {
             throw new IOException(file + ": format, device, arch: expected format " + Origin.FORMAT + ", got "
@@ -108,7 +109,7 @@ public final class GoldenSet {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ":" + number + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ":" + number + ": " + JsonComplaint.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
         }

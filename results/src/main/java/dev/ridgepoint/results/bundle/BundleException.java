@@ -26,8 +26,8 @@ public final class BundleException extends IOException {
                 : new BundleException("cannot " + doing + ": " + reasonOf(doing, cause), cause);
     }
 
-    /** Content that is not what a bundle holds, with its address. */
-    static BundleException malformed(String file, JsonFormatException cause) {
+    /** Content that is not what was expected of a file, with its address. */
+    public static BundleException malformed(String file, JsonFormatException cause) {
         String at = cause.pointer().isEmpty() ? file : file + " " + cause.pointer();
         return new BundleException(at + ": " + cause.getMessage(), cause);
     }

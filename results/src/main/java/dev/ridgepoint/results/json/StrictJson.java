@@ -1,11 +1,13 @@
 package dev.ridgepoint.results.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -118,13 +121,19 @@ public final class StrictJson {
         }
     }
 
-    /** Our form of Jackson's complaint, without where in its own classes a limit is set. */
+    /** Jackson's complaint in our words; a limit is no matter of syntax. */
     public static JsonFormatException translate(JsonParser parser, JsonProcessingException malformed) {
-        String message = malformed
-                .getOriginalMessage()
-                .replaceAll(", from `[^`]*`", "")
-                .replaceAll(" \\(start marker at .*", "");
-        return new JsonFormatException(pointer(parser), message);
+        String complaint = JsonComplaint.of(malformed);
+        return new JsonFormatException(
+                pointer(parser),
+                malformed instanceof StreamConstraintsException
+                        ? complaint
+                        : "not JSON: " + line(malformed.getLocation()) + complaint);
+    }
+
+    /** Of a single line the caller knows better which it is. */
+    private static String line(JsonLocation at) {
+        return at == null || at.getLineNr() < 2 ? "" : "line " + at.getLineNr() + ": ";
     }
 
     /** Where the parser stands. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,16 +64,12 @@ public record Adoption(
             return JSON.readValue(Files.readAllBytes(file), Adoption.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file.getFileName() + ": not the descriptor of an adopted kernel: " + e.getOriginalMessage(), e);
+                    file.getFileName() + ": not the descriptor of an adopted kernel: " + JsonComplaint.of(e), e);
         }
     }
 
-    /** Writes what {@link #read} reads. */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, text());
-    }
-
-    String text() {
+    /** What {@link #read} reads. */
+    public String text() {
         try {
             return JSON.writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {

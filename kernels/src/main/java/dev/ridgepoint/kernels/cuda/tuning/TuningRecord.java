@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,8 +111,7 @@ public record TuningRecord(String format, String device, String arch, String bui
         try {
             return JSON.readValue(Files.readAllBytes(file), TuningRecord.class);
         } catch (JsonProcessingException e) {
-            String why = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-            throw new IllegalArgumentException(file.getFileName() + ": not a tuning record: " + why, e);
+            throw new IllegalArgumentException(file.getFileName() + ": not a tuning record: " + JsonComplaint.of(e), e);
         }
     }
 

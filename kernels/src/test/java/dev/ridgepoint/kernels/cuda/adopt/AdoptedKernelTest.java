@@ -47,7 +47,8 @@ class AdoptedKernelTest {
     @Test
     void aDescriptorIsReadAsItWasWritten() throws IOException {
         Files.write(folder.resolve("f.ptx"), IMAGE);
-        adoption(true, ARGS, "ceil(m/32),n").write(folder.resolve("f.json"));
+        Files.writeString(
+                folder.resolve("f.json"), adoption(true, ARGS, "ceil(m/32),n").text());
         AdoptedKernel kernel = AdoptedKernel.load(folder.resolve("f.json"));
         assertEquals("gemm/adopted_fp32_f", kernel.id());
         assertEquals(kernel("ceil(m/32),n").digests(), kernel.digests());

@@ -2,6 +2,7 @@ package dev.ridgepoint.device.conformance.counters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.kernels.json.JsonComplaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class CounterFile {
                 try {
                     counters.add(JSON.readValue(line, KernelCounters.class));
                 } catch (JsonProcessingException e) {
-                    throw new IOException(file + ":" + (counters.size() + 1) + ": " + e.getOriginalMessage(), e);
+                    throw new IOException(file + ":" + (counters.size() + 1) + ": " + JsonComplaint.of(e), e);
                 }
             }
         }
