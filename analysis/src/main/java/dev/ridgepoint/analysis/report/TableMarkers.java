@@ -26,7 +26,7 @@ public final class TableMarkers {
         if (updated.equals(page)) {
             return false;
         }
-        Files.writeString(md, updated, StandardCharsets.UTF_8);
+        WholeFile.write(md, updated);
         return true;
     }
 
@@ -47,6 +47,9 @@ public final class TableMarkers {
     }
 
     private static String page(Path md) throws IOException {
+        if (Files.isDirectory(md)) {
+            throw new IllegalArgumentException(md + ": a folder; expected a Markdown page");
+        }
         if (Files.size(md) > MOST_BYTES) {
             throw new IllegalArgumentException(md + ": larger than a page may be (64 MiB)");
         }

@@ -15,12 +15,27 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes the text in UTF-8 over whatever is there; the folder must be.
+     * Writes the text in UTF-8 over the file that is there; the folder must be.
      *
      * @throws BundleException in one line that names the file
      */
     public static void write(Path file, String text) throws IOException {
-        Path target = file.toAbsolutePath();
+        try {
+            if (Files.isDirectory(file)) {
+                throw new BundleException("it is a folder");
+            } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // A pipe or /dev/stdout: a file in its place would not be what was asked for.
+                Files.writeString(file, text, StandardCharsets.UTF_8);
+            } else {
+                // Of a link that which it points to: the link stays.
+                replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), text);
+            }
+        } catch (IOException failed) {
+            throw new BundleException("cannot write " + file + ": " + reason(failed));
+        }
+    }
+
+    private static void replace(Path target, String text) throws IOException {
         Path unfinished = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
             Files.writeString(unfinished, text, StandardCharsets.UTF_8);
@@ -29,7 +44,7 @@ public final class WholeFile {
             if (Files.exists(unfinished)) {
                 Files.delete(unfinished);
             }
-            throw new BundleException("cannot write " + file + ": " + reason(failed));
+            throw failed;
         }
     }
 

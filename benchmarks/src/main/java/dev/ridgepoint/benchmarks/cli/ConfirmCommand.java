@@ -7,12 +7,12 @@ import dev.ridgepoint.analysis.compare.CompareOptions;
 import dev.ridgepoint.analysis.compare.CompareText;
 import dev.ridgepoint.analysis.compare.Comparison;
 import dev.ridgepoint.analysis.compare.Confirmation;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.benchmarks.doctor.BuildInfo;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class ConfirmCommand implements Callable<Integer> {
     private static final String NAME = "confirm";
     private static final String ANSWER = "confirmed.json";
+    private static final String BASE_BUILD = "--base-build";
+    private static final String CANDIDATE_BUILD = "--candidate-build";
     private static final int SHORT = 12;
 
     @ParentCommand
@@ -58,14 +60,11 @@ final class ConfirmCommand implements Callable<Integer> {
     @Mixin
     private Resumption resumption;
 
-    @Option(
-            names = "--base-build",
-            paramLabel = "JAR",
-            description = "Jar or checkout that the base was measured with.")
+    @Option(names = BASE_BUILD, paramLabel = "JAR", description = "Jar or checkout that the base was measured with.")
     private String baseBuild;
 
     @Option(
-            names = "--candidate-build",
+            names = CANDIDATE_BUILD,
             paramLabel = "JAR",
             description = "That of the candidate (default: what lies here).")
     private String candidateBuild;
@@ -102,6 +101,7 @@ final class ConfirmCommand implements Callable<Integer> {
             throw UserError.refused("confirm: expected two runs, BASE and CANDIDATE, or --resume FOLDER");
         }
         base = Baselines.bundle(base);
+        checkNamedBuilds();
         Comparison first = firstStage();
         if (first.open().isEmpty()) {
             spec.commandLine().getErr().println("Nothing was called and nothing is open: one stage settles it.");
@@ -109,6 +109,16 @@ final class ConfirmCommand implements Callable<Integer> {
         }
         Path folder = turns.folder(NAME);
         return TurnQuestion.begin(NAME, spec, folder, List.of(base), () -> secondStage(first, folder));
+    }
+
+    /** Before anything else: a name that is wrong is so whether or not a case is open. */
+    private void checkNamedBuilds() throws IOException {
+        if (baseBuild != null) {
+            side(base, baseBuild, BASE_BUILD);
+        }
+        if (candidateBuild != null) {
+            side(candidate, candidateBuild, CANDIDATE_BUILD);
+        }
     }
 
     private Comparison firstStage() throws IOException {
@@ -127,8 +137,8 @@ final class ConfirmCommand implements Callable<Integer> {
         Path shapes = folder.resolve(TurnQuestion.SHAPES);
         RunArguments ofBase = AskedRun.of(base, shapes.resolve("a"));
         RunArguments ofCandidate = AskedRun.of(candidate, shapes.resolve("b"));
-        AbSide sideOfBase = side(base, baseBuild, "--base-build");
-        AbSide sideOfCandidate = side(candidate, candidateBuild, "--candidate-build");
+        AbSide sideOfBase = side(base, baseBuild, BASE_BUILD);
+        AbSide sideOfCandidate = side(candidate, candidateBuild, CANDIDATE_BUILD);
         TakingTurns second = new TakingTurns(turns, err, folder, sideOfBase, sideOfCandidate)
                 .forks(Confirmation.LEAST_FORKS, Confirmation.MOST_FORKS);
         String goOn = "ridgepoint confirm --resume " + folder;
@@ -149,9 +159,9 @@ final class ConfirmCommand implements Callable<Integer> {
         }
         out.flush();
         if (folder != null) {
-            try (Writer file = Files.newBufferedWriter(folder.resolve(ANSWER))) {
-                CompareJson.write(comparison, file);
-            }
+            StringWriter text = new StringWriter();
+            CompareJson.write(comparison, text);
+            WholeFile.write(folder.resolve(ANSWER), text.toString());
             spec.commandLine()
                     .getErr()
                     .println("again   ridgepoint compare --gate" + inTurn.again()

@@ -8,13 +8,13 @@ import dev.ridgepoint.analysis.decide.DecisionText;
 import dev.ridgepoint.analysis.decide.Mix;
 import dev.ridgepoint.analysis.decide.StepOption;
 import dev.ridgepoint.analysis.economics.PriceList;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.analysis.serve.Arrivals;
 import dev.ridgepoint.analysis.serve.ArrivalsFile;
 import dev.ridgepoint.analysis.serve.StepShapes;
 import dev.ridgepoint.kernels.workload.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -122,7 +122,7 @@ final class DecideCommand implements Callable<Integer>, ReadsBundles {
             spec.commandLine().getErr().println("record  " + record);
         }
         if (shapes != null) {
-            Files.writeString(shapes, shapes(decision) + "\n");
+            WholeFile.write(shapes, shapes(decision) + "\n");
             spec.commandLine().getErr().println("shapes  " + shapes);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -2,10 +2,10 @@ package dev.ridgepoint.benchmarks.cli;
 
 import dev.ridgepoint.analysis.export.Exporter;
 import dev.ridgepoint.analysis.report.RunFigures;
+import dev.ridgepoint.analysis.report.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer>, ReadsBundles {
             out.print(text.toString());
             out.flush();
         } else {
-            Files.writeString(file, text.toString());
+            WholeFile.write(file, text.toString());
             err.println("export  " + file);
         }
         beside.forEach(line -> err.println("note    " + line));

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.analysis.report.Names;
 import dev.ridgepoint.analysis.report.Numbers;
 import dev.ridgepoint.analysis.report.TextTable;
+import dev.ridgepoint.analysis.report.WholeFile;
 import dev.ridgepoint.analysis.trace.TraceFile;
 import dev.ridgepoint.analysis.trace.TracedProblem;
 import dev.ridgepoint.analysis.trace.TracedWorkload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +53,13 @@ final class ImportTraceCommand implements Callable<Integer> {
         if (shapes != null && workload.covered().isEmpty()) {
             throw UserError.refused(file + ": no problem to write: " + String.join(" ", workload.notes()));
         }
+        if (shapes != null) {
+            List<Map<String, Object>> entries =
+                    workload.covered().stream().map(one -> entry(one.problem())).toList();
+            WholeFile.write(
+                    shapes, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+            spec.commandLine().getErr().println("shapes  " + shapes);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (main.json()) {
             JsonOut.print(out, answer(workload));
@@ -60,13 +67,6 @@ final class ImportTraceCommand implements Callable<Integer> {
             print(out, workload);
         }
         out.flush();
-        if (shapes != null) {
-            List<Map<String, Object>> entries =
-                    workload.covered().stream().map(one -> entry(one.problem())).toList();
-            Files.writeString(
-                    shapes, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
-            spec.commandLine().getErr().println("shapes  " + shapes);
-        }
         return ExitCode.OK.status();
     }
 

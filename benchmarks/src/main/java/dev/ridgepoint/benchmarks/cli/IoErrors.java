@@ -3,6 +3,7 @@ package dev.ridgepoint.benchmarks.cli;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,6 +19,9 @@ final class IoErrors {
         }
         if (cause instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied; name another place";
+        }
+        if (cause instanceof FileAlreadyExistsException file) {
+            return file.getFile() + ": in the way, being there already; name another place";
         }
         if (cause instanceof NotDirectoryException file) {
             return file.getFile() + ": not a folder";

@@ -1,5 +1,6 @@
 package dev.ridgepoint.benchmarks.counts;
 
+import dev.ridgepoint.analysis.report.WholeFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ public record CountFile(String arch, String nvcc, List<KernelCounts> rows) {
     public void write(Path file) throws IOException {
         Stream<String> head = Stream.of(ARCH + arch, NVCC + nvcc, HEADING);
         Stream<String> lines = rows.stream().map(CountFile::line);
-        Files.write(file, Stream.concat(head, lines).collect(Collectors.toList()));
+        WholeFile.write(
+                file, Stream.concat(head, lines).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     private static String line(KernelCounts row) {

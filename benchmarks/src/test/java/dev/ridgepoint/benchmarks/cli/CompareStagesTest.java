@@ -263,6 +263,11 @@ class CompareStagesTest {
         assertEquals(0, answer.status(), answer.toString());
         assertTrue(answer.err().contains("one stage settles it"), answer.err());
         assertTrue(json(answer).at("/gate/passed").asBoolean());
+        for (String option : new String[] {"--base-build", "--candidate-build"}) {
+            Cli.Answer wrong = Cli.run("confirm", base.toString(), candidate.toString(), option, "gone.jar");
+            assertEquals(3, wrong.status(), "a build is checked although nothing is open: " + wrong);
+            assertTrue(wrong.error().startsWith("ridgepoint: gone.jar: no such file"), wrong.error());
+        }
     }
 
     @Test

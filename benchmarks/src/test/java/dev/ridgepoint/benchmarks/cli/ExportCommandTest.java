@@ -46,7 +46,14 @@ class ExportCommandTest {
         refused("known: bencher, gh-action-smaller", "export", run, "--format", "xml", "--out", file.toString());
         refused("takes one bundle", "export", run, run, "--format", "bencher", "--out", file.toString());
         refused("is not a valid bundle", "export", folder + "/gone", "--format", "csv");
-        refused("no such file", "export", run, "--format", "csv", "--out", folder + "/none/out.csv");
+        refused(
+                "ridgepoint: cannot write " + folder + "/none/out.csv: there is no such folder",
+                "export",
+                run,
+                "--format",
+                "csv",
+                "--out",
+                folder + "/none/out.csv");
         Files.writeString(
                 bundle.resolve("result.json"),
                 Files.readString(bundle.resolve("result.json")).replace("no such device", "some other device"));

@@ -53,6 +53,44 @@ class FullDiskTest {
         }
     }
 
+    /** Every command that leaves a single file says which it could not write, in the same words. */
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() throws IOException {
+        Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));
+        Path page = Files.writeString(
+                folder.resolve("page.md"), "<!-- ridgepoint:run:begin -->\n<!-- ridgepoint:run:end -->\n");
+        String gone = folder.resolve("gone/file").toString();
+        cannotWrite(gone, "export", bundle.toString(), "--format", "csv", "--out", gone);
+        cannotWrite("/dev/full", "export", bundle.toString(), "--format", "csv", "--out", "/dev/full");
+        String inTheWay = Files.createDirectory(folder.resolve("folder")).toString();
+        cannotWrite(inTheWay, "export", bundle.toString(), "--format", "csv", "--out", inTheWay);
+        Cli.Answer below = Cli.run(
+                "decide",
+                bundle.toString(),
+                "--out",
+                page.resolve("record.json").toString());
+        assertEquals(2, below.status(), below.toString());
+        assertEquals(
+                "ridgepoint: " + page + ": in the way, being there already; name another place",
+                below.error().strip());
+        if (!"root".equals(System.getProperty("user.name"))) {
+            assertTrue(folder.toFile().setWritable(false));
+            try {
+                cannotWrite(page.toString(), "report", bundle.toString(), "--into", page.toString());
+            } finally {
+                assertTrue(folder.toFile().setWritable(true));
+            }
+        }
+        assertTrue(Files.isDirectory(Path.of(inTheWay)), "a folder stays what it is");
+    }
+
+    private static void cannotWrite(String file, String... words) {
+        Cli.Answer answer = Cli.run(words);
+        assertEquals(2, answer.status(), answer.toString());
+        assertTrue(answer.error().startsWith("ridgepoint: cannot write " + file + ": "), answer.error());
+        assertEquals(1, answer.error().lines().count(), answer.error());
+    }
+
     @Test
     void aBundleThatCannotBeReadIsNotBlamedOnThePage() throws IOException {
         Path bundle = new MadeRun().with(MadeCase.of(1, 5, 1000)).write(folder.resolve("run"));

@@ -50,6 +50,10 @@ class ImportTraceCommandTest {
     void aTraceWithShapesBecomesAWorkload() throws IOException {
         Path shapes = folder.resolve("shapes.json");
         Path trace = file(TORCH);
+        Cli.Answer nowhere = Cli.run("import-trace", trace.toString(), "--out", folder + "/gone/shapes.json");
+        assertEquals(2, nowhere.status(), nowhere.toString());
+        assertEquals("", nowhere.out());
+        assertTrue(nowhere.error().startsWith("ridgepoint: cannot write " + folder + "/gone/shapes.json: "));
         Cli.Answer answer = Cli.run("import-trace", trace.toString(), "--out", shapes.toString(), "--json");
         assertEquals(0, answer.status(), answer.toString());
         JsonNode json = new JsonMapper().readTree(answer.out());
