@@ -27,15 +27,15 @@ public final class CompareText {
 
     /** The whole report, lines ending in a line feed. */
     public static String render(Comparison comparison) {
-        return render(comparison, List.of(CompareWords.gate(comparison)));
+        return render(comparison, List.of(CompareWords.gate(comparison)), NextSteps.of(comparison));
     }
 
     /** The same where nobody gates: a question about two sides has an answer and no candidate. */
     public static String withoutGate(Comparison comparison) {
-        return render(comparison, List.of());
+        return render(comparison, List.of(), NextSteps.withoutGate(comparison));
     }
 
-    private static String render(Comparison comparison, List<String> gate) {
+    private static String render(Comparison comparison, List<String> gate, List<String> next) {
         StringBuilder out = new StringBuilder();
         line(out, CompareWords.side("base       ", comparison.base()));
         line(out, CompareWords.side("candidate  ", comparison.candidate()));
@@ -63,7 +63,7 @@ public final class CompareText {
         CompareWords.limits(comparison).forEach(limit -> line(out, limit));
         line(out, CompareWords.counts(comparison));
         gate.forEach(sentence -> line(out, sentence));
-        NextSteps.of(comparison).forEach(step -> line(out, "Next: " + step));
+        next.forEach(step -> line(out, "Next: " + step));
         return out.toString();
     }
 

@@ -14,6 +14,15 @@ final class NextSteps {
     private NextSteps() {}
 
     static List<String> of(Comparison comparison) {
+        List<String> steps = withoutGate(comparison);
+        if (comparison.gate().objections().containsKey(Reason.NOT_A_BASELINE)) {
+            steps.add("Commit, build and measure the base again to have a baseline.");
+        }
+        return steps;
+    }
+
+    /** The same where nobody gates. */
+    static List<String> withoutGate(Comparison comparison) {
         List<String> steps = new ArrayList<>();
         if (comparison.sameRun()) {
             steps.add("Both sides are the same run: name another candidate.");
@@ -42,9 +51,6 @@ final class NextSteps {
                     + " a1.json,a2.json,...");
         } else if (any(comparison, Verdict.INVALID)) {
             steps.add("'ridgepoint report' on each side says what is wrong with INVALID cases.");
-        }
-        if (comparison.gate().objections().containsKey(Reason.NOT_A_BASELINE)) {
-            steps.add("Commit, build and measure the base again to have a baseline.");
         }
         if (comparison.gate().objections().containsKey(Reason.CONTROL_MOVED)) {
             steps.add("Quiet the machine ('ridgepoint doctor') and measure both sides again.");

@@ -20,7 +20,7 @@ final class Sentences {
                     + " may use this.");
         }
         if (one.has(Reason.OVERRIDDEN)) {
-            words.add("Compared because --allow says so, although " + differences(one) + ".");
+            words.add("Compared although " + differences(one) + ": that was allowed, and is never gated.");
         }
         if (one.has(Reason.FRESH_FORKS)) {
             words.add(

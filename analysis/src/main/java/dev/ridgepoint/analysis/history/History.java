@@ -101,6 +101,9 @@ public record History(List<HistoryRun> runs, List<CaseHistory> cases, double lea
                             .sorted()
                             .forEach(unfolded::add);
                 }
+            } else if (Files.exists(bundle)) {
+                throw new IllegalArgumentException(bundle + ": a file; expected the folder of a run, which holds its "
+                        + Layout.RESULT + ", or a folder of such folders");
             } else {
                 throw new NoSuchFileException(bundle.toString());
             }

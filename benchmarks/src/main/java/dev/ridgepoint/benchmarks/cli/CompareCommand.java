@@ -77,6 +77,7 @@ final class CompareCommand implements Callable<Integer>, ReadsBundles {
             names = "--allow",
             paramLabel = "REASON",
             split = ",",
+            converter = AllowedReason.class,
             description = "Compare although this differs, say so, and never gate on it: PROTOCOL_DIFFERS,"
                     + " DOMAIN_DIFFERS, CACHE_STATE_DIFFERS, INPUTS_DIFFER, OTHER_DEVICE.")
     private List<Reason> allowed = List.of();
@@ -95,6 +96,9 @@ final class CompareCommand implements Callable<Integer>, ReadsBundles {
 
     @Override
     public Integer call() throws IOException {
+        if (markdown && main.json()) {
+            throw UserError.refused("--json and --markdown: standard output has one answer; choose one of them");
+        }
         Set<Reason> allow = EnumSet.noneOf(Reason.class);
         allow.addAll(allowed);
         Path against = Baselines.bundle(base);

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridgepoint.analysis.compare.Compare;
+import dev.ridgepoint.analysis.compare.CompareOptions;
+import dev.ridgepoint.analysis.compare.CompareText;
+import dev.ridgepoint.analysis.compare.Comparison;
+import dev.ridgepoint.analysis.compare.Reason;
 import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -404,7 +410,31 @@ class CompareBundlesTest {
         refusedInOneLine("no such file", base, folder.resolve("nowhere"));
         refusedInOneLine("have no case in common", base, write(run().with(of(9, 1000))));
         refusedInOneLine("margin", base, base, "--margin", "0");
-        refusedInOneLine("allow", base, base, "--allow", "UNSTEADY");
+        for (String reason : new String[] {"UNSTEADY", "FOO"}) {
+            refusedInOneLine(
+                    "expected one of PROTOCOL_DIFFERS, DOMAIN_DIFFERS, CACHE_STATE_DIFFERS, INPUTS_DIFFER,"
+                            + " OTHER_DEVICE, got '" + reason + "'",
+                    base,
+                    base,
+                    "--allow",
+                    reason);
+        }
+        refusedInOneLine("--json and --markdown", base, base, "--json", "--markdown");
+    }
+
+    /** What {@code ab} prints: nobody gates there, and nobody typed what it allows. */
+    @Test
+    void whereNobodyGatesThereIsNoAdviceAboutBaselines() throws IOException {
+        Path base = write(run().dirty().with(of(1, 1000)));
+        Path candidate = write(run().dirty().iterationsOf(500).with(of(1, 1000)));
+        Comparison comparison = Compare.of(
+                base, candidate, new CompareOptions(CompareOptions.MARGIN, false, Set.of(Reason.PROTOCOL_DIFFERS)));
+        String gate = CompareText.render(comparison);
+        assertTrue(gate.contains("to have a baseline"), gate);
+        String none = CompareText.withoutGate(comparison);
+        assertFalse(none.contains("baseline"), none);
+        assertFalse(none.contains("--allow"), none);
+        assertTrue(none.contains("/protocol/measurementMillis: 250 against 500: that was allowed"), none);
     }
 
     /** A bundle meets a plain file through the file it keeps for JMH's viewers. */

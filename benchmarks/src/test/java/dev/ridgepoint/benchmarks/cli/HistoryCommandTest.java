@@ -74,6 +74,18 @@ class HistoryCommandTest {
                         .size());
     }
 
+    @Test
+    void aFileIsNoRunAndIsNotSaidToBeMissing() throws IOException {
+        Path file = Files.writeString(folder.resolve("jmh.json"), "[]");
+        Cli.Answer answer = Cli.run("history", file.toString());
+        assertEquals(2, answer.status(), answer.toString());
+        assertEquals(1, answer.error().lines().count(), answer.error());
+        assertTrue(
+                answer.error().startsWith("ridgepoint: " + file + ": a file; expected the folder of a run"),
+                answer.error());
+        assertTrue(Cli.run("history", folder + "/gone").error().contains("gone: no such file"));
+    }
+
     /** The first case is slower from run 13 on, and so is everything else about these runs. */
     @Test
     void otherCircumstancesBreakASeries() throws IOException {
