@@ -11,14 +11,16 @@ import java.util.TreeSet;
  *
  * @param digests of the images that hold its code, by name
  * @param counters what it did on the emulated driver, by name: the same every time, and dependent on how it is launched too
+ * @param whole digest of all that is built, null where nobody knows: of one build there is one kernel, and of two nothing
+ *     follows
  */
-public record Evidence(Map<String, String> digests, Map<String, Long> counters) {
+public record Evidence(Map<String, String> digests, Map<String, Long> counters, String whole) {
     /** Nothing is known. */
-    public static final Evidence NONE = new Evidence(Map.of(), Map.of());
+    public static final Evidence NONE = new Evidence(Map.of(), Map.of(), null);
 
     /** Whether two builds' kernels can differ. */
     public enum Relation {
-        /** Every digest and every counter that both have is equal, and there is one. */
+        /** Every digest and every counter that both have is equal, and there is a digest, be it of the whole build. */
         SAME,
         /** One is not. */
         DIFFERENT,
@@ -37,7 +39,12 @@ public record Evidence(Map<String, String> digests, Map<String, Long> counters) 
                 || !differing(counters, other.counters).isEmpty()) {
             return Relation.DIFFERENT;
         }
-        return Collections.disjoint(digests.keySet(), other.digests.keySet()) ? Relation.UNKNOWN : Relation.SAME;
+        boolean common = !Collections.disjoint(digests.keySet(), other.digests.keySet());
+        return common || oneBuild(other) ? Relation.SAME : Relation.UNKNOWN;
+    }
+
+    private boolean oneBuild(Evidence other) {
+        return whole != null && whole.equals(other.whole);
     }
 
     /** What differs, in words; or why nobody can tell. */
@@ -48,7 +55,7 @@ public record Evidence(Map<String, String> digests, Map<String, Long> counters) 
         if (!images.isEmpty()) {
             words.append("another ").append(String.join(", ", images));
         } else if (Collections.disjoint(digests.keySet(), other.digests.keySet())) {
-            words.append("no digest in common");
+            words.append(oneBuild(other) ? "the same build" : "no digest in common");
         } else {
             words.append("the same image");
         }

@@ -15,14 +15,19 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     @Test
     void kernelsAreTheSameOnlyByADigestAndNoCounterAgainstIt() {
-        Evidence one = new Evidence(Map.of("k.fatbin", "a"), Map.of("sectors", 4L));
-        assertEquals(Relation.SAME, one.to(new Evidence(Map.of("k.fatbin", "a"), Map.of())));
-        assertEquals(Relation.DIFFERENT, one.to(new Evidence(Map.of("k.fatbin", "b"), Map.of("sectors", 4L))));
-        Evidence relaunched = new Evidence(Map.of("k.fatbin", "a"), Map.of("sectors", 8L));
+        Evidence one = new Evidence(Map.of("k.fatbin", "a"), Map.of("sectors", 4L), null);
+        assertEquals(Relation.SAME, one.to(new Evidence(Map.of("k.fatbin", "a"), Map.of(), null)));
+        assertEquals(Relation.DIFFERENT, one.to(new Evidence(Map.of("k.fatbin", "b"), Map.of("sectors", 4L), null)));
+        Evidence relaunched = new Evidence(Map.of("k.fatbin", "a"), Map.of("sectors", 8L), null);
         assertEquals(Relation.DIFFERENT, one.to(relaunched));
         assertTrue(one.difference(relaunched).contains("the same image; 1 count differs: sectors 4 and 8"));
-        assertEquals(Relation.UNKNOWN, one.to(new Evidence(Map.of(), Map.of("sectors", 4L))));
+        assertEquals(Relation.UNKNOWN, one.to(new Evidence(Map.of(), Map.of("sectors", 4L), null)));
         assertEquals(Relation.UNKNOWN, Evidence.NONE.to(Evidence.NONE));
+        Evidence build = new Evidence(Map.of(), Map.of("sectors", 4L), "a");
+        assertEquals(Relation.SAME, build.to(new Evidence(Map.of("k.fatbin", "a"), Map.of(), "a")));
+        assertEquals(
+                Relation.UNKNOWN, build.to(new Evidence(Map.of(), Map.of(), "b")), "another jar, the same kernel?");
+        assertEquals(Relation.DIFFERENT, build.to(new Evidence(Map.of(), Map.of("sectors", 8L), "a")));
     }
 
     @Test
@@ -61,7 +66,7 @@ class SearchTest {
     void everyPlaceIsFoundWithinTheStepsThatWereForetold() throws IOException {
         for (int builds = 2; builds <= 20; builds++) {
             Groups groups = Groups.of(IntStream.range(0, builds)
-                    .mapToObj(i -> new Evidence(Map.of("k", Integer.toString(i)), Map.of()))
+                    .mapToObj(i -> new Evidence(Map.of("k", Integer.toString(i)), Map.of(), null))
                     .toList());
             for (int bad = 1; bad < builds; bad++) {
                 int firstBad = bad;
@@ -109,7 +114,7 @@ class SearchTest {
 
     private static List<Evidence> builds(String kernels) {
         return kernels.chars()
-                .mapToObj(kernel -> new Evidence(Map.of("k.fatbin", Character.toString(kernel)), Map.of()))
+                .mapToObj(kernel -> new Evidence(Map.of("k.fatbin", Character.toString(kernel)), Map.of(), null))
                 .toList();
     }
 

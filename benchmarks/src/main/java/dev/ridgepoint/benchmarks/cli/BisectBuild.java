@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -80,7 +81,7 @@ record BisectBuild(String text, Path jar, Path bundle) {
         if (jar == null) {
             return Set.of();
         }
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+        try (ZipFile zip = zip()) {
             return zip.stream()
                     .map(ZipEntry::getName)
                     .filter(name -> name.startsWith(IMAGES) && name.endsWith(IMAGE))
@@ -93,6 +94,7 @@ record BisectBuild(String text, Path jar, Path bundle) {
     Evidence evidence(Asked asked) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         Map<String, Long> counters = new LinkedHashMap<>();
+        String whole = null;
         if (jar != null) {
             digests.putAll(inJar(asked.kernel()));
         }
@@ -103,19 +105,30 @@ record BisectBuild(String text, Path jar, Path bundle) {
                         && result.subject() != null
                         && result.subject().kernel().equals(asked.kernel())) {
                     digests.putAll(inRun(run.context(), result));
+                    // A record of tuning, or a vendor's library, may choose other code under the same jar.
+                    whole = run.context().build().jarSha256() + " "
+                            + result.subject().implementation();
                     if (result.outcome() instanceof Outcome.Simulated simulated) {
                         counters.putAll(simulated.counters());
                     }
                 }
             }
         }
-        return new Evidence(digests, counters);
+        return new Evidence(digests, counters, whole);
+    }
+
+    private ZipFile zip() throws IOException {
+        try {
+            return new ZipFile(jar.toFile());
+        } catch (ZipException other) {
+            throw UserError.refused(jar + ": no jar; a build is a jar, a checkout, or the folder of a run", other);
+        }
     }
 
     private Map<String, String> inJar(String kernel) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         boolean cpu = kernel.substring(kernel.indexOf('/') + 1).startsWith(CPU);
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+        try (ZipFile zip = zip()) {
             List<ZipEntry> entries = new ArrayList<>(zip.stream()
                     .filter(entry -> cpu
                             ? CPU_LIBRARIES.contains(

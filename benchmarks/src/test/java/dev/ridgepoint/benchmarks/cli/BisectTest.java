@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +71,7 @@ class BisectTest {
     void countsTellWhatTheImageDoesNot() throws IOException {
         String[] builds = new String[3];
         for (int i = 0; i < builds.length; i++) {
-            Path run = counted(i == 2 ? 900 : 300).write(folder.resolve("counts" + i));
+            Path run = counted(i == 2 ? 900 : 300).build("" + (i + 1)).write(folder.resolve("counts" + i));
             builds[i] = jar("c" + i, "1", "a") + "," + run;
         }
         Cli.Answer answer = bisect(builds, "--case", "made/case1", "--no-measure");
@@ -88,6 +90,37 @@ class BisectTest {
                 "made/case1",
                 "--no-measure");
         assertTrue(alone.out().contains("no digest in common; counts alike"), alone.out());
+    }
+
+    /** On a CPU a run names no image; that it is of the same jar is enough. */
+    @Test
+    void runsOfOneJarAreOneBuild() throws IOException {
+        String[] runs = new String[3];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new MadeRun()
+                    .build(i == 2 ? "2" : "1")
+                    .with(MadeCase.of(1, 5, 1000))
+                    .write(folder.resolve("run" + i))
+                    .toString();
+        }
+        Cli.Answer same = bisect(new String[] {runs[0], runs[1]}, "--all");
+        assertEquals(0, same.status(), same.toString());
+        assertTrue(same.out().contains("0 of 1 case can have become slower"), same.out());
+        Cli.Answer other = bisect(runs, "--all", "--no-measure");
+        assertFalse(other.out().contains("between build 1 and 2"), other.out());
+        assertTrue(other.out().contains("between build 2 and 3: no digest in common"), other.out());
+    }
+
+    @Test
+    void whatIsNoBuildOrNoListOfThemIsRefused() throws IOException {
+        Path list = folder.resolve("list");
+        try (RandomAccessFile sparse = new RandomAccessFile(list.toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        String text = Files.writeString(folder.resolve("text"), "hello").toString();
+        refused(2, text + ": no jar; a build is", new String[] {text, text}, "--all");
+        refused(2, "--builds: " + folder + " is a folder", new String[] {}, "--all", "--builds", folder.toString());
+        refused(2, "--builds: " + list + " is larger than", new String[] {}, "--all", "--builds", list.toString());
     }
 
     @Test
