@@ -1,10 +1,14 @@
 package dev.ridgepoint.analysis.export;
 
+import dev.ridgepoint.analysis.economics.Energy;
+import dev.ridgepoint.analysis.economics.EnergyOfRun;
 import dev.ridgepoint.analysis.report.Names;
 import dev.ridgepoint.analysis.report.RunFigures;
+import dev.ridgepoint.analysis.stats.Percentiles;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Correctness;
 import dev.ridgepoint.results.Timing;
+import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -31,6 +35,14 @@ final class CsvExport implements Exporter {
             "cache_state",
             "outcome",
             "reason");
+    /** Of iteration means, and no request latency; empty where a tail has too few samples. */
+    private static final List<String> PERCENTILES = Percentiles.NAMES.stream()
+            .map(name -> "iteration_" + name.replace('.', '_') + "_ns")
+            .toList();
+
+    /** Of the device's own counter, and empty where it has none. */
+    private static final List<String> ENERGY = List.of("joules_per_call", "watts");
+
     private static final List<String> OF_FIGURE = List.of(
             "time_ns",
             "ci_low_ns",
@@ -42,7 +54,8 @@ final class CsvExport implements Exporter {
             "gflops",
             "gigabytes_per_second",
             "relative_frobenius_error",
-            "max_abs_error");
+            "max_abs_error",
+            "effective_samples");
 
     @Override
     public String id() {
@@ -59,8 +72,11 @@ final class CsvExport implements Exporter {
         Csv csv = new Csv(out);
         List<String> head = new ArrayList<>(OF_CASE);
         head.addAll(OF_FIGURE);
+        head.addAll(PERCENTILES);
+        head.addAll(ENERGY);
         csv.row(head);
         for (RunFigures run : runs) {
+            EnergyOfRun energy = EnergyOfRun.of(BundleReader.open(run.bundle()));
             for (RunFigures.Figure figure : run.figures()) {
                 List<String> cells = of(
                         run,
@@ -68,12 +84,15 @@ final class CsvExport implements Exporter {
                         Names.oneLine(figure.result().subject().kernel()));
                 cells.addAll(Arrays.asList("measured", null));
                 cells.addAll(figures(figure));
+                Percentiles.NAMES.forEach(name ->
+                        cells.add(Csv.number(figure.timing().percentiles().get(name))));
+                cells.addAll(energy(energy.of(figure.result().id())));
                 csv.row(cells);
             }
             for (RunFigures.Omission omission : run.omitted()) {
                 List<String> cells = of(run, omission.result(), omission.kernel());
                 cells.addAll(List.of(omission.how(), omission.reason()));
-                cells.addAll(Collections.nCopies(OF_FIGURE.size(), null));
+                cells.addAll(Collections.nCopies(head.size() - cells.size(), null));
                 csv.row(cells);
             }
         }
@@ -112,6 +131,13 @@ final class CsvExport implements Exporter {
                 Csv.number(figure.reading().gflops()),
                 Csv.number(figure.reading().gigabytesPerSecond()),
                 Csv.number(seen.relFrobenius()),
-                Csv.number(seen.maxAbs()));
+                Csv.number(seen.maxAbs()),
+                Csv.number(timing.effectiveSamples()));
+    }
+
+    private static List<String> energy(Energy energy) {
+        return energy == null
+                ? Arrays.asList(null, null)
+                : Arrays.asList(Csv.number(energy.joulesPerCall()), Csv.number(energy.watts()));
     }
 }

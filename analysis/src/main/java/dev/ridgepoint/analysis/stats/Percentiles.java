@@ -18,6 +18,10 @@ public final class Percentiles {
 
     private static final double[] WANTED = {5, 50, 95, 99, 99.9};
 
+    /** What they are called, from the lowest. */
+    public static final List<String> NAMES =
+            Arrays.stream(WANTED).mapToObj(Percentiles::name).toList();
+
     private Percentiles() {}
 
     /** Those of iteration means of all forks, which are not single calls. */

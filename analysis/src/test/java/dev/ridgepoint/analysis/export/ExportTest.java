@@ -12,10 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
+import dev.ridgepoint.analysis.economics.Energy;
+import dev.ridgepoint.analysis.economics.EnergyOfRun;
 import dev.ridgepoint.analysis.report.RunFigures;
 import dev.ridgepoint.analysis.report.TestBundles;
 import dev.ridgepoint.results.CaseResult;
 import dev.ridgepoint.results.Outcome;
+import dev.ridgepoint.results.Timing;
 import dev.ridgepoint.results.bundle.BundleReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +158,52 @@ class ExportTest {
         }
     }
 
+    /** Of a made-up GPU of constant power, whose energy a call is its time times that power. */
+    @Test
+    void csvHasTheEnergyOfACall() throws IOException {
+        RunFigures gpu = RunFigures.of(TestBundles.gpu());
+        List<List<String>> rows = CsvText.rows(text("csv", gpu));
+        List<String> head = rows.get(0);
+        EnergyOfRun energy = EnergyOfRun.of(BundleReader.open(TestBundles.gpu()));
+        int told = 0;
+        for (RunFigures.Figure figure : gpu.figures()) {
+            List<String> row = rows.stream()
+                    .filter(one -> one.get(head.indexOf("case")).equals(figure.id()))
+                    .findFirst()
+                    .orElseThrow();
+            Energy known = energy.of(figure.result().id());
+            String joules = row.get(head.indexOf("joules_per_call"));
+            assertEquals(known == null ? "" : Double.toString(known.joulesPerCall()), joules);
+            assertEquals(known == null ? "" : Double.toString(known.watts()), row.get(head.indexOf("watts")));
+            told += known == null ? 0 : 1;
+        }
+        assertTrue(told > 0);
+    }
+
+    @Test
+    void csvHasThePercentilesThatThereAre() throws IOException {
+        Outcome.Measured was = (Outcome.Measured) run.figures().get(0).result().outcome();
+        Timing before = was.timing();
+        Timing ranked = new Timing(
+                before.steadyNs(),
+                before.ciLowNs(),
+                before.ciHighNs(),
+                before.confidence(),
+                before.betweenForkCv(),
+                before.mde(),
+                before.bestNs(),
+                before.forks(),
+                Map.of("p50", 901.5, "p99", 950.0),
+                5000);
+        List<List<String>> rows = CsvText.rows(text("csv", ending(new Outcome.Measured(ranked, was.correctness()))));
+        List<String> head = rows.get(0);
+        assertEquals("901.5", rows.get(1).get(head.indexOf("iteration_p50_ns")));
+        assertEquals("950.0", rows.get(1).get(head.indexOf("iteration_p99_ns")));
+        assertEquals("", rows.get(1).get(head.indexOf("iteration_p99_9_ns")));
+        assertEquals("5000.0", rows.get(1).get(head.indexOf("effective_samples")));
+        assertEquals("", rows.get(1).get(head.indexOf("watts")), "a CPU has no counter");
+    }
+
     @Test
     void whatTheConsumerWouldRejectIsRefused() {
         RunFigures none = new RunFigures(
@@ -185,6 +235,15 @@ class ExportTest {
     }
 
     private static RunFigures named(String id) {
+        return only(id, run.figures().get(0).result().outcome());
+    }
+
+    private static RunFigures ending(Outcome outcome) {
+        return only(run.figures().get(0).result().id(), outcome);
+    }
+
+    /** The first case alone, under another name or with another outcome. */
+    private static RunFigures only(String id, Outcome outcome) {
         RunFigures.Figure first = run.figures().get(0);
         CaseResult was = first.result();
         CaseResult now = new CaseResult(
@@ -194,7 +253,7 @@ class ExportTest {
                 was.subject(),
                 was.provenance(),
                 was.work(),
-                was.outcome(),
+                outcome,
                 was.validity());
         return new RunFigures(
                 run.bundle(),
