@@ -18,6 +18,7 @@ constexpr Result kFunctionNotFound = 13;
 constexpr int kSmClock = 1;
 constexpr int kMemoryClock = 2;
 constexpr int kGpuSensor = 0;
+constexpr int kSlowdownThreshold = 1;
 constexpr int64_t kUnknown = -1;
 constexpr int kPower = 0;
 constexpr int kPolicies = 6;
@@ -39,6 +40,11 @@ struct Field {
     unsigned long long value;
 };
 
+struct Margin {
+    unsigned version;
+    int degrees;
+};
+
 struct Process {
     unsigned pid;
     unsigned long long memory;
@@ -54,6 +60,8 @@ struct Nvml {
     Result (*device)(const char*, Device*);
     Result (*clock)(Device, int type, unsigned*);
     Result (*temperature)(Device, int sensor, unsigned*);
+    Result (*temperature_threshold)(Device, int threshold, unsigned*);
+    Result (*margin)(Device, Margin*);
     Result (*power)(Device, unsigned*);
     Result (*power_limit)(Device, unsigned*);
     Result (*energy)(Device, unsigned long long*);
@@ -88,6 +96,8 @@ void find_all(Nvml& n) {
     n.library.find(n.device, "nvmlDeviceGetHandleByUUID");
     n.library.find(n.clock, "nvmlDeviceGetClockInfo");
     n.library.find(n.temperature, "nvmlDeviceGetTemperature");
+    n.library.find(n.temperature_threshold, "nvmlDeviceGetTemperatureThreshold");
+    n.library.find(n.margin, "nvmlDeviceGetMarginTemperature");
     n.library.find(n.power, "nvmlDeviceGetPowerUsage");
     n.library.find(n.power_limit, "nvmlDeviceGetEnforcedPowerLimit");
     n.library.find(n.energy, "nvmlDeviceGetTotalEnergyConsumption");
@@ -136,6 +146,18 @@ int64_t held_back(Device device, int policy) {
     Violation violation{};
     bool told = nvml().violation != nullptr && nvml().violation(device, policy, &violation) == kSuccess;
     return told ? static_cast<int64_t>(violation.nanoseconds) : kUnknown;
+}
+
+int64_t slowdown_temperature(Device device) {
+    int64_t threshold = read(nvml().temperature_threshold, device, kSlowdownThreshold);
+    if (threshold > 0) {
+        return threshold;
+    }
+    // Since Hopper devices tell how far they are from it instead. NVML's structures begin with their size and version.
+    Margin margin{sizeof(Margin) | 1u << 24, 0};
+    int64_t now = read(nvml().temperature, device, kGpuSensor);
+    bool told = now >= 0 && nvml().margin != nullptr && nvml().margin(device, &margin) == kSuccess;
+    return told ? now + margin.degrees : kUnknown;
 }
 
 }  // namespace
@@ -226,6 +248,7 @@ void nvml_moment(int64_t number, int64_t* moment) {
     *moment++ = read(nvml().usual_power_limit, device);
     *moment++ = read(nvml().pcie_generation, device);
     *moment++ = read(nvml().pcie_width, device);
+    *moment++ = slowdown_temperature(device);
 }
 
 const char* nvml_vbios(int64_t device) {

@@ -29,8 +29,8 @@ void nvml_sample(int64_t device, int slowdowns, int64_t* sample);
 // the SM and memory clocks can be in MHz and what they are set to for programs, the power limit in force in mW, generation and
 // lanes of PCIe that it and its slot can do. What is not told is -1.
 void nvml_state(int64_t device, int64_t* state);
-// Writes 3 numbers: the power limit in mW that it has where nobody sets another, and generation and lanes that its PCIe link
-// has at this moment: an idle link sleeps. What is not told is -1.
+// Writes 4 numbers: the power limit in mW that it has where nobody sets another, generation and lanes that its PCIe link has
+// at this moment: an idle link sleeps, and degrees Celsius from which on it slows down. What is not told is -1.
 void nvml_moment(int64_t device, int64_t* moment);
 // Empty where it is not told.
 const char* nvml_vbios(int64_t device);

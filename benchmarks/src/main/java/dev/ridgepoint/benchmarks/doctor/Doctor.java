@@ -33,10 +33,10 @@ public record Doctor(HostFacts host, Neighbours neighbours, Clock clock, List<Fi
         return and(GpuHealth.ofThisMachine(HostFiles.ofThisMachine()));
     }
 
-    /** The same with what is to be said of the device that was opened. */
+    /** The same with what is to be said of the device that was opened, and has been at work just now. */
     public Doctor on(Device device) {
         return device instanceof CudaDevice gpu && device.counters().isEmpty()
-                ? and(List.of(GpuHealth.baseline(gpu)))
+                ? and(List.of(GpuHealth.baseline(gpu))).and(GpuHealth.link(gpu))
                 : this;
     }
 

@@ -6,11 +6,14 @@ import dev.ridgepoint.device.cuda.CudaSurvey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Judges the CUDA devices of a machine: what there is, what is missing, what to mend before measuring. */
 final class GpuHealth {
     private static final double GIB = 1L << 30;
+    /** A device that works gets warmer by more than this. */
+    private static final double NEAR_C = 5;
 
     private GpuHealth() {}
 
@@ -92,6 +95,10 @@ final class GpuHealth {
         if (lanes(gpu, "pcie now") < lanes(gpu, "pcie")) {
             fixes.add("it has fewer lanes of PCIe than it and its slot can do, so copies are slower: seat it anew");
         }
+        if (number(gpu, "slows down at") - number(gpu, "temperature") <= NEAR_C) {
+            fixes.add("it has " + gpu.facts().get("temperature") + " and slows down at "
+                    + gpu.facts().get("slows down at") + ": let it cool, and look at its fans and the air they get");
+        }
         String held = gpu.facts().getOrDefault("clocks held by", "");
         if (held.contains("applicationClocks")) {
             fixes.add(
@@ -103,6 +110,37 @@ final class GpuHealth {
                     "heat or the board hold its clocks back already: let it cool, and look at its fans and its supply");
         }
         return fixes;
+    }
+
+    /** The link of a device that has just been at work: only an idle one lowers its generation to save power. */
+    static List<Finding> link(CudaDevice device) {
+        try {
+            return device.uuid().map(uuid -> link(CudaSurvey.facts(uuid))).orElse(List.of());
+        } catch (DeviceException untold) {
+            return List.of();
+        }
+    }
+
+    static List<Finding> link(Map<String, String> facts) {
+        String now = facts.get("pcie now");
+        String most = facts.get("pcie");
+        boolean asleep = facts.getOrDefault("clocks held by", "").contains("idle");
+        if (now == null || most == null || asleep) {
+            return List.of();
+        }
+        return List.of(
+                generation(now) < generation(most)
+                        ? Finding.warning(
+                                "PCIe at work",
+                                now + " of " + most,
+                                "its link is of a lower generation than it and its slot can do, so copies are slower:"
+                                        + " look at the slot's setting in the firmware, at risers and at its seat")
+                        : Finding.ok("PCIe at work", now));
+    }
+
+    /** Of {@code generation 5 x16}. */
+    private static int generation(String link) {
+        return Integer.parseInt(link.split(" ")[1]);
     }
 
     /** What is not told is as it should be. */

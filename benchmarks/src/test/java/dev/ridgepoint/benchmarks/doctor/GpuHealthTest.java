@@ -56,6 +56,7 @@ class GpuHealthTest {
             clocks held by=applicationClocks                          | nvidia-smi -rac
             clocks held by=softwarePowerCap and hardwareThermalSlowdown | let it cool
             clocks held by=hardwarePowerBrake                         | its supply
+            temperature=88 C,slows down at=92 C                       | it has 88 C and slows down at 92 C
             """)
     void whatHoldsADeviceBackComesWithWhatToDo(String facts, String fix) {
         Finding held = GpuHealth.of(survey(Optional.empty(), gpu(facts(facts), List.of())))
@@ -70,6 +71,8 @@ class GpuHealthTest {
             strings = {
                 "ecc=on,power limit=700 W,usual power limit=700 W,pcie now=generation 1 x16,pcie=generation 5 x16",
                 "clocks held by=idle",
+                "temperature=86 C,slows down at=92 C",
+                "temperature=95 C",
                 "clocks held by=softwarePowerCap",
                 "usual power limit=700 W,pcie=generation 5 x16"
             })
@@ -77,6 +80,22 @@ class GpuHealthTest {
         Finding fine = GpuHealth.of(survey(Optional.empty(), gpu(facts(facts), List.of())))
                 .get(1);
         assertEquals(Level.OK, fine.level(), fine::toString);
+    }
+
+    /** At work a link is as fast as it can be; one that is not is slower for a reason that can be mended. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pcie now=generation 3 x16,pcie=generation 5 x16                     | WARNING
+            pcie now=generation 5 x16,pcie=generation 5 x16                     | OK
+            pcie now=generation 1 x16,pcie=generation 5 x16,clocks held by=idle |
+            pcie now=generation 3 x16                                           |
+            """)
+    void theLinkOfADeviceAtWorkIsJudged(String facts, Level level) {
+        List<Finding> link = GpuHealth.link(facts(facts));
+        assertEquals(
+                level == null ? List.of() : List.of(level),
+                link.stream().map(Finding::level).toList());
+        assertTrue(level != Level.WARNING || link.get(0).fix().contains("lower generation"), link::toString);
     }
 
     private static Map<String, String> facts(String text) {

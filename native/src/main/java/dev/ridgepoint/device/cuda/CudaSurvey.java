@@ -80,6 +80,15 @@ public record CudaSurvey(String driverVersion, String cudaVersion, List<Gpu> dev
                 occupants.of(device));
     }
 
+    /**
+     * What a device says of itself at this moment, as {@link Gpu#facts}.
+     *
+     * @throws DeviceException in one line, if nobody tells
+     */
+    public static Map<String, String> facts(String uuid) {
+        return facts(Nvml.open(GpuTelemetry.LIBRARY), uuid);
+    }
+
     /** What tells devices of one kind apart, and where its clocks and power are. */
     private static Map<String, String> facts(Nvml nvml, String uuid) {
         Map<String, String> facts = new LinkedHashMap<>(nvml.gpu(uuid).state());

@@ -89,6 +89,7 @@ class GpuTelemetryTest {
         assertEquals("96.00.fake", first.facts().get("vbios"));
         assertEquals("generation 5 x32", first.facts().get("pcie"), "what it can do");
         assertEquals("generation 1 x16", first.facts().get("pcie now"), "asleep");
+        assertEquals("87 C", first.facts().get("slows down at"), "41 C and 46 C from it");
         assertEquals("123 W", first.facts().get("power"));
         assertEquals("700 W", first.facts().get("usual power limit"));
         assertEquals("fields 251 to 253", first.facts().get("slowdown counters"));

@@ -109,11 +109,12 @@ public final class Nvml {
          * of {@link #state}, which tells devices apart: an idle link sleeps at a lower generation.
          */
         public Map<String, String> moment() {
-            long[] numbers = new long[3];
+            long[] numbers = new long[4];
             NativeNvml.nvml_moment(handle, numbers);
             Map<String, String> moment = new LinkedHashMap<>();
             put(moment, "usual power limit", watts(numbers[0]));
             put(moment, "pcie now", pcie(numbers[1], numbers[2]));
+            put(moment, "slows down at", numbers[3] < 0 ? "" : numbers[3] + " C");
             put(moment, "slowdown counters", slowdowns.says());
             return moment;
         }
