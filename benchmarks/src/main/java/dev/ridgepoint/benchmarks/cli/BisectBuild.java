@@ -106,8 +106,10 @@ record BisectBuild(String text, Path jar, Path bundle) {
                         && result.subject().kernel().equals(asked.kernel())) {
                     digests.putAll(inRun(run.context(), result));
                     // A record of tuning, or a vendor's library, may choose other code under the same jar.
-                    whole = run.context().build().jarSha256() + " "
-                            + result.subject().implementation();
+                    String built = run.context().build().jarSha256();
+                    whole = built == null
+                            ? null
+                            : built + " " + result.subject().implementation();
                     if (result.outcome() instanceof Outcome.Simulated simulated) {
                         counters.putAll(simulated.counters());
                     }
