@@ -51,6 +51,8 @@ final class Cli {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Brief.JVM);
+        // As the launcher does: newer JVMs warn on standard error of native code nobody allowed.
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(jvmFlags);
         // Its own lock on the machine, so that builds beside this one do not matter.
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));

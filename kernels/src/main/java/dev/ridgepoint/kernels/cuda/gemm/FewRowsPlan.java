@@ -1,13 +1,17 @@
 package dev.ridgepoint.kernels.cuda.gemm;
 
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
+import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.Argument;
 import dev.ridgepoint.kernels.cuda.CudaRow;
 import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
+import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
+import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +34,16 @@ record FewRowsPlan(CudaRow row, List<String> weight, int blocksPerUnit, int shor
 
     private static final int MOST_SHARES = 16;
 
+    /** Whether a kernel can do a problem, of which {@code rows} says how many rows it takes. */
+    static Support supports(FewRows rows, CudaRow kernel, Precision precision, Problem problem, DeviceTraits device) {
+        return rows.refusal(problem, precision)
+                .orElseGet(() -> fits(((GemmProblem) problem).shape())
+                        ? ProductSupport.onArch(kernel, precision, device)
+                        : Support.unsupported("n: more channels than a grid has blocks for"));
+    }
+
     /** Whether a grid has a block for every 64 channels. */
-    static boolean fits(GemmShape shape) {
+    private static boolean fits(GemmShape shape) {
         return Geometry.tiles(shape.n(), CHANNELS) <= Integer.MAX_VALUE;
     }
 

@@ -9,7 +9,6 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Few rows of activations by all of a four-bit weight in a checkpoint's layout, which is read once.
@@ -41,14 +40,7 @@ public record Int4Gemv(Precision precision, List<String> weight) implements Cuda
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = FewRows.SCALAR.refusal(problem, precision);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        if (!FewRowsPlan.fits(((GemmProblem) problem).shape())) {
-            return Support.unsupported("n: more channels than a grid has blocks for");
-        }
-        return ProductSupport.onArch(this, precision, device);
+        return FewRowsPlan.supports(FewRows.SCALAR, this, precision, problem, device);
     }
 
     @Override

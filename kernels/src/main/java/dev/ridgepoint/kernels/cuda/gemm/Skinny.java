@@ -9,7 +9,6 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Up to sixteen rows of bf16 activations by all of a weight in fewer bits, which is read once, on tensor cores.
@@ -45,14 +44,7 @@ public record Skinny(Precision precision, List<String> weight) implements CudaRo
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        Optional<Support> refusal = FewRows.TENSOR.refusal(problem, precision);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        if (!FewRowsPlan.fits(((GemmProblem) problem).shape())) {
-            return Support.unsupported("n: more channels than a grid has blocks for");
-        }
-        return ProductSupport.onArch(this, precision, device);
+        return FewRowsPlan.supports(FewRows.TENSOR, this, precision, problem, device);
     }
 
     @Override
