@@ -31,9 +31,11 @@ struct Gelu {
 struct Gated {
     float linear, cubic;
 
-    // Where the exponential overflows the quotient is zero, which is less than 2^-120 away. An infinite z makes no number.
+    // Where the exponential overflows the quotient is zero, which is less than 2^-120 away. The square is kept finite, because a
+    // cubic of zero has to stay zero: of infinity SiLU is infinity. Of minus infinity neither is a number.
     __device__ float operator()(float z) const {
-        return __fdividef(z, 1 + __expf(-z * fmaf(cubic * z, z, linear)));
+        constexpr float largest = 3.402823466e38f;
+        return __fdividef(z, 1 + __expf(-z * fmaf(cubic, fminf(z * z, largest), linear)));
     }
 };
 

@@ -161,7 +161,9 @@ class Attention final : public Kernel {
     void store_outputs(int64_t first, int64_t rows) {
         auto* o = static_cast<uint8_t*>(a_.o);
         for (int64_t r = 0; r < rows; r++) {
-            output_.narrow(out_.data() + r * values_.padded, a_.value_dim, 1 / sum_[r],
+            // Of a row that sees no key, both are 0.
+            const float inverse = sum_[r] == 0 ? 0 : 1 / sum_[r];
+            output_.narrow(out_.data() + r * values_.padded, a_.value_dim, inverse,
                            o + query_at(first + r) * a_.value_dim * output_.bytes);
         }
     }
@@ -215,7 +217,8 @@ class Attention final : public Kernel {
     void soften_row(int64_t r, float top, int64_t count) {
         float* s = scores_.data() + r * KEYS;
         if (top == HIDDEN) {
-            std::fill(s, s + count, 0.0f);
+            // Maxima pass over NaN; the sum keeps it.
+            for (int64_t i = 0; i < count; i++) sum_[r] += s[i] = s[i] == HIDDEN ? 0 : s[i];
             return;
         }
         F sum = {};
@@ -225,12 +228,8 @@ class Attention final : public Kernel {
             store(s + i, p);
         }
         const float total = sum_of_lanes(sum);
-        if (most_[r] == HIDDEN) {
-            sum_[r] = total;
-        } else {
-            fade(r, most_[r] - top);
-            sum_[r] += total;
-        }
+        if (most_[r] != HIDDEN) fade(r, most_[r] - top);
+        sum_[r] += total;
         most_[r] = top;
         if (values_.scales) scale(s, tile_->value_scales, count);
     }

@@ -7,15 +7,9 @@ import dev.ridgepoint.device.UnsupportedKernelException;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
-import dev.ridgepoint.kernels.shape.CellProblem;
 import dev.ridgepoint.kernels.shape.LayerProblem;
-import dev.ridgepoint.kernels.shape.PointwiseProblem;
 import dev.ridgepoint.kernels.shape.Problem;
-import dev.ridgepoint.kernels.shape.Problem.AppendProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
-import dev.ridgepoint.kernels.shape.Problem.QuantizeProblem;
-import dev.ridgepoint.kernels.shape.RotateProblem;
-import dev.ridgepoint.kernels.shape.RowProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,7 +34,7 @@ public final class GateSurvey {
     private static final long LONGEST_WATCH_MILLIS = 20;
 
     /** Of products that meet NaN and infinities: small ones have every kind of row, and the emulated driver takes its time. */
-    private static final double MOST_NON_FINITE_FLOPS = 1 << 19;
+    private static final double MOST_NON_FINITE_FLOPS = 1 << 21;
 
     private static final List<Distribution> USUAL = List.of(Distribution.NORMAL, Distribution.ADVERSARIAL);
     private static final List<Distribution> WITH_NON_FINITE =
@@ -94,12 +88,12 @@ public final class GateSurvey {
             this(kernels, cases, false);
         }
 
-        private List<Distribution> distributions(boolean handlesNonFinite) {
+        private List<Distribution> distributions(boolean withNonFinite) {
             if (!everyDistribution) {
-                return handlesNonFinite ? WITH_NON_FINITE : USUAL;
+                return withNonFinite ? WITH_NON_FINITE : USUAL;
             }
             return Arrays.stream(Distribution.values())
-                    .filter(each -> handlesNonFinite || each != Distribution.NON_FINITE)
+                    .filter(each -> withNonFinite || each != Distribution.NON_FINITE)
                     .toList();
         }
     }
@@ -218,26 +212,12 @@ public final class GateSurvey {
     }
 
     private List<Distribution> distributions(Problem problem) {
-        return problem instanceof LayerProblem ? LAYERS : extent.distributions(handlesNonFinite(problem));
+        return problem instanceof LayerProblem ? LAYERS : extent.distributions(meetsNonFinite(problem));
     }
 
-    /**
-     * Codecs, functions of rows and of elements and cells say what becomes of NaN and infinities, and so do sums of products of plain
-     * numbers, whatever their order. Not asked: functions behind them whose formulas have 0 times infinity; attention, where it is
-     * nobody's promise what a hidden key's infinity does; codes, whose common scale makes everything NaN.
-     */
-    private static boolean handlesNonFinite(Problem problem) {
-        if (problem instanceof GemmProblem product) {
-            return product.precision().weightFormat() == null
-                    && !product.shape().epilogue().bends()
-                    && product.work().flops() <= MOST_NON_FINITE_FLOPS;
-        }
-        return problem instanceof QuantizeProblem
-                || problem instanceof AppendProblem
-                || problem instanceof RowProblem
-                || problem instanceof CellProblem
-                || problem instanceof PointwiseProblem
-                || problem instanceof RotateProblem;
+    /** Every operation says what becomes of NaN and infinities, in as many operands as have any. */
+    private static boolean meetsNonFinite(Problem problem) {
+        return !(problem instanceof GemmProblem product) || product.work().flops() <= MOST_NON_FINITE_FLOPS;
     }
 
     /** Of kernels that were chosen only what they are meant for is asked; a whole device is asked everything. */
@@ -259,7 +239,7 @@ public final class GateSurvey {
         if (fatal.containsKey(kernel)) {
             return new Outcome(kase, kernel, "failed", "not run: the device was lost to it on " + fatal.get(kernel));
         }
-        Optional<String> excuse = row(kernel).excuse(expected.distribution());
+        Optional<String> excuse = row(kernel).excuse(expected.problem(), expected.distribution());
         if (excuse.isPresent()) {
             return new Outcome(kase, kernel, "skipped", excuse.get());
         }

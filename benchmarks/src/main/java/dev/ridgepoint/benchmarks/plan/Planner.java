@@ -4,6 +4,7 @@ import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.operand.Distribution;
+import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class Planner {
             boolean alone = able.size() == 1 && !able.keySet().iterator().next().baseline();
             able.forEach((kernel, support) -> {
                 String own = alone ? id : id + ":" + shortName(kernel);
-                excuse(kernel)
+                excuse(kernel, workload.problem())
                         .ifPresentOrElse(
                                 why -> skips.add(skip(own, workload, why)),
                                 () -> cells.add(cell(own, workload, kernel, support)));
@@ -60,9 +61,9 @@ public final class Planner {
     }
 
     /** Why a case is not timed on such inputs; those that follow no pattern have no subnormal numbers. */
-    private Optional<String> excuse(KernelRow kernel) {
+    private Optional<String> excuse(KernelRow kernel, Problem problem) {
         Distribution inputs = settings.inputs().distribution();
-        return kernel.excuse(inputs)
+        return kernel.excuse(problem, inputs)
                 .or(() -> Optional.of("subnormal numbers are zeros to it on this device, and these inputs have some")
                         .filter(why -> inputs.patterned() && !kernel.multipliesSubnormals(device)));
     }

@@ -145,7 +145,7 @@ class BenchmarkPlanTest {
         }
 
         @Override
-        public Optional<String> wrongOnNonFinite() {
+        public Optional<String> wrongOnNonFinite(Problem problem) {
             return Optional.of("it passes over NaN");
         }
 

@@ -20,8 +20,8 @@ public interface KernelRow {
         return false;
     }
 
-    /** Why its answer to rows with NaN or infinities is not the definition's, where that is known; empty where it is. */
-    default Optional<String> wrongOnNonFinite() {
+    /** Why its answer to a problem with NaN or infinities is not the definition's, where that is known; empty where it is. */
+    default Optional<String> wrongOnNonFinite(Problem problem) {
         return Optional.empty();
     }
 
@@ -31,8 +31,8 @@ public interface KernelRow {
     }
 
     /** Why it is not asked about such inputs, as its answer is known to be wrong: a skip with that reason; empty where it is asked. */
-    default Optional<String> excuse(Distribution inputs) {
-        return inputs == Distribution.NON_FINITE ? wrongOnNonFinite() : Optional.empty();
+    default Optional<String> excuse(Problem problem, Distribution inputs) {
+        return inputs == Distribution.NON_FINITE ? wrongOnNonFinite(problem) : Optional.empty();
     }
 
     /** Whether this kernel can do the problem on such a device, and how the precision runs there. */

@@ -1,7 +1,7 @@
 package dev.ridgepoint.kernels.operand;
 
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.function.LongFunction;
 
 /** Rows, one kind after another, of what goes wrong in kernels. */
 final class AdversarialRows implements ValueStream {
@@ -39,24 +39,49 @@ final class AdversarialRows implements ValueStream {
         (col, normal) -> col == 1 ? Float.NEGATIVE_INFINITY : normal,
     };
 
+    /** Which rows the few are, each with the kind of its place in {@link #NON_FINITE}: of different heads, however many there are. */
+    private static final long[] FEW = {10, 25, 40};
+
     private final ValueStream normals;
     private final long cols;
-    private final Kind[] kinds;
+    private final LongFunction<Kind> kinds;
 
-    private AdversarialRows(ValueStream normals, long cols, Kind[] kinds) {
+    private AdversarialRows(ValueStream normals, long cols, LongFunction<Kind> kinds) {
         this.normals = normals;
         this.cols = cols;
         this.kinds = kinds;
     }
 
     static ValueStream finite(ValueStream normals, long cols) {
-        return new AdversarialRows(normals, cols, FINITE);
+        return new AdversarialRows(normals, cols, AdversarialRows::finite);
     }
 
-    static ValueStream nonFinite(ValueStream normals, long cols) {
-        Kind[] all =
-                Stream.concat(Arrays.stream(NON_FINITE), Arrays.stream(FINITE)).toArray(Kind[]::new);
-        return new AdversarialRows(normals, cols, all);
+    static ValueStream nonFinite(ValueStream normals, long cols, Specials specials) {
+        return new AdversarialRows(
+                normals,
+                cols,
+                switch (specials) {
+                    case NONE -> AdversarialRows::finite;
+                    case ROWS -> row -> inTurn(row, NON_FINITE.length);
+                    case NAN_ROWS -> row -> inTurn(row, 1);
+                    case FEW -> row -> few(row, NON_FINITE.length);
+                    case ONE_NAN -> row -> few(row, 1);
+                });
+    }
+
+    private static Kind finite(long row) {
+        return FINITE[(int) (row % FINITE.length)];
+    }
+
+    /** A usual row first, so that a product of one row is not NaN all over. */
+    private static Kind inTurn(long row, int specials) {
+        int place = (int) (row % (specials + FINITE.length));
+        return place == 0 || place > specials ? finite(place == 0 ? 0 : place - specials) : NON_FINITE[place - 1];
+    }
+
+    private static Kind few(long row, int specials) {
+        int which = Arrays.binarySearch(FEW, row);
+        return which >= 0 && which < specials ? NON_FINITE[which] : finite(row);
     }
 
     @Override
@@ -64,7 +89,7 @@ final class AdversarialRows implements ValueStream {
         normals.fill(first, target, count);
         int i = 0;
         while (i < count) {
-            Kind kind = kinds[(int) ((first + i) / cols % kinds.length)];
+            Kind kind = kinds.apply((first + i) / cols);
             for (long col = (first + i) % cols; col < cols && i < count; col++) {
                 target[i] = kind.at(col, target[i]);
                 i++;

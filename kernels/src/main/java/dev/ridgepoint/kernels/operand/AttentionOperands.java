@@ -50,9 +50,13 @@ final class AttentionOperands {
         long tokens = places.slots("k");
         long rows = Sizes.product("k", tokens, shape.kvHeads());
         QuantFormat format = precision.kvFormat();
-        operands.add(MatrixOperand.input("k", rows, shape.headDim(), precision.kv(), format, "[t, h, d]"));
+        boolean hides = shape.hidesKeys();
+        operands.add(MatrixOperand.input("k", rows, shape.headDim(), precision.kv(), format, "[t, h, d]")
+                .with(hides && shape.kvShared() ? Specials.NONE : Specials.FEW));
         if (!shape.kvShared()) {
-            operands.add(MatrixOperand.input("v", rows, shape.valueDim(), precision.kv(), format, "[t, h, dv]"));
+            // Nobody promises what becomes of a hidden value that is no number: a tile's product has zero times it.
+            operands.add(MatrixOperand.input("v", rows, shape.valueDim(), precision.kv(), format, "[t, h, dv]")
+                    .with(hides ? Specials.NONE : Specials.FEW));
         }
     }
 

@@ -43,11 +43,16 @@ public enum Distribution {
             return AdversarialRows.finite(NORMAL.stream(random, cols), cols);
         }
     },
-    /** The adversarial rows and rows with one NaN or infinity. */
+    /** The adversarial rows and, as far as an operand's {@link Specials} go, rows with one NaN or infinity. */
     NON_FINITE {
         @Override
         ValueStream stream(CounterRandom random, long cols) {
-            return AdversarialRows.nonFinite(NORMAL.stream(random, cols), cols);
+            return stream(random, cols, Specials.ROWS);
+        }
+
+        @Override
+        ValueStream stream(CounterRandom random, long cols, Specials specials) {
+            return AdversarialRows.nonFinite(NORMAL.stream(random, cols), cols, specials);
         }
     };
 
@@ -58,6 +63,11 @@ public enum Distribution {
 
     /** The values of an operand whose rows have that many columns. */
     abstract ValueStream stream(CounterRandom random, long cols);
+
+    /** The same of an operand that takes no more than {@code specials} of NaN and infinities. */
+    ValueStream stream(CounterRandom random, long cols, Specials specials) {
+        return stream(random, cols);
+    }
 
     /** Elements {@code first} and on of a row-major matrix of that many columns; the same seed gives the same matrix. */
     public void fill(long seed, long cols, long first, float[] target, int count) {

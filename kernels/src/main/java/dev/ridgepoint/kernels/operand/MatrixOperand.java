@@ -18,6 +18,7 @@ import java.util.List;
  * @param layout extents in words
  * @param turned whether each lies column by column, [cols, rows] in memory; only plain ones do
  * @param shift values are 2^shift times those of the distribution
+ * @param unstored what it may hold of NaN and infinities, whatever it is stored in
  */
 public record MatrixOperand(
         BufferNames names,
@@ -29,7 +30,8 @@ public record MatrixOperand(
         QuantFormat format,
         String layout,
         boolean turned,
-        int shift)
+        int shift,
+        Specials unstored)
         implements Operand {
 
     /** Row by row. */
@@ -42,18 +44,29 @@ public record MatrixOperand(
             DType type,
             QuantFormat format,
             String layout) {
-        this(names, role, count, rows, cols, type, format, layout, false, 0);
+        this(names, role, count, rows, cols, type, format, layout, false, 0, Specials.ROWS);
     }
 
     /** The same under another name, filled by another, and of values that are 2^shift times as large. */
     MatrixOperand named(String name, Role filledBy, int times) {
         return new MatrixOperand(
-                BufferNames.of(name), filledBy, count, rows, cols, type, format, layout, turned, times);
+                BufferNames.of(name), filledBy, count, rows, cols, type, format, layout, turned, times, unstored);
+    }
+
+    /** The same, holding no more than that of NaN and infinities. */
+    MatrixOperand with(Specials other) {
+        return new MatrixOperand(names, role, count, rows, cols, type, format, layout, turned, shift, other);
+    }
+
+    /** What it holds of NaN and infinities under a distribution that has any. */
+    Specials specials() {
+        return format == null ? unstored : unstored.in(format);
     }
 
     /** A plain input [rows, cols] that lies [cols, rows]. */
     static MatrixOperand turned(String name, long rows, long cols, DType type, String layout) {
-        return new MatrixOperand(BufferNames.of(name), Role.INPUT, 1, rows, cols, type, null, layout, true, 0);
+        return new MatrixOperand(
+                BufferNames.of(name), Role.INPUT, 1, rows, cols, type, null, layout, true, 0, Specials.ROWS);
     }
 
     static MatrixOperand output(String name, long rows, long cols, DType type, String layout) {

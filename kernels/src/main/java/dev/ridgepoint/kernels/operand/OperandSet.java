@@ -74,7 +74,7 @@ public final class OperandSet {
         for (Operand operand : OperandSpecs.operands(problem)) {
             if (operand instanceof MatrixOperand matrix && matrix.role() != Role.OUTPUT) {
                 CounterRandom random = CounterRandom.of(seed, matrix.names().values());
-                ValueStream values = distribution.stream(random, matrix.cols());
+                ValueStream values = distribution.stream(random, matrix.cols(), matrix.specials());
                 new MatrixFiller(matrix, values.times(matrix.shift()), set::writable).fill();
             } else if (operand instanceof IndexOperand index) {
                 index.content().fill(set.writable(index.name()).asIntBuffer(), CounterRandom.of(seed, index.name()));

@@ -13,6 +13,9 @@ import java.util.List;
  * {@link ScoreTolerance}'s.
  */
 final class AttentionExpectation {
+    /** Exponentials below it may be zero. */
+    private static final double SMALLEST_WEIGHT = Float.MIN_NORMAL;
+
     private final AttentionProblem problem;
     private final AttentionOracle oracle;
     private final ScoreTolerance tolerance;
@@ -72,7 +75,9 @@ final class AttentionExpectation {
     private void set(int row, AttentionOracle.Row expected) {
         Tolerance ofRow = tolerance.ofScore(expected.largestScore());
         for (int d = 0; d < expected.output().length; d++) {
-            elements.set(row, d, ofRow, expected.output()[d], expected.absSum()[d], expected.squares()[d]);
+            double value = expected.output()[d];
+            double distance = ExpectedElements.distance(ofRow, value, expected.absSum()[d], expected.squares()[d]);
+            elements.set(row, d, value, distance + SMALLEST_WEIGHT * expected.unweighted()[d]);
         }
         if (logs != null) {
             double score = Math.max(ScoreTolerance.USUAL_SCORE, expected.largestScore()) + ScoreTolerance.PARTIAL_SUMS;

@@ -54,20 +54,28 @@ final class AttentionOracle {
      *
      * @param absSum sum of the magnitudes of the terms {@code p_j v_jd}
      * @param squares sum of their squares
+     * @param unweighted sum of the magnitudes of the values alone
      * @param largestScore largest |score|
      */
-    record Row(double[] output, double[] absSum, double[] squares, double logSumExp, double largestScore) {}
+    record Row(
+            double[] output,
+            double[] absSum,
+            double[] squares,
+            double[] unweighted,
+            double logSumExp,
+            double largestScore) {}
 
     /** The output of a query of the sequence for a query head that shares the key/value head. */
     Row row(int query, int head) {
         int[] visible = visible(query);
         double[] p = scores(query, head, visible);
         double largestScore = Arrays.stream(p).map(Math::abs).max().orElse(0);
-        double logSumExp = Softmax.inPlace(p, visible.length);
+        double logSumExp = Softmax.weights(p);
         int width = Math.toIntExact(shape.valueDim());
         double[] output = new double[width];
         double[] absSum = new double[width];
         double[] squares = new double[width];
+        double[] unweighted = new double[width];
         for (int j = 0; j < visible.length; j++) {
             int at = visible[j] * width;
             double weight = p[j] * cache.valueFactor();
@@ -76,9 +84,10 @@ final class AttentionOracle {
                 output[d] += term;
                 absSum[d] += Math.abs(term);
                 squares[d] += term * term;
+                unweighted[d] += Math.abs(values[at + d] * cache.valueFactor());
             }
         }
-        return new Row(output, absSum, squares, logSumExp, largestScore);
+        return new Row(output, absSum, squares, unweighted, logSumExp, largestScore);
     }
 
     private int[] visible(int query) {

@@ -28,6 +28,11 @@ abstract class KQuants extends BlockCodec {
         return false;
     }
 
+    @Override
+    public final boolean takesNonFinite() {
+        return false;
+    }
+
     private static void finite(float[] block) {
         for (float value : block) {
             if (!Float.isFinite(value)) {

@@ -18,10 +18,15 @@ public interface QuantCodec {
         return true;
     }
 
+    /** Whether {@link #encode} says what becomes of NaN and infinities. */
+    default boolean takesNonFinite() {
+        return true;
+    }
+
     /**
      * Quantises a row-major matrix.
      *
-     * @throws IllegalArgumentException if the extents do not fit the values
+     * @throws IllegalArgumentException if the extents do not fit the values, or these are not finite and may not be
      */
     QuantTensor encode(float[] values, int rows, int cols);
 

@@ -196,6 +196,15 @@ public record AttentionShape(
         return qHeads / kvHeads;
     }
 
+    /** Whether some query may not see some key of its sequence. */
+    public boolean hidesKeys() {
+        return switch (mask) {
+            case FULL -> false;
+            case CAUSAL -> sequences().stream().anyMatch(sequence -> sequence.seqLenQ() > 1);
+            case SLIDING, LOCAL, TREE -> true;
+        };
+    }
+
     /** The lengths, whether uniform or ragged. */
     public List<Segment> sequences() {
         return segments.isEmpty() ? List.of(new Segment(batch, seqLenQ, seqLenKv)) : segments;

@@ -3,6 +3,7 @@ package dev.ridgepoint.device.cpu.attention;
 import dev.ridgepoint.device.cpu.CpuKernel;
 import dev.ridgepoint.device.cpu.Hardware;
 import dev.ridgepoint.device.cpu.LaunchBuilder;
+import dev.ridgepoint.device.cpu.onednn.Softmax;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.precision.Precision;
@@ -12,6 +13,7 @@ import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Attention of oneDNN primitives: product, softmax, product, for a block of queries at a time. A block meets only the
@@ -61,6 +63,11 @@ public record OneDnnAttention(Precision precision, Hardware hardware) implements
             return Support.unsupported("lse: writes the output alone");
         }
         return hardware.on(device);
+    }
+
+    @Override
+    public Optional<String> wrongOnNonFinite(Problem problem) {
+        return Optional.of(Softmax.NON_FINITE);
     }
 
     @Override

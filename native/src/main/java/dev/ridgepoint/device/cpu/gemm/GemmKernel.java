@@ -11,6 +11,7 @@ import dev.ridgepoint.kernels.shape.Epilogue;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.util.Optional;
 
 /**
  * A GEMM of one precision; a mixture of experts is a product for each expert, and so is a batch.
@@ -41,6 +42,13 @@ record GemmKernel(String id, String idea, Precision precision, Hardware hardware
     @Override
     public boolean multipliesSubnormals(DeviceTraits device) {
         return multiplier.multipliesSubnormals(device);
+    }
+
+    @Override
+    public Optional<String> wrongOnNonFinite(Problem problem) {
+        return ((GemmProblem) problem).shape().epilogue() == Epilogue.BIAS_GELU
+                ? Optional.of("oneDNN's GELU of infinity is NaN")
+                : Optional.empty();
     }
 
     @Override

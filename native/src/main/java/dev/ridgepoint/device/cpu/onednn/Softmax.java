@@ -8,6 +8,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Softmax over the last extent. */
 public final class Softmax {
+    /** Its maximum passes over NaN, and an infinite difference is an exponential of 0. */
+    public static final String NON_FINITE = "oneDNN's softmax gives numbers for rows that hold NaN or an infinity";
+
     private Softmax() {}
 
     /**

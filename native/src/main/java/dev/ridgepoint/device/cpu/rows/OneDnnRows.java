@@ -53,12 +53,9 @@ public record OneDnnRows(RowFunction function, Precision precision) implements C
         return precision == Precision.FP32 ? Support.natively() : Support.upconverted();
     }
 
-    /** Its maximum passes over NaN, and an infinite difference is an exponential of 0. */
     @Override
-    public Optional<String> wrongOnNonFinite() {
-        return function == RowFunction.SOFTMAX
-                ? Optional.of("oneDNN's softmax gives numbers for rows that hold NaN or an infinity")
-                : Optional.empty();
+    public Optional<String> wrongOnNonFinite(Problem problem) {
+        return function == RowFunction.SOFTMAX ? Optional.of(Softmax.NON_FINITE) : Optional.empty();
     }
 
     @Override
