@@ -161,7 +161,9 @@ class Attention final : public Kernel {
     void store_outputs(int64_t first, int64_t rows) {
         auto* o = static_cast<uint8_t*>(a_.o);
         for (int64_t r = 0; r < rows; r++) {
-            output_.narrow(out_.data() + r * values_.padded, a_.value_dim, 1 / sum_[r],
+            // Of a row that sees no key, both are 0.
+            const float inverse = sum_[r] == 0 ? 0 : 1 / sum_[r];
+            output_.narrow(out_.data() + r * values_.padded, a_.value_dim, inverse,
                            o + query_at(first + r) * a_.value_dim * output_.bytes);
         }
     }
