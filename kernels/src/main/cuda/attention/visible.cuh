@@ -20,7 +20,9 @@ struct Visible {
     __device__ bool sees_all(int first, int last) const { return first >= begin && last <= min(end, tree_from); }
 };
 
-// Queries are the last positions of the keys. A tree has at most 64 nodes; parents[i] < i, -1 at the root.
+// Queries are the last positions of the keys: where there are more queries than keys, the first stand before all keys, and
+// under a mask that looks back they see none. A tree has at most 64 nodes; parents[i] < i, -1 at the root. Windows and
+// lengths may be as long as an int counts.
 __device__ inline Visible visible(Mask mask, int window, const int* parents, int query, int queries, int keys) {
     int position = keys - queries + query;
     switch (mask) {
@@ -29,9 +31,9 @@ __device__ inline Visible visible(Mask mask, int window, const int* parents, int
         case Mask::causal:
             return {0, position + 1, keys, 0};
         case Mask::sliding:
-            return {max(0, position - window + 1), position + 1, keys, 0};
+            return {position < window ? 0 : position - window + 1, position + 1, keys, 0};
         case Mask::local:
-            return {max(0, position - window / 2), min(keys, position + window / 2 + 1), keys, 0};
+            return {max(0, position - window / 2), window / 2 < keys - position ? position + window / 2 + 1 : keys, keys, 0};
         default: {
             uint64_t path = 0;
             for (int node = query; node >= 0; node = parents[node]) {

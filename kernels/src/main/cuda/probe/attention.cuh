@@ -111,6 +111,8 @@ __device__ void reference_attention(const T* __restrict__ q, const Stored* __res
         __syncthreads();
     }
     denominator = over_block(denominator, [](double a, double b) { return a + b; });
+    // A row that sees no key is zeros.
+    denominator = denominator == 0 ? 1 : denominator;
 #pragma unroll
     for (int i = 0; i < kReferenceDims; i++) {
         int d = threadIdx.x + i * kReferenceThreads;

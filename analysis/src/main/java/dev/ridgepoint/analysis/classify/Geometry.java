@@ -39,6 +39,8 @@ enum Geometry {
     TAIL_AFTER_CACHE(
             "many causal queries after cached keys",
             Odds.all(.0002).but(.93, CHUNK).but(.02, VERIFY)),
+    /** No story asks what sees nothing: a test, or a cache that was cut off. */
+    BEFORE_KEYS("queries that see no key", Odds.all(.0001)),
     WIDE_TO_NARROW(
             "many queries that see a short memory",
             Odds.all(.002).but(.35, DENOISE).but(.004, ENCODER_PASS, PROMPT)),
@@ -95,6 +97,9 @@ enum Geometry {
         boolean causal = shape.mask() == Mask.CAUSAL || shape.mask() == Mask.SLIDING;
         long queries = shape.seqLenQ();
         long keys = shape.seqLenKv();
+        if (shape.seeingQueries(queries, keys) < queries) {
+            return BEFORE_KEYS;
+        }
         if (queries == 1) {
             return ONE_QUERY;
         }
@@ -114,7 +119,12 @@ enum Geometry {
     }
 
     private static Geometry ragged(AttentionShape shape) {
-        List<Segment> segments = shape.segments();
+        // A sequence that has nothing, or waits, tells nothing of the others.
+        List<Segment> segments =
+                shape.segments().stream().filter(s -> s.seqLenQ() > 0).toList();
+        if (segments.stream().anyMatch(s -> shape.seeingQueries(s.seqLenQ(), s.seqLenKv()) < s.seqLenQ())) {
+            return BEFORE_KEYS;
+        }
         boolean few = segments.stream().allMatch(s -> s.seqLenQ() <= FEW && s.seqLenQ() < s.seqLenKv());
         boolean ones = segments.stream().allMatch(s -> s.seqLenQ() == 1);
         boolean someOnes = segments.stream().anyMatch(s -> s.seqLenQ() == 1);

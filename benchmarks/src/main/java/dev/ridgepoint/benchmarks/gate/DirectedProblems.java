@@ -92,6 +92,16 @@ public final class DirectedProblems {
     private static final List<Segment> RAGGED =
             List.of(new Segment(1, 35, 50), new Segment(2, 1, 17), new Segment(1, 4, 4), new Segment(1, 66, 130));
 
+    /** Sequences without keys, without queries, without either, and with more queries than keys, among one of many keys. */
+    private static final List<Segment> EMPTY = List.of(
+            new Segment(1, 3, 0),
+            new Segment(1, 0, 17),
+            new Segment(2, 1, 0),
+            new Segment(1, 1, 1100),
+            new Segment(1, 0, 0),
+            new Segment(1, 7, 5),
+            new Segment(1, 1, 0));
+
     private static final List<AttentionShape> ATTENTIONS = List.of(
             AttentionShape.of(1, 1, 1, 1, 1, 8, Mask.FULL),
             AttentionShape.of(2, 4, 4, 7, 7, 64, Mask.FULL),
@@ -102,8 +112,8 @@ public final class DirectedProblems {
             AttentionShape.of(2, 4, 4, 5, 77, 40, Mask.FULL),
             AttentionShape.of(1, 2, 1, 19, 19, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 5),
             AttentionShape.of(1, 2, 2, 17, 17, 16, Mask.FULL).withWindow(Mask.LOCAL, 4),
-            // Windows that are longer than what they look at, and as long.
-            AttentionShape.of(1, 2, 1, 9, 30, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 4096),
+            // Windows that are longer than what they look at, and than an int counts; and as long.
+            AttentionShape.of(1, 2, 1, 9, 30, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 1L << 32),
             AttentionShape.of(2, 2, 1, 1, 40, 64, Mask.CAUSAL).withWindow(Mask.SLIDING, 40),
             AttentionShape.of(1, 2, 2, 20, 20, 16, Mask.FULL).withWindow(Mask.LOCAL, 4096),
             AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16),
@@ -130,6 +140,27 @@ public final class DirectedProblems {
                     false,
                     0,
                     List.of(new Segment(1, 3, 9), new Segment(2, 1, 17), new Segment(1, 1, 1))));
+
+    /**
+     * Rows that see no key: more queries than keys, in the tile that sees some and in tiles of their own, with a window and in
+     * pages; sequences without keys or queries, under every kind of mask that has them, where keys are shared by blocks too.
+     */
+    private static final List<AttentionShape> SEEING_NOTHING = List.of(
+            AttentionShape.of(1, 4, 2, 20, 9, 64, Mask.CAUSAL),
+            AttentionShape.of(2, 2, 1, 140, 70, 40, Mask.CAUSAL).withLse(),
+            AttentionShape.of(2, 4, 2, 12, 5, 96, Mask.CAUSAL)
+                    .withWindow(Mask.SLIDING, 3)
+                    .withPages(4)
+                    .withLse(),
+            AttentionShape.of(1, 2, 1, 75, 40, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 33),
+            values(AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL), 64, false, 0, EMPTY),
+            values(AttentionShape.of(1, 4, 2, 1, 1, 128, Mask.CAUSAL), 128, false, 0, EMPTY)
+                    .withPages(16)
+                    .withLse(),
+            values(AttentionShape.of(1, 2, 2, 1, 1, 40, Mask.FULL), 40, false, 0, EMPTY)
+                    .withLse(),
+            values(AttentionShape.of(1, 16, 1, 1, 1, 576, Mask.CAUSAL), 512, true, 0, EMPTY)
+                    .withLse());
 
     /** With the logarithms of sums of exponentials: prefill and decode, keys shared by blocks, pages, ragged, MLA. */
     private static final List<AttentionShape> WITH_LSE = List.of(
@@ -171,6 +202,11 @@ public final class DirectedProblems {
             values(AttentionShape.of(1, 4, 4, 9, 20, 192, Mask.CAUSAL), 128, false, 0, List.of())
                     .withRope(new Rope(Rotary.INTERLEAVED, 64)),
             AttentionShape.of(1, 2, 1, 3, 5, 40, Mask.CAUSAL).withRope(new Rope(Rotary.HALF, 8)),
+            // Queries before the first key, which stand at no position.
+            rope(AttentionShape.of(1, 4, 2, 50, 9, 64, Mask.CAUSAL), Rotary.HALF),
+            rope(values(AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL), 64, false, 0, EMPTY), Rotary.INTERLEAVED)
+                    .withPages(16)
+                    .withLse(),
             rope(values(AttentionShape.of(1, 4, 2, 1, 1, 64, Mask.CAUSAL), 64, false, 0, RAGGED), Rotary.INTERLEAVED),
             rope(
                     values(AttentionShape.of(1, 6, 2, 1, 1, 128, Mask.CAUSAL), 128, false, 0, RAGGED)
@@ -196,7 +232,18 @@ public final class DirectedProblems {
             AppendShape.of(2, 3, 4, 19, 64, Rotary.NONE),
             AppendShape.of(3, 2, 1, 33, 128, Rotary.NONE).withPages(16),
             ragged(Rotary.HALF, 0),
-            ragged(Rotary.INTERLEAVED, 16));
+            ragged(Rotary.INTERLEAVED, 16),
+            AppendShape.of(
+                    1,
+                    2,
+                    0,
+                    0,
+                    64,
+                    64,
+                    Rotary.HALF,
+                    64,
+                    16,
+                    List.of(new Segment(1, 0, 17), new Segment(1, 3, 19), new Segment(2, 0, 0), new Segment(1, 1, 1))));
 
     private static AppendShape ragged(Rotary rotary, long page) {
         List<Segment> segments = List.of(new Segment(2, 1, 17), new Segment(1, 35, 50), new Segment(3, 4, 4));
@@ -254,6 +301,7 @@ public final class DirectedProblems {
             APPENDS.forEach(shape -> add(problems, () -> new AppendProblem(shape, precision)));
             if (!precision.isWeightOnly()) {
                 ATTENTIONS.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
+                SEEING_NOTHING.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
                 WITH_LSE.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
                 TURNED_FIRST.forEach(shape -> add(problems, () -> new AttentionProblem(shape, precision)));
             }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The ladder for attention: every row up to 2^28 multiply-adds, {@link AttentionRows} above. A row's tolerance is
- * {@link ScoreTolerance}'s.
+ * {@link ScoreTolerance}'s; a row that sees no key has none, its zeros are exact.
  */
 final class AttentionExpectation {
     /** Exponentials below it may be zero. */
@@ -73,6 +73,10 @@ final class AttentionExpectation {
     }
 
     private void set(int row, AttentionOracle.Row expected) {
+        if (expected.logSumExp() == Double.NEGATIVE_INFINITY) {
+            setExactly(row, expected);
+            return;
+        }
         Tolerance ofRow = tolerance.ofScore(expected.largestScore());
         for (int d = 0; d < expected.output().length; d++) {
             double value = expected.output()[d];
@@ -82,6 +86,15 @@ final class AttentionExpectation {
         if (logs != null) {
             double score = Math.max(ScoreTolerance.USUAL_SCORE, expected.largestScore()) + ScoreTolerance.PARTIAL_SUMS;
             logs.set(row, 0, Tolerance.ofLse(problem, tolerance.sums(), score), expected.logSumExp(), 0, 0);
+        }
+    }
+
+    private void setExactly(int row, AttentionOracle.Row expected) {
+        for (int d = 0; d < expected.output().length; d++) {
+            elements.set(row, d, expected.output()[d], 0);
+        }
+        if (logs != null) {
+            logs.set(row, 0, expected.logSumExp(), 0);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Which rows of attention's output are compared where all would take too long: the first and last query of the first
- * and last head of the first and last sequence always; then queries at multiples of 64 of the same, until they have
+ * and last head of the first and last sequence that has queries always; then queries at multiples of 64 of the same, until they have
  * taken one budget of multiply-adds; then, for another, rows drawn by the seed: a sequence and key/value head at random,
  * and eight queries and query heads of it at random.
  *
@@ -22,7 +22,9 @@ final class AttentionRows {
     private static final int MAX_DRAWS = 1 << 16;
 
     private final AttentionShape shape;
+    /** Those that have queries. */
     private final List<Sequence> sequences;
+
     private final Sample sample;
     private long spent;
 
@@ -36,10 +38,13 @@ final class AttentionRows {
         Sequence last = sequences.get(sequences.size() - 1);
         int rows = Math.toIntExact((last.firstQuery() + (long) last.queries()) * shape.qHeads());
         int cols = Math.toIntExact(shape.valueDim());
-        if (shape.exponentials() * (shape.headDim() + shape.valueDim()) <= budget) {
+        // A row that sees no key costs what one that sees one does: its elements are kept.
+        double pairs = Math.max(rows, shape.exponentials());
+        if (pairs * (shape.headDim() + shape.valueDim()) <= budget) {
             return Sample.everything(rows, cols);
         }
-        AttentionRows choice = new AttentionRows(shape, sequences, Sample.none(rows, cols));
+        List<Sequence> asking = sequences.stream().filter(s -> s.queries() > 0).toList();
+        AttentionRows choice = new AttentionRows(shape, asking, Sample.none(rows, cols));
         choice.corners();
         choice.tileEdges(budget);
         choice.spent = 0;
@@ -110,6 +115,6 @@ final class AttentionRows {
 
     /** Multiply-adds of a row that sees every key; decoding the keys costs about as much. */
     private long costOfRow(Sequence sequence) {
-        return sequence.keys() * (shape.headDim() + shape.valueDim());
+        return Math.max(1, sequence.keys()) * (shape.headDim() + shape.valueDim());
     }
 }

@@ -28,6 +28,12 @@ public record AppendShape(AttentionShape reader, Rotary rotary, long rotaryDim) 
                 || reader.rope() != null) {
             throw new IllegalArgumentException("mask, kv_shared, rel_positions, Hq, lse: appending has none of them");
         }
+        for (Segment s : reader.sequences()) {
+            if (s.seqLenQ() > s.seqLenKv()) {
+                throw new IllegalArgumentException("Sq: " + s.seqLenQ() + " new tokens are not among Skv="
+                        + s.seqLenKv() + ", whose last they are");
+            }
+        }
         rotary.check(rotaryDim, reader.headDim());
     }
 

@@ -10,6 +10,11 @@ import java.util.List;
  * Queries sit at the end of the keys, so decode is {@code seqLenQ = 1} and prefill {@code seqLenQ = seqLenKv}. MHA, GQA
  * and MQA follow from the head counts.
  *
+ * <p>A row of queries may see no key: where a causal or sliding mask has more queries than keys, of which the first then
+ * stand before all keys, and where a sequence has no keys. Its output is 0 in every element and its {@code lse} minus
+ * infinity, the logarithm of a sum of nothing. FlashAttention has the same zeros; its {@code lse} of such a row is minus
+ * infinity in a share of the keys, and plus infinity in a whole row of version 2.
+ *
  * @param batch sequences that share these lengths; 1 where {@code segments} say otherwise
  * @param qHeads query heads
  * @param kvHeads key/value heads; divides {@code qHeads}
@@ -78,12 +83,12 @@ public record AttentionShape(
                 null);
     }
 
-    /** {@code count} sequences of one length in a ragged batch. */
+    /** {@code count} sequences of one length in a ragged batch; some may have no queries, no keys, or neither. */
     public record Segment(long count, long seqLenQ, long seqLenKv) {
         public Segment {
             Extents.positive("segments.count", count);
-            Extents.positive("segments.Sq", seqLenQ);
-            Extents.positive("segments.Skv", seqLenKv);
+            Extents.notNegative("segments.Sq", seqLenQ);
+            Extents.notNegative("segments.Skv", seqLenKv);
         }
     }
 
@@ -130,15 +135,20 @@ public record AttentionShape(
                 lengths(mask, rope, segment.seqLenQ, segment.seqLenKv);
                 Extents.product("segments.count*Hq*Sq*Skv", segment.count, qHeads, segment.seqLenQ, segment.seqLenKv);
             }
+            if (segments.stream().allMatch(s -> s.seqLenQ == 0)
+                    || segments.stream().allMatch(s -> s.seqLenKv == 0)) {
+                throw new IllegalArgumentException("segments: at least one needs a query, and one a key");
+            }
         }
     }
 
     private static void lengths(Mask mask, Rope rope, long seqLenQ, long seqLenKv) {
-        if ((mask == Mask.CAUSAL || mask == Mask.SLIDING || mask == Mask.TREE) && seqLenQ > seqLenKv) {
-            throw new IllegalArgumentException("Sq: " + seqLenQ + " queries do not fit at the end of Skv=" + seqLenKv
-                    + " keys under a causal mask");
+        if (mask == Mask.TREE && seqLenQ > seqLenKv) {
+            throw new IllegalArgumentException("Sq: " + seqLenQ + " queries, nodes of a tree, are not among Skv="
+                    + seqLenKv + " keys, whose last they are");
         }
-        if (rope != null && seqLenQ > seqLenKv) {
+        // Of no keys none is multiplied by a query, wherever that would stand.
+        if (rope != null && mask == Mask.FULL && seqLenQ > seqLenKv && seqLenKv > 0) {
             throw new IllegalArgumentException("Sq: " + seqLenQ + " queries have no positions among Skv=" + seqLenKv
                     + " keys, and rotary asks for them");
         }
@@ -263,6 +273,12 @@ public record AttentionShape(
             id.append("_").append(rope.id(headDim));
         }
         return id.toString();
+    }
+
+    /** Queries of one sequence of these lengths that see a key: the last ones. Those before them see none. */
+    public long seeingQueries(long queries, long keys) {
+        boolean looksBack = mask == Mask.CAUSAL || mask == Mask.SLIDING;
+        return looksBack || keys == 0 ? Math.min(queries, keys) : queries;
     }
 
     /**

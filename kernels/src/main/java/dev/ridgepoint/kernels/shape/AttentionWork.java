@@ -3,14 +3,18 @@ package dev.ridgepoint.kernels.shape;
 import dev.ridgepoint.kernels.precision.Footprint;
 import dev.ridgepoint.kernels.shape.AttentionShape.Segment;
 
-/** What an attention takes at least: pairs that are visible, multiply-adds of these, rows and bytes that are read. */
+/**
+ * What an attention takes at least: pairs that are visible, multiply-adds of these, rows and bytes that are read. Of queries
+ * that see no key nothing is read; their rows are written as all others are.
+ */
 record AttentionWork(AttentionShape shape) {
     long visiblePairs(long queries, long keys) {
+        long seeing = shape.seeingQueries(queries, keys);
         return switch (shape.mask()) {
-            case FULL -> queries * keys;
-            case CAUSAL, TREE -> queries * keys - queries * (queries - 1) / 2;
-            case SLIDING -> slidingPairs(queries, keys);
-            case LOCAL -> localPairs(queries);
+            case FULL -> seeing * keys;
+            case CAUSAL, TREE -> seeing * keys - seeing * (seeing - 1) / 2;
+            case SLIDING -> slidingPairs(seeing, keys);
+            case LOCAL -> localPairs(seeing);
         };
     }
 
@@ -46,13 +50,17 @@ record AttentionWork(AttentionShape shape) {
     double keyRowsRead() {
         double rows = 0;
         for (Segment s : shape.sequences()) {
-            rows += (double) s.count() * shape.kvHeads() * keysRead(s.seqLenQ(), s.seqLenKv());
+            long seeing = shape.seeingQueries(s.seqLenQ(), s.seqLenKv());
+            rows += (double) s.count() * shape.kvHeads() * keysRead(seeing, s.seqLenKv());
         }
         return rows;
     }
 
-    private long keysRead(long queries, long keys) {
-        return shape.mask() == Mask.SLIDING ? Math.min(keys, shape.window() + queries - 1) : keys;
+    private long keysRead(long seeing, long keys) {
+        if (seeing == 0) {
+            return 0;
+        }
+        return shape.mask() == Mask.SLIDING ? Math.min(keys, shape.window() + seeing - 1) : keys;
     }
 
     WorkModel unfusedWork(Footprint bytes) {
@@ -66,21 +74,23 @@ record AttentionWork(AttentionShape shape) {
 
     private WorkModel workOfOne(long queries, long keys, Footprint bytes) {
         double pairs = visiblePairs(queries, keys);
+        long seeing = shape.seeingQueries(queries, keys);
         double flops = 2.0 * shape.qHeads() * pairs * (shape.headDim() + shape.valueDim())
-                + 2.0 * 2.0 * shape.qHeads() * queries * shape.relPositions() * shape.headDim();
-        long keysRead = keysRead(queries, keys);
+                + 2.0 * 2.0 * shape.qHeads() * seeing * shape.relPositions() * shape.headDim();
+        long keysRead = keysRead(seeing, keys);
         double angles = 0;
         if (shape.rope() != null) {
             // The tokens that ask are among the keys that are read, each of which turns once.
             flops += Rope.FLOPS
                     * shape.rope().dim()
-                    * ((double) shape.qHeads() * queries + (double) shape.kvHeads() * keysRead);
+                    * ((double) shape.qHeads() * seeing + (double) shape.kvHeads() * keysRead);
             angles = shape.rope().bytes(keysRead);
         }
         long widthRead = shape.kvShared() ? shape.headDim() : shape.headDim() + shape.valueDim();
-        double read = (double) shape.qHeads() * queries * shape.headDim() * bytes.activation()
+        double read = (double) shape.qHeads() * seeing * shape.headDim() * bytes.activation()
                 + (double) shape.kvHeads() * keysRead * widthRead * bytes.kv();
-        double blockTable = shape.pageSize() == 0 ? 0 : 4.0 * ((keys + shape.pageSize() - 1) / shape.pageSize());
+        boolean paged = shape.pageSize() > 0 && seeing > 0;
+        double blockTable = paged ? 4.0 * ((keys + shape.pageSize() - 1) / shape.pageSize()) : 0;
         double written = (double) shape.qHeads()
                 * queries
                 * (shape.valueDim() * bytes.output() + (shape.lse() ? Float.BYTES : 0));

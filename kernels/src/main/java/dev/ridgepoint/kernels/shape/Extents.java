@@ -1,6 +1,9 @@
 package dev.ridgepoint.kernels.shape;
 
-/** Checks of extents: one clear error that names the field. */
+/**
+ * Checks of extents: one clear error that names the field. Extents of 0 are refused: of nothing there is no launch, nothing
+ * written and nothing to time. What may be 0 is a sequence's part in a batch, see {@link AttentionShape.Segment}.
+ */
 final class Extents {
     /** No tensor extent in use comes near; a larger one is a typing mistake or an overflow elsewhere. */
     static final long MAX = 1L << 40;

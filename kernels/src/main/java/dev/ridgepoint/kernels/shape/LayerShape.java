@@ -42,6 +42,9 @@ public record LayerShape(
                 || attention.valueDim() != attention.headDim()) {
             throw new IllegalArgumentException("kv_shared, rel_positions, lse, Dv: a layer has none of them");
         }
+        if (attention.sequences().stream().anyMatch(s -> s.seqLenQ() > s.seqLenKv())) {
+            throw new IllegalArgumentException("Sq: a layer's tokens are the last of its keys, so at most Skv");
+        }
         if (activation == PointwiseFunction.ADD) {
             throw new IllegalArgumentException("activation: expected gelu or silu_mul, got " + activation);
         }

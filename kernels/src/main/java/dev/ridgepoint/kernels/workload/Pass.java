@@ -37,6 +37,7 @@ public record Pass(
             throw new IllegalArgumentException("pass: only offline transforms have no sequences");
         }
         for (Segment s : sequences) {
+            atLeast("q", s.seqLenQ(), 1);
             if (s.seqLenQ() > s.seqLenKv()) {
                 throw new IllegalArgumentException(
                         "kv: " + s.seqLenKv() + " keys do not hold the " + s.seqLenQ() + " tokens that arrive");

@@ -45,7 +45,12 @@ class AppendTest {
     private Path folder;
 
     static Stream<AppendProblem> problems() {
-        List<Segment> segments = List.of(new Segment(2, 1, 5), new Segment(1, 4, 4), new Segment(1, 3, 9));
+        List<Segment> segments = List.of(
+                new Segment(2, 1, 5),
+                new Segment(1, 0, 3),
+                new Segment(1, 4, 4),
+                new Segment(1, 0, 0),
+                new Segment(1, 3, 9));
         return Stream.of(
                         AppendShape.of(2, 3, 2, 7, 8, Rotary.HALF),
                         AppendShape.of(3, 2, 1, 9, 16, Rotary.INTERLEAVED).withPages(4),

@@ -104,6 +104,9 @@ final class PlainKernel {
     }
 
     private static void weigh(float[] scores, float max, float[] values, float factor, float[] o, int at, int width) {
+        if (max == Float.NEGATIVE_INFINITY) {
+            return;
+        }
         float sum = 0;
         for (int key = 0; key < scores.length; key++) {
             float weight = (float) Math.exp(scores[key] - max);

@@ -38,7 +38,7 @@ class AttentionWorkTest {
     /** Calls back for every length and window a mask allows, windows beyond the length included. */
     private static void forAll(Mask mask, int qHeads, int kvHeads, PerShape body) {
         boolean windowed = mask == Mask.SLIDING || mask == Mask.LOCAL;
-        boolean anyLengths = mask == Mask.FULL;
+        boolean anyLengths = mask == Mask.FULL || mask == Mask.CAUSAL || mask == Mask.SLIDING;
         for (int queries = 1; queries <= MAX_LENGTH; queries++) {
             for (int keys = anyLengths ? 1 : queries; keys <= (mask == Mask.LOCAL ? queries : MAX_LENGTH); keys++) {
                 for (int window = windowed ? 1 : 0; window <= (windowed ? 2 * MAX_LENGTH + 3 : 0); window++) {
@@ -170,6 +170,31 @@ class AttentionWorkTest {
                 .work(SIZES)
                 .plus(AttentionShape.of(3, 4, 2, 1, 7, 8, Mask.CAUSAL).work(SIZES));
         assertEquals(parts, ragged.work(SIZES));
+    }
+
+    /** One sequence of any lengths, 0 among them, beside one of one query and one key. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mask.class,
+            names = {"FULL", "CAUSAL", "SLIDING"})
+    void sequencesWithoutKeysOrQueriesMatchCounting(Mask mask) {
+        long window = mask == Mask.SLIDING ? 2 : 0;
+        long page = 2;
+        WorkModel other = new AttentionShape(1, 4, 2, 1, 1, 3, 5, mask, window, page, false, 0, List.of()).work(SIZES);
+        for (int queries = 0; queries <= 5; queries++) {
+            for (int keys = 0; keys <= 5; keys++) {
+                List<Segment> segments = List.of(new Segment(1, queries, keys), new Segment(1, 1, 1));
+                var shape = new AttentionShape(1, 4, 2, 0, 0, 3, 5, mask, window, page, false, 0, segments);
+                Tally tally = Tally.of(shape, queries, keys);
+                long pages = tally.flops > 0 ? (keys + 1) / 2 : 0;
+                double read = tally.queryElements.size() * 2.0 + tally.cacheElements.size() * 0.5 + 4 * pages;
+                WorkModel expected = new WorkModel(tally.flops, read, 4.0 * queries * 5 * 4).plus(other);
+                assertEquals(expected, shape.work(SIZES), shape::id);
+                Set<Integer> seeing = new HashSet<>();
+                tally.queryElements.forEach(element -> seeing.add(element.get(2)));
+                assertEquals(seeing.size(), shape.seeingQueries(queries, keys), shape::id);
+            }
+        }
     }
 
     @Test

@@ -23,6 +23,10 @@ class ShapeErrorsTest {
             "gemm", "{'M':4,'N':4,'K':4,'experts':4,'top_k':2}",
             "attention",
                     "{'B':2,'Hq':4,'Hkv':2,'Sq':3,'Skv':5,'D':8,'Dv':8,'mask':'causal','page':16,'rel_positions':4}",
+            "softmax", "{'rows':4,'cols':8}",
+            "pointwise", "{'function':'gelu','rows':4,'cols':8}",
+            "repack", "{'rows':4,'cols':8}",
+            "lstm_cell", "{'B':4,'H':8}",
             "quantize", "{'rows':4,'cols':8,'src':'bf16','dst':'int8','group':4,'group_rows':2,'scale_bytes':4}");
 
     private static JsonNode json(String text) {
@@ -45,7 +49,8 @@ class ShapeErrorsTest {
     @CsvSource({
         "gemm,M", "gemm,N", "gemm,K", "gemm,experts", "gemm,top_k",
         "attention,B", "attention,Hq", "attention,Hkv", "attention,Sq", "attention,Skv",
-        "attention,D", "attention,Dv", "quantize,rows", "quantize,cols", "quantize,group"
+        "attention,D", "attention,Dv", "quantize,rows", "quantize,cols", "quantize,group",
+        "softmax,rows", "softmax,cols", "pointwise,rows", "repack,rows", "lstm_cell,B"
     })
     void extentsOutOfRangeAreNamed(String op, String field) {
         for (long bad :
@@ -141,8 +146,8 @@ class ShapeErrorsTest {
 
     @Test
     void queriesMustFitTheMask() {
-        for (String mask : new String[] {"'causal'", "'tree'", "'sliding','window':2"}) {
-            refuses("attention", json("{'Hq':1,'Hkv':1,'Sq':5,'Skv':4,'D':1,'mask':" + mask + "}"), "Sq");
+        for (String more : new String[] {"'tree'", "'full','rotary':'half'", "'local','window':2"}) {
+            refuses("attention", json("{'Hq':1,'Hkv':1,'Sq':5,'Skv':4,'D':2,'mask':" + more + "}"), "Sq");
         }
         refuses("attention", json("{'Hq':1,'Hkv':1,'Sq':3,'Skv':4,'D':1,'mask':'local','window':2}"), "Sq");
     }
@@ -158,9 +163,34 @@ class ShapeErrorsTest {
         refuses("attention", json("{'Hq':1,'Hkv':1,'Sq':2,'Skv':3,'D':1,'mask':'full'," + segments + "}"), "segments");
         refuses("attention", json("{'B':2,'Hq':1,'Hkv':1,'D':1,'mask':'full'," + segments + "}"), "segments");
         for (String field : new String[] {"count", "Sq", "Skv"}) {
-            String bad = segments.replaceFirst("'" + field + "':\\d", "'" + field + "':0");
+            String bad = segments.replaceFirst("'" + field + "':\\d", "'" + field + "':-1");
             refuses("attention", json("{'Hq':1,'Hkv':1,'D':1,'mask':'full'," + bad + "}"), "segments." + field);
         }
+    }
+
+    /** A sequence may be empty, a batch may not. */
+    @Test
+    void aBatchHasAQueryAndAKey() {
+        for (String lengths : new String[] {"'Sq':0,'Skv':3", "'Sq':3,'Skv':0", "'Sq':0,'Skv':0"}) {
+            String empty = "{'count':2," + lengths + "}";
+            String head = "{'Hq':1,'Hkv':1,'D':1,'mask':'full','segments':[";
+            refuses("attention", json(head + empty + "]}"), "segments");
+            ShapeJson.parse("attention", json(head + empty + ",{'count':1,'Sq':1,'Skv':1}]}"));
+        }
+        refuses(
+                "attention",
+                json("{'Hq':1,'Hkv':1,'D':1,'mask':'full','segments':[{'count':0,'Sq':1,'Skv':1}]}"),
+                "segments.count");
+    }
+
+    @Test
+    void newTokensAreAmongTheKeys() {
+        refuses("append", json("{'Hkv':1,'Sq':5,'Skv':4,'D':2,'rotary':'half'}"), "Sq");
+        refuses(
+                "layer",
+                json("{'Hq':1,'Hkv':1,'Sq':5,'Skv':4,'D':2,'mask':'causal','cached':true,'rotary':'half',"
+                        + "'hidden':8,'ffn':8,'activation':'gelu','norm':'rmsnorm'}"),
+                "Sq");
     }
 
     @Test

@@ -98,7 +98,7 @@ class ShapesFileTest {
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32","prec":1}]        | mine.json: /0/prec (line 1): unknown field
             [{"op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32","phase":"x"}]     | mine.json: /0/phase (line 1): unknown 'x'; known: encode
             [{"op":"attention","shape":{"Hq":3,"Hkv":2,"Sq":1,"Skv":1,"D":8,"mask":"full"},"precision":"fp32"}] | mine.json: /0/shape/Hkv (line 1): 2 key/value heads do not divide Hq=3
-            [{"op":"attention","shape":{"Hq":2,"Hkv":2,"D":8,"mask":"causal","segments":[{"count":1,"Sq":0,"Skv":4}]},"precision":"fp32"}] | mine.json: /0/shape/segments/Sq (line 1): expected an extent
+            [{"op":"attention","shape":{"Hq":2,"Hkv":2,"D":8,"mask":"causal","segments":[{"count":1,"Sq":0,"Skv":4}]},"precision":"fp32"}] | mine.json: /0/shape/segments (line 1): at least one needs a query
             [{"op":"quantize","shape":{"rows":1,"cols":2,"src":"int4"},"precision":"int8_token"}] | mine.json: /0/shape/src (line 1): expected fp32, fp16 or bf16
             [{"op":"quantize","shape":{"rows":1,"cols":2},"precision":"bf16"}]             | mine.json: /0/precision (line 1): unknown quantised format 'bf16'
             [{"id":"a","op":"gemm","shape":{"M":1,"N":2,"K":3},"precision":"fp32"},{"id":"a","op":"gemm","shape":{"M":2,"N":2,"K":3},"precision":"fp32"}] | mine.json: /1/id (line 1): 'a' is also the id of /0

@@ -52,6 +52,23 @@ final class ReferenceTrial {
                             0,
                             List.of(new Segment(1, 3, 300), new Segment(2, 1, 17), new Segment(1, 1, 1))),
                     Precision.FP32),
+            // Rows that see no key, of sequences without keys and of more queries than keys.
+            new AttentionProblem(
+                    new AttentionShape(
+                            1,
+                            4,
+                            2,
+                            0,
+                            0,
+                            24,
+                            40,
+                            Mask.CAUSAL,
+                            0,
+                            0,
+                            false,
+                            0,
+                            List.of(new Segment(1, 3, 0), new Segment(1, 0, 9), new Segment(1, 7, 5))),
+                    Precision.FP32),
             new AttentionProblem(
                     AttentionShape.of(1, 2, 1, 6, 20, 32, Mask.CAUSAL).withWindow(Mask.SLIDING, 50), Precision.BF16),
             new AttentionProblem(

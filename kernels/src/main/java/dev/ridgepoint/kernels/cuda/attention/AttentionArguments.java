@@ -112,7 +112,8 @@ final class AttentionArguments {
         return List.of(
                 // The kernel's enumeration has the same order.
                 Argument.int32(shape.mask().ordinal()),
-                Argument.int32((int) shape.window()),
+                // No sequence is as long as an int counts.
+                Argument.int32((int) Math.min(shape.window(), Integer.MAX_VALUE)),
                 bufferIf(shape.mask() == Mask.TREE, "treeParents"));
     }
 

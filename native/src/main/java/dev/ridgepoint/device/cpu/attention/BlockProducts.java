@@ -36,7 +36,7 @@ final class BlockProducts {
     }
 
     private long mostScores() {
-        long most = 0;
+        long most = 1;
         for (Segment s : shape.sequences()) {
             for (QueryBlock block : QueryBlock.plan(shape, s.seqLenQ(), s.seqLenKv())) {
                 most = Math.max(most, layouts.matrices() * block.rows() * block.keys());
@@ -54,6 +54,12 @@ final class BlockProducts {
             long keyRow = (keyToken + block.fromKey()) * shape.kvHeads() + head;
             addHeads(block, primitives, queryRow, keyRow);
         }
+    }
+
+    /** Adds the zeros of so many queries, from that one on, which see no key. */
+    void addZeros(long queryToken, long queries) {
+        long bytes = layouts.type().bits() / 8 * shape.qHeads() * shape.valueDim() * queries;
+        launch.then("zeros", new Zeros(at("o", queryToken * shape.qHeads(), shape.valueDim()), bytes));
     }
 
     private void addHeads(QueryBlock block, Primitives primitives, long queryRow, long keyRow) {

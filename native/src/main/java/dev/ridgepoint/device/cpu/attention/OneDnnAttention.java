@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Attention of oneDNN primitives: product, softmax, product, for a block of queries at a time. A block meets only the
- * keys its mask lets through, so causal attention costs half, and its scores stay in cache.
+ * keys its mask lets through, so causal attention costs half, and its scores stay in cache. Rows of queries that see no key
+ * are filled with zeros, for oneDNN's softmax of nothing is no number.
  */
 public record OneDnnAttention(Precision precision, Hardware hardware) implements CpuKernel {
     /** A row for every precision oneDNN multiplies as it is stored. */
@@ -78,7 +79,11 @@ public record OneDnnAttention(Precision precision, Hardware hardware) implements
         long keyToken = 0;
         for (Segment s : shape.sequences()) {
             List<QueryBlock> plan = QueryBlock.plan(shape, s.seqLenQ(), s.seqLenKv());
+            long unseeing = s.seqLenQ() - shape.seeingQueries(s.seqLenQ(), s.seqLenKv());
             for (long i = 0; i < s.count(); i++) {
+                if (unseeing > 0) {
+                    blocks.addZeros(queryToken, unseeing);
+                }
                 for (QueryBlock block : plan) {
                     blocks.add(block, queryToken, keyToken);
                 }

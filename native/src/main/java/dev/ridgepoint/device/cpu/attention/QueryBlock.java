@@ -21,12 +21,12 @@ record QueryBlock(long first, long rows, List<Range> seen) {
     /** Keys from one to before another. */
     record Range(long from, long to) {}
 
-    /** The blocks of one sequence, in order. */
+    /** The blocks of one sequence, in order, from the first query on that sees a key. */
     static List<QueryBlock> plan(AttentionShape shape, long queries, long keys) {
-        long rows = Math.max(16, SCORES / keys / shape.groupSize());
+        long rows = Math.max(16, SCORES / Math.max(1, keys) / shape.groupSize());
         rows = Math.min(shape.mask() == Mask.FULL ? rows : Math.min(rows, MASKED_ROWS), queries);
         List<QueryBlock> blocks = new ArrayList<>();
-        for (long first = 0; first < queries; first += rows) {
+        for (long first = queries - shape.seeingQueries(queries, keys); first < queries; first += rows) {
             List<Range> seen = new ArrayList<>();
             for (long query = first; query < Math.min(first + rows, queries); query++) {
                 seen.add(visible(shape, query, queries, keys));

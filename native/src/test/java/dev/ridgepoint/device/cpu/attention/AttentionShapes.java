@@ -23,8 +23,14 @@ final class AttentionShapes {
             AttentionShape.of(2, 4, 1, 1, 200, 32, Mask.CAUSAL)
                     .withWindow(Mask.SLIDING, 50)
                     .withPages(16),
+            AttentionShape.of(2, 4, 2, 150, 20, 16, Mask.CAUSAL),
+            AttentionShape.of(1, 4, 2, 9, 4, 64, Mask.CAUSAL).withWindow(Mask.SLIDING, 3),
+            AttentionShape.of(2, 4, 1, 3, 1, 20, Mask.CAUSAL).withPages(16),
             ragged(Mask.CAUSAL, 0),
             ragged(Mask.CAUSAL, 16),
+            empty(Mask.CAUSAL, 0),
+            empty(Mask.FULL, 0),
+            empty(Mask.CAUSAL, 16),
             mla(1, 0),
             mla(3, 32));
 
@@ -32,6 +38,13 @@ final class AttentionShapes {
 
     private static AttentionShape ragged(Mask mask, long page) {
         List<Segment> segments = List.of(new Segment(2, 1, 40), new Segment(1, 19, 19), new Segment(1, 5, 70));
+        return new AttentionShape(1, 4, 2, 0, 0, 32, 32, mask, 0, page, false, 0, segments);
+    }
+
+    /** Sequences without keys, without queries, and with more queries than keys. */
+    private static AttentionShape empty(Mask mask, long page) {
+        List<Segment> segments =
+                List.of(new Segment(1, 3, 0), new Segment(1, 0, 9), new Segment(2, 1, 40), new Segment(1, 7, 5));
         return new AttentionShape(1, 4, 2, 0, 0, 32, 32, mask, 0, page, false, 0, segments);
     }
 
