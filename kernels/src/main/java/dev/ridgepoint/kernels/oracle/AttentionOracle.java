@@ -11,7 +11,8 @@ import java.util.List;
  * <p>{@code score(i, j) = q_i . k_j / sqrt(headDim)} over visible keys. With relative positions, after DeBERTa:
  * {@code (q_i . k_j + q_i . relKeys[d(i, j)] + k_j . relQueries[d(j, i)]) / sqrt(3 headDim)}, where {@code d(i, j) =
  * clamp(i - j + relPositions / 2, 0, relPositions - 1)} and i, j are positions in the sequence. Where queries and keys are
- * turned first, q and k are {@link TurnedTokens}. A row that sees no key is 0, and its sum's logarithm minus infinity.
+ * turned first, q and k are {@link TurnedTokens}. A row that sees no key is 0, and its sum's
+ * logarithm minus infinity; so is one all of whose scores are minus infinity.
  */
 final class AttentionOracle {
     private final AttentionShape shape;
@@ -68,9 +69,6 @@ final class AttentionOracle {
     /** The output of a query of the sequence for a query head that shares the key/value head. */
     Row row(int query, int head) {
         int[] visible = visible(query);
-        if (visible.length == 0) {
-            return empty();
-        }
         double[] p = scores(query, head, visible);
         double largestScore = Arrays.stream(p).map(Math::abs).max().orElse(0);
         double logSumExp = Softmax.weights(p);
@@ -93,11 +91,6 @@ final class AttentionOracle {
         return new Row(output, absSum, squares, unweighted, logSumExp, largestScore);
     }
 
-    private Row empty() {
-        int width = Math.toIntExact(shape.valueDim());
-        return new Row(new double[width], new double[width], new double[width], Double.NEGATIVE_INFINITY, 0);
-    }
-
     private int[] visible(int query) {
         int[] visible = new int[sequence.keys()];
         int count = 0;
@@ -110,6 +103,10 @@ final class AttentionOracle {
     }
 
     private double[] scores(int query, int head, int[] visible) {
+        if (visible.length == 0) {
+            // It may stand before all positions there are.
+            return new double[0];
+        }
         int width = Math.toIntExact(shape.headDim());
         int position = sequence.keys() - sequence.queries() + query;
         double[] queryRow = query(query, head, position, width);
