@@ -82,6 +82,9 @@ public final class OperandSet {
                 table.content().fill(set.writable(table.name()).asFloatBuffer());
             }
         }
+        if (distribution == Distribution.NON_FINITE) {
+            UnusedSlots.fill(problem, set::writable);
+        }
         return set;
     }
 

@@ -10,6 +10,7 @@ import dev.ridgepoint.kernels.shape.Mask;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.AttentionProblem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,22 @@ class SpecialsTest {
         assertEquals(values, of(problem, "v"));
         AttentionShape latent = new AttentionShape(2, 4, 1, queries, 40, 24, 16, mask, 0, 0, true, 0, List.of());
         assertEquals(values, of(new AttentionProblem(latent, Precision.BF16), "k"));
+    }
+
+    /** Tokens lie where the table says: 5 of them, 3 to a page, so one slot of the second page is nobody's. */
+    @ParameterizedTest
+    @CsvSource({"NON_FINITE,true", "ADVERSARIAL,false"})
+    void endsOfPagesAreNaN(Distribution distribution, boolean filled) {
+        AttentionShape shape = AttentionShape.of(2, 2, 2, 1, 5, 8, Mask.CAUSAL).withPages(3);
+        OperandSet operands = OperandSet.generate(new AttentionProblem(shape, Precision.FP32), distribution, 1);
+        IntBuffer table = operands.input("blockTable").asIntBuffer();
+        for (int sequence = 0; sequence < 2; sequence++) {
+            for (int place = 0; place < 6; place++) {
+                int slot = table.get(sequence * 2 + place / 3) * 3 + place % 3;
+                float last = operands.input("v").getFloat((slot * 16 + 15) * Float.BYTES);
+                assertEquals(filled && place == 5, Float.isNaN(last), sequence + " " + place);
+            }
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ class NonFiniteTest {
                 AttentionShape.of(1, 8, 2, 33, 33, 64, Mask.CAUSAL),
                 AttentionShape.of(2, 4, 4, 7, 7, 64, Mask.FULL),
                 AttentionShape.of(3, 8, 2, 1, 129, 64, Mask.CAUSAL),
+                AttentionShape.of(3, 8, 2, 1, 37, 64, Mask.CAUSAL).withPages(16),
                 AttentionShape.of(1, 2, 1, 19, 19, 16, Mask.CAUSAL).withWindow(Mask.SLIDING, 5),
                 AttentionShape.of(2, 4, 2, 5, 21, 64, Mask.TREE))) {
             all.add(new AttentionProblem(shape, Precision.BF16));
