@@ -206,6 +206,28 @@ TEST("launch", counters_are_numbered_by_launch) {
     OK(cuMemFree_v2(to));
 }
 
+// 12 threads store 48 bytes from the middle of a sector on: two sectors, 16 bytes of which are nobody's. Only where it is asked for.
+TEST("launch", bytes_of_sectors_are_counted) {
+    test::Session session;
+    CUfunction store = test::load(kernels::STORE, "store");
+    CUdeviceptr to = test::upload(filled(64, 0));
+    CUdeviceptr middle = to + 16;
+    uint32_t offset = 0;
+    ridgepoint_emulator_counters_reset();
+    OK(ridgepoint_emulator_set("coverage", "on"));
+    OK(test::launch(store, 1, 12, {&middle, &offset}));
+    OK(test::launch(store, 2, 12, {&middle, &offset}));
+    OK(cuCtxSynchronize());
+    OK(ridgepoint_emulator_set("coverage", "off"));
+    OK(test::launch(store, 1, 12, {&middle, &offset}));
+    OK(cuCtxSynchronize());
+    TRUE(test::contains(counters(0), R"("bytes":48,"sectors":2,"uniqueSectors":2)"));
+    TRUE(test::contains(counters(0), R"("uniqueBytes":48)"));
+    TRUE(test::contains(counters(1), R"("uniqueBytes":96)"));
+    TRUE(!test::contains(counters(2), "uniqueBytes"));
+    OK(cuMemFree_v2(to));
+}
+
 TEST("launch", in_noop_mode_launches_do_nothing) {
     test::Session session;
     CUfunction store = test::load(kernels::STORE, "store");

@@ -11,6 +11,7 @@
 #include "hazard/uninitialised.h"
 #include "hazard/uninitialised_local.h"
 #include "hazard/uninitialised_shared.h"
+#include "inspect/coverage.h"
 
 namespace ridgepoint::emulator::driver {
 namespace {
@@ -144,6 +145,7 @@ Environment KernelLaunch::environment(Context& context, uint64_t launch_number) 
         observers.push_back(make_uninitialised_shared_reads);
         observers.push_back(make_uninitialised_local_reads);
     }
+    if (options_.coverage) observers.push_back(make_coverage);
     if (options_.races) {
         const RaceDetection races = race_detection(*options_.races);
         observers.push_back(races.observer);

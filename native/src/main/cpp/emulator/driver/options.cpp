@@ -107,6 +107,8 @@ const Option OPTIONS[] = {
      [](Options& options, const std::string& name, const std::string& value) {
          options.debugging = changed(options, [&](Debugging& now) { now.dump = parse_dump(name, value); });
      }},
+    {"coverage", "RIDGEPOINT_EMULATED_COVERAGE", false,
+     [](Options& options, const std::string& name, const std::string& value) { options.coverage = flag(name, value); }},
     {"races", "RIDGEPOINT_EMULATED_RACES", false,
      [](Options& options, const std::string& name, const std::string& value) { options.races = races(name, value); }},
     {"noop", "RIDGEPOINT_EMULATED_NOOP", false,

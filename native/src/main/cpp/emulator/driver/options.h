@@ -17,6 +17,7 @@ struct Options {
     Execution execution;            // seed, completion (eager, lazy, random), threads, stall
     bool checks = true;             // reads of global memory that nobody wrote
     bool strict_checks = false;     // and of shared and private memory
+    bool coverage = false;          // count the bytes each block touches, as "uniqueBytes"
     std::optional<Reading> races;   // races, missing waits and proxy fences; a launch then runs on one thread
     // Traces, stops and dumps; never null, immutable.
     std::shared_ptr<const Debugging> debugging = std::make_shared<Debugging>();

@@ -111,19 +111,29 @@ final class CountersCommand implements Callable<Integer> {
             return;
         }
         TextTable table = new TextTable(
-                "kernel", "problem", ">warp instr.", ">sectors", ">useful", ">wavefronts", ">mma work", ">barriers");
+                "kernel",
+                "problem",
+                ">warp instr.",
+                ">sectors",
+                ">filled",
+                ">useful",
+                ">wavefronts",
+                ">mma work",
+                ">barriers");
         counted.rows()
                 .forEach(row -> table.row(List.of(
                         row.kernel(),
                         row.problem(),
                         count(row, "warpInstructions"),
                         count(row, "sectors"),
+                        share(row.filledSectors()),
                         share(row.usefulBytes()),
                         share(row.wavefronts()),
                         share(row.matrixWork()),
                         count(row, "barriers"))));
         text.println("Counts of PTX instructions by the emulated driver as " + counted.arch() + ", no times");
         text.println(table.plain(Integer.MAX_VALUE));
+        text.println("filled: bytes each block touches over those of the distinct sectors they lie in.");
         text.println("useful: least bytes of the question over those of the distinct sectors each block touches.");
         text.println("wavefronts: passes over the banks of shared memory over the fewest that its bytes need.");
         text.println("mma work: FLOPs of matrix instructions over those of the question.");

@@ -19,6 +19,7 @@ public record KernelCounts(String kernel, String problem, Map<String, Long> coun
             "warpInstructions",
             "sectors",
             "uniqueSectors",
+            "uniqueBytes",
             "leastBytes",
             "wavefronts",
             "idealWavefronts",
@@ -36,6 +37,7 @@ public record KernelCounts(String kernel, String problem, Map<String, Long> coun
         counts.put("warpInstructions", sum(counted, "warpInstructions"));
         counts.put("sectors", sum(counted, "globalLoads.sectors", "globalStores.sectors"));
         counts.put("uniqueSectors", sum(counted, "globalLoads.uniqueSectors", "globalStores.uniqueSectors"));
+        counts.put("uniqueBytes", sum(counted, "named.uniqueBytes"));
         counts.put("leastBytes", (long) problem.work().bytes());
         counts.put("wavefronts", sum(counted, "sharedLoads.wavefronts", "sharedStores.wavefronts"));
         counts.put("idealWavefronts", sum(counted, "sharedLoads.idealWavefronts", "sharedStores.idealWavefronts"));
@@ -67,6 +69,11 @@ public record KernelCounts(String kernel, String problem, Map<String, Long> coun
     /** Least bytes of the question over those of the distinct sectors each block touches; NaN where it touches none. */
     public double usefulBytes() {
         return ratio(counts.get("leastBytes"), SECTOR_BYTES * counts.get("uniqueSectors"));
+    }
+
+    /** Bytes that each block touches over those of the sectors they lie in; NaN where it touches none. */
+    public double filledSectors() {
+        return ratio(counts.get("uniqueBytes"), SECTOR_BYTES * counts.get("uniqueSectors"));
     }
 
     /** Passes over the banks of shared memory over the fewest that its bytes need; NaN where it is not used. */

@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.counts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -29,6 +30,7 @@ class ReviewedCountsTest {
     private static final Path REVIEWED = Path.of("..", "kernels", "counters", "sm_90a.tsv");
 
     private static final double LEAST_USEFUL = 0.95;
+    private static final double LEAST_FILLED = 0.95;
     private static final double MOST_WAVEFRONTS = 1.05;
 
     /** Kernels that touch more sectors than their question needs, and why that stays. */
@@ -41,6 +43,13 @@ class ReviewedCountsTest {
             "quantize/*128_transposed", "scales beside one another in a sector are those of several squares",
             "quantize/sm80_mxfp8_e4m3_transposed", "scales beside one another in a sector are those of several squares",
             "dequantize/sm80_int8_channel", "a block keeps scales for its rows, of which a small matrix gives it one");
+
+    /** Kernels that leave bytes of the sectors they touch unused, and why that stays. */
+    private static final Map<String, String> LEAVE_BYTES = Map.of(
+            "quantize/*128_transposed", "scales beside one another in a sector are those of several squares",
+            "quantize/sm80_mxfp8_e4m3_transposed", "scales beside one another in a sector are those of several squares",
+            "gemm/sm80_w8a16_mma", "scales of a row lie together, and a share of k takes a few of them",
+            "gemm/sm80_w8a16_fp8_mma", "scales of a row lie together, and a share of k takes a few of them");
 
     /** Kernels with more passes over shared memory than their bytes need, and why that stays. */
     private static final Map<String, String> CONFLICT = Map.of(
@@ -110,6 +119,30 @@ class ReviewedCountsTest {
         ended = Emulator.run(folder, Main.class, List.of(), arguments);
         assertEquals(2, ended.status(), ended.said());
         assertTrue(ended.said().contains("not a file of counts"), ended.said());
+    }
+
+    /** Of each block by itself, whatever its neighbours read again: contiguous formats, and packed ones too. */
+    @Test
+    void sectorsThatAreTouchedAreUsed() throws IOException {
+        bound("*", LEAVE_BYTES, KernelCounts::filledSectors, filled -> filled < LEAST_FILLED);
+    }
+
+    /** Products whose tiles are full multiply nothing else; causal attention, half of the tiles on its diagonal besides. */
+    @Test
+    void matrixInstructionsFillNoMoreThanTiles() throws IOException {
+        problems("*_mma", "gemm_m256_*", KernelCounts::matrixWork, work -> work == 1);
+        problems("attention/*_flash", "attn_causal_b1_q256_kv256_*", KernelCounts::matrixWork, work -> work <= 1.25);
+    }
+
+    private static void problems(
+            String kernels, String problems, ToDoubleFunction<KernelCounts> measure, DoublePredicate keeps)
+            throws IOException {
+        List<KernelCounts> meant = CountFile.read(REVIEWED).rows().stream()
+                .filter(row -> Glob.of(kernels).matches(row.kernel()))
+                .filter(row -> Glob.of(problems).matches(row.problem()))
+                .toList();
+        assertFalse(meant.isEmpty(), problems);
+        meant.forEach(row -> assertTrue(keeps.test(measure.applyAsDouble(row)), row.key()));
     }
 
     @Test

@@ -52,13 +52,25 @@ public final class Emulator {
         }
     }
 
+    /** Bytes that blocks touch are counted where somebody asks: it takes a while. */
+    private static void watchBytes(String choice) {
+        if (NativeEmulator.emulator_set("coverage", choice) != 0) {
+            throw new DeviceException("the emulated driver: " + NativeEmulator.emulator_report());
+        }
+    }
+
     /** Counts what launches do on a device of this driver; {@code settle} waits until all are done. */
     public LaunchCounters counters(Runnable settle) {
         return work -> {
             settle.run();
             long first = NativeEmulator.emulator_launches();
-            work.run();
-            settle.run();
+            watchBytes("on");
+            try {
+                work.run();
+                settle.run();
+            } finally {
+                watchBytes("off");
+            }
             List<String> counted = new ArrayList<>();
             for (long launch = first; launch < NativeEmulator.emulator_launches(); launch++) {
                 counted.add(NativeEmulator.emulator_counters(launch));
