@@ -1,21 +1,21 @@
-// c = a b^T for few rows of bf16 a and a four-bit b [n, k], which is read once.
+// c = a b^T for few rows of bf16 a and a b [n, k] of four bits, or eight with zero points, which is read once.
 //
-// A block takes 64 channels and 32 columns at a time, a word a thread: eight channels of a column in AWQ, eight columns of a
+// A block takes 64 channels and 32 columns at a time, eight codes a thread: eight channels of a column in AWQ, eight columns of a
 // channel in GPTQ. Threads of the same channels add up at the end, in shared memory.
 // Launch: blocks of kInt4Threads; 64 channels each in x, shares of k, of whole groups, in y. Without partials there is one.
 #pragma once
 
-#include "gemm/int4_weight.cuh"
+#include "common/int4.cuh"
+#include "common/plain.cuh"
 #include "gemm/shares.cuh"
 
 constexpr int kInt4Columns = 32;
 
-template <int most, class Layout>
+template <int most, class Weight>
 struct Int4Sums {
-    using Weight = Int4Weight<Layout>;
     // Channels of a thread's words, and groups of threads that have the same ones once warps have added up.
     static constexpr int channels = Weight::scales;
-    static constexpr int slices = Layout::channels_in_word ? kInt4Threads / 32 : kInt4Threads / kInt4Channels;
+    static constexpr int slices = Weight::channels_in_word ? kInt4Threads / 32 : kInt4Threads / kInt4Channels;
 
     const Bf16* a;
     int m;
@@ -25,14 +25,14 @@ struct Int4Sums {
     float at[most][channels];
 
     // What a word at column k adds; `whole` where eight columns are there and rows of a lie on 16 bytes.
-    __device__ void add(uint32_t word, const typename Weight::Scale& scale, int64_t k, int count) {
+    __device__ void add(typename Weight::Word word, const typename Weight::Scale& scale, int64_t k, int count) {
         Pack<float> weights = Weight::decode(word, scale);
 #pragma unroll
         for (int i = 0; i < most; i++) {
             if (i >= m) {
                 break;
             }
-            if constexpr (Layout::channels_in_word) {
+            if constexpr (Weight::channels_in_word) {
                 float value = to_float(a[i * b.k + k]);
 #pragma unroll
                 for (int c = 0; c < kEight; c++) {
@@ -53,11 +53,11 @@ struct Int4Sums {
             return;
         }
         typename Weight::Scale scale = b.fetch_scale(channel, col);
-        uint32_t words[kInt4Group / kInt4Columns];
+        typename Weight::Word words[kInt4Group / kInt4Columns];
 #pragma unroll
         for (int i = 0; i < kInt4Group / kInt4Columns; i++) {
             int64_t k = col + i * kInt4Columns + column;
-            words[i] = k < end ? b.fetch(channel, k) : 0;
+            words[i] = k < end ? b.fetch(channel, k) : typename Weight::Word{};
         }
 #pragma unroll
         for (int i = 0; i < kInt4Group / kInt4Columns; i++) {
@@ -70,7 +70,7 @@ struct Int4Sums {
 
     __device__ void into(float (&part)[slices][most][kInt4Channels]) {
         constexpr int neighbours = kInt4Channels / channels;
-        int slice = Layout::channels_in_word ? threadIdx.x / 32 : threadIdx.x / kInt4Channels;
+        int slice = Weight::channels_in_word ? threadIdx.x / 32 : threadIdx.x / kInt4Channels;
 #pragma unroll
         for (int i = 0; i < most; i++) {
 #pragma unroll
@@ -88,15 +88,15 @@ struct Int4Sums {
 };
 
 // `most` is the largest number of rows of a; those from m on are not there.
-template <int most, class Layout>
-__device__ void int4_gemv(const Bf16* __restrict__ a, const Int4Weight<Layout>& b, Bf16* __restrict__ c,
+template <int most, class Weight>
+__device__ void int4_gemv(const Bf16* __restrict__ a, const Weight& b, Bf16* __restrict__ c,
                           float* __restrict__ partials, int m, int64_t share) {
-    using Sums = Int4Sums<most, Layout>;
+    using Sums = Int4Sums<most, Weight>;
     __shared__ float part[Sums::slices][most][kInt4Channels];
     int64_t first = blockIdx.x * int64_t{kInt4Channels};
     int thread = threadIdx.x;
-    Sums sums{a, m, b, first + (Layout::channels_in_word ? thread % 8 * kEight : thread % kInt4Channels),
-              Layout::channels_in_word ? thread / 8 : thread / kInt4Channels * kEight, {}};
+    Sums sums{a, m, b, first + (Weight::channels_in_word ? thread % 8 * kEight : thread % kInt4Channels),
+              Weight::channels_in_word ? thread / 8 : thread / kInt4Channels * kEight, {}};
     int64_t begin = blockIdx.y * share, end = min(b.k, begin + share);
     for (int64_t col = begin; col < end; col += kInt4Group) {
         sums.add_group(col, end);

@@ -77,19 +77,21 @@ struct Nvfp4Matrix {
     }
 };
 
-// Four bits of `rows` channels in groups of 128 columns: see common/int4.cuh.
+// Four or eight bits of `rows` channels in groups of 128 columns: see common/int4.cuh.
 template <class Layout>
-struct Int4Matrix {
+struct PackedMatrix {
     const uint32_t* codes;
     const Fp16* scales;
     const uint32_t* zeros;
     int64_t rows;
 
     __device__ float at(int64_t row, int64_t col) const {
-        uint32_t word = Layout::channels_in_word ? codes[col * ((rows + 7) / 8) + row / 8] : codes[col / 8 * rows + row];
-        int code = word >> 4 * Layout::nibble((Layout::channels_in_word ? row : col) % 8) & 0xf;
+        constexpr int in_word = kInWord<Layout>;
+        uint32_t word = Layout::channels_in_word ? codes[col * ((rows + in_word - 1) / in_word) + row / in_word]
+                                                 : codes[col / in_word * rows + row];
+        int code = code_in<Layout>(word, Layout::nibble((Layout::channels_in_word ? row : col) % in_word));
         int64_t group = col / kInt4Group;
-        int zero = Layout::load_zero(zero_word<Layout>(zeros, rows, row, group) >> 4 * Layout::zero_nibble(row % 8) & 0xf);
+        int zero = Layout::load_zero(code_in<Layout>(zero_word<Layout>(zeros, rows, row, group), Layout::zero_nibble(row % in_word)));
         return (code - zero) * to_float(scales[group * rows + row]);
     }
 };

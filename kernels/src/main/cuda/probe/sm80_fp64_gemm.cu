@@ -87,21 +87,27 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 
 extern "C" __global__ void __launch_bounds__(256)
+    probe_sm80_fp64_gemm_w8a16_zp(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, double* c, double* magnitudes, double* squares,
+                              int64_t first, int64_t m, int64_t n, int64_t k) {
+    reference_gemm(PlainMatrix<Bf16>{a, k}, PackedMatrix<GptqBytes>{b, scales, zeros, n}, {c, magnitudes, squares}, first, m, n, k);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
     probe_sm80_fp64_gemm_w4a16_g128(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, double* c, double* magnitudes, double* squares,
                               int64_t first, int64_t m, int64_t n, int64_t k) {
-    reference_gemm(PlainMatrix<Bf16>{a, k}, Int4Matrix<Awq>{b, scales, zeros, n}, {c, magnitudes, squares}, first, m, n, k);
+    reference_gemm(PlainMatrix<Bf16>{a, k}, PackedMatrix<Awq>{b, scales, zeros, n}, {c, magnitudes, squares}, first, m, n, k);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
     probe_sm80_fp64_gemm_w4a16_g128_gptq(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, double* c, double* magnitudes, double* squares,
                               int64_t first, int64_t m, int64_t n, int64_t k) {
-    reference_gemm(PlainMatrix<Bf16>{a, k}, Int4Matrix<Gptq>{b, scales, zeros, n}, {c, magnitudes, squares}, first, m, n, k);
+    reference_gemm(PlainMatrix<Bf16>{a, k}, PackedMatrix<Gptq>{b, scales, zeros, n}, {c, magnitudes, squares}, first, m, n, k);
 }
 
 extern "C" __global__ void __launch_bounds__(256)
     probe_sm80_fp64_gemm_w4a16_g128_sym(const Bf16* a, const uint32_t* b, const Fp16* scales, double* c, double* magnitudes, double* squares,
                               int64_t first, int64_t m, int64_t n, int64_t k) {
-    reference_gemm(PlainMatrix<Bf16>{a, k}, Int4Matrix<GptqSymmetric>{b, scales, nullptr, n}, {c, magnitudes, squares}, first, m, n, k);
+    reference_gemm(PlainMatrix<Bf16>{a, k}, PackedMatrix<GptqSymmetric>{b, scales, nullptr, n}, {c, magnitudes, squares}, first, m, n, k);
 }
 
 extern "C" __global__ void __launch_bounds__(256)

@@ -1,7 +1,7 @@
-// int4 in groups of 128 columns. A warp takes a channel's group, four neighbours a lane; codes go to shared
+// int4, and int8 with zero points, in groups of 128 columns. A warp takes a channel's group, four neighbours a lane; codes go to shared
 // memory and from there to memory in the layout's words.
 //
-// scale = fp16(max(hi - lo, 1e-5) / 15), the range always holding 0; zero = clamp(rint(-lo / scale)); code =
+// scale = fp16(max(hi - lo, 1e-5) / 15), or 255 of eight bits, the range always holding 0; zero = clamp(rint(-lo / scale)); code =
 // clamp(rint(x / scale) + zero). Divisions are by the scale as stored. Of symmetric codes the range is from -absMax to absMax, the
 // zero point 8, and it is not stored.
 #pragma once
@@ -10,8 +10,14 @@
 #include "common/plain.cuh"
 
 constexpr int kLaneCols = 4;
+// Whether the neighbours of a lane are a word of codes.
+template <class Layout>
+constexpr bool kLaneWord = !Layout::channels_in_word && kInWord<Layout> == kLaneCols;
 
-__device__ inline uint32_t clamp_code(int code) { return max(0, min(15, code)); }
+template <class Layout>
+__device__ uint32_t clamp_code(int code) {
+    return max(0, min(kMostCode<Layout>, code));
+}
 
 template <class Layout, class T>
 __device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* codes, Fp16* scale_out,
@@ -31,20 +37,47 @@ __device__ void encode_channel(const Pack<T, kLaneCols>& x, int count, uint8_t* 
         hi = fmaxf(hi, -lo);
         lo = -hi;
     }
-    Fp16 stored = from_float<Fp16>(__fdiv_rn(fmaxf(__fsub_rn(hi, lo), 1e-5f), 15));
+    Fp16 stored = from_float<Fp16>(__fdiv_rn(fmaxf(__fsub_rn(hi, lo), 1e-5f), kMostCode<Layout>));
     float scale = to_float(stored);
-    uint32_t zero = Layout::symmetric ? 8 : clamp_code(__float2int_rn(__fdiv_rn(-lo, scale)));
+    int zero = Layout::symmetric ? 8 : clamp_code<Layout>(__float2int_rn(__fdiv_rn(-lo, scale)));
+    uint32_t word = 0;
 #pragma unroll
     for (int i = 0; i < kLaneCols; i++) {
         if (i < count) {
-            codes[i] = clamp_code(__float2int_rn(__fdiv_rn(to_float(x.at[i]), scale)) + static_cast<int>(zero));
+            uint32_t code = clamp_code<Layout>(__float2int_rn(__fdiv_rn(to_float(x.at[i]), scale)) + zero);
+            if constexpr (kLaneWord<Layout>) {
+                word |= code << 8 * i;
+            } else {
+                codes[i] = code;
+            }
         }
+    }
+    if constexpr (kLaneWord<Layout>) {
+        *reinterpret_cast<uint32_t*>(codes) = word;
     }
     if (threadIdx.x % 32 == 0) {
         *scale_out = stored;
         if (!Layout::symmetric) {
             *zero_out = zero;
         }
+    }
+}
+
+// The word of codes whose first is at a channel and column of the tile; what is not there is zero.
+template <class Layout>
+__device__ uint32_t word_at(Int4Tile& tile, const Int4Place& place, int channel, int col) {
+    if constexpr (kLaneWord<Layout>) {
+        return tile.four(channel, col);
+    } else {
+        uint32_t word = 0;
+#pragma unroll
+        for (int i = 0; i < kInWord<Layout>; i++) {
+            int c = channel + (Layout::channels_in_word ? i : 0), k = col + (Layout::channels_in_word ? 0 : i);
+            if (c < place.channels && k < place.cols) {
+                word |= uint32_t{tile.code[c][k]} << Layout::bits * Layout::nibble(i);
+            }
+        }
+        return word;
     }
 }
 
@@ -64,27 +97,19 @@ __device__ void quantize_int4(const T* __restrict__ x, int64_t channels, int64_t
                            tile.code[c] + col, scales + group * channels + place.channel + c, tile.zero + c);
         }
         __syncthreads();
-        for_each_word<Layout>(place, channels, [&](int64_t at, int channel, int col) {
-            uint32_t word = 0;
-#pragma unroll
-            for (int i = 0; i < 8; i++) {
-                int c = channel + (Layout::channels_in_word ? i : 0), k = col + (Layout::channels_in_word ? 0 : i);
-                if (c < place.channels && k < place.cols) {
-                    word |= uint32_t{tile.code[c][k]} << 4 * Layout::nibble(i);
-                }
-            }
-            codes[at] = word;
-        });
+        for_each_word<Layout>(
+            place, channels, [&](int64_t at, int channel, int col) { codes[at] = word_at<Layout>(tile, place, channel, col); });
         if constexpr (!Layout::symmetric) {
-            for (int word = threadIdx.x; word < (place.channels + 7) / 8; word += kInt4Threads) {
+            constexpr int in_word = kInWord<Layout>;
+            for (int word = threadIdx.x; word < (place.channels + in_word - 1) / in_word; word += kInt4Threads) {
                 uint32_t packed = 0;
 #pragma unroll
-                for (int i = 0; i < 8; i++) {
-                    if (word * 8 + i < place.channels) {
-                        packed |= Layout::store_zero(tile.zero[word * 8 + i]) << 4 * Layout::zero_nibble(i);
+                for (int i = 0; i < in_word; i++) {
+                    if (word * in_word + i < place.channels) {
+                        packed |= Layout::store_zero(tile.zero[word * in_word + i]) << Layout::bits * Layout::zero_nibble(i);
                     }
                 }
-                zeros[group * ((channels + 7) / 8) + place.channel / 8 + word] = packed;
+                zeros[group * ((channels + in_word - 1) / in_word) + place.channel / in_word + word] = packed;
             }
         }
         __syncthreads();

@@ -80,7 +80,7 @@ final class ChunkCodec {
             case FP8_E4M3 -> (byte) (top ? 0x7E : 0xFE);
             case FP8_E5M2 -> (byte) (top ? 0x7B : 0xFB);
             case FP4_E2M1 -> (byte) (top ? 0x77 : 0xFF);
-            case INT8 -> (byte) (top ? 0x7F : 0x80);
+            case INT8 -> (byte) (format.zeroBits() > 0 ? top ? 0xFF : 0x00 : top ? 0x7F : 0x80);
             default -> (byte) (top ? 0xFF : 0x00);
         };
     }

@@ -50,10 +50,11 @@ final class Dump implements AutoCloseable {
         boolean turned = turned(quantised);
         long groups = shared.count(1, cols);
         if (turned) {
-            long words = (rows + 7) / 8;
+            int inWord = quantised.codesInWord();
+            long words = (rows + inWord - 1) / inWord;
             codes = quantised.layout() == Layout.AWQ
                     ? file("codes", "<i4", 4, cols, words)
-                    : file("codes", "<i4", 4, (cols + 7) / 8, rows);
+                    : file("codes", "<i4", 4, (cols + inWord - 1) / inWord, rows);
             if (quantised.zeroBits() > 0) {
                 zeros = file("zeros", "<i4", 4, groups, words);
             }
@@ -97,12 +98,13 @@ final class Dump implements AutoCloseable {
     void put(long firstRow, QuantTensor tensor, int count) throws IOException {
         QuantFormat quantised = tensor.format();
         if (turned(quantised)) {
-            int words = (count + 7) / 8 * 4;
+            int inWord = quantised.codesInWord();
+            int words = (count + inWord - 1) / inWord * 4;
             boolean awq = quantised.layout() == Layout.AWQ;
             int width = awq ? words : count * 4;
             codes.put(0, awq ? firstRow / 2 : firstRow * 4, tensor.codes(), tensor.codes().length, width);
             if (zeros != null) {
-                zeros.put(0, firstRow / 2, tensor.zeros(), tensor.zeros().length, words);
+                zeros.put(0, firstRow * quantised.zeroBits() / 8, tensor.zeros(), tensor.zeros().length, words);
             }
             scales.put(0, firstRow * 2, tensor.scales(), tensor.scales().length, count * 2);
             return;

@@ -8,8 +8,8 @@ import dev.ridgepoint.kernels.cuda.attention.LatentAttention;
 import dev.ridgepoint.kernels.cuda.attention.RopeAppend;
 import dev.ridgepoint.kernels.cuda.attention.RopeFlash;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
-import dev.ridgepoint.kernels.cuda.gemm.Int4Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
+import dev.ridgepoint.kernels.cuda.gemm.PackedIntGemv;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.gemm.Skinny;
 import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
@@ -29,7 +29,7 @@ public final class CudaKernels {
                     Sgemm.ladder(),
                     MmaGemm.all(),
                     Gemv.all(),
-                    Int4Gemv.all(),
+                    PackedIntGemv.all(),
                     Skinny.all(),
                     List.of(new FlashAttention(Precision.BF16), new FlashAttention(Precision.FP16)),
                     List.of(new RopeFlash(Precision.BF16), new RopeFlash(Precision.FP16)),

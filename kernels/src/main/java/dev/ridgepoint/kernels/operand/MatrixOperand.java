@@ -94,7 +94,7 @@ public record MatrixOperand(
         List<OperandSpec> specs = new ArrayList<>();
         add(specs, names.values(), format.packed() ? DType.INT8 : format.element(), format.codesLength(rows, cols));
         add(specs, names.scales(), format.scale(), format.scalesLength(rows, cols));
-        add(specs, names.zeros(), DType.INT4, format.zerosLength(rows, cols));
+        add(specs, names.zeros(), format.element(), format.zerosLength(rows, cols));
         add(specs, names.tensorScale(), DType.FP32, format == QuantFormat.NVFP4 ? Float.BYTES : 0);
         return specs;
     }

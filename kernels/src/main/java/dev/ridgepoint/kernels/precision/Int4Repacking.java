@@ -28,8 +28,8 @@ public final class Int4Repacking {
 
     /** The same weight in the other layout; scales are shared with the source. */
     public static QuantTensor repack(QuantTensor from) {
-        Int4Codec source = (Int4Codec) QuantCodecs.of(from.format());
-        Int4Codec target = (Int4Codec) QuantCodecs.of(other(from.format()));
+        PackedIntCodec source = (PackedIntCodec) QuantCodecs.of(from.format());
+        PackedIntCodec target = (PackedIntCodec) QuantCodecs.of(other(from.format()));
         QuantTensor empty = QuantTensor.empty(target.format(), from.rows(), from.cols(), 1);
         source.repackInto(target, from, empty);
         return new QuantTensor(

@@ -35,6 +35,7 @@ public record Precision(
     public static final Precision INT8 = eightBit("int8", DType.INT8, QuantFormat.INT8_TENSOR);
     public static final Precision W8A16 = weightOnly("w8a16", QuantFormat.INT8_G128);
     public static final Precision W8A16_FP8 = weightOnly("w8a16_fp8", QuantFormat.FP8_E4M3_1X128);
+    public static final Precision W8A16_ZP = weightOnly("w8a16_zp", QuantFormat.INT8_G128_ZP);
     public static final Precision W4A16_G128 = weightOnly("w4a16_g128", QuantFormat.INT4_G128_AWQ);
     public static final Precision W4A16_G128_GPTQ = weightOnly("w4a16_g128_gptq", QuantFormat.INT4_G128_GPTQ);
     public static final Precision W4A16_G128_SYM = weightOnly("w4a16_g128_sym", QuantFormat.INT4_G128_SYM);
@@ -59,6 +60,7 @@ public record Precision(
             INT8,
             W8A16,
             W8A16_FP8,
+            W8A16_ZP,
             W4A16_G128,
             W4A16_G128_GPTQ,
             W4A16_G128_SYM,

@@ -11,7 +11,7 @@ public final class QuantCodecs {
     private static final Map<QuantFormat, QuantCodec> BY_FORMAT = Stream.of(
                     Int8Codec.all(),
                     Fp8Codec.all(),
-                    Int4Codec.all(),
+                    PackedIntCodec.all(),
                     GgufLegacy.all(),
                     KQuants.all(),
                     MxCodec.all(),

@@ -19,25 +19,25 @@ import java.util.List;
 public record QuantFormat(
         String id, DType element, Granularity granularity, DType scale, int zeroBits, int extraBits, Layout layout) {
 
-    /** How codes are packed, and what the rows and columns of a matrix are filled up to for it. */
+    /** How codes are packed, and into how many bits codes of neighbouring rows or columns are filled up. */
     public enum Layout {
         /** A byte a code, row-major. */
-        BYTES(1, 1),
+        BYTES(0, 0),
         /** Two codes a byte, row-major: even columns in the low nibble; an odd row ends in a zero nibble. */
-        NIBBLES(1, 2),
+        NIBBLES(0, Byte.SIZE),
         /** Eight output channels (rows) of one column an int32, as AutoAWQ's GEMM kernels read them. */
-        AWQ(8, 1),
-        /** Eight neighbouring columns of one row an int32, as AutoGPTQ stores them. */
-        GPTQ(1, 8),
+        AWQ(Integer.SIZE, 0),
+        /** Neighbouring columns of one row an int32, as AutoGPTQ stores them: eight of four bits, four of eight. */
+        GPTQ(0, Integer.SIZE),
         /** Codes and scales of a group together in one block (GGUF); a row ends in a whole block. */
-        BLOCKS(1, 1);
+        BLOCKS(0, 0);
 
-        private final int rows;
-        private final int cols;
+        private final int rowBits;
+        private final int colBits;
 
-        Layout(int rows, int cols) {
-            this.rows = rows;
-            this.cols = cols;
+        Layout(int rowBits, int colBits) {
+            this.rowBits = rowBits;
+            this.colBits = colBits;
         }
     }
 
@@ -55,10 +55,13 @@ public record QuantFormat(
     public static final QuantFormat FP8_E5M2_1X128 = plain("fp8_e5m2_1x128", DType.FP8_E5M2, Granularity.BLOCK_1X128);
     public static final QuantFormat FP8_E5M2_128X128 =
             plain("fp8_e5m2_128x128", DType.FP8_E5M2, Granularity.BLOCK_128X128);
-    public static final QuantFormat INT4_G128_AWQ = int4("int4_g128_awq", 4, Layout.AWQ);
-    public static final QuantFormat INT4_G128_GPTQ = int4("int4_g128_gptq", 4, Layout.GPTQ);
+    /** Unsigned, with a zero point of eight bits a group, in the words of GPTQ's checkpoints of eight bits. */
+    public static final QuantFormat INT8_G128_ZP = packed("int8_g128_zp", DType.INT8, 8, Layout.GPTQ);
+
+    public static final QuantFormat INT4_G128_AWQ = packed("int4_g128_awq", DType.INT4, 4, Layout.AWQ);
+    public static final QuantFormat INT4_G128_GPTQ = packed("int4_g128_gptq", DType.INT4, 4, Layout.GPTQ);
     /** Symmetric: every zero point is 8, and none is stored. */
-    public static final QuantFormat INT4_G128_SYM = int4("int4_g128_sym", 0, Layout.GPTQ);
+    public static final QuantFormat INT4_G128_SYM = packed("int4_g128_sym", DType.INT4, 0, Layout.GPTQ);
 
     public static final QuantFormat Q4_0 =
             new QuantFormat("q4_0", DType.INT4, Granularity.group(32), DType.FP16, 0, 0, Layout.BLOCKS);
@@ -85,6 +88,7 @@ public record QuantFormat(
             INT8_TOKEN,
             INT8_CHANNEL,
             INT8_G128,
+            INT8_G128_ZP,
             FP8_E4M3_TENSOR,
             FP8_E4M3_TOKEN,
             FP8_E4M3_1X128,
@@ -108,8 +112,8 @@ public record QuantFormat(
         return new QuantFormat(id, element, granularity, DType.FP32, 0, 0, Layout.BYTES);
     }
 
-    private static QuantFormat int4(String id, int zeroBits, Layout layout) {
-        return new QuantFormat(id, DType.INT4, Granularity.group(128), DType.FP16, zeroBits, 0, layout);
+    private static QuantFormat packed(String id, DType element, int zeroBits, Layout layout) {
+        return new QuantFormat(id, element, Granularity.group(128), DType.FP16, zeroBits, 0, layout);
     }
 
     /**
@@ -134,8 +138,8 @@ public record QuantFormat(
 
     /** Bytes of all codes of a [rows, cols] matrix, filled up as the layout asks. */
     public long codeBytes(long rows, long cols) {
-        long down = fill(rows, layout.rows);
-        long across = fill(cols, packed() ? granularity.cols() : layout.cols);
+        long down = fill(rows, codesIn(layout.rowBits));
+        long across = fill(cols, packed() ? granularity.cols() : codesIn(layout.colBits));
         return ceilToBytes(Math.multiplyExact(Math.multiplyExact(down, across), (long) element.bits()));
     }
 
@@ -155,9 +159,18 @@ public record QuantFormat(
         return packed() ? 0 : scaleBytes(rows, cols) - zerosLength(rows, cols);
     }
 
-    /** Length of the buffer of zero points, which are packed eight rows an int32; 0 where there are none. */
+    /** Length of the buffer of zero points, as many rows an int32 as it holds; 0 where there are none. */
     public long zerosLength(long rows, long cols) {
-        return zeroBits == 0 ? 0 : granularity.count(fill(rows, 8), cols) * zeroBits / 8;
+        return zeroBits == 0 ? 0 : granularity.count(fill(rows, codesInWord()), cols) * zeroBits / 8;
+    }
+
+    /** Codes of an int32, in layouts that pack them so; zero points too, which have as many bits. */
+    public int codesInWord() {
+        return codesIn(Integer.SIZE);
+    }
+
+    private int codesIn(int bits) {
+        return Math.max(1, bits / element.bits());
     }
 
     private static long fill(long extent, int unit) {

@@ -23,6 +23,7 @@
  * <tr><td>fp8 1x128</td><td>x / scale</td><td>even</td><td>vLLM</td></tr>
  * <tr><td>fp8 128x128</td><td>x * (1 / scale)</td><td>even</td><td>DeepGEMM</td></tr>
  * <tr><td>int4 g128</td><td>x / fp16 scale</td><td>even</td><td>AWQ, GPTQ</td></tr>
+ * <tr><td>int8 g128 with zero points</td><td>x / fp16 scale</td><td>even</td><td>GPTQ</td></tr>
  * <tr><td>int4 g128 symmetric</td><td>x / fp16 scale</td><td>even</td><td>GPTQ's sym=True</td></tr>
  * <tr><td>q4_0</td><td>trunc(x * (1 / d) + 8.5)</td><td>up</td><td>ggml, not contracted</td></tr>
  * <tr><td>q8_0</td><td>x * (1 / d)</td><td>away from zero</td><td>ggml</td></tr>

@@ -45,6 +45,8 @@ class OperandSpecsTest {
         assertBuffers("a:int8:512 aScales:fp32:4 b:int8:4096 bScales:fp32:4 >c:bf16:64", gemm(Precision.INT8));
         assertBuffers(
                 "a:fp8_e4m3:512 aScales:e8m0:16 b:fp8_e4m3:4096 bScales:e8m0:128 >c:bf16:64", gemm(Precision.MXFP8));
+        // 16 x 256 bytes; two groups of 128 a row: an fp16 scale and a byte of zero point each.
+        assertBuffers("a:bf16:1024 b:int8:4096 bScales:fp16:64 bZeros:int8:32 >c:bf16:64", gemm(Precision.W8A16_ZP));
         // 16 x 256 nibbles; two groups of 128 a row: an fp16 scale and half a byte of zero each.
         assertBuffers("a:bf16:1024 b:int4:2048 bScales:fp16:64 bZeros:int4:16 >c:bf16:64", gemm(Precision.W4A16_G128));
         assertBuffers("a:bf16:1024 b:int4:2048 bScales:fp16:64 >c:bf16:64", gemm(Precision.W4A16_G128_SYM));

@@ -85,6 +85,7 @@ class QuantCodecsTest {
     /** Not those where the largest element need not have the largest code: ranges with a rounded zero, two levels. */
     static Stream<QuantFormat> stable() {
         List<QuantFormat> others = List.of(
+                QuantFormat.INT8_G128_ZP,
                 QuantFormat.INT4_G128_AWQ,
                 QuantFormat.INT4_G128_GPTQ,
                 QuantFormat.INT4_G128_SYM,

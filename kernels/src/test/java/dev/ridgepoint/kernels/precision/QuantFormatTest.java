@@ -23,6 +23,8 @@ class QuantFormatTest {
         "int8_token, 39000, 520, 0",
         "int8_channel, 39000, 1200, 0",
         "int8_g128, 39000, 1560, 0",
+        // 75 words * 4 B * 130 rows; fp16 * 3 * 130; 33 words of 4 rows * 4 B * 3 groups.
+        "int8_g128_zp, 39000, 780, 396",
         "fp8_e4m3_tensor, 39000, 4, 0",
         "fp8_e4m3_token, 39000, 520, 0",
         "fp8_e4m3_1x128, 39000, 1560, 0",
@@ -60,6 +62,8 @@ class QuantFormatTest {
         "int8_channel, 1",
         // 1 + 4/128
         "int8_g128, 1.03125",
+        // 1 + 2/128 + 1/128
+        "int8_g128_zp, 1.0234375",
         "fp8_e4m3_tensor, 1",
         "fp8_e4m3_token, 1",
         "fp8_e4m3_1x128, 1.03125",

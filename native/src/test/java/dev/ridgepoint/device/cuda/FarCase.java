@@ -117,9 +117,9 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
         add(all, product(rows, cols, width, precision), product(1, cols, width, precision));
         Map<String, Integer> slices = new HashMap<>();
         QuantFormat weight = precision.weightFormat();
-        if (weight != null && weight.layout() != QuantFormat.Layout.BYTES && isInt4(weight)) {
+        if (weight != null && inWords(weight)) {
             // Codes, scales and zero points of all channels of a step of k, then those of the next step.
-            slices.put("b", weight.layout() == QuantFormat.Layout.AWQ ? 256 : 256 / 8);
+            slices.put("b", weight.layout() == QuantFormat.Layout.AWQ ? 256 : 256 / weight.codesInWord());
             slices.put("bScales", 2);
             slices.put("bZeros", 2);
         }
@@ -127,7 +127,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
                 product(1, MANY_CHANNELS, 256, precision), product(1, FEW, 256, precision), Map.copyOf(slices)));
     }
 
-    private static boolean isInt4(QuantFormat format) {
+    private static boolean inWords(QuantFormat format) {
         return format.layout() == QuantFormat.Layout.AWQ || format.layout() == QuantFormat.Layout.GPTQ;
     }
 
@@ -175,7 +175,7 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
 
     private static void coding(QuantFormat format, long units, List<FarCase> all) {
         for (Direction direction : Direction.values()) {
-            if (isInt4(format)) {
+            if (inWords(format)) {
                 all.add(new FarCase(
                         QuantizeProblem.of(direction, FEW, MANY_COLS, DType.BF16, format),
                         QuantizeProblem.of(direction, FEW, 2 * GROUP, DType.BF16, format),

@@ -88,6 +88,7 @@ public record MmaGemm(
                 eightBit(Precision.FP8_E5M2, "sm89", COPIED, false),
                 weightOnly(Precision.W8A16, List.of("b", "bScales")),
                 weightOnly(Precision.W8A16_FP8, List.of("b", "bScales")),
+                weightOnly(Precision.W8A16_ZP, List.of("b", "bScales", "bZeros")),
                 weightOnly(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
                 weightOnly(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")),
                 weightOnly(Precision.W4A16_G128_SYM, List.of("b", "bScales")));

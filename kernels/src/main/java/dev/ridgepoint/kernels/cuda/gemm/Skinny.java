@@ -27,6 +27,7 @@ public record Skinny(Precision precision, List<String> weight) implements CudaRo
         return List.of(
                 new Skinny(Precision.W8A16, List.of("b", "bScales")),
                 new Skinny(Precision.W8A16_FP8, List.of("b", "bScales")),
+                new Skinny(Precision.W8A16_ZP, List.of("b", "bScales", "bZeros")),
                 new Skinny(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
                 new Skinny(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")),
                 new Skinny(Precision.W4A16_G128_SYM, List.of("b", "bScales")));

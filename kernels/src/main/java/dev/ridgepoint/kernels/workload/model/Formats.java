@@ -29,6 +29,7 @@ final class Formats {
             QuantFormat.INT8_TOKEN,
             QuantFormat.INT8_CHANNEL,
             QuantFormat.INT8_G128,
+            QuantFormat.INT8_G128_ZP,
             QuantFormat.FP8_E4M3_TENSOR,
             QuantFormat.FP8_E4M3_1X128,
             QuantFormat.FP8_E4M3_128X128,

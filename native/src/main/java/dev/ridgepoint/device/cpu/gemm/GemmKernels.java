@@ -49,6 +49,7 @@ public final class GemmKernels {
                 Precision.FP8_E5M2,
                 Precision.W8A16,
                 Precision.W8A16_FP8,
+                Precision.W8A16_ZP,
                 Precision.W4A16_G128,
                 Precision.W4A16_G128_GPTQ,
                 Precision.W4A16_G128_SYM,

@@ -9,8 +9,8 @@ import dev.ridgepoint.kernels.shape.QuantizeShape.Direction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** int4 in the layouts of checkpoints, with zero points or without: 64 channels of a group a block, turned in shared memory. */
-record Int4Launching() implements Launching {
+/** int4 and int8 in the words of checkpoints, with zero points or without: 64 channels of a group a block, turned in shared memory. */
+record PackedIntLaunching() implements Launching {
     private static final int CHANNELS = 64;
 
     @Override

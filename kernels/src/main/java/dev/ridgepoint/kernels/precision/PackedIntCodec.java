@@ -3,14 +3,16 @@ package dev.ridgepoint.kernels.precision;
 import java.util.List;
 
 /**
- * int4 in groups of 128 along K: asymmetric in the two layouts checkpoints use, and symmetric. The matrix is [rows = N
- * output channels, cols = K]; value = (code - zero) * scale.
+ * Codes of four and eight bits packed into int32, in groups of 128 along K: four bits asymmetric in the two layouts checkpoints
+ * use, and symmetric; eight bits asymmetric in GPTQ's. The matrix is [rows = N output channels, cols = K]; value =
+ * (code - zero) * scale.
  *
- * <p>Quantiser (AWQ's {@code pseudo_quantize_tensor}, GPTQ's {@code find_params}), a group's range always holding 0:
- * {@code scale = fp16(max(hi - lo, 1e-5) / 15)}; {@code zero = clamp(rint(-lo / scale), 0, 15)}; {@code code =
- * clamp(rint(x / scale) + zero, 0, 15)}. Divisions are by the scale as stored, in fp32, ties to even. NaN passes the
- * range unseen and becomes the zero point, that is 0; a range beyond fp16 (or infinite) gives an infinite scale, and its
- * group decodes to NaN.
+ * <p>Quantiser (AWQ's {@code pseudo_quantize_tensor}, GPTQ's {@code find_params}), a group's range always holding 0, and
+ * {@code most} being 15 or 255: {@code scale = fp16(max(hi - lo, 1e-5) / most)}; {@code zero = clamp(rint(-lo / scale), 0,
+ * most)}; {@code code = clamp(rint(x / scale) + zero, 0, most)}. Divisions are by the scale as stored, in fp32, ties to even.
+ * NaN passes the range unseen and becomes the zero point, that is 0; a range beyond fp16 (or infinite) gives an infinite
+ * scale, and its group decodes to NaN. Of eight bits 1e-5 / 255 is the smallest fp16 there is, and ranges below 2^-14 * 255
+ * have subnormal scales, whose rounding costs up to a third of the range: code 255 then stands for less than the largest element.
  *
  * <p>Symmetric, as GPTQ's {@code find_params} has it under {@code sym=True} and Marlin after it: the range is from -absMax to
  * absMax, so {@code scale = fp16(max(2 absMax, 1e-5) / 15)}, and the zero point is 8, which nobody stores. absMax itself is
@@ -19,7 +21,7 @@ import java.util.List;
  * the scale absMax / 15, under which half of its range is clipped.
  *
  * <p>Scales are fp16 [K/128, N] in both layouts: one group's scales of all channels, then the next group's. Words are
- * little-endian int32 and nibble i is bits 4i to 4i+3. N is filled up to a multiple of 8 with zero nibbles (AWQ's
+ * little-endian int32 and nibble i is bits 4i to 4i+3, byte i bits 8i to 8i+7. N is filled up to a whole word with zeros (AWQ's
  * codes, both layouts' zeros), K too in GPTQ; a ragged last group is ordinary.
  *
  * <ul>
@@ -28,12 +30,13 @@ import java.util.List;
  *   <li>GPTQ (AutoGPTQ, version 1, no act-order): codes [K/8, N], nibble i being column i of eight; zeros [K/128,
  *       N/8], nibble i being channel i, stored as (zero - 1) mod 16. Kernels that add the 1 back without the mod read
  *       16 for a zero point of 0.
+ *   <li>GPTQ of eight bits: codes [K/4, N], byte i being column i of four; zeros [K/128, N/4], byte i being channel i, stored as
+ *       (zero - 1) mod 256. What GPTQ's {@code pack} writes for {@code bits=8}; a checkpoint in its version 2 stores the zero point itself.
  *   <li>Symmetric: codes as GPTQ's. A checkpoint of {@code sym=True} is this one beside zero points that are all 8.
  * </ul>
  */
-abstract class Int4Codec implements QuantCodec {
+abstract class PackedIntCodec implements QuantCodec {
     private static final int GROUP = 128;
-    private static final int CODES = 15;
     /** The zero point of symmetric groups. */
     private static final int MIDDLE = 8;
 
@@ -41,27 +44,36 @@ abstract class Int4Codec implements QuantCodec {
 
     private final QuantFormat format;
     private final boolean symmetric;
+    private final int bits;
+    /** The largest code. */
+    private final int most;
 
-    private Int4Codec(QuantFormat format) {
+    private PackedIntCodec(QuantFormat format) {
         this.format = format;
         this.symmetric = format.zeroBits() == 0;
+        this.bits = format.element().bits();
+        this.most = (1 << bits) - 1;
     }
 
     static List<QuantCodec> all() {
-        return List.of(new Awq(), new Gptq(QuantFormat.INT4_G128_GPTQ), new Gptq(QuantFormat.INT4_G128_SYM));
+        return List.of(
+                new Awq(),
+                new Gptq(QuantFormat.INT4_G128_GPTQ),
+                new Gptq(QuantFormat.INT4_G128_SYM),
+                new Gptq(QuantFormat.INT8_G128_ZP));
     }
 
-    /** Index of the nibble that holds a code; two nibbles a byte, the low one first. */
+    /** Which of all nibbles, or bytes, holds a code; two nibbles a byte, the low one first. */
     abstract int codeAt(int channel, int col, int channels);
 
-    /** Index of the nibble that holds a zero point. */
+    /** Which of all nibbles, or bytes, holds a zero point. */
     abstract int zeroAt(int channel, int group, int channels);
 
     abstract int storeZero(int zero);
 
     abstract int loadZero(int stored);
 
-    private static final class Awq extends Int4Codec {
+    private static final class Awq extends PackedIntCodec {
         /** Where channel j of eight lies: the inverse of the order 0, 2, 4, 6, 1, 3, 5, 7. */
         private static final int[] NIBBLE = {0, 4, 1, 5, 2, 6, 3, 7};
 
@@ -71,7 +83,7 @@ abstract class Int4Codec implements QuantCodec {
 
         @Override
         int codeAt(int channel, int col, int channels) {
-            return (col * words(channels) + channel / 8) * 8 + NIBBLE[channel % 8];
+            return (col * ((channels + 7) / 8) + channel / 8) * 8 + NIBBLE[channel % 8];
         }
 
         @Override
@@ -90,34 +102,48 @@ abstract class Int4Codec implements QuantCodec {
         }
     }
 
-    private static final class Gptq extends Int4Codec {
+    private static final class Gptq extends PackedIntCodec {
+        private final int inWord;
+        private final int most;
+
         Gptq(QuantFormat format) {
             super(format);
+            this.inWord = format.codesInWord();
+            this.most = (1 << format.element().bits()) - 1;
         }
 
         @Override
         int codeAt(int channel, int col, int channels) {
-            return (col / 8 * channels + channel) * 8 + col % 8;
+            return (col / inWord * channels + channel) * inWord + col % inWord;
         }
 
         @Override
         int zeroAt(int channel, int group, int channels) {
-            return (group * words(channels) + channel / 8) * 8 + channel % 8;
+            return group * ((channels + inWord - 1) / inWord) * inWord + channel;
         }
 
         @Override
         int storeZero(int zero) {
-            return (zero - 1) & CODES;
+            return (zero - 1) & most;
         }
 
         @Override
         int loadZero(int stored) {
-            return (stored + 1) & CODES;
+            return (stored + 1) & most;
         }
     }
 
-    private static int words(int channels) {
-        return (channels + 7) / 8;
+    private int get(byte[] buffer, int index) {
+        return bits == Byte.SIZE ? buffer[index] & 0xFF : Nibbles.get(buffer, index);
+    }
+
+    /** Sets what was zero. */
+    private void put(byte[] buffer, int index, int code) {
+        if (bits == Byte.SIZE) {
+            buffer[index] = (byte) code;
+        } else {
+            Nibbles.or(buffer, index, code);
+        }
     }
 
     @Override
@@ -152,42 +178,42 @@ abstract class Int4Codec implements QuantCodec {
             hi = Math.max(hi, -lo);
             lo = -hi;
         }
-        int scaleCode = MiniFloat.FP16.encode(Math.max(hi - lo, SMALLEST_RANGE) / CODES);
+        int scaleCode = MiniFloat.FP16.encode(Math.max(hi - lo, SMALLEST_RANGE) / most);
         float scale = MiniFloat.FP16.decode(scaleCode);
         int zero = symmetric ? MIDDLE : clamp((int) Math.rint(-lo / scale));
         int scaleAt = 2 * (group * tensor.rows() + channel);
         tensor.scales()[scaleAt] = (byte) scaleCode;
         tensor.scales()[scaleAt + 1] = (byte) (scaleCode >> 8);
         if (!symmetric) {
-            Nibbles.or(tensor.zeros(), zeroAt(channel, group, tensor.rows()), storeZero(zero));
+            put(tensor.zeros(), zeroAt(channel, group, tensor.rows()), storeZero(zero));
         }
         for (int i = 0; i < cols; i++) {
             int code = clamp((int) Math.rint(values[from + i] / scale) + zero);
-            Nibbles.or(tensor.codes(), codeAt(channel, firstCol + i, tensor.rows()), code);
+            put(tensor.codes(), codeAt(channel, firstCol + i, tensor.rows()), code);
         }
     }
 
     private int zero(QuantTensor tensor, int channel, int group) {
-        return symmetric ? MIDDLE : loadZero(Nibbles.get(tensor.zeros(), zeroAt(channel, group, tensor.rows())));
+        return symmetric ? MIDDLE : loadZero(get(tensor.zeros(), zeroAt(channel, group, tensor.rows())));
     }
 
     /** Puts every code and zero point of {@code from}, which is of this layout, to its nibble in {@code to}. */
-    final void repackInto(Int4Codec target, QuantTensor from, QuantTensor to) {
+    final void repackInto(PackedIntCodec target, QuantTensor from, QuantTensor to) {
         int channels = from.rows();
         for (int channel = 0; channel < channels; channel++) {
             for (int group = 0; group * GROUP < from.cols(); group++) {
                 int zero = zero(from, channel, group);
-                Nibbles.or(to.zeros(), target.zeroAt(channel, group, channels), target.storeZero(zero));
+                target.put(to.zeros(), target.zeroAt(channel, group, channels), target.storeZero(zero));
             }
             for (int col = 0; col < from.cols(); col++) {
-                int code = Nibbles.get(from.codes(), codeAt(channel, col, channels));
-                Nibbles.or(to.codes(), target.codeAt(channel, col, channels), code);
+                int code = get(from.codes(), codeAt(channel, col, channels));
+                target.put(to.codes(), target.codeAt(channel, col, channels), code);
             }
         }
     }
 
-    private static int clamp(int code) {
-        return Math.max(0, Math.min(CODES, code));
+    private int clamp(int code) {
+        return Math.max(0, Math.min(most, code));
     }
 
     @Override
@@ -203,7 +229,7 @@ abstract class Int4Codec implements QuantCodec {
                 int zero = zero(tensor, channel, group);
                 int out = (channel - fromRow) * tensor.cols();
                 for (int col = firstCol; col < lastCol; col++) {
-                    int code = Nibbles.get(tensor.codes(), codeAt(channel, col, tensor.rows()));
+                    int code = get(tensor.codes(), codeAt(channel, col, tensor.rows()));
                     values[out + col] = (code - zero) * scale;
                 }
             }

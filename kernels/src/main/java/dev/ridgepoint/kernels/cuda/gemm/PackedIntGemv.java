@@ -11,21 +11,22 @@ import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import java.util.List;
 
 /**
- * Few rows of activations by all of a four-bit weight in a checkpoint's layout, which is read once.
+ * Few rows of activations by all of a weight in the words of a checkpoint, of four bits or of eight with zero points, which is read once.
  *
- * @param precision of the product: AWQ's layout or GPTQ's
+ * @param precision of the product, which says whose layout it is
  * @param weight buffers of the weight, in the order the kernel takes them
  */
-public record Int4Gemv(Precision precision, List<String> weight) implements CudaRow {
+public record PackedIntGemv(Precision precision, List<String> weight) implements CudaRow {
     private static final int BLOCKS_PER_UNIT = 4;
     private static final int SHORTEST_SHARE = 4;
 
-    /** A row for each layout, and one without zero points. */
+    /** A row for each layout and width, and one without zero points. */
     public static List<CudaRow> all() {
         return List.of(
-                new Int4Gemv(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
-                new Int4Gemv(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")),
-                new Int4Gemv(Precision.W4A16_G128_SYM, List.of("b", "bScales")));
+                new PackedIntGemv(Precision.W8A16_ZP, List.of("b", "bScales", "bZeros")),
+                new PackedIntGemv(Precision.W4A16_G128, List.of("b", "bScales", "bZeros")),
+                new PackedIntGemv(Precision.W4A16_G128_GPTQ, List.of("b", "bScales", "bZeros")),
+                new PackedIntGemv(Precision.W4A16_G128_SYM, List.of("b", "bScales")));
     }
 
     @Override
@@ -35,7 +36,7 @@ public record Int4Gemv(Precision precision, List<String> weight) implements Cuda
 
     @Override
     public String idea() {
-        return "a word a thread, 64 channels a block, shares of k where channels are few; up to eight rows of activations";
+        return "eight codes a thread, 64 channels a block, shares of k where channels are few; up to eight rows of activations";
     }
 
     @Override

@@ -1,0 +1,27 @@
+// c = a b^T for up to eight rows of bf16 a, b eight bits with zero points in GPTQ's words. See gemm/int4_gemv.cuh for the launch; the name says
+// how many rows of a there may be. Where k is shared, *_sum adds up the partial sums.
+#include "gemm/gptq_bytes.cuh"
+#include "gemm/int4_gemv.cuh"
+
+extern "C" __global__ void __launch_bounds__(kInt4Threads, 2)
+    gemm_sm80_w8a16_zp_gemv_m1(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, Bf16* c, float* partials,
+        int m, int64_t n, int64_t k, int64_t share) {
+    int4_gemv<1>(a, GptqBytesWeight{b, scales, zeros, n, k}, c, partials, m, share);
+}
+
+extern "C" __global__ void __launch_bounds__(kInt4Threads, 2)
+    gemm_sm80_w8a16_zp_gemv_m4(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, Bf16* c, float* partials,
+        int m, int64_t n, int64_t k, int64_t share) {
+    int4_gemv<4>(a, GptqBytesWeight{b, scales, zeros, n, k}, c, partials, m, share);
+}
+
+extern "C" __global__ void __launch_bounds__(kInt4Threads, 2)
+    gemm_sm80_w8a16_zp_gemv_m8(const Bf16* a, const uint32_t* b, const Fp16* scales, const uint32_t* zeros, Bf16* c, float* partials,
+        int m, int64_t n, int64_t k, int64_t share) {
+    int4_gemv<8>(a, GptqBytesWeight{b, scales, zeros, n, k}, c, partials, m, share);
+}
+
+extern "C" __global__ void __launch_bounds__(256)
+    gemm_sm80_w8a16_zp_gemv_sum(const float* partials, int shares, int64_t count, Bf16* c) {
+    sum_shares(partials, shares, count, count, Unscaled{}, c);
+}
