@@ -1,4 +1,4 @@
-// The eighth rung: cp.async brings the next tile, an element at a time straight to its transposed place, with no registers
+// The ninth rung: cp.async brings the next tile, an element at a time straight to its transposed place, with no registers
 // between; any k, and no other path. a [m, k], b [n, k], c [m, n], all row-major. Launch: tiles of c, columns in x, rows in
 // y, again and again; blocks of 256.
 #include "common/async.cuh"

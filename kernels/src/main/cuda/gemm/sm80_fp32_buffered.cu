@@ -1,4 +1,4 @@
-// The sixth rung: operands come by 16 bytes, and the next tile is read while this one is multiplied; one barrier a step.
+// The seventh rung: the next tile is read while this one is multiplied; one barrier a step.
 // a [m, k], b [n, k], c [m, n], all row-major. Launch: tiles of c, columns in x, rows in y, again and again; blocks of
 // 256.
 #include "gemm/sgemm_outer.cuh"

@@ -1,4 +1,4 @@
-// The seventh rung: a warp's lanes share a tile of 64 x 32, so that they read fewer different numbers for each product.
+// The eighth rung: a warp's lanes share a tile of 64 x 32, so that they read fewer different numbers for each product.
 // a [m, k], b [n, k], c [m, n], all row-major. Launch: tiles of c, columns in x, rows in y, again and again; blocks of
 // 256.
 #include "gemm/sgemm_outer.cuh"

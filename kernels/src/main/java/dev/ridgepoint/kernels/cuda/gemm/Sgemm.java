@@ -37,12 +37,8 @@ public record Sgemm(String name, String idea, int cols, int rows, Dim3 block) im
                 new Sgemm("shared", "a thread an element, tiles of 32x32 in shared memory", 32, 32, Dim3.of(32, 32)),
                 new Sgemm("tile1d", "a thread eight elements of a column of a 64x64 tile", 64, 64, Dim3.of(512)),
                 new Sgemm("tile2d", "a thread 8x8 elements of a 128x128 tile", 128, 128, Dim3.of(256)),
-                new Sgemm(
-                        "buffered",
-                        "8x8 elements, 16 bytes a read, the next tile while this one is multiplied",
-                        128,
-                        128,
-                        Dim3.of(256)),
+                new Sgemm("vectorised", "8x8 elements, 16 bytes a read", 128, 128, Dim3.of(256)),
+                new Sgemm("buffered", "the next tile while this one is multiplied", 128, 128, Dim3.of(256)),
                 new Sgemm(
                         "warptile", "a warp 64x32 elements of the tile, a thread 8x8 of those", 128, 128, Dim3.of(256)),
                 new Sgemm("async", "the next tile by cp.async, transposed on its way", 128, 128, Dim3.of(256)));
