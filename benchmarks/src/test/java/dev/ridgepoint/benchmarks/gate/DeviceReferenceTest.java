@@ -29,6 +29,7 @@ class DeviceReferenceTest {
                         "gemm/sm80_fp32_shared device-fp64 " + 2 * 33 * 140,
                         "gemm/sm80_fp8_e4m3_mma device-fp64 " + 2 * 66 * 80,
                         "gemm/sm80_w4a16_g128_gemv device-fp64 " + 2 * 5 * 130,
+                        "gemm/sm80_w8a16_zp_skinny device-fp64 " + 2 * 7 * 130,
                         "gemm/sm80_nvfp4_gemv device-fp64 " + 2 * 3 * 130,
                         "attention/sm80_bf16_flash device-fp64 " + 2 * 75 * 4 * 64,
                         "attention/sm80_bf16_kv_int8_decode device-fp64 " + 2 * 3 * 8 * 128),

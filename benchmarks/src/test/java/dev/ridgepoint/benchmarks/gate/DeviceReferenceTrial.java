@@ -41,6 +41,7 @@ final class DeviceReferenceTrial {
         PROBLEMS.put("gemm/sm80_fp32_shared", new GemmProblem(GemmShape.of(33, 140, 65), Precision.FP32));
         PROBLEMS.put("gemm/sm80_fp8_e4m3_mma", new GemmProblem(GemmShape.of(66, 80, 96), Precision.FP8_E4M3));
         PROBLEMS.put("gemm/sm80_w4a16_g128_gemv", new GemmProblem(GemmShape.of(5, 130, 160), Precision.W4A16_G128));
+        PROBLEMS.put("gemm/sm80_w8a16_zp_skinny", new GemmProblem(GemmShape.of(7, 130, 164), Precision.W8A16_ZP));
         PROBLEMS.put("gemm/sm80_nvfp4_gemv", new GemmProblem(GemmShape.of(3, 130, 160), Precision.NVFP4));
         PROBLEMS.put(
                 "attention/sm80_bf16_flash",

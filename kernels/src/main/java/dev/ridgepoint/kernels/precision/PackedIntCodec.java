@@ -31,7 +31,8 @@ import java.util.List;
  *       N/8], nibble i being channel i, stored as (zero - 1) mod 16. Kernels that add the 1 back without the mod read
  *       16 for a zero point of 0.
  *   <li>GPTQ of eight bits: codes [K/4, N], byte i being column i of four; zeros [K/128, N/4], byte i being channel i, stored as
- *       (zero - 1) mod 256. What GPTQ's {@code pack} writes for {@code bits=8}; a checkpoint in its version 2 stores the zero point itself.
+ *       (zero - 1) mod 256. What GPTQ's {@code pack} writes for {@code bits=8}, except that its -1 for a zero point of 0 runs over
+ *       the channels above in that word, and here stays in its byte. A checkpoint in its version 2 stores the zero point itself.
  *   <li>Symmetric: codes as GPTQ's. A checkpoint of {@code sym=True} is this one beside zero points that are all 8.
  * </ul>
  */
