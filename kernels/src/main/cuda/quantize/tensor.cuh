@@ -1,5 +1,6 @@
 // One scale a tensor. Two launches: each block leaves the largest magnitude of its part in `partials`; then every block
-// takes the largest of those and encodes its part. x and codes are read as one row of n elements.
+// takes the largest of those and encodes its part. Where the scale is given there is one. x and codes are read as one row of n
+// elements.
 #pragma once
 
 #include "common/reduce.cuh"
@@ -33,6 +34,23 @@ __device__ inline float largest_of(const float* __restrict__ partials, int count
     return block_max(largest);
 }
 
+// Codes under a factor, from this block's part on.
+template <class Rule, class T>
+__device__ void encode_tensor(const T* __restrict__ x, int64_t n, float factor, uint8_t* __restrict__ codes) {
+    for (int64_t i = first_eight(); i < n; i += eights_apart()) {
+        int count = within(n, i);
+        store_pack(codes + i, encode_eight<Rule>(load_pack(x + i, count, count == kEight), factor), count,
+                   count == kEight);
+    }
+}
+
+// Under a scale that is given.
+template <class Rule, class T>
+__device__ void quantize_static(const T* __restrict__ x, int64_t n, const float* __restrict__ scale, uint8_t* __restrict__ codes) {
+    // One scale a tensor: no rule of it asks for the largest magnitude again.
+    encode_tensor<Rule>(x, n, Rule::factor(0, *scale), codes);
+}
+
 template <class Rule, class T>
 __device__ void quantize_tensor(const T* __restrict__ x, int64_t n, const float* __restrict__ partials, int parts,
                                 uint8_t* __restrict__ codes, float* __restrict__ scales) {
@@ -42,9 +60,5 @@ __device__ void quantize_tensor(const T* __restrict__ x, int64_t n, const float*
     if (blockIdx.x == 0 && threadIdx.x == 0) {
         scales[0] = scale;
     }
-    for (int64_t i = first_eight(); i < n; i += eights_apart()) {
-        int count = within(n, i);
-        store_pack(codes + i, encode_eight<Rule>(load_pack(x + i, count, count == kEight), factor), count,
-                   count == kEight);
-    }
+    encode_tensor<Rule>(x, n, factor, codes);
 }

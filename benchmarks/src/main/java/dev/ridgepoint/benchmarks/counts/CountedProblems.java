@@ -88,6 +88,7 @@ final class CountedProblems {
                 add(problems, () -> QuantizeProblem.of(direction, ROWS, COLS, DType.BF16, format));
             }
             add(problems, () -> QuantizeProblem.of(Direction.QUANTIZE, ROWS, COLS, DType.BF16, format, true));
+            add(problems, () -> QuantizeProblem.underScale(ROWS, COLS, DType.BF16, format));
         }
         for (Precision precision : PlainProblem.PRECISIONS) {
             problems.add(new CellProblem(new CellShape(SEQUENCES, HIDDEN), precision));

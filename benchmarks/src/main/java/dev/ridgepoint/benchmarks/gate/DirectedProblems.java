@@ -1,6 +1,7 @@
 package dev.ridgepoint.benchmarks.gate;
 
 import dev.ridgepoint.kernels.precision.DType;
+import dev.ridgepoint.kernels.precision.Granularity;
 import dev.ridgepoint.kernels.precision.Int4Repacking;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.precision.QuantFormat;
@@ -343,7 +344,20 @@ public final class DirectedProblems {
             }
         }
         addTransposed(problems);
+        addStatic(problems);
         return List.copyOf(problems);
+    }
+
+    private static void addStatic(List<Problem> problems) {
+        for (QuantFormat format : QuantFormat.ALL) {
+            if (format.granularity().equals(Granularity.PER_TENSOR)) {
+                PLAIN.forEach((plain, matrices) -> {
+                    for (long[] extents : matrices) {
+                        problems.add(QuantizeProblem.underScale(extents[0], extents[1], plain, format));
+                    }
+                });
+            }
+        }
     }
 
     /** Of eight-bit codes alone: nobody publishes others of what lies the other way. */

@@ -48,6 +48,7 @@ public final class ProblemJson {
                 quantize.cols(),
                 forward ? quantize.src() : quantize.dst(),
                 QuantFormat.parse(precision),
-                quantize.transposed());
+                quantize.transposed(),
+                quantize.staticScale());
     }
 }

@@ -16,6 +16,7 @@ import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
 import dev.ridgepoint.kernels.cuda.pointwise.RotateKernel;
 import dev.ridgepoint.kernels.cuda.quantize.Int4Repack;
 import dev.ridgepoint.kernels.cuda.quantize.QuantizeKernel;
+import dev.ridgepoint.kernels.cuda.quantize.StaticQuantize;
 import dev.ridgepoint.kernels.cuda.quantize.TransposedQuantize;
 import dev.ridgepoint.kernels.cuda.recurrent.CellKernel;
 import dev.ridgepoint.kernels.cuda.rows.RowKernel;
@@ -37,6 +38,7 @@ public final class CudaKernels {
                     List.of(new LatentAttention()),
                     RopeAppend.all(),
                     QuantizeKernel.all(),
+                    StaticQuantize.all(),
                     TransposedQuantize.all(),
                     Int4Repack.all(),
                     RowKernel.all(),

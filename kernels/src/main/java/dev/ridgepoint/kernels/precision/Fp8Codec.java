@@ -79,6 +79,11 @@ final class Fp8Codec extends ScaledCodec {
     }
 
     @Override
+    public float largestCode() {
+        return element.maxFinite();
+    }
+
+    @Override
     float scale(float absMax) {
         return rule.scale(absMax, element.maxFinite());
     }

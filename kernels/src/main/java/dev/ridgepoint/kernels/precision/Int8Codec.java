@@ -38,6 +38,11 @@ final class Int8Codec extends ScaledCodec {
     }
 
     @Override
+    public float largestCode() {
+        return 127;
+    }
+
+    @Override
     float scale(float absMax) {
         return absMax / 127f;
     }

@@ -30,6 +30,20 @@ public interface QuantCodec {
      */
     QuantTensor encode(float[] values, int rows, int cols);
 
+    /**
+     * The codes of values under one scale that is given.
+     *
+     * @throws UnsupportedOperationException by formats whose scales are always found in the values
+     */
+    default byte[] encodeUnder(float scale, float[] values) {
+        throw new UnsupportedOperationException(format() + ": takes no scale that is given");
+    }
+
+    /** The magnitude of the largest code: what a calibrated scale maps the largest value to; the same holds. */
+    default float largestCode() {
+        throw new UnsupportedOperationException(format() + ": takes no scale that is given");
+    }
+
     /** The values that the codes of rows {@code [fromRow, toRow)} stand for, row-major. */
     float[] decodeRows(QuantTensor tensor, int fromRow, int toRow);
 

@@ -51,6 +51,13 @@ abstract class ScaledCodec implements QuantCodec {
     }
 
     @Override
+    public final byte[] encodeUnder(float scale, float[] values) {
+        byte[] codes = new byte[values.length];
+        encodeRun(values, 0, values.length, factor(scale * largestCode(), scale), codes);
+        return codes;
+    }
+
+    @Override
     public final float[] decodeRows(QuantTensor tensor, int fromRow, int toRow) {
         Groups groups = new Groups(format.granularity(), tensor.rows(), tensor.cols());
         ByteBuffer scales = ByteBuffer.wrap(tensor.scales()).order(ByteOrder.LITTLE_ENDIAN);

@@ -177,6 +177,23 @@ public sealed interface Problem
                 DType plain,
                 QuantFormat format,
                 boolean transposed) {
+            return of(direction, rows, cols, plain, format, transposed, false);
+        }
+
+        /** Codes of a matrix under one scale that is given. */
+        public static QuantizeProblem underScale(long rows, long cols, DType plain, QuantFormat format) {
+            return of(QuantizeShape.Direction.QUANTIZE, rows, cols, plain, format, false, true);
+        }
+
+        /** As a shape's fields say. */
+        public static QuantizeProblem of(
+                QuantizeShape.Direction direction,
+                long rows,
+                long cols,
+                DType plain,
+                QuantFormat format,
+                boolean transposed,
+                boolean staticScale) {
             boolean quantize = direction == QuantizeShape.Direction.QUANTIZE;
             double scale = (format.scale().bits() + format.zeroBits() + format.extraBits()) / 8.0;
             QuantizeShape shape = new QuantizeShape(
@@ -187,7 +204,8 @@ public sealed interface Problem
                     quantize ? plain : format.element(),
                     quantize ? format.element() : plain,
                     scale,
-                    transposed);
+                    transposed,
+                    staticScale);
             return new QuantizeProblem(shape, plain, format);
         }
 

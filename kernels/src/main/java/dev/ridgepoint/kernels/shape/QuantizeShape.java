@@ -16,6 +16,8 @@ import dev.ridgepoint.kernels.precision.Granularity;
  * @param scaleBytes bytes a scale with its zero and sub-scales
  * @param transposed whether what is quantised lies the other way, as [cols, rows]: rows, columns and scales are those of
  *     the codes, so that groups run along the contraction of the product that reads them
+ * @param staticScale whether the one scale of a tensor is given, found beforehand by calibration, so that x is read once and no
+ *     scale is written
  */
 public record QuantizeShape(
         Direction direction,
@@ -25,11 +27,14 @@ public record QuantizeShape(
         DType src,
         DType dst,
         double scaleBytes,
-        boolean transposed)
+        boolean transposed,
+        boolean staticScale)
         implements Shape {
 
     /** FLOPs an element by the labelled cases' convention: scale, round, two clamps and the maximum. */
     static final double QUANTIZE_FLOPS = 5;
+    /** The same without the maximum. */
+    private static final double STATIC_FLOPS = 4;
     /** FLOPs an element by the same convention: convert and multiply. */
     private static final double DEQUANTIZE_FLOPS = 2;
 
@@ -60,6 +65,12 @@ public record QuantizeShape(
             throw new IllegalArgumentException(
                     "transposed: codes are written so, and never read so; got " + direction.id());
         }
+        if (staticScale
+                && (transposed || direction == Direction.DEQUANTIZE || !granularity.equals(Granularity.PER_TENSOR))) {
+            throw new IllegalArgumentException(
+                    "static_scale: one scale of a tensor is given, which is quantised as it lies; got " + direction.id()
+                            + ", a scale a " + granularity.id() + (transposed ? ", transposed" : ""));
+        }
     }
 
     @Override
@@ -70,7 +81,8 @@ public record QuantizeShape(
     @Override
     public String id() {
         return direction.id() + "_r" + rows + "_c" + cols + "_" + src.id() + "_" + dst.id() + "_" + granularity.id()
-                + (transposed ? "_transposed" : "");
+                + (transposed ? "_transposed" : "")
+                + (staticScale ? "_static" : "");
     }
 
     @Override
@@ -84,6 +96,9 @@ public record QuantizeShape(
         double scales = granularity.count(rows, cols) * scaleBytes;
         if (direction == Direction.DEQUANTIZE) {
             return new WorkModel(DEQUANTIZE_FLOPS * elements, elements * src.bytes() + scales, elements * dst.bytes());
+        }
+        if (staticScale) {
+            return new WorkModel(STATIC_FLOPS * elements, elements * src.bytes() + scales, elements * dst.bytes());
         }
         // One scale for the whole tensor cannot be known before all of it was read: the source crosses the bus twice.
         double passes = granularity.equals(Granularity.PER_TENSOR) ? 2 : 1;

@@ -21,7 +21,8 @@ public final class ShapeJson {
             .toList();
 
     private static final List<String> MATRIX = words("rows cols");
-    private static final List<String> CODES = words("rows cols group group_rows src dst scale_bytes transposed");
+    private static final List<String> CODES =
+            words("rows cols group group_rows src dst scale_bytes transposed static_scale");
 
     private static final Map<String, List<String>> FIELDS = Map.of(
             "gemm",

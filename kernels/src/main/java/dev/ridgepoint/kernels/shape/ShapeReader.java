@@ -146,7 +146,15 @@ final class ShapeReader {
             scaleBytes = shape.get("scale_bytes").asDouble(-1);
         }
         return new QuantizeShape(
-                direction, rows, cols, granularity(shape, cols), src, dst, scaleBytes, flag(shape, "transposed"));
+                direction,
+                rows,
+                cols,
+                granularity(shape, cols),
+                src,
+                dst,
+                scaleBytes,
+                flag(shape, "transposed"),
+                flag(shape, "static_scale"));
     }
 
     private static RowShape rows(String op, JsonNode shape) {

@@ -129,6 +129,9 @@ final class ShapeWriter {
         if (shape.transposed()) {
             json.put("transposed", true);
         }
+        if (shape.staticScale()) {
+            json.put("static_scale", true);
+        }
     }
 
     private static void putUnless(ObjectNode json, String field, long value, long usual) {

@@ -26,7 +26,10 @@ import java.util.Map;
 final class OwnShape {
     /** Of quantisers the precision says what groups share and what scales are, and one type is the format's. */
     private static final Map<String, List<String>> BY_FORMAT = Map.of(
-            "quantize", List.of("rows", "cols", "src", "transposed"), "dequantize", List.of("rows", "cols", "dst"));
+            "quantize",
+            List.of("rows", "cols", "src", "transposed", "static_scale"),
+            "dequantize",
+            List.of("rows", "cols", "dst"));
 
     /** The name users need for a matrix's plain type where they give none. */
     private static final DType USUAL = DType.BF16;
@@ -177,7 +180,8 @@ final class OwnShape {
                     whole(shape, "cols"),
                     shape.hasNonNull(plainField) ? plain(shape, plainField) : USUAL,
                     format,
-                    flag(shape, "transposed"));
+                    flag(shape, "transposed"),
+                    flag(shape, "static_scale"));
         } catch (FieldException known) {
             throw known;
         } catch (IllegalArgumentException wrong) {

@@ -33,7 +33,7 @@ class QuantizeWorkTest {
         boolean quantize = way == Direction.QUANTIZE;
         DType src = quantize ? DType.FP32 : DType.INT4;
         DType dst = quantize ? DType.INT4 : DType.FP32;
-        return new QuantizeShape(way, rows, cols, granularity, src, dst, SCALE_BYTES, false);
+        return new QuantizeShape(way, rows, cols, granularity, src, dst, SCALE_BYTES, false, false);
     }
 
     @ParameterizedTest

@@ -34,7 +34,9 @@ class ShapeFieldsTest {
                     "{'B':2,'Hkv':2,'Sq':1,'Skv':5,'D':8,'Dv':4,'rotary':'half','rotary_dim':4,'page':16}",
                     "{'B':1,'Hkv':2,'D':8,'rotary':'none','segments':[{'count':2,'Sq':1,'Skv':5}]}"),
             "quantize",
-            List.of(CODES),
+            List.of(
+                    CODES,
+                    "{'rows':4,'cols':256,'src':'bf16','dst':'int8','group':-1,'scale_bytes':4,'static_scale':true}"),
             "dequantize",
             List.of("{'rows':4,'cols':256,'src':'int8','dst':'bf16','group':128,'group_rows':2,'scale_bytes':4}"),
             "lstm_cell",
@@ -45,7 +47,7 @@ class ShapeFieldsTest {
             List.of("{'tokens':4,'Hq':2,'D':8,'rotary':'half','rotary_dim':4,'positions':50}"));
 
     /** Fields of {@link #SHAPES} that are listed and that these shapes do without. */
-    private static final Map<String, Set<String>> LACKING = Map.of("dequantize", Set.of("transposed"));
+    private static final Map<String, Set<String>> LACKING = Map.of("dequantize", Set.of("transposed", "static_scale"));
 
     @Test
     void areThoseThatShapesAreWrittenWith() throws JsonProcessingException {

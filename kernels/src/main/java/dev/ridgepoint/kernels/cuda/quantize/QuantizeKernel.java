@@ -100,6 +100,9 @@ public record QuantizeKernel(Direction direction, QuantFormat format, Launching 
         if (quantize.shape().transposed()) {
             return Support.unsupported("transposed: reads x row by row");
         }
+        if (quantize.shape().staticScale()) {
+            return Support.unsupported("static_scale: finds its scales itself");
+        }
         return ofFormat(this, format, quantize, device);
     }
 

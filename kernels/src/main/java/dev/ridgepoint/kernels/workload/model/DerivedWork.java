@@ -15,7 +15,7 @@ final class DerivedWork {
 
     /** Activations quantised before a GEMM that takes rows of {@code cols}. */
     static LayerOp quantise(String role, long rows, long cols) {
-        return new LayerOp.Requantise(role, Direction.QUANTIZE, rows, cols, Formats.ACTIVATION);
+        return new LayerOp.Requantise(role, Direction.QUANTIZE, rows, cols, Formats.ACTIVATION, Formats.CALIBRATED);
     }
 
     /** New keys (or values) of all heads on their way into a quantised cache. */
@@ -56,7 +56,7 @@ final class DerivedWork {
 
     /** Gradients on their way into an 8-bit GEMM. */
     static LayerOp quantiseGradient(long rows, long cols) {
-        return new LayerOp.Requantise("quant_grad", Direction.QUANTIZE, rows, cols, Formats.GRADIENT);
+        return new LayerOp.Requantise("quant_grad", Direction.QUANTIZE, rows, cols, Formats.GRADIENT, Formats.DELAYED);
     }
 
     /** A low-rank adapter beside a [n, k] matrix: down to the rank and up again. */

@@ -18,8 +18,14 @@ final class Formats {
             QuantFormat.MXFP8_E4M3,
             QuantFormat.NVFP4);
 
+    /** Formats of activations whose scale calibration may find before. */
+    static final List<QuantFormat> CALIBRATED = List.of(QuantFormat.INT8_TENSOR, QuantFormat.FP8_E4M3_TENSOR);
+
     /** Formats of gradients, whose range asks for more exponent. */
     static final List<QuantFormat> GRADIENT = List.of(QuantFormat.FP8_E5M2_TENSOR, QuantFormat.FP8_E5M2_TOKEN);
+
+    /** Formats of gradients whose scale steps before may give (TransformerEngine's delayed scaling). */
+    static final List<QuantFormat> DELAYED = List.of(QuantFormat.FP8_E5M2_TENSOR);
 
     /** Formats of cached keys and values: a scale for each token and head. */
     static final List<QuantFormat> KV = List.of(QuantFormat.INT8_TOKEN, QuantFormat.FP8_E4M3_TOKEN);

@@ -67,9 +67,23 @@ public sealed interface LayerOp {
         }
     }
 
-    /** Quantisation of a [rows, cols] matrix or its inverse, in these formats. */
-    record Requantise(String role, Direction direction, long rows, long cols, List<QuantFormat> formats)
+    /**
+     * Quantisation of a [rows, cols] matrix or its inverse, in these formats.
+     *
+     * @param calibrated those of them whose scale may be given instead
+     */
+    record Requantise(
+            String role,
+            Direction direction,
+            long rows,
+            long cols,
+            List<QuantFormat> formats,
+            List<QuantFormat> calibrated)
             implements LayerOp {
+        Requantise(String role, Direction direction, long rows, long cols, List<QuantFormat> formats) {
+            this(role, direction, rows, cols, formats, List.of());
+        }
+
         private static final List<DType> PLAIN = List.of(DType.BF16, DType.FP16, DType.FP32);
 
         @Override
@@ -80,6 +94,13 @@ public sealed interface LayerOp {
                     for (DType plain : PLAIN) {
                         variants.add(variant(plain, format));
                     }
+                }
+            }
+            for (QuantFormat format : calibrated) {
+                for (DType plain : PLAIN) {
+                    variants.add(new Variant(
+                            plain.id() + "_" + format.id() + "_static",
+                            QuantizeProblem.underScale(rows, cols, plain, format)));
                 }
             }
             return variants;

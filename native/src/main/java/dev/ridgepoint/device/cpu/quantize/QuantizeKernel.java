@@ -53,6 +53,9 @@ public record QuantizeKernel(Direction direction, QuantFormat format) implements
         if (quantize.shape().transposed()) {
             return Support.unsupported("transposed: reads x row by row");
         }
+        if (quantize.shape().staticScale()) {
+            return Support.unsupported("static_scale: finds its scales itself");
+        }
         if (!quantize.format().equals(format)) {
             return Support.unsupported("knows " + format + ", not " + quantize.format());
         }
