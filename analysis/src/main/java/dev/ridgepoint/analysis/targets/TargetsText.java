@@ -1,7 +1,6 @@
 package dev.ridgepoint.analysis.targets;
 
 import dev.ridgepoint.analysis.report.Numbers;
-import dev.ridgepoint.analysis.report.RunFigures;
 import dev.ridgepoint.analysis.report.RunFigures.Figure;
 import dev.ridgepoint.analysis.report.TextTable;
 import java.util.List;
@@ -24,10 +23,9 @@ public final class TargetsText {
             out.append("No target is answered: ").append(study.note()).append(".\n\n");
         }
         out.append(table.plain(WIDTH)).append('\n');
-        out.append(sentence(study)).append('\n');
-        out.append(limits()).append('\n');
-        RunFigures run = study.run();
-        return out.append('\n').append(run.provenance()).append('\n').toString();
+        out.append(limits()).append("\n\n");
+        out.append(study.run().provenance()).append("\n\n");
+        return out.append(sentence(study)).append('\n').toString();
     }
 
     private static void rows(TextTable table, TargetAnswer answer) {
