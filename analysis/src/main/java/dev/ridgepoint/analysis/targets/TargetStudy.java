@@ -35,9 +35,7 @@ public record TargetStudy(RunFigures run, List<TargetAnswer> answers, String not
         Context.Device device = run.context().device();
         String untimed = untimed(device);
         Choosing choosing = new Choosing(targets, run);
-        String elsewhere = untimed == null && !targets.areFor(device.name())
-                ? device.name() + " is none of " + String.join(", ", targets.devices()) + ", which targets are for"
-                : null;
+        String elsewhere = untimed == null ? targets.elsewhere(device) : null;
         List<TargetAnswer> answers = targets.targets().stream()
                 .map(target -> {
                     if (target.cannot() != null || untimed != null) {

@@ -3,6 +3,7 @@ package dev.ridgepoint.analysis.targets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.results.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,10 +84,14 @@ public record Targets(
         return row.path(field).asText();
     }
 
-    /** Whether they are for a device of that name: GH200 is no H200. */
-    boolean areFor(String device) {
-        return Pattern.compile(devices.stream().map(Pattern::quote).collect(Collectors.joining("|", "\\b(", ")\\b")))
-                .matcher(device)
-                .find();
+    /** Why a GPU is none that they are for, null where it is one: GH200 is no H200, and a slice has other ratios. */
+    String elsewhere(Context.Device gpu) {
+        if ("on".equals(gpu.properties().get("mig"))) {
+            return "a slice of " + gpu.name() + ", and targets are for whole ones";
+        }
+        String words = devices.stream().map(Pattern::quote).collect(Collectors.joining("|", "\\b(", ")\\b"));
+        return Pattern.compile(words).matcher(gpu.name()).find()
+                ? null
+                : gpu.name() + " is none of " + String.join(", ", devices) + ", which targets are for";
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridgepoint.analysis.report.TestBundles;
 import dev.ridgepoint.analysis.report.TestBundles.Answered;
 import dev.ridgepoint.kernels.workload.Catalogue;
+import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -221,6 +222,14 @@ class TargetStudyTest {
         }
         assertFalse(study.passed());
         assertFalse(study.missed());
+        // Where one side's forks are all alike, Welch's interval is Student's of the other's.
+        TargetAnswer one = answer(study, "W4A16, M=128");
+        assertEquals(72_000 / one.ours().timing().ciHighNs(), one.ratio().low(), 1e-9);
+        assertEquals(72_000 / one.ours().timing().ciLowNs(), one.ratio().high(), 1e-9);
+        TargetAnswer share = answer(study, "decode attention, bf16");
+        double atOneNs = share.ratio().value() * share.ours().timing().steadyNs();
+        assertEquals(atOneNs / share.ours().timing().ciHighNs(), share.ratio().low(), 1e-9);
+        assertEquals(atOneNs / share.ours().timing().ciLowNs(), share.ratio().high(), 1e-9);
     }
 
     @Test
@@ -263,6 +272,32 @@ class TargetStudyTest {
         assertFalse(study.passed());
     }
 
+    /** A plan's skip names no kernel: its id does, and tells the vendor's from ours. */
+    @Test
+    void aSkipIsThatOfTheKernelItIsOf() throws IOException {
+        Outcome missing = new Outcome.Skipped("cublasLt was not found");
+        for (String name : List.of("SGEMM", "GEMV of 34 MB")) {
+            CaseChoice over = target(name).over();
+            String id = id(over, VENDOR);
+            cases.put(id, new Answered(id, over.workload(), "none", "cold", 1, 0, missing));
+        }
+        Answered sgemm = judged("SGEMM");
+        cases.remove(sgemm.id());
+        replace(sgemm, 1, 0, "cold", new Outcome.Failed("fork 2 ended with exit code 134"));
+        Answered whole = judged("skinny, M=64");
+        cases.remove(whole.id());
+        String id = whole.workload().id() + ":device-event:cold";
+        Outcome large = new Outcome.Skipped("needs 90 GiB, 80 GiB are free");
+        cases.put(id, new Answered(id, whole.workload(), "none", "cold", 1, 0, large));
+        TargetStudy study = study();
+        assertTrue(answer(study, "SGEMM").words().endsWith(":sm80_fp32_async failed: fork 2 ended with exit code 134"));
+        assertTrue(
+                answer(study, "GEMV of 34 MB").words().endsWith(":vendor_any_cublas skipped: cublasLt was not found"));
+        assertEquals(
+                "not measured: " + id + " skipped: needs 90 GiB, 80 GiB are free",
+                answer(study, "skinny, M=64").words());
+    }
+
     @Test
     void withoutTheProbesOfItsMixThereIsNoShareOfThem() throws IOException {
         TargetStudy study = study("gpu", H100, new Double[] {null, 2500.0, 2800.0}, "device-event");
@@ -277,6 +312,16 @@ class TargetStudyTest {
         TargetStudy study = study("gpu", H100, BANDWIDTHS, "host-sync");
         assertEquals(19, study.counts().get(TargetVerdict.NOT_MEASURED));
         assertTrue(answer(study, "SGEMM").words().contains("was measured in host-sync, cold"));
+    }
+
+    @Test
+    void otherInputsAreNoAnswer() throws IOException {
+        Targets others = new Targets(
+                TARGETS.devices(), TARGETS.domain(), TARGETS.cacheState(), "adversarial", TARGETS.targets());
+        TargetStudy study = TargetStudy.of(others, study().run());
+        assertEquals(19, study.counts().get(TargetVerdict.NOT_MEASURED));
+        assertTrue(
+                answer(study, "SGEMM").words().contains("on normal inputs; targets are of device-event, cold, adver"));
     }
 
     @ParameterizedTest
@@ -294,6 +339,17 @@ class TargetStudyTest {
     @ValueSource(strings = {"NVIDIA H100 PCIe", "NVIDIA H200"})
     void theseAreTheDevices(String device) throws IOException {
         assertNull(study("gpu", device, BANDWIDTHS, "device-event").note());
+    }
+
+    @Test
+    void aSliceOfADeviceIsNone() {
+        for (String mig : List.of("on", "off")) {
+            Context.Device device = new Context.Device(
+                    "gpu", "NVIDIA H200", "sm_90a", null, List.of(), List.of(), 16, 1L, 1L, Map.of("mig", mig));
+            assertEquals(
+                    mig.equals("on") ? "a slice of NVIDIA H200, and targets are for whole ones" : null,
+                    TARGETS.elsewhere(device));
+        }
     }
 
     /** The same cases with the same times, called a GPU's or not, and named as one that targets are for. */
