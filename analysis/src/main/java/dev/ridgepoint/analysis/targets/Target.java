@@ -38,8 +38,18 @@ public record Target(
 
     /** What an interval says about it. */
     TargetVerdict verdict(Ratio ratio) {
-        Ratio good = kind.moreIsBetter() ? ratio : ratio.inverse();
-        return TargetVerdict.of(good, threshold(goal), threshold(gate));
+        return TargetVerdict.of(rising(ratio), threshold(goal), threshold(gate));
+    }
+
+    /** Whether the goal lies within an interval. */
+    boolean goalWithin(Ratio ratio) {
+        Ratio rising = rising(ratio);
+        return rising.low() < threshold(goal) && threshold(goal) <= rising.high();
+    }
+
+    /** The same where more is better. */
+    private Ratio rising(Ratio ratio) {
+        return kind.moreIsBetter() ? ratio : ratio.inverse();
     }
 
     private double threshold(double stated) {

@@ -40,8 +40,13 @@ public record TargetAnswer(
         return work.bytesRead() / work.bytes();
     }
 
-    /** {@code goal met}, or {@code not measured: } and the reason. */
+    /** Whether the gate was met by a ratio of which nobody can say whether it meets the goal. */
+    boolean goalUndecided() {
+        return verdict == TargetVerdict.GATE_MET && target.goalWithin(ratio);
+    }
+
+    /** {@code goal met}, {@code gate met, goal undecided}, or {@code not measured: } and the reason. */
     String words() {
-        return verdict.id() + (reason == null ? "" : ": " + reason);
+        return verdict.id() + (goalUndecided() ? ", goal undecided" : "") + (reason == null ? "" : ": " + reason);
     }
 }

@@ -49,6 +49,7 @@ public final class TargetsJson {
         json.writeNumberField("goal", target.goal());
         json.writeStringField("source", target.source());
         json.writeStringField("verdict", answer.verdict().id());
+        json.writeBooleanField("goalUndecided", answer.goalUndecided());
         json.writeStringField("reason", answer.reason());
         if (ratio == null) {
             json.writeNullField("value");

@@ -98,7 +98,7 @@ public final class TargetsText {
 
     private static String limits() {
         return """
-                A verdict is the whole interval's: undecided where the gate lies within it. Over another case it is of the forks of both; over a
+                A verdict is the whole interval's: undecided where what it is held to lies within it. Over another case it is of the forks of both; over a
                 bandwidth of the case's alone, for that is the best of many tries. Where several kernels answered, the fastest stands, and it was
                 chosen in the run it was timed in. Bandwidth at a mix is the time a byte between the run's copy, triad and read probes; what writes
                 more than it reads is held against copy.""";

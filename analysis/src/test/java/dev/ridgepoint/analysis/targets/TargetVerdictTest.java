@@ -45,6 +45,25 @@ class TargetVerdictTest {
 
     @ParameterizedTest
     @CsvSource({
+        "TIME, 0.59, 0.70, 'gate met, goal undecided'",
+        "TIME, 0.60, 0.70, 'gate met, goal undecided'",
+        "TIME, 0.61, 0.70, gate met",
+        "TIME, 0.59, 0.60, goal met",
+        "TIME, 0.59, 0.81, undecided",
+        "SPEEDUP, 1.20, 1.26, 'gate met, goal undecided'",
+        "SPEEDUP, 1.20, 1.25, 'gate met, goal undecided'",
+        "SPEEDUP, 1.20, 1.24, gate met",
+        "SPEEDUP, 0.99, 1.26, undecided"
+    })
+    void aGoalWithinTheIntervalIsSaid(RatioKind kind, double low, double high, String words) {
+        boolean more = kind.moreIsBetter();
+        Target target = new Target("t", kind, CHOICE, CHOICE, more ? 1.25 : 0.60, more ? 1.0 : 0.80, "s", null);
+        Ratio ratio = new Ratio((low + high) / 2, low, high);
+        assertEquals(words, new TargetAnswer(target, target.verdict(ratio), null, 1, null, null, ratio, null).words());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "SPEEDUP, 1.0, 1.2, 't: goal: expected to be no easier than the gate of 1.2, got 1.0'",
         "TIME, 0.8, 0.6, 't: goal: expected to be no easier than the gate of 0.6, got 0.8'",
         "SAME_MIX, 0.9, 0.8, t: over: ratio 'same-mix' has none"

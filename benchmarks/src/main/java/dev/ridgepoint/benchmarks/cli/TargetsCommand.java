@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "targets",
         description =
                 "Hold a run on an H100 or H200 against the performance targets: ratios with intervals, gates, goals."
-                        + " 'run --suite targets' measures all of them.")
+                        + " 'run --suite targets' measures what kernels can be asked.")
 final class TargetsCommand implements Callable<Integer>, ReadsBundles {
     @ParentCommand
     private Main main;
