@@ -4,6 +4,7 @@ import dev.ridgepoint.results.Context;
 import dev.ridgepoint.results.Format;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A made-up CPU of plausible speed. */
 final class SyntheticContext {
@@ -24,6 +25,11 @@ final class SyntheticContext {
     }
 
     private static Context on(String kind, String name) {
+        return on(kind, name, context().peaks());
+    }
+
+    /** A device of that kind and name, with these ceilings. */
+    static Context on(String kind, String name, Context.Peaks peaks) {
         Context cpu = context();
         return new Context(
                 cpu.schema(),
@@ -41,10 +47,20 @@ final class SyntheticContext {
                 cpu.software(),
                 cpu.host(),
                 cpu.build(),
-                cpu.peaks(),
+                peaks,
                 cpu.observed(),
                 cpu.doctor(),
-                cpu.unknown());
+                unknown(cpu.unknown(), peaks.measured()));
+    }
+
+    private static Map<String, String> unknown(Map<String, String> ofCpu, Context.Measured measured) {
+        Map<String, String> unknown = new TreeMap<>(ofCpu);
+        if (measured == null) {
+            unknown.put("/peaks/measured", "what only plays a device has no speed");
+        } else if (measured.readGigabytesPerSecond() == null) {
+            unknown.put("/peaks/measured/readGigabytesPerSecond", "its probe failed");
+        }
+        return unknown;
     }
 
     /** The same with another build. */

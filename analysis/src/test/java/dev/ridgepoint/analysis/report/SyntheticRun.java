@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A run that never happened, as a bundle: real shapes, seeded times that obey a made-up CPU's roofline, and every
@@ -47,6 +48,10 @@ final class SyntheticRun {
     private String day = "2026-11-21";
     /** What the time of the n-th measured case is multiplied by. */
     private IntToDoubleFunction change = place -> 1;
+
+    private String domain;
+    /** Nanoseconds a call where the roofline does not say. */
+    private ToDoubleFunction<SyntheticCase> times = this::steadyTime;
 
     private boolean gpu;
     private boolean emulated;
@@ -87,6 +92,16 @@ final class SyntheticRun {
         return this;
     }
 
+    /** On that device, timed in that domain, with those times a call. */
+    SyntheticRun on(Context device, String timed, ToDoubleFunction<SyntheticCase> ns) {
+        gpu = !device.device().kind().equals("cpu");
+        emulated = device.device().emulated();
+        context = device;
+        domain = timed;
+        times = ns;
+        return this;
+    }
+
     /** Writes the bundle of these cases, complete or stopped half way. */
     Path write(Path folder, List<SyntheticCase> asked, boolean complete) throws IOException {
         List<SyntheticCase> cases =
@@ -122,7 +137,7 @@ final class SyntheticRun {
             throws IOException {
         List<IterationLine> all = new ArrayList<>();
         List<List<IterationLine>> byFork = new ArrayList<>();
-        double steady = steadyTime(one) * change.applyAsDouble(measured++);
+        double steady = times.applyAsDouble(one) * change.applyAsDouble(measured++);
         for (int fork = 0; fork < forks; fork++) {
             double mean = steady * Math.exp(one.spread() * random.nextGaussian());
             List<IterationLine> lines = lines(one, fork, mean);
@@ -195,7 +210,7 @@ final class SyntheticRun {
     private Question question(SyntheticCase one) {
         return Question.of(
                 one.problem(),
-                gpu ? "host-sync" : "cpu-call",
+                domain != null ? domain : gpu ? "host-sync" : "cpu-call",
                 one.cacheState(),
                 new Question.Inputs("normal", 42, INPUTS));
     }
@@ -265,7 +280,7 @@ final class SyntheticRun {
                 exact ? "the format's rounding rule" : "roundings of K products, after Higham");
     }
 
-    private static String jmhEntry(String caseId, List<List<IterationLine>> forks) {
+    private String jmhEntry(String caseId, List<List<IterationLine>> forks) {
         List<String> raw = new ArrayList<>();
         for (List<IterationLine> fork : forks) {
             raw.add("["
@@ -284,11 +299,21 @@ final class SyntheticRun {
                  "threads": 1, "forks": %d, "warmupIterations": %d, "measurementIterations": %d,
                  "params": {"caseId": %s},
                  "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [%s]},
-                 "secondaryMetrics": {}}""",
+                 "secondaryMetrics": {%s}}""",
                 forks.size(),
                 WARMUPS,
                 ITERATIONS,
                 com.fasterxml.jackson.databind.node.TextNode.valueOf(caseId),
-                String.join(", ", raw));
+                String.join(", ", raw),
+                onDevicesClock() ? deviceTime(raw) : "");
+    }
+
+    private boolean onDevicesClock() {
+        return "device-event".equals(domain);
+    }
+
+    private static String deviceTime(List<String> raw) {
+        return "\"deviceTimeNs\": {\"score\": 1.0, \"scoreError\": \"NaN\", \"scoreUnit\": \"ns/op\", \"rawData\": ["
+                + String.join(", ", raw) + "]}";
     }
 }

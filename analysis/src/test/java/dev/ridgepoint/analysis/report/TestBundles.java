@@ -1,6 +1,8 @@
 package dev.ridgepoint.analysis.report;
 
 import dev.ridgepoint.kernels.workload.Workload;
+import dev.ridgepoint.results.Context;
+import dev.ridgepoint.results.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Synthetic bundles that several tests read, each written once. */
@@ -87,6 +91,47 @@ public final class TestBundles {
                         null))
                 .toList();
         return new SyntheticRun(5).write(folder, cases, true);
+    }
+
+    /**
+     * How a case of a made-up device ended.
+     *
+     * @param kernel that answered
+     * @param ns time a call
+     * @param spread standard deviation of log fork means
+     * @param outcome how it ended, null where it was measured
+     */
+    public record Answered(
+            String id,
+            Workload workload,
+            String kernel,
+            String cacheState,
+            double ns,
+            double spread,
+            Outcome outcome) {}
+
+    /** A complete run of five forks of these cases; a device's bandwidths are those of its read, copy and triad. */
+    public static Path of(
+            Path folder, String kind, String device, Double[] bandwidths, String domain, List<Answered> cases)
+            throws IOException {
+        Map<String, Double> ns = cases.stream().collect(Collectors.toMap(Answered::id, Answered::ns));
+        List<SyntheticCase> made = cases.stream()
+                .map(one -> new SyntheticCase(
+                        one.id(),
+                        one.workload().problem(),
+                        one.kernel(),
+                        one.cacheState(),
+                        one.workload().provenance(),
+                        1,
+                        one.spread(),
+                        SyntheticCase.Course.FLAT,
+                        one.outcome()))
+                .toList();
+        Context.Measured measured =
+                new Context.Measured(Map.of(), bandwidths[0], bandwidths[1], bandwidths[2], 1.0, 1, "made up");
+        boolean played = kind.equals(Context.EMULATED);
+        Context context = SyntheticContext.on(kind, device, new Context.Peaks(null, played ? null : measured));
+        return new SyntheticRun(5).on(context, domain, one -> ns.get(one.id())).write(folder, made, true);
     }
 
     private static Path write(int forks, boolean complete) {

@@ -42,6 +42,7 @@ public final class Main {
             HistoryCommand.class,
             BaselineCommand.class,
             CalibrateCommand.class,
+            TargetsCommand.class,
             DecideCommand.class,
             ExportCommand.class,
             AuditCommand.class,

@@ -46,8 +46,8 @@ final class SelectionOptions {
                 names = "--suite",
                 paramLabel = "NAME",
                 description =
-                        "smoke (< 1 minute, on a GPU about 2), quick (< 5, the default), core (on a GPU about 20) or"
-                                + " full.")
+                        "smoke (< 1 minute, on a GPU about 2), quick (< 5, the default), core (on a GPU about 20),"
+                                + " full, or on a GPU targets (about 8).")
         private String suite = "quick";
 
         @Option(names = "--shapes", paramLabel = "FILE", description = "Own shapes, from a JSON file.")

@@ -16,6 +16,7 @@ import dev.ridgepoint.kernels.cuda.adopt.AdoptedKernel;
 import dev.ridgepoint.kernels.cuda.tuning.Config;
 import dev.ridgepoint.kernels.cuda.tuning.TuningRecord;
 import dev.ridgepoint.kernels.shape.Problem;
+import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,10 +84,9 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long begun = System.nanoTime();
         check();
-        List<Problem> problems = selection.workloads(backend.target()).stream()
-                .map(Workload::problem)
-                .distinct()
-                .toList();
+        Map<Problem, Workload> asked = new LinkedHashMap<>();
+        selection.workloads(backend.target()).forEach(workload -> asked.putIfAbsent(workload.problem(), workload));
+        List<Workload> workloads = List.copyOf(asked.values());
         TuningRecord record;
         try (CudaDevice device = (CudaDevice) backend.open();
                 Stopwatch stopwatch = new EventStopwatch(device)) {
@@ -93,13 +95,16 @@ final class TuneCommand implements Callable<Integer> {
                     .map(CudaRow.class::cast)
                     .toList();
             StepsLine progress = new StepsLine(spec.commandLine().getErr(), "problems");
-            for (int i = 0; i < problems.size(); i++) {
-                Problem problem = problems.get(i);
+            for (int i = 0; i < workloads.size(); i++) {
+                Problem problem = workloads.get(i).problem();
+                Glob meant = workloads.get(i).kernels();
                 if (budget != null && System.nanoTime() - begun > budget.toNanos()) {
                     left++;
                 } else {
-                    progress.begin(i, problems.size(), problem.id());
-                    rows.forEach(row -> tune(device, row, problem, stopwatch));
+                    progress.begin(i, workloads.size(), problem.id());
+                    rows.stream()
+                            .filter(row -> meant.matches(row.id()))
+                            .forEach(row -> tune(device, row, problem, stopwatch));
                 }
             }
             progress.done();

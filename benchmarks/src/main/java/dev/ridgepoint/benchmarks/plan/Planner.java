@@ -43,9 +43,14 @@ public final class Planner {
                 skips.add(skip(id, workload, refusal));
                 continue;
             }
-            Map<KernelRow, Support.Supported> able = able(workload);
-            if (able.keySet().stream().allMatch(KernelRow::baseline)) {
-                skips.add(skip(id, workload, Refusals.of(workload.problem(), ours(), device)));
+            List<? extends KernelRow> asked = asked(workload);
+            List<? extends KernelRow> ours =
+                    asked.stream().filter(kernel -> !kernel.baseline()).toList();
+            Map<KernelRow, Support.Supported> able = able(asked, workload);
+            // What a suite asks of a baseline alone lacks no kernel of ours.
+            boolean oursAreMeant = workload.kernels().isAny() || !ours.isEmpty() || asked.isEmpty();
+            if (oursAreMeant && able.keySet().stream().allMatch(KernelRow::baseline)) {
+                skips.add(skip(id, workload, Refusals.of(workload.problem(), ours, device)));
             }
             boolean alone = able.size() == 1 && !able.keySet().iterator().next().baseline();
             able.forEach((kernel, support) -> {
@@ -55,7 +60,7 @@ public final class Planner {
                                 why -> skips.add(skip(own, workload, why)),
                                 () -> cells.add(cell(own, workload, kernel, support)));
             });
-            missingBaselines(id, workload, skips);
+            missingBaselines(asked, id, workload, skips);
         }
         return new BenchmarkPlan(settings, protocol, cells, skips);
     }
@@ -68,13 +73,15 @@ public final class Planner {
                         .filter(why -> inputs.patterned() && !kernel.multipliesSubnormals(device)));
     }
 
-    private List<? extends KernelRow> ours() {
-        return kernels.stream().filter(kernel -> !kernel.baseline()).toList();
+    private List<? extends KernelRow> asked(Workload workload) {
+        return kernels.stream()
+                .filter(kernel -> workload.kernels().matches(kernel.id()))
+                .toList();
     }
 
     /** What ours could not be held against is said, case by case. */
-    private void missingBaselines(String id, Workload workload, List<Skip> skips) {
-        for (KernelRow kernel : kernels) {
+    private void missingBaselines(List<? extends KernelRow> asked, String id, Workload workload, List<Skip> skips) {
+        for (KernelRow kernel : asked) {
             if (kernel.baseline()
                     && Refusals.isMeantFor(kernel, workload.problem())
                     && kernel.supports(workload.problem(), device) instanceof Support.Unsupported no) {
@@ -87,9 +94,9 @@ public final class Planner {
         return new Skip(id, workload.problem(), workload.provenance(), reason);
     }
 
-    private Map<KernelRow, Support.Supported> able(Workload workload) {
+    private Map<KernelRow, Support.Supported> able(List<? extends KernelRow> asked, Workload workload) {
         Map<KernelRow, Support.Supported> able = new LinkedHashMap<>();
-        for (KernelRow kernel : kernels) {
+        for (KernelRow kernel : asked) {
             if (kernel.supports(workload.problem(), device) instanceof Support.Supported supported) {
                 able.put(kernel, supported);
             }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * <tr><td>full</td><td>5</td><td>10 x 200 ms</td><td>20 x 200 ms</td><td>the whole catalogue</td></tr>
  * <tr><td>core-gpu</td><td>5</td><td>10 x 100 ms</td><td>20 x 100 ms</td><td>core on a CUDA device</td></tr>
  * <tr><td>full-gpu</td><td>5</td><td>10 x 100 ms</td><td>20 x 100 ms</td><td>full on a CUDA device</td></tr>
+ * <tr><td>targets-gpu</td><td>5</td><td>5 x 40 ms</td><td>10 x 40 ms</td><td>ratios of two cases on a CUDA device</td></tr>
  * <tr><td>simulated</td><td>1</td><td>none</td><td>one call</td><td>counts of the emulated driver</td></tr>
  * </table>
  *
@@ -49,7 +50,8 @@ public record Protocol(
             row("core", 5, new Iterations(10, 200), new Iterations(20, 200)),
             row("full", 5, new Iterations(10, 200), new Iterations(20, 200)),
             row("core" + GPU, 5, new Iterations(10, 100), new Iterations(20, 100)),
-            row("full" + GPU, 5, new Iterations(10, 100), new Iterations(20, 100)));
+            row("full" + GPU, 5, new Iterations(10, 100), new Iterations(20, 100)),
+            row("targets" + GPU, 5, new Iterations(5, 40), new Iterations(10, 40)));
 
     /** What is only played is called once: its counts are the same every time. */
     public static final Protocol SIMULATED = row("simulated", 1, new Iterations(0, 1), new Iterations(1, 1));

@@ -4,16 +4,18 @@
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 
-all='doctor verify-jni verify-jcuda conformance counters run tune'
+all='doctor verify-jni verify-jcuda conformance counters run targets tune'
 usage="usage: gpu-session [--out DIR] [--steps A,B,...] [--budget SECONDS] [--suite NAME] [--driver system|emulated]
                    [--device UUID|INDEX]
 steps, in this order: $all
 --budget is for all steps together (default 540); no step begins when it is spent, and none outlives it.
---suite is core where the 20 minutes it takes by forecast are left for the run, else quick, which takes 5.
+--suite is core where the 20 minutes it takes by forecast are left for the run, else quick, which takes 5. Of these the step
+targets finds few of the cases it needs; the suite targets has them all, and takes 8.
 Where a machine is lent for several calls of ten minutes, each takes a part:
     gpu-session --out A --steps doctor,verify-jni,conformance
     gpu-session --out B --steps run
-    gpu-session --out C --steps verify-jcuda,counters,tune"
+    gpu-session --out C --steps verify-jcuda,counters,tune
+    gpu-session --out D --steps run,targets --suite targets"
 
 out=gpu-session-out
 steps=$all
@@ -149,6 +151,19 @@ has() {
         run_step run $((time + 30)) "$here/ridgepoint" run --suite "$suite" --time-budget "${time}s" $(on jni)
     else
         skip run 'less than 90 s of the budget were left'
+    fi
+    bundle=
+    for folder in ridgepoint-runs/*; do
+        if [ -e "$folder/result.json" ]; then bundle=$folder; fi
+    done
+    if ! has targets; then
+        skip targets 'this build has no such command'
+    elif [ "$driver" = emulated ]; then
+        skip targets 'the emulated driver has no time to be held against them'
+    elif [ -z "$bundle" ]; then
+        skip targets 'there is no run to be held against them'
+    else
+        run_step targets 60 "$here/ridgepoint" targets "$bundle"
     fi
     # What is left, less what the last case takes longer.
     time=$(($(left) - 30))

@@ -31,7 +31,10 @@ class SessionScriptTest {
                 #!/bin/sh
                 echo "$*" >>"${0%/*}/asked"
                 case "$*" in
-                    *--help) echo '  counters    counts'; echo '  verify      verifies' ;;
+                    *--help) echo '  counters    counts'; echo '  verify      verifies'
+                        if [ -e "${0%/*}/judges" ]; then echo '  targets     judges'; fi ;;
+                    run*) if [ -e "${0%/*}/judges" ]; then mkdir -p ridgepoint-runs/a; touch ridgepoint-runs/a/result.json; fi ;;
+                    targets*) echo 'a table'; echo '19 targets: 3 goal met, 16 not measured.' ;;
                     doctor) if [ -e "${0%/*}/slow" ]; then sleep 60; fi; echo fine ;;
                     verify*) echo 'one kernel is wrong' >&2; exit 1 ;;
                     'conformance record'*)
@@ -55,6 +58,7 @@ class SessionScriptTest {
         assertRow(table, "conformance ok \\d+ 3 recorded, 0 left");
         assertRow(table, "counters skipped 0 ncu is not on the PATH");
         assertRow(table, "run skipped 0 less than 90 s of the budget were left");
+        assertRow(table, "targets skipped 0 this build has no such command");
         assertRow(table, "tune skipped 0 this build has no such command");
         String asked = Files.readString(folder.resolve("asked"));
         assertTrue(asked.contains("verify --time-budget 130s --backend jcuda --driver emulated\n"), asked);
@@ -73,6 +77,20 @@ class SessionScriptTest {
         assertTrue(table.stream().noneMatch(row -> row.matches("(conformance|run|tune) .*")), table.toString());
     }
 
+    /** The last run of the session is what is judged; where there is none, nothing else is. */
+    @Test
+    void aRunIsHeldAgainstTheTargets() throws Exception {
+        Files.createFile(folder.resolve("judges"));
+        List<String> table = session(0, "--steps", "run,targets", "--suite", "targets", "--budget", "540");
+        assertRow(table, "targets ok \\d+ 19 targets: 3 goal met, 16 not measured.");
+        assertTrue(Files.readString(folder.resolve("asked")).contains("\ntargets ridgepoint-runs/a\n"));
+        assertTrue(said("tar", "--list", "--file=out/session.tar.xz").contains("session/targets.out"));
+        List<String> without = session(0, "--steps", "targets", "--out", "without");
+        assertRow(without, "targets skipped 0 there is no run to be held against them");
+        List<String> played = session(0, "--steps", "run,targets", "--driver", "emulated", "--out", "played");
+        assertRow(played, "targets skipped 0 the emulated driver has no time to be held against them");
+    }
+
     @Test
     void aSuiteThatNobodyNamedIsOneThatFitsTheTime() throws Exception {
         session(0, "--steps", "run", "--budget", "540");
@@ -86,7 +104,7 @@ class SessionScriptTest {
     void badChoicesAreRefusedInOneLine() throws Exception {
         assertEquals(
                 List.of("gpu-session: --steps: unknown 'dance'; known: doctor verify-jni verify-jcuda conformance"
-                        + " counters run tune"),
+                        + " counters run targets tune"),
                 session(2, "--steps", "doctor,dance"));
         assertEquals(List.of("gpu-session: --budget: expected seconds, got '9m'"), session(2, "--budget", "9m"));
         assertEquals(List.of("gpu-session: --budget: expected a value"), session(2, "--budget"));

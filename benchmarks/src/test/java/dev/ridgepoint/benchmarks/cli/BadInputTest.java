@@ -99,6 +99,7 @@ class BadInputTest {
                 new String[] {"history", good.toString(), bundle.toString()},
                 new String[] {"export", bundle.toString(), "--format", "csv"},
                 new String[] {"export", bundle.toString(), "--format", "bencher"},
+                new String[] {"targets", bundle.toString()},
                 new String[] {"cite", bundle.toString(), "made/case1"});
         List<Integer> seeds = new ArrayList<>(CORPUS);
         IntStream.range(FROM, FROM + MUTANTS).forEach(seeds::add);

@@ -9,14 +9,14 @@ import dev.ridgepoint.results.Outcome;
 /**
  * One case of a {@link MadeRun}.
  *
- * @param rows extent that tells problems apart
+ * @param problem what it asks; of cases by number, products that differ in M
  * @param forkNs time a call of each fork
  * @param other how it ended where it was not measured
  * @param clocks MHz of each fork, or null
  */
 record MadeCase(
         String id,
-        int rows,
+        Problem problem,
         String kernel,
         String domain,
         String cache,
@@ -41,7 +41,7 @@ record MadeCase(
         }
         return new MadeCase(
                 "made/case" + number,
-                number,
+                new GemmProblem(GemmShape.of(number, 64, 64), Precision.FP32),
                 "gemm/cpu_fp32_plain",
                 "cpu-call",
                 "cold",
@@ -56,20 +56,36 @@ record MadeCase(
                 null);
     }
 
-    Problem problem() {
-        return new GemmProblem(GemmShape.of(rows, 64, 64), Precision.FP32);
+    /** A valid case of five forks of a GPU by its own clock. */
+    static MadeCase asking(String id, Problem problem, String kernel, double ns) {
+        MadeCase made = of(1, 5, ns);
+        return new MadeCase(
+                id,
+                problem,
+                kernel,
+                "device-event",
+                "cold",
+                1,
+                made.inputs,
+                made.forkNs,
+                false,
+                false,
+                true,
+                1e-4,
+                null,
+                null);
     }
 
     MadeCase forks(double... ns) {
         return new MadeCase(
-                id, rows, kernel, domain, cache, seed, inputs, ns, unsteady, throttled, plausible, error, clocks,
+                id, problem, kernel, domain, cache, seed, inputs, ns, unsteady, throttled, plausible, error, clocks,
                 other);
     }
 
     MadeCase by(String otherKernel) {
         return new MadeCase(
                 id,
-                rows,
+                problem,
                 otherKernel,
                 domain,
                 cache,
@@ -87,7 +103,7 @@ record MadeCase(
     MadeCase asked(String otherDomain, String otherCache, long otherSeed, String otherInputs) {
         return new MadeCase(
                 id,
-                rows,
+                problem,
                 kernel,
                 otherDomain,
                 otherCache,
@@ -104,24 +120,24 @@ record MadeCase(
 
     MadeCase flawed(boolean drifts, boolean held, boolean tooFast) {
         return new MadeCase(
-                id, rows, kernel, domain, cache, seed, inputs, forkNs, drifts, held, !tooFast, error, clocks, other);
+                id, problem, kernel, domain, cache, seed, inputs, forkNs, drifts, held, !tooFast, error, clocks, other);
     }
 
     MadeCase erring(double by) {
         return new MadeCase(
-                id, rows, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, by, clocks,
+                id, problem, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, by, clocks,
                 other);
     }
 
     MadeCase at(double... mhz) {
         return new MadeCase(
-                id, rows, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, error, mhz,
+                id, problem, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, error, mhz,
                 other);
     }
 
     MadeCase ending(Outcome outcome) {
         return new MadeCase(
-                id, rows, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, error, clocks,
+                id, problem, kernel, domain, cache, seed, inputs, forkNs, unsteady, throttled, plausible, error, clocks,
                 outcome);
     }
 }

@@ -37,6 +37,9 @@ final class MadeRun {
     private static final int WARMUPS = 4;
     private static final int ITERATIONS = 10;
 
+    private static final String DEVICE_TIME =
+            "\"deviceTimeNs\": {\"score\": 1.0, \"scoreError\": \"NaN\", \"scoreUnit\": \"ns/op\", \"rawData\": [ROWS]}";
+
     private String protocol = "made/1";
     private List<String> argv = List.of("run");
     private String started = "2026-11-22T10:00:00Z";
@@ -50,6 +53,7 @@ final class MadeRun {
     private String image;
     private Boolean dirty = false;
     private String driver;
+    private Context.Measured ceilings;
     private boolean rawKept = true;
     private boolean whole = true;
     private int secondsOfAFork;
@@ -91,6 +95,12 @@ final class MadeRun {
     /** On a GPU whose driver has that version. */
     MadeRun onGpu(String version) {
         driver = version;
+        return this;
+    }
+
+    /** Beside bandwidths that its probes reached. */
+    MadeRun reaching(double read, double copy, double triad) {
+        ceilings = new Context.Measured(Map.of(), read, copy, triad, null, 1, "made up");
         return this;
     }
 
@@ -206,7 +216,7 @@ final class MadeRun {
             List<IterationLine> lines = lines(one, fork);
             forks.add(lines);
             all.addAll(lines);
-            Path part = Files.writeString(parts.resolve("part.json"), "[" + entry(one.id(), List.of(lines)) + "]\n");
+            Path part = Files.writeString(parts.resolve("part.json"), "[" + entry(one, List.of(lines)) + "]\n");
             writer.fork(one.id(), fork, lines, part);
             if (one.clocks() != null) {
                 writer.keep(Layout.telemetry(one.id(), fork), telemetry(parts, one.clocks()[fork]));
@@ -220,7 +230,7 @@ final class MadeRun {
                 writer.keep(Layout.telemetry(one.id(), fork), told(parts, fork));
             }
         }
-        jmh.add(entry(one.id(), forks));
+        jmh.add(entry(one, forks));
         Timing timing = Timings.summarise(all, Timings.CONFIDENCE);
         List<String> reasons = new ArrayList<>();
         boolean steady = 5 * timing.unsteadyForks() <= timing.forks().size();
@@ -297,7 +307,7 @@ final class MadeRun {
         return Files.writeString(parts.resolve("telemetry.ndjson"), lines);
     }
 
-    private static String entry(String id, List<List<IterationLine>> forks) {
+    private static String entry(MadeCase one, List<List<IterationLine>> forks) {
         String rows = forks.stream()
                 .map(lines -> lines.stream()
                         .filter(line -> !line.warmup())
@@ -308,8 +318,9 @@ final class MadeRun {
                 {"jmhVersion": "1.37", "benchmark": "made.Run.run", "mode": "avgt", "threads": 1, "forks": FORKS,
                  "warmupIterations": 4, "measurementIterations": 10, "params": {"caseId": "ID"},
                  "primaryMetric": {"score": 1.0, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [ROWS]},
-                 "secondaryMetrics": {}}""".replace("FORKS", Integer.toString(forks.size()))
-                .replace("ID", id)
+                 "secondaryMetrics": {DEVICE}}""".replace("FORKS", Integer.toString(forks.size()))
+                .replace("DEVICE", one.domain().equals("device-event") ? DEVICE_TIME : "")
+                .replace("ID", one.id())
                 .replace("ROWS", rows);
     }
 
@@ -342,7 +353,7 @@ final class MadeRun {
                         driver == null ? Map.of("oneDNN", "3.11.0") : Map.of("driver version", driver)),
                 new Context.Host(device, 1, 2, 1L << 34, null, null, "none"),
                 new Context.Build(sha.repeat(40), dirty, sha.repeat(64), Map.of()),
-                new Context.Peaks(null, null),
+                new Context.Peaks(null, ceilings),
                 new Context.Observed(0.1, 1L << 33, 1.0, 20.0),
                 List.of(),
                 unknown());
@@ -352,8 +363,8 @@ final class MadeRun {
         Map<String, String> unknown = new TreeMap<>(Map.of(
                 "/host/governor", "not visible",
                 "/host/turbo", "not visible",
-                "/peaks/declared", "none",
-                "/peaks/measured", "not measured"));
+                "/peaks/declared", "none"));
+        unknown.put(ceilings == null ? "/peaks/measured" : "/peaks/measured/callFloorNs", "not measured");
         if (uuid == null) {
             unknown.put("/device/uuidSha256", "it has no id");
         }

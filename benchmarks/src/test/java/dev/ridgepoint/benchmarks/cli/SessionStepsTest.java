@@ -28,7 +28,8 @@ class SessionStepsTest {
         program("ridgepoint", """
                 #!/bin/sh
                 case "$*" in
-                    *--help) printf '  %s  does it\\n' counters tune ;;
+                    *--help) printf '  %s  does it\\n' counters targets tune ;;
+                    run*) mkdir -p ridgepoint-runs/a; touch ridgepoint-runs/a/result.json; echo "$*" >>"${0%/*}/asked" ;;
                     *) echo "$*" >>"${0%/*}/asked" ;;
                 esac
                 """);
@@ -41,7 +42,7 @@ class SessionStepsTest {
         assertEquals(0, session.waitFor(), said);
         List<String> asked = Files.readAllLines(folder.resolve("asked"));
         assertEquals(
-                List.of("doctor", "verify", "verify", "conformance", "conformance", "run", "tune"),
+                List.of("doctor", "verify", "verify", "conformance", "conformance", "run", "targets", "tune"),
                 asked.stream().map(words -> words.split(" ")[0]).toList());
         for (String words : asked) {
             assertDoesNotThrow(() -> Main.commandLine().parseArgs(words.split(" ")), words);

@@ -16,6 +16,7 @@ import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.shape.ShapeJson;
+import dev.ridgepoint.kernels.workload.Glob;
 import dev.ridgepoint.kernels.workload.Provenance;
 import dev.ridgepoint.kernels.workload.Suites;
 import dev.ridgepoint.kernels.workload.Workload;
@@ -104,6 +105,58 @@ class BenchmarkPlanTest {
         assertEquals("native", plan.cells().get(0).support());
         assertEquals(1, plan.skips().size());
         assertFalse(plan.skips().get(0).reason().isBlank());
+    }
+
+    /** A section of a suite names kernels; a vendor's alone lacks none of ours, and where it cannot, that is said. */
+    @Test
+    void aWorkloadMayNameItsKernels() {
+        FakeDevice device = new FakeDevice();
+        KernelRow ours = device.kernels().get(0);
+        List<KernelRow> rows = List.of(new Vendor(), ours);
+        Workload bf16 = workload(5, Precision.BF16);
+        Workload fp32 = workload(5, Precision.FP32);
+        Planner planner = new Planner(rows, device.traits(), SETTINGS, Memory.shared(Long.MAX_VALUE));
+        BenchmarkPlan alone = planner.plan(List.of(fp32.of(Glob.of("gemm/vendor_*"))), Protocol.of("quick"));
+        assertEquals(List.of("gemm/vendor_any_fake"), kernels(alone));
+        assertEquals(List.of(), alone.skips());
+        assertTrue(alone.cells().get(0).id().endsWith(":vendor_any_fake"), "it is never taken for ours");
+        BenchmarkPlan none = planner.plan(List.of(bf16.of(Glob.of("gemm/vendor_*"))), Protocol.of("quick"));
+        assertEquals(List.of(), kernels(none));
+        assertEquals(
+                List.of("it has no bf16"),
+                none.skips().stream().map(Skip::reason).toList());
+        BenchmarkPlan own = planner.plan(List.of(fp32.of(Glob.of(ours.id()))), Protocol.of("quick"));
+        assertEquals(List.of(ours.id()), kernels(own));
+        assertEquals(List.of(), own.skips());
+        BenchmarkPlan both = planner.plan(List.of(fp32), Protocol.of("quick"));
+        assertEquals(List.of("gemm/vendor_any_fake", ours.id()), kernels(both));
+    }
+
+    private static List<String> kernels(BenchmarkPlan plan) {
+        return plan.cells().stream().map(Cell::kernel).toList();
+    }
+
+    /** A baseline in fp32 alone. */
+    private static final class Vendor implements KernelRow {
+        @Override
+        public String id() {
+            return "gemm/vendor_any_fake";
+        }
+
+        @Override
+        public String idea() {
+            return "what ours are held against";
+        }
+
+        @Override
+        public boolean baseline() {
+            return true;
+        }
+
+        @Override
+        public Support supports(Problem problem, DeviceTraits device) {
+            return problem.precisionId().equals("fp32") ? Support.natively() : Support.unsupported("it has no bf16");
+        }
     }
 
     /** It would count as incorrect, and the run would fail, for what is known. */

@@ -41,6 +41,8 @@ class ProtocolTest {
             assertEquals(Protocol.of(suite), Protocol.of(suite, Target.of("cpu")));
         }
         assertEquals("quick/1", Protocol.of("custom", gpu).id());
+        assertEquals("targets-gpu/1", Protocol.of("targets", gpu).id());
+        assertEquals(5, Protocol.of("targets", gpu).forks());
         Protocol core = Protocol.of("core", gpu);
         assertEquals(Protocol.of("core").forks(), core.forks());
         assertEquals(Protocol.of("core").iterationMillis(), 2 * core.iterationMillis());

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A named choice of workloads for one kind of machine.
  *
- * @param name {@code smoke}, {@code quick}, {@code core} or {@code full}
+ * @param name {@code smoke}, {@code quick}, {@code core}, {@code full}, or of a CUDA device {@code targets}
  * @param backend {@code cpu} or {@code cuda}
  * @param sections what is in it, and why
  * @param limits what a workload may cost to be in it

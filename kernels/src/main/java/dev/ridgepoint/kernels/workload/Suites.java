@@ -13,14 +13,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The suites that come with Ridgepoint: {@code suites.json}, resolved against the catalogue. */
+/**
+ * The suites that come with Ridgepoint: {@code suites.json}, resolved against the catalogue. A section may say which {@code kernels}
+ * are asked, by a glob; without, all are.
+ */
 public final class Suites {
-    /** Suites from short to long. */
+    /** Suites of every kind of machine, from short to long, each with all of the shorter. */
     public static final List<String> NAMES = List.of("smoke", "quick", "core", "full");
 
     /** Kinds of machines that have suites. */
@@ -61,13 +65,13 @@ public final class Suites {
      * @throws IllegalArgumentException naming the suites or backends there are
      */
     public Suite suite(String name, String backend) {
-        if (!NAMES.contains(name)) {
-            throw NearMatches.unknown("suite", name, NAMES);
-        }
         if (!BACKENDS.contains(backend)) {
             throw NearMatches.unknown("backend", backend, BACKENDS);
         }
         JsonNode suite = json.path(backend).path(name);
+        if (suite.isMissingNode()) {
+            throw unknown(name, backend);
+        }
         Limits limits = new Limits(
                 suite.at("/limits/operand_mib").asLong(),
                 suite.at("/limits/gflop").asDouble());
@@ -86,13 +90,29 @@ public final class Suites {
         return new Suite(name, backend, sections, limits, excluded);
     }
 
+    private IllegalArgumentException unknown(String name, String backend) {
+        List<String> elsewhere =
+                BACKENDS.stream().filter(other -> json.path(other).has(name)).toList();
+        return elsewhere.isEmpty()
+                ? NearMatches.unknown("suite", name, names(BACKENDS))
+                : new IllegalArgumentException("suite: '" + name + "' is for " + String.join(" or ", elsewhere)
+                        + " devices that keep time; here there are " + String.join(", ", names(List.of(backend))));
+    }
+
+    private List<String> names(List<String> backends) {
+        Set<String> names = new LinkedHashSet<>();
+        backends.forEach(backend -> json.path(backend).fieldNames().forEachRemaining(names::add));
+        return List.copyOf(names);
+    }
+
     private Section section(JsonNode section, Limits limits, Set<Problem> seen, Map<String, Integer> excluded) {
         List<Workload> workloads = new ArrayList<>();
+        Glob kernels = Glob.of(section.path("kernels").asText("*"));
         for (JsonNode id : section.path("ids")) {
             Workload workload = catalogue.workload(id.asText());
             // What is named is in; if it is too large the list is wrong, and a test says so.
             seen.add(workload.problem());
-            workloads.add(workload);
+            workloads.add(workload.of(kernels));
         }
         for (JsonNode query : section.path("queries")) {
             Iterator<Workload> found =
@@ -104,7 +124,7 @@ public final class Suites {
                         : excess(workload.problem(), limits);
                 if (reason == null) {
                     seen.add(workload.problem());
-                    workloads.add(workload);
+                    workloads.add(workload.of(kernels));
                 } else {
                     excluded.merge(reason, 1, Integer::sum);
                 }

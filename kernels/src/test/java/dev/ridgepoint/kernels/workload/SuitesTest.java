@@ -33,7 +33,8 @@ class SuitesTest {
         "cuda, smoke, 8, 8",
         "cuda, quick, 18, 22",
         "cuda, core, 27, 32",
-        "cuda, full, 5000, 9000"
+        "cuda, full, 5000, 9000",
+        "cuda, targets, 18, 22"
     })
     void aSuiteIsAsLongAsItPromisesAndAsksEveryQuestionOnce(String backend, String name, int least, int most) {
         Suite suite = suite(name, backend);
@@ -104,10 +105,34 @@ class SuitesTest {
                 "at most 384 MiB of operands and 12 GFLOP each", full.limits().toString());
     }
 
+    /** Sections of other suites name none, so that all are asked. */
+    @Test
+    void aSectionMayNameTheKernelsItAsks() {
+        List<Workload> targets = suite("targets", "cuda").workloads();
+        Workload gemv = targets.stream()
+                .filter(one -> one.id().equals("llama-3-8b/o/decode_b1_kv512_bf16"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(gemv.kernels().matches("gemm/vendor_any_cublas"));
+        assertTrue(gemv.kernels().matches("gemm/sm80_bf16_gemv"));
+        assertFalse(gemv.kernels().matches("gemm/sm80_bf16_mma"));
+        assertTrue(targets.stream().anyMatch(one -> one.kernels().isAny()));
+        for (String name : Suites.NAMES) {
+            assertTrue(
+                    suite(name, "cuda").workloads().stream()
+                            .allMatch(one -> one.kernels().isAny()),
+                    name);
+        }
+    }
+
     @Test
     void anUnknownSuiteSaysWhatIsNear() {
         var error = assertThrows(IllegalArgumentException.class, () -> Suites.of("quik"));
         assertEquals("suite: unknown 'quik'; did you mean quick?", error.getMessage());
+        var other = assertThrows(IllegalArgumentException.class, () -> Suites.of("targets"));
+        assertEquals(
+                "suite: 'targets' is for cuda devices that keep time; here there are smoke, quick, core, full",
+                other.getMessage());
         var backend = assertThrows(IllegalArgumentException.class, () -> Suites.of("quick", "tpu"));
         assertTrue(backend.getMessage().startsWith("backend: unknown 'tpu'"), backend.getMessage());
     }
