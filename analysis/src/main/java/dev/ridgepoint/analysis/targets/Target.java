@@ -4,27 +4,16 @@ package dev.ridgepoint.analysis.targets;
  * One target.
  *
  * @param kind what is divided by what
- * @param ours the case that is judged; null where no kernel can express it
+ * @param ours the case that is judged
  * @param over the case it is held against, null where a bandwidth is
  * @param goal the ratio that is aimed at
  * @param gate the ratio below which, or above which where less is better, it is missed
  * @param source the sentence it was stated in
- * @param cannot why no kernel can express it, null where one can
  */
 public record Target(
-        String name,
-        RatioKind kind,
-        CaseChoice ours,
-        CaseChoice over,
-        double goal,
-        double gate,
-        String source,
-        String cannot) {
+        String name, RatioKind kind, CaseChoice ours, CaseChoice over, double goal, double gate, String source) {
     public Target {
-        if ((ours == null) == (cannot == null)) {
-            throw new IllegalArgumentException(name + ": expected a case, or the reason why there can be none");
-        }
-        if (ours != null && (over == null) != kind.ofBandwidth()) {
+        if ((over == null) != kind.ofBandwidth()) {
             throw new IllegalArgumentException(name + ": over: "
                     + (over == null
                             ? "missing beside ratio '" + kind.id() + "'"

@@ -66,15 +66,14 @@ public record Targets(
                 name,
                 RatioKind.parse(text(row, "ratio", name)),
                 choice(row, name, catalogue),
-                choice(row.path("over"), name, catalogue),
+                row.has("over") ? choice(row.path("over"), name, catalogue) : null,
                 row.path("goal").asDouble(),
                 row.path("gate").asDouble(),
-                text(row, "source", name),
-                row.path("cannot").textValue());
+                text(row, "source", name));
     }
 
     private static CaseChoice choice(JsonNode row, String name, Catalogue catalogue) {
-        return row.has("case") ? CaseChoice.of(catalogue, row.path("case").asText(), text(row, "kernels", name)) : null;
+        return CaseChoice.of(catalogue, text(row, "case", name), text(row, "kernels", name));
     }
 
     private static String text(JsonNode row, String field, String of) {

@@ -33,7 +33,7 @@ public final class TargetsText {
         Ratio ratio = answer.ratio();
         table.row(List.of(
                 target.name(),
-                target.ours() == null ? Numbers.NONE : target.ours().workload().id(),
+                target.ours().workload().id(),
                 ratio == null ? Numbers.NONE : three(ratio.value()),
                 ratio == null ? Numbers.NONE : three(ratio.low()) + " to " + three(ratio.high()),
                 bound(target, target.gate()),

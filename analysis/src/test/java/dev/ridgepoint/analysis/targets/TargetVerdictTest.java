@@ -38,7 +38,7 @@ class TargetVerdictTest {
         "0.81, 0.90, missed"
     })
     void lessIsBetterOfATime(double low, double high, String verdict) {
-        Target target = new Target("t", RatioKind.TIME, CHOICE, CHOICE, 0.60, 0.80, "s", null);
+        Target target = new Target("t", RatioKind.TIME, CHOICE, CHOICE, 0.60, 0.80, "s");
         assertEquals(
                 verdict, target.verdict(new Ratio((low + high) / 2, low, high)).id());
     }
@@ -57,7 +57,7 @@ class TargetVerdictTest {
     })
     void aGoalWithinTheIntervalIsSaid(RatioKind kind, double low, double high, String words) {
         boolean more = kind.moreIsBetter();
-        Target target = new Target("t", kind, CHOICE, CHOICE, more ? 1.25 : 0.60, more ? 1.0 : 0.80, "s", null);
+        Target target = new Target("t", kind, CHOICE, CHOICE, more ? 1.25 : 0.60, more ? 1.0 : 0.80, "s");
         Ratio ratio = new Ratio((low + high) / 2, low, high);
         assertEquals(words, new TargetAnswer(target, target.verdict(ratio), null, 1, null, null, ratio, null).words());
     }
@@ -73,7 +73,7 @@ class TargetVerdictTest {
                 message,
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new Target("t", kind, CHOICE, CHOICE, goal, gate, "s", null))
+                                () -> new Target("t", kind, CHOICE, CHOICE, goal, gate, "s"))
                         .getMessage());
     }
 }

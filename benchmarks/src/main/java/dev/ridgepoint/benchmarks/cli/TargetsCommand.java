@@ -30,7 +30,7 @@ final class TargetsCommand implements Callable<Integer>, ReadsBundles {
     @Parameters(paramLabel = "BUNDLE", description = "Folder of a run.")
     private Path bundle;
 
-    @Option(names = "--gate", description = "Exit with 1 where not every gate that a kernel can be held to was met.")
+    @Option(names = "--gate", description = "Exit with 1 where not every gate was met.")
     private boolean gate;
 
     @Option(names = "--strict", description = "Exit with 4 where no gate was missed and not every one was answered.")

@@ -192,6 +192,12 @@ record FarCase(Problem large, Problem small, Map<String, Integer> slices) {
         if (format.layout() == QuantFormat.Layout.BYTES && endsAlone(format)) {
             transposed(format, all);
         }
+        if (format.granularity().equals(Granularity.PER_TENSOR)) {
+            add(
+                    all,
+                    QuantizeProblem.underScale(MANY_ROWS, 512, DType.BF16, format),
+                    QuantizeProblem.underScale(FEW, 512, DType.BF16, format));
+        }
     }
 
     /** Many columns where groups of them share scales, else many rows: what has to be read for a scale stays short. */
