@@ -41,10 +41,11 @@ public final class GateSurvey {
             List.of(Distribution.NORMAL, Distribution.ADVERSARIAL, Distribution.NON_FINITE);
 
     /**
-     * Steps meet adversarial rows alone. Within a layer these overflow fp16, and what infinities behind a mask do to attention is
-     * nobody's promise; or fall to where more than one term is flushed, which tolerances do not foresee.
+     * Steps meet adversarial rows alone. Within a layer these overflow fp16, or fall to where more than one term is flushed, which
+     * tolerances do not foresee.
      */
-    private static final List<Distribution> LAYERS = List.of(Distribution.NORMAL, Distribution.OUTLIER_CHANNELS);
+    private static final List<Distribution> LAYERS =
+            List.of(Distribution.NORMAL, Distribution.OUTLIER_CHANNELS, Distribution.NON_FINITE);
 
     private final Supplier<Device> opener;
     private final Extent extent;

@@ -66,6 +66,8 @@ final class AdversarialRows implements ValueStream {
                     case NAN_ROWS -> row -> inTurn(row, 1);
                     case FEW -> row -> few(row, NON_FINITE.length);
                     case ONE_NAN -> row -> few(row, 1);
+                    case FIRST_ROW -> row -> row == 0 ? NON_FINITE[0] : FINITE[0];
+                    case USUAL_ROWS -> row -> FINITE[0];
                 });
     }
 

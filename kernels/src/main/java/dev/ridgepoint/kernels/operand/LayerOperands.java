@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * The arguments of a layer: those of its steps under the layer's names, each buffer once. What a step writes is an output, what
- * none writes an input, and the caches are state.
+ * none writes an input, and the caches are state. What is not finite stands in the first token alone, and under a window nowhere: behind a mask
+ * it would be a value that is nobody's promise; and other adversarial rows would overflow fp16 on their way.
  */
 final class LayerOperands {
     private LayerOperands() {}
@@ -21,10 +22,11 @@ final class LayerOperands {
     static List<Operand> of(LayerProblem problem) {
         Map<String, Operand> inputs = new LinkedHashMap<>();
         Map<String, Operand> outputs = new LinkedHashMap<>();
+        boolean first = problem.shape().attention().window() == 0;
         for (LayerStep step : problem.shape().steps()) {
             Problem part = Problem.of(step.shape(), problem.precision());
             for (Operand operand : OperandSpecs.operands(part)) {
-                Operand named = named(operand, step, part);
+                Operand named = named(operand, step, part, first);
                 if (operand.role() == Role.OUTPUT) {
                     outputs.put(name(named), named);
                 } else if (!outputs.containsKey(name(named))) {
@@ -37,7 +39,7 @@ final class LayerOperands {
         return all;
     }
 
-    private static Operand named(Operand operand, LayerStep step, Problem part) {
+    private static Operand named(Operand operand, LayerStep step, Problem part, boolean first) {
         String name = step.buffers().get(name(operand));
         if (operand instanceof IndexOperand index) {
             return new IndexOperand(name, index.length(), index.layout(), index.content());
@@ -48,7 +50,8 @@ final class LayerOperands {
         MatrixOperand matrix = (MatrixOperand) operand;
         boolean state = part instanceof AppendProblem && matrix.role() == Role.OUTPUT;
         boolean weight = part instanceof GemmProblem && matrix.names().values().equals("b");
-        return matrix.named(name, state ? Role.STATE : matrix.role(), weight ? shift(matrix.cols()) : 0);
+        return matrix.named(name, state ? Role.STATE : matrix.role(), weight ? shift(matrix.cols()) : 0)
+                .with(first && name.equals("x") ? Specials.FIRST_ROW : Specials.USUAL_ROWS);
     }
 
     private static String name(Operand operand) {

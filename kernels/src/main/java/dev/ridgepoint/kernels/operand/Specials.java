@@ -30,7 +30,11 @@ public enum Specials {
     },
     /** One row with a NaN, for both reasons. */
     ONE_NAN,
-    /** Finite values alone. */
+    /** A NaN in the first row, and usual rows besides: a layer's first token is one that all see that see any. */
+    FIRST_ROW,
+    /** Usual rows alone. */
+    USUAL_ROWS,
+    /** Finite values alone, adversarial ones too. */
     NONE;
 
     /** The same of an operand that is stored in that format. */

@@ -39,6 +39,8 @@ class SpecialsTest {
         "FEW,10:NaN 25:Infinity 40:-Infinity",
         "ONE_NAN,10:NaN",
         "NAN_ROWS,1:NaN 14:NaN 27:NaN 40:NaN 53:NaN",
+        "FIRST_ROW,0:NaN",
+        "USUAL_ROWS,",
         "NONE,"
     })
     void rowsAreThoseAndNoOthers(Specials specials, String rows) {
