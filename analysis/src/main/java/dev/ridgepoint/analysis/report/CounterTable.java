@@ -7,6 +7,9 @@ import java.util.Map;
 /** What the emulated driver counted of each case. There is no time in it and no rate: what is played has neither. */
 final class CounterTable {
     private static final String PTX = "ptx.";
+    /** Of runs before it was counted there is none. */
+    private static final String TOUCHED = "named.uniqueBytes";
+
     private static final int SECTOR_BYTES = 32;
     /** Rows a page shows. */
     private static final int MOST = 200;
@@ -15,7 +18,15 @@ final class CounterTable {
 
     static TextTable of(List<CaseRow> simulated) {
         TextTable table = new TextTable(
-                "case", "kernel", ">warp instr.", ">sectors", ">useful", ">wavefronts", ">barriers", ">error");
+                "case",
+                "kernel",
+                ">warp instr.",
+                ">sectors",
+                ">filled",
+                ">useful",
+                ">wavefronts",
+                ">barriers",
+                ">error");
         simulated.forEach(row -> table.row(cells(row)));
         return table;
     }
@@ -24,7 +35,7 @@ final class CounterTable {
     static String section(List<CaseRow> simulated) {
         List<CaseRow> shown = simulated.subList(0, Math.min(MOST, simulated.size()));
         return "<p class=\"note\">Counts of PTX instructions by the emulated driver: no times, and nothing was measured. Sectors are"
-                + " of 32 bytes, loaded and stored; useful is the least bytes of the question over those of the distinct sectors"
+                + " of 32 bytes, loaded and stored; filled is the bytes that each block touches, over those of the distinct sectors they lie in; useful is the least bytes of the question over those of the distinct sectors"
                 + " that each block touches; wavefronts are passes over the banks of shared memory, over the fewest that its"
                 + " bytes need. "
                 + (shown.size() == simulated.size()
@@ -45,6 +56,9 @@ final class CounterTable {
                 CaseTables.shortKernel(row),
                 Numbers.count(count(counters, "warpInstructions")),
                 Numbers.count(sectors),
+                counters.containsKey(PTX + TOUCHED)
+                        ? share(count(counters, TOUCHED), (double) SECTOR_BYTES * unique)
+                        : Numbers.NONE,
                 share(row.result().work().bytes(), (double) SECTOR_BYTES * unique),
                 share(wavefronts, ideal),
                 Numbers.count(count(counters, "barriers")),

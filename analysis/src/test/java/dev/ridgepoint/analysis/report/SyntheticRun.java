@@ -201,9 +201,14 @@ final class SyntheticRun {
         long instructions = Math.round(one.problem().work().flops() / 64);
         return new Outcome.Simulated(
                 Map.of(
-                        "ptx.warpInstructions", instructions,
-                        "ptx.globalLoads.sectors", instructions / 4,
-                        "ptx.globalLoads.uniqueSectors", instructions / 8),
+                        "ptx.warpInstructions",
+                        instructions,
+                        "ptx.globalLoads.sectors",
+                        instructions / 4,
+                        "ptx.globalLoads.uniqueSectors",
+                        instructions / 8,
+                        "ptx.named.uniqueBytes",
+                        instructions * 3),
                 correctness(one));
     }
 
