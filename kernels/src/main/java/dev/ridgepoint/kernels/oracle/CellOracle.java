@@ -52,8 +52,10 @@ final class CellOracle {
                 + Math.abs(c);
         double shown = Math.tanh(c);
         h = output.sigmoid() * shown;
+        double slope = 1 - shown * shown;
+        // Of an infinite state the tangent is 1, whatever the state is off.
         hSensitivity = Math.abs(h) * (output.sigmoidError() + FUNCTION)
-                + output.sigmoid() * (1 - shown * shown) * cSensitivity;
+                + (slope == 0 ? 0 : output.sigmoid() * slope * cSensitivity);
     }
 
     double h() {

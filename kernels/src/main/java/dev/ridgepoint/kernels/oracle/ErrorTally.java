@@ -52,7 +52,8 @@ final class ErrorTally {
         squaredReference += expected * expected;
         squaredGot += got * got;
         product += expected * got;
-        if (error > allowed) {
+        // Where what is allowed is no number nothing is.
+        if (!(error <= allowed)) {
             fail(() -> place.of(row, col) + ": expected " + expected + ", got " + got + " (allowed error " + allowed
                     + ")");
         }

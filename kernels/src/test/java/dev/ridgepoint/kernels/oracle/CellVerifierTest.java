@@ -89,6 +89,9 @@ class CellVerifierTest {
         assertEquals(0, new CellOracle(zero, shut, zero, zero, 7).c());
         assertTrue(Double.isFinite(new CellOracle(open, shut, open, shut, 7).cSensitivity()));
         assertEquals(Double.NaN, new CellOracle(zero, shut, zero, zero, Float.POSITIVE_INFINITY).c());
+        CellOracle endless = new CellOracle(zero, zero, zero, zero, Float.POSITIVE_INFINITY);
+        assertEquals(0.5, endless.h());
+        assertTrue(Double.isFinite(endless.hSensitivity()));
         assertEquals(Double.NaN, new CellOracle(zero, zero, Gate.of(Float.NaN, 1, 1), zero, 1).h());
     }
 
