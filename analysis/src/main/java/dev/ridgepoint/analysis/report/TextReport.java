@@ -30,8 +30,8 @@ public final class TextReport {
 
     private static final String COUNTER_LEGEND = """
             sectors: of 32 bytes, loaded and stored. filled: bytes that each block touches over those of the distinct sectors
-            they lie in. useful: least bytes of the question over those of the distinct sectors that
-            each block touches. wavefronts: passes over the banks of shared memory, over the fewest that its bytes need.
+            they lie in. useful: least bytes of the question over those of these sectors. wavefronts: passes over the banks of
+            shared memory, over the fewest that its bytes need.
             """;
 
     private TextReport() {}
