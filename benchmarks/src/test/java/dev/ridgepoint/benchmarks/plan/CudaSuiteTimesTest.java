@@ -29,7 +29,7 @@ class CudaSuiteTimesTest {
     private static final Memory MEMORY = new Memory(64L << 30, OptionalLong.of(80L << 30));
 
     @ParameterizedTest
-    @CsvSource({"smoke, 15, 3", "quick, 32, 5", "core, 45, 20"})
+    @CsvSource({"smoke, 16, 3", "quick, 32, 5", "core, 44, 20"})
     void aSuiteFitsItsMinutes(String suite, int cases, int minutes) {
         BenchmarkPlan plan = plan(suite);
         Forecast forecast = Forecast.of(plan, Speed.usual(GPU));
