@@ -5,8 +5,8 @@
 // end. Which column of k an mma calls which does not matter as long as a and b agree, so a lane multiplies the 16 bytes that it has of a
 // channel with the same 16 of a row of a. The lane that copies bytes of b is the one that reads them; rows of a are the block's.
 //
-// Launch: blocks of kMmaThreads; kPlainChannels channels each in x, shares of k, of whole steps, in y; plain_skinny_bytes(rows) of dynamic
-// shared memory. Without partials there is one share; else `sum_shares` adds up.
+// Launch: blocks of kMmaThreads; kPlainChannels channels each in x, shares of k, of whole steps, in y; dynamic shared memory
+// for kPlainSteps steps of channels and rows. Without partials there is one share; else `sum_shares` adds up.
 //
 // What is under way hides latency: kPlainSteps - 1 steps of 128 channels by 128 bytes are 32 KiB a block of b alone. At 3.35 TB/s an SM
 // of 132 has to have 25 KB asked for per microsecond that memory takes, 40 KB at 1.6 of them under load: two blocks have 64 KiB.
@@ -22,6 +22,28 @@ constexpr int kPlainSteps = 3;
 // Stages of 64 bytes of a row in a step: neighbours in memory are asked for together, and a barrier is for both.
 constexpr int kStagesOfStep = 2;
 
+// Rows of a as tensor cores take them, and channels of b: what multiplies 16 bytes of a channel. `start` begins to bring columns of
+// stage i of a step, `finish` ends what cp.async does not. Other types than the stored one specialise it.
+template <class T, int count>
+struct SkinnyOperands {
+    // What an mma multiplies, and how many mmas 16 bytes of a channel take.
+    using Product = T;
+    static constexpr int mmas = 2;
+    // Bytes that 16 of a row become.
+    static constexpr int chunk_bytes = kChunkBytes;
+    using Columns = SwizzledTile<T, kDepth<T>>;
+
+    CopiedRows<T, count> rows;
+
+    __device__ void start(int, uint8_t* stage, int64_t col, int64_t end) { rows.start(reinterpret_cast<T*>(stage), col, end); }
+    __device__ void finish(int, uint8_t*) const {}
+
+    __device__ static void take(uint4 upper, uint4 lower, FragmentA (&channels)[mmas]) {
+        channels[0] = {upper.x, lower.x, upper.y, lower.y};
+        channels[1] = {upper.z, lower.z, upper.w, lower.w};
+    }
+};
+
 template <int rows, class T>
 struct PlainSkinny {
     // Threads copy 32 rows at once.
@@ -29,23 +51,26 @@ struct PlainSkinny {
     static constexpr int eights = rows / 8;
     // Tiles of 16 channels of a warp.
     static constexpr int tiles = kPlainChannels / (kMmaThreads / 32) / 16;
-    static constexpr int stage_elements = (kPlainChannels + kept) * kDepth<T>;
+    using Operands = SkinnyOperands<T, kept>;
+    // Chunks of a row of a that meet one of a channel.
+    static constexpr int across = Operands::chunk_bytes / kChunkBytes;
+    static constexpr int stage_bytes = (kPlainChannels + kept * across) * kStageBytes;
     static constexpr int of_step = kStagesOfStep * kDepth<T>;
-    using Tile = SwizzledTile<T, kDepth<T>>;
 
-    T* shared;
-    CopiedRows<T, kept> a;
+    uint8_t* shared;
+    Operands a;
     CopiedRows<T, kPlainChannels> b;
     typename SumsOf<T>::Fragment sums[tiles][eights];
 
-    __device__ T* b_stage(int step, int i) { return shared + (step * kStagesOfStep + i) * stage_elements; }
-    __device__ T* a_stage(int step, int i) { return b_stage(step, i) + kPlainChannels * kDepth<T>; }
+    __device__ T* b_stage(int step, int i) { return reinterpret_cast<T*>(shared + (step * kStagesOfStep + i) * stage_bytes); }
+    __device__ uint8_t* a_stage(int step, int i) { return shared + (step * kStagesOfStep + i) * stage_bytes + kPlainChannels * kStageBytes; }
 
     // Channel `half` * 8 + lane / 4 of a warp's tile: as CopiedRows hands rows to threads.
     __device__ static int channel(int tile, int half) { return static_cast<int>(threadIdx.x) / 4 + (tile * 2 + half) * 32; }
 
-    __device__ static uint4 chunk(T* stage, int row) {
-        return *reinterpret_cast<const uint4*>(Tile{stage}.chunk(row, threadIdx.x % 4));
+    template <class Tile>
+    __device__ static uint4 chunk(Tile tile, int row, int index) {
+        return *reinterpret_cast<const uint4*>(tile.chunk(row, index));
     }
 
     __device__ void start(int step, int64_t col, int64_t end) {
@@ -53,27 +78,41 @@ struct PlainSkinny {
 #pragma unroll
             for (int i = 0; i < kStagesOfStep; i++) {
                 b.start(b_stage(step, i), col + i * kDepth<T>, end);
-                a.start(a_stage(step, i), col + i * kDepth<T>, end);
+                a.start(i, a_stage(step, i), col + i * kDepth<T>, end);
             }
         }
         commit_copies();
     }
 
-    __device__ void multiply_stage(T* of_b, T* of_a) {
-        FragmentA channels[tiles][2];
+    __device__ void finish(int step, int64_t col, int64_t end) {
+        if (col < end) {
+#pragma unroll
+            for (int i = 0; i < kStagesOfStep; i++) {
+                a.finish(i, a_stage(step, i));
+            }
+        }
+    }
+
+    __device__ void multiply_stage(T* of_b, uint8_t* of_a) {
+        using Channels = SwizzledTile<T, kDepth<T>>;
+        typename Operands::Columns columns{reinterpret_cast<decltype(Operands::Columns::data)>(of_a)};
+        int lane = threadIdx.x % 32;
+        FragmentA channels[tiles][Operands::mmas];
 #pragma unroll
         for (int tile = 0; tile < tiles; tile++) {
-            uint4 upper = chunk(of_b, channel(tile, 0)), lower = chunk(of_b, channel(tile, 1));
-            channels[tile][0] = {upper.x, lower.x, upper.y, lower.y};
-            channels[tile][1] = {upper.z, lower.z, upper.w, lower.w};
+            Operands::take(chunk(Channels{of_b}, channel(tile, 0), lane % 4), chunk(Channels{of_b}, channel(tile, 1), lane % 4),
+                           channels[tile]);
         }
 #pragma unroll
         for (int i = 0; i < eights; i++) {
-            uint4 row = chunk(of_a, i * 8 + threadIdx.x % 32 / 4);
 #pragma unroll
-            for (int tile = 0; tile < tiles; tile++) {
-                multiply_add<T>(sums[tile][i], channels[tile][0], {row.x, row.y});
-                multiply_add<T>(sums[tile][i], channels[tile][1], {row.z, row.w});
+            for (int j = 0; j < across; j++) {
+                uint4 row = chunk(columns, i * 8 + lane / 4, lane % 4 * across + j);
+#pragma unroll
+                for (int tile = 0; tile < tiles; tile++) {
+                    multiply_add<typename Operands::Product>(sums[tile][i], channels[tile][2 * j], {row.x, row.y});
+                    multiply_add<typename Operands::Product>(sums[tile][i], channels[tile][2 * j + 1], {row.z, row.w});
+                }
             }
         }
     }
@@ -83,6 +122,7 @@ struct PlainSkinny {
 #pragma unroll 1
         for (int step = 0; step < kPlainSteps - 1; step++) {
             start(step, begin + step * of_step, end);
+            finish(step, begin + step * of_step, end);
         }
         int step = 0;
 #pragma unroll 1
@@ -90,11 +130,13 @@ struct PlainSkinny {
             wait_copies<kPlainSteps - 2>();
             // Behind this barrier everyone sees the step, and nobody reads the one that is filled next.
             __syncthreads();
-            start(step == 0 ? kPlainSteps - 1 : step - 1, col + (kPlainSteps - 1) * of_step, end);
+            int next = step == 0 ? kPlainSteps - 1 : step - 1;
+            start(next, col + (kPlainSteps - 1) * of_step, end);
 #pragma unroll
             for (int i = 0; i < kStagesOfStep; i++) {
                 multiply_stage(b_stage(step, i), a_stage(step, i));
             }
+            finish(next, col + (kPlainSteps - 1) * of_step, end);
             step = step == kPlainSteps - 1 ? 0 : step + 1;
         }
     }
@@ -105,7 +147,7 @@ struct PlainSkinny {
         using Number = typename SumsOf<T>::Number;
         // Four more, so that a warp's rows lie in different banks.
         constexpr int pitch = kPlainChannels + 4;
-        static_assert(rows * pitch * sizeof(Number) <= kPlainSteps * kStagesOfStep * stage_elements * sizeof(T), "sums fit");
+        static_assert(rows * pitch * sizeof(Number) <= kPlainSteps * kStagesOfStep * stage_bytes, "sums fit");
         auto* turned = reinterpret_cast<Number*>(shared);
         wait_copies<0>();
         __syncthreads();
@@ -134,8 +176,8 @@ __device__ void plain_skinny(const T* __restrict__ a, const T* __restrict__ b, c
     extern __shared__ __align__(16) uint8_t memory[];
     using Block = PlainSkinny<rows, T>;
     int64_t first = blockIdx.x * int64_t{kPlainChannels};
-    Block block{reinterpret_cast<T*>(memory),
-                {a, k, [&](int i) { return int64_t{i < m ? i : -1}; }},
+    Block block{memory,
+                {{a, k, [&](int i) { return int64_t{i < m ? i : -1}; }}},
                 {b, k, [&](int i) { return first + i < n ? first + i : -1; }},
                 {}};
     int64_t begin = blockIdx.y * share;

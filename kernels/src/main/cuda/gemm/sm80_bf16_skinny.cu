@@ -20,7 +20,7 @@ extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
     plain_skinny<32>(a, b, Unscaled{}, c, partials, m, n, k, share);
 }
 
-extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
+extern "C" __global__ void __launch_bounds__(kMmaThreads, 2)
     gemm_sm80_bf16_skinny_m64(const Bf16* a, const Bf16* b, Bf16* c, float* partials, int m, int64_t n, int64_t k,
         int64_t share) {
     plain_skinny<64>(a, b, Unscaled{}, c, partials, m, n, k, share);

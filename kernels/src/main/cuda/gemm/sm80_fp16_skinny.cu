@@ -20,7 +20,7 @@ extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
     plain_skinny<32>(a, b, Unscaled{}, c, partials, m, n, k, share);
 }
 
-extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
+extern "C" __global__ void __launch_bounds__(kMmaThreads, 2)
     gemm_sm80_fp16_skinny_m64(const Fp16* a, const Fp16* b, Fp16* c, float* partials, int m, int64_t n, int64_t k,
         int64_t share) {
     plain_skinny<64>(a, b, Unscaled{}, c, partials, m, n, k, share);

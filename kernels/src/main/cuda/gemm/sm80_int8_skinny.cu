@@ -4,26 +4,26 @@
 #include "gemm/plain_skinny.cuh"
 
 extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
-    gemm_sm80_int8_skinny_m8(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int m, int64_t n, int64_t k,
-        int64_t share) {
+    gemm_sm80_int8_skinny_m8(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c,
+        int32_t* partials, int m, int64_t n, int64_t k, int64_t share) {
     plain_skinny<8>(a, b, TensorScales{aScales, bScales}, c, partials, m, n, k, share);
 }
 
 extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
-    gemm_sm80_int8_skinny_m16(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int m, int64_t n, int64_t k,
-        int64_t share) {
+    gemm_sm80_int8_skinny_m16(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c,
+        int32_t* partials, int m, int64_t n, int64_t k, int64_t share) {
     plain_skinny<16>(a, b, TensorScales{aScales, bScales}, c, partials, m, n, k, share);
 }
 
 extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
-    gemm_sm80_int8_skinny_m32(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int m, int64_t n, int64_t k,
-        int64_t share) {
+    gemm_sm80_int8_skinny_m32(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c,
+        int32_t* partials, int m, int64_t n, int64_t k, int64_t share) {
     plain_skinny<32>(a, b, TensorScales{aScales, bScales}, c, partials, m, n, k, share);
 }
 
-extern "C" __global__ void __launch_bounds__(kMmaThreads, 3)
-    gemm_sm80_int8_skinny_m64(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c, int32_t* partials, int m, int64_t n, int64_t k,
-        int64_t share) {
+extern "C" __global__ void __launch_bounds__(kMmaThreads, 2)
+    gemm_sm80_int8_skinny_m64(const Int8* a, const float* aScales, const Int8* b, const float* bScales, Bf16* c,
+        int32_t* partials, int m, int64_t n, int64_t k, int64_t share) {
     plain_skinny<64>(a, b, TensorScales{aScales, bScales}, c, partials, m, n, k, share);
 }
 

@@ -15,10 +15,12 @@ import java.util.List;
  *
  * @param precision of the product
  * @param elementBytes size of an element
+ * @param keptBytes size of an element of activations in shared memory, where fp8 is fp16
  * @param operands buffers of activations and weight, in the order the kernel takes them
  * @param scales those of them that finished sums are multiplied by
  */
-public record PlainSkinny(Precision precision, int elementBytes, List<String> operands, List<String> scales)
+public record PlainSkinny(
+        Precision precision, int elementBytes, int keptBytes, List<String> operands, List<String> scales)
         implements CudaRow {
     /** Threads of a block; the kernel's kMmaThreads. */
     private static final int THREADS = 128;
@@ -30,22 +32,28 @@ public record PlainSkinny(Precision precision, int elementBytes, List<String> op
     private static final int STEPS = 3;
     /** Rows of activations that shared memory has room for at least, as threads copy so many at once. */
     private static final int FEWEST_KEPT = 32;
-    /** Two have 64 KiB of the weight under way, where an H100 takes 40; shared memory there has room for three. */
+    /** Two have 64 KiB of the weight under way, where an SM of an H100 takes 40; its shared memory has room for two of 64 rows in fp8. */
     private static final int BLOCKS_PER_UNIT = 2;
     /** Steps a share has at least: what fills the pipeline, twice. */
     private static final int SHORTEST_SHARE = 2 * (STEPS - 1);
 
     /** A row for every precision that has a kernel. */
     public static List<CudaRow> all() {
-        return List.of(halves(Precision.BF16), halves(Precision.FP16), codes(Precision.INT8));
+        return List.of(
+                halves(Precision.BF16),
+                halves(Precision.FP16),
+                codes(Precision.INT8, 1),
+                codes(Precision.FP8_E4M3, Short.BYTES),
+                codes(Precision.FP8_E5M2, Short.BYTES));
     }
 
     private static PlainSkinny halves(Precision precision) {
-        return new PlainSkinny(precision, Short.BYTES, List.of("a", "b"), List.of());
+        return new PlainSkinny(precision, Short.BYTES, Short.BYTES, List.of("a", "b"), List.of());
     }
 
-    private static PlainSkinny codes(Precision precision) {
-        return new PlainSkinny(precision, 1, List.of("a", "aScales", "b", "bScales"), List.of("aScales", "bScales"));
+    private static PlainSkinny codes(Precision precision, int keptBytes) {
+        return new PlainSkinny(
+                precision, 1, keptBytes, List.of("a", "aScales", "b", "bScales"), List.of("aScales", "bScales"));
     }
 
     @Override
@@ -68,8 +76,9 @@ public record PlainSkinny(Precision precision, int elementBytes, List<String> op
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
         int rows = FewRows.WIDE.entry(shape);
-        int shared = STEPS * STEP_BYTES * (CHANNELS + Math.max(rows, FEWEST_KEPT));
-        FewRowsPlan.Block block = new FewRowsPlan.Block(THREADS, CHANNELS, STEP_BYTES / elementBytes, shared);
+        int columns = STEP_BYTES / elementBytes;
+        int step = columns * (CHANNELS * elementBytes + Math.max(rows, FEWEST_KEPT) * keptBytes);
+        FewRowsPlan.Block block = new FewRowsPlan.Block(THREADS, CHANNELS, columns, STEPS * step);
         // Blocks that are all under way together end together, as memory is what each of them waits for.
         FewRowsPlan.Sharing sharing = new FewRowsPlan.Sharing(BLOCKS_PER_UNIT, SHORTEST_SHARE, true);
         return new FewRowsPlan(this, operands, scales, block, sharing)
