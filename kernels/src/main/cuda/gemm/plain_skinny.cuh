@@ -73,11 +73,20 @@ struct PlainSkinny {
         return *reinterpret_cast<const uint4*>(tile.chunk(row, index));
     }
 
-    __device__ void start(int step, int64_t col, int64_t end) {
+    __device__ void start_channels(int step, int64_t col, int64_t end) {
         if (col < end) {
 #pragma unroll
             for (int i = 0; i < kStagesOfStep; i++) {
                 b.start(b_stage(step, i), col + i * kDepth<T>, end);
+            }
+        }
+    }
+
+    // Behind its channels; a step's copies are one group.
+    __device__ void start_rows(int step, int64_t col, int64_t end) {
+        if (col < end) {
+#pragma unroll
+            for (int i = 0; i < kStagesOfStep; i++) {
                 a.start(i, a_stage(step, i), col + i * kDepth<T>, end);
             }
         }
@@ -119,9 +128,14 @@ struct PlainSkinny {
 
     // Sums columns [begin, end), which begin with a step.
     __device__ void multiply(int64_t begin, int64_t end) {
+        // Channels of all steps first: to finish rows may be to wait for them.
 #pragma unroll 1
         for (int step = 0; step < kPlainSteps - 1; step++) {
-            start(step, begin + step * of_step, end);
+            start_channels(step, begin + step * of_step, end);
+        }
+#pragma unroll 1
+        for (int step = 0; step < kPlainSteps - 1; step++) {
+            start_rows(step, begin + step * of_step, end);
             finish(step, begin + step * of_step, end);
         }
         int step = 0;
@@ -131,7 +145,8 @@ struct PlainSkinny {
             // Behind this barrier everyone sees the step, and nobody reads the one that is filled next.
             __syncthreads();
             int next = step == 0 ? kPlainSteps - 1 : step - 1;
-            start(next, col + (kPlainSteps - 1) * of_step, end);
+            start_channels(next, col + (kPlainSteps - 1) * of_step, end);
+            start_rows(next, col + (kPlainSteps - 1) * of_step, end);
 #pragma unroll
             for (int i = 0; i < kStagesOfStep; i++) {
                 multiply_stage(b_stage(step, i), a_stage(step, i));

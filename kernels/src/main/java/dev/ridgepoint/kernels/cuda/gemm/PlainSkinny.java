@@ -32,8 +32,8 @@ public record PlainSkinny(
     private static final int STEPS = 3;
     /** Rows of activations that shared memory has room for at least, as threads copy so many at once. */
     private static final int FEWEST_KEPT = 32;
-    /** Two have 64 KiB of the weight under way, where an SM of an H100 takes 40; its shared memory has room for two of 64 rows in fp8. */
-    private static final int BLOCKS_PER_UNIT = 2;
+    /** Two have 64 KiB of the weight under way, where an SM of an H100 takes 40. */
+    private static final int MOST_BLOCKS_PER_UNIT = 2;
     /** Steps a share has at least: what fills the pipeline, twice. */
     private static final int SHORTEST_SHARE = 2 * (STEPS - 1);
 
@@ -79,8 +79,11 @@ public record PlainSkinny(
         int columns = STEP_BYTES / elementBytes;
         int step = columns * (CHANNELS * elementBytes + Math.max(rows, FEWEST_KEPT) * keptBytes);
         FewRowsPlan.Block block = new FewRowsPlan.Block(THREADS, CHANNELS, columns, STEPS * step);
+        // An SM has little more shared memory than a block may use.
+        int perUnit =
+                (int) Math.max(1, Math.min(MOST_BLOCKS_PER_UNIT, device.sharedMemoryBytes() / block.sharedBytes()));
         // Blocks that are all under way together end together, as memory is what each of them waits for.
-        FewRowsPlan.Sharing sharing = new FewRowsPlan.Sharing(BLOCKS_PER_UNIT, SHORTEST_SHARE, true);
+        FewRowsPlan.Sharing sharing = new FewRowsPlan.Sharing(perUnit, SHORTEST_SHARE, true);
         return new FewRowsPlan(this, operands, scales, block, sharing)
                 .of(
                         rows,
