@@ -58,6 +58,8 @@ public final class DirectedProblems {
             GemmShape.of(3, 17, 33),
             GemmShape.of(7, 12, 65),
             GemmShape.of(4, 33, 2304),
+            // Rows that lie on 16 bytes in every type and end within 64.
+            GemmShape.of(34, 130, 720),
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.grouped(150, 20, 40, 3, 2),
             GemmShape.grouped(3, 9, 33, 40, 5),

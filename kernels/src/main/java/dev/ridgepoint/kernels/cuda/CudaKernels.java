@@ -10,6 +10,7 @@ import dev.ridgepoint.kernels.cuda.attention.RopeFlash;
 import dev.ridgepoint.kernels.cuda.gemm.Gemv;
 import dev.ridgepoint.kernels.cuda.gemm.MmaGemm;
 import dev.ridgepoint.kernels.cuda.gemm.PackedIntGemv;
+import dev.ridgepoint.kernels.cuda.gemm.PlainSkinny;
 import dev.ridgepoint.kernels.cuda.gemm.Sgemm;
 import dev.ridgepoint.kernels.cuda.gemm.Skinny;
 import dev.ridgepoint.kernels.cuda.pointwise.PointwiseKernel;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 public final class CudaKernels {
     private static final List<CudaRow> ROWS = Stream.of(
                     Sgemm.ladder(),
+                    // Before those for many rows, which layers go on taking: whether these are faster is not measured
+                    // yet.
+                    PlainSkinny.all(),
                     MmaGemm.all(),
                     Gemv.all(),
                     PackedIntGemv.all(),

@@ -18,6 +18,8 @@ record FewRows(List<Integer> entries) {
     static final FewRows SCALAR = new FewRows(List.of(1, 4, 8));
     /** An mma has eight rows of activations. */
     static final FewRows TENSOR = new FewRows(List.of(8, 16));
+    /** As above, where a warp has fewer channels and so registers for more sums. */
+    static final FewRows WIDE = new FewRows(List.of(8, 16, 32, 64));
 
     /** Why such a kernel does not do the problem, or empty. */
     Optional<Support> refusal(Problem problem, Precision precision) {

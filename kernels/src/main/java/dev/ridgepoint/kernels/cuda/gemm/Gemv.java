@@ -8,7 +8,6 @@ import dev.ridgepoint.kernels.cuda.Geometry;
 import dev.ridgepoint.kernels.cuda.Geometry.Dim3;
 import dev.ridgepoint.kernels.cuda.KernelLaunch;
 import dev.ridgepoint.kernels.cuda.LaunchPlan;
-import dev.ridgepoint.kernels.precision.DType;
 import dev.ridgepoint.kernels.precision.Precision;
 import dev.ridgepoint.kernels.shape.GemmShape;
 import dev.ridgepoint.kernels.shape.Problem;
@@ -62,13 +61,7 @@ public record Gemv(Precision precision, List<String> operands) implements CudaRo
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Support support = ProductSupport.onArch(this, precision, device);
-        return support instanceof Support.Supported && isFp8() ? Support.upconverted() : support;
-    }
-
-    /** Codes that become floats before they are multiplied, which int8 does not. */
-    private boolean isFp8() {
-        return precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
+        return ProductSupport.withoutFp8(ProductSupport.onArch(this, precision, device), precision);
     }
 
     @Override

@@ -41,14 +41,15 @@ public record PackedIntGemv(Precision precision, List<String> weight) implements
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        return FewRowsPlan.supports(FewRows.SCALAR, this, precision, problem, device);
+        return FewRowsPlan.supports(
+                FewRows.SCALAR, FewRowsPlan.Block.OF_GROUPS.channels(), this, precision, problem, device);
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
         int rows = FewRows.SCALAR.entry(shape);
-        return new FewRowsPlan(this, weight, BLOCKS_PER_UNIT, SHORTEST_SHARE)
+        return FewRowsPlan.ofGroups(this, weight, BLOCKS_PER_UNIT, SHORTEST_SHARE)
                 .of(rows, "sums of " + rows + " rows a thread: the fewest that hold m=" + shape.m(), shape, device);
     }
 }

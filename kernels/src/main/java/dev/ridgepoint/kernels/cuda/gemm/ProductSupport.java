@@ -55,4 +55,10 @@ final class ProductSupport {
         Support support = CudaKernels.onArch(kernel, device);
         return support instanceof Support.Supported && precision.isWeightOnly() ? Support.upconverted() : support;
     }
+
+    /** How a kernel is run that converts fp8 codes before it multiplies them, whatever the device; others as they are. */
+    static Support withoutFp8(Support support, Precision precision) {
+        boolean fp8 = precision.compute() == DType.FP8_E4M3 || precision.compute() == DType.FP8_E5M2;
+        return support instanceof Support.Supported && fp8 ? Support.upconverted() : support;
+    }
 }

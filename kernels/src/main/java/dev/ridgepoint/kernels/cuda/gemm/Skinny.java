@@ -45,14 +45,15 @@ public record Skinny(Precision precision, List<String> weight) implements CudaRo
 
     @Override
     public Support supports(Problem problem, DeviceTraits device) {
-        return FewRowsPlan.supports(FewRows.TENSOR, this, precision, problem, device);
+        return FewRowsPlan.supports(
+                FewRows.TENSOR, FewRowsPlan.Block.OF_GROUPS.channels(), this, precision, problem, device);
     }
 
     @Override
     public LaunchPlan plan(Problem problem, DeviceTraits device) {
         GemmShape shape = ((GemmProblem) problem).shape();
         int rows = FewRows.TENSOR.entry(shape);
-        return new FewRowsPlan(this, weight, BLOCKS_PER_UNIT, SHORTEST_SHARE)
+        return FewRowsPlan.ofGroups(this, weight, BLOCKS_PER_UNIT, SHORTEST_SHARE)
                 .of(
                         rows,
                         "an mma holds eight rows of activations: " + rows + " are the fewest that hold m=" + shape.m(),
