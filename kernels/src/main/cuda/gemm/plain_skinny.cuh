@@ -164,7 +164,7 @@ struct PlainSkinny {
         constexpr int pitch = kPlainChannels + 4;
         static_assert(rows * pitch * sizeof(Number) <= kPlainSteps * kStagesOfStep * stage_bytes, "sums fit");
         auto* turned = reinterpret_cast<Number*>(shared);
-        wait_copies<0>();
+        // No copy is under way: what the last two rounds began is beyond the share, and empty.
         __syncthreads();
 #pragma unroll
         for (int tile = 0; tile < tiles; tile++) {

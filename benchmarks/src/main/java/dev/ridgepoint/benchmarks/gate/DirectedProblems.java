@@ -60,6 +60,10 @@ public final class DirectedProblems {
             GemmShape.of(4, 33, 2304),
             // Rows that lie on 16 bytes in every type and end within 64.
             GemmShape.of(34, 130, 720),
+            // More steps of k than are under way, whose rows begin where 16 bytes do, for each of their entry points.
+            GemmShape.of(12, 40, 512),
+            GemmShape.of(20, 33, 512),
+            GemmShape.of(33, 17, 512),
             GemmShape.grouped(6, 32, 256, 4, 2),
             GemmShape.grouped(150, 20, 40, 3, 2),
             GemmShape.grouped(3, 9, 33, 40, 5),
