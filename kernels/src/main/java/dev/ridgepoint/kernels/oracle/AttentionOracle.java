@@ -56,7 +56,7 @@ final class AttentionOracle {
      * @param absSum sum of the magnitudes of the terms {@code p_j v_jd}
      * @param squares sum of their squares
      * @param unweighted sum of the magnitudes of the values alone
-     * @param largestScore largest |score|
+     * @param largestScore largest |score| that is finite: under minus infinity a key weighs nothing
      */
     record Row(
             double[] output,
@@ -70,7 +70,8 @@ final class AttentionOracle {
     Row row(int query, int head) {
         int[] visible = visible(query);
         double[] p = scores(query, head, visible);
-        double largestScore = Arrays.stream(p).map(Math::abs).max().orElse(0);
+        double largestScore =
+                Arrays.stream(p).map(Math::abs).filter(Double::isFinite).max().orElse(0);
         double logSumExp = Softmax.weights(p);
         int width = Math.toIntExact(shape.valueDim());
         double[] output = new double[width];
