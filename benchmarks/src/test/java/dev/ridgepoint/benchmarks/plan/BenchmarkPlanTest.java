@@ -112,7 +112,10 @@ class BenchmarkPlanTest {
     void aWorkloadMayNameItsKernels() {
         FakeDevice device = new FakeDevice();
         KernelRow ours = device.kernels().get(0);
-        List<KernelRow> rows = List.of(new Vendor(), ours);
+        KernelRow vendor = new FakeVendor(
+                "gemm/vendor_any_fake",
+                problem -> problem.precisionId().equals("fp32") ? Optional.empty() : Optional.of("it has no bf16"));
+        List<KernelRow> rows = List.of(vendor, ours);
         Workload bf16 = workload(5, Precision.BF16);
         Workload fp32 = workload(5, Precision.FP32);
         Planner planner = new Planner(rows, device.traits(), SETTINGS, Memory.shared(Long.MAX_VALUE));
@@ -134,29 +137,6 @@ class BenchmarkPlanTest {
 
     private static List<String> kernels(BenchmarkPlan plan) {
         return plan.cells().stream().map(Cell::kernel).toList();
-    }
-
-    /** A baseline in fp32 alone. */
-    private static final class Vendor implements KernelRow {
-        @Override
-        public String id() {
-            return "gemm/vendor_any_fake";
-        }
-
-        @Override
-        public String idea() {
-            return "what ours are held against";
-        }
-
-        @Override
-        public boolean baseline() {
-            return true;
-        }
-
-        @Override
-        public Support supports(Problem problem, DeviceTraits device) {
-            return problem.precisionId().equals("fp32") ? Support.natively() : Support.unsupported("it has no bf16");
-        }
     }
 
     /** It would count as incorrect, and the run would fail, for what is known. */

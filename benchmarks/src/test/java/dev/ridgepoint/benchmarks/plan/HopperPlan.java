@@ -3,7 +3,6 @@ package dev.ridgepoint.benchmarks.plan;
 import dev.ridgepoint.device.cuda.driver.VendorLibrary;
 import dev.ridgepoint.kernels.catalog.DeviceTraits;
 import dev.ridgepoint.kernels.catalog.KernelRow;
-import dev.ridgepoint.kernels.catalog.Support;
 import dev.ridgepoint.kernels.cuda.CudaKernels;
 import dev.ridgepoint.kernels.cuda.layer.LayerRow;
 import dev.ridgepoint.kernels.operand.Distribution;
@@ -11,6 +10,7 @@ import dev.ridgepoint.kernels.shape.Problem;
 import dev.ridgepoint.kernels.shape.Problem.GemmProblem;
 import dev.ridgepoint.kernels.workload.Suites;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,36 +32,19 @@ final class HopperPlan {
                 CacheState.COLD,
                 new Cell.Inputs(Distribution.NORMAL, 1),
                 List.of());
-        List<KernelRow> rows = Stream.of(List.of(new Vendor()), CudaKernels.rows(), LayerRow.all())
+        List<KernelRow> rows = Stream.of(
+                        List.of(new FakeVendor("gemm/vendor_any_cublas", HopperPlan::refusal)),
+                        CudaKernels.rows(),
+                        LayerRow.all())
                 .<KernelRow>flatMap(List::stream)
                 .toList();
         return new Planner(rows, HOPPER, settings, MEMORY).plan(Suites.of(suite, "cuda"), Protocol.of(suite, GPU));
     }
 
     /** NVIDIA's own product where its library is there. */
-    private static final class Vendor implements KernelRow {
-        @Override
-        public String id() {
-            return "gemm/vendor_any_cublas";
-        }
-
-        @Override
-        public String idea() {
-            return "what ours are held against";
-        }
-
-        @Override
-        public boolean baseline() {
-            return true;
-        }
-
-        @Override
-        public Support supports(Problem problem, DeviceTraits device) {
-            return problem instanceof GemmProblem gemm
-                    ? VendorLibrary.refusal(gemm.shape(), gemm.precision())
-                            .map(Support::unsupported)
-                            .orElse(Support.natively())
-                    : Support.unsupported("multiplies matrices");
-        }
+    private static Optional<String> refusal(Problem problem) {
+        return problem instanceof GemmProblem gemm
+                ? VendorLibrary.refusal(gemm.shape(), gemm.precision())
+                : Optional.of("multiplies matrices");
     }
 }

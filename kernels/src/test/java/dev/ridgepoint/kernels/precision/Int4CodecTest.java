@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Int4CodecTest {
+    private static final TieGroups TIES = new TieGroups(15, -10, 20);
+
     /** The channel in each nibble of a word, as AutoAWQ publishes it. */
     private static final int[] AWQ_ORDER = {0, 2, 4, 6, 1, 3, 5, 7};
 
@@ -61,33 +63,6 @@ class Int4CodecTest {
         }
     }
 
-    /**
-     * Groups that hold 0, with most elements on ties of the group's own scale as stored, which fp16 has rounded; every
-     * other lowest element makes the zero point a tie too.
-     */
-    private static float[] tieGroups(int rows, int cols, SplittableRandom random) {
-        float[] values = new float[rows * cols];
-        float lo = 0;
-        float range = 1;
-        float step = 1;
-        for (int i = 0; i < values.length; i++) {
-            int inGroup = i % cols % 128;
-            if (inGroup == 0) {
-                range = (float) ((1 + random.nextDouble()) * Math.pow(2, random.nextInt(20) - 10));
-                step = FloatCodec.round(DType.FP16, range / 15);
-                lo = -step * (random.nextInt(14) + random.nextInt(2) / 2f);
-                values[i] = lo;
-            } else if (inGroup == 1) {
-                values[i] = lo + range;
-            } else {
-                float tie = (float) ((random.nextInt(15) + 0.5) * step) + lo;
-                float value = random.nextInt(3) == 0 ? Math.nextUp(tie) : tie;
-                values[i] = Math.min(value, lo + range);
-            }
-        }
-        return values;
-    }
-
     @ParameterizedTest
     @MethodSource("formats")
     void codesZerosAndScalesAreThePublishedOnes(QuantFormat format) {
@@ -98,7 +73,7 @@ class Int4CodecTest {
         for (int seed = 0; seed < 60; seed++) {
             int rows = extents[seed % 4][0];
             int cols = extents[seed % 4][1];
-            float[] values = tieGroups(rows, cols, new SplittableRandom(seed));
+            float[] values = TIES.matrix(rows, cols, new SplittableRandom(seed));
             QuantTensor tensor = QuantCodecs.of(format).encode(values, rows, cols);
             float[] decoded = QuantCodecs.of(format).decode(tensor);
             Words words = new Words(tensor);

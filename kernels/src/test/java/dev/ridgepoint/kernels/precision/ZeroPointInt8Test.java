@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** int8 with zero points in the words of GPTQ's eight-bit checkpoints, worked out again here. */
 class ZeroPointInt8Test {
+    /** Subnormal scales included. */
+    private static final TieGroups TIES = new TieGroups(255, -16, 34);
+
     private static final QuantFormat FORMAT = QuantFormat.INT8_G128_ZP;
     private static final QuantCodec CODEC = QuantCodecs.of(FORMAT);
 
@@ -58,33 +61,6 @@ class ZeroPointInt8Test {
         return CODEC.decode(CODEC.encode(row, 1, row.length));
     }
 
-    /**
-     * Groups with most elements on ties of the group's own scale as stored, which fp16 has rounded, subnormal ones included;
-     * every other lowest element makes the zero point a tie too.
-     */
-    private static float[] tieGroups(int rows, int cols, SplittableRandom random) {
-        float[] values = new float[rows * cols];
-        float lo = 0;
-        float range = 1;
-        float step = 1;
-        for (int i = 0; i < values.length; i++) {
-            int inGroup = i % cols % 128;
-            if (inGroup == 0) {
-                range = (float) ((1 + random.nextDouble()) * Math.pow(2, random.nextInt(34) - 16));
-                step = FloatCodec.round(DType.FP16, range / 255);
-                lo = -step * (random.nextInt(254) + random.nextInt(2) / 2f);
-                values[i] = lo;
-            } else if (inGroup == 1) {
-                values[i] = lo + range;
-            } else {
-                float tie = (float) ((random.nextInt(255) + 0.5) * step) + lo;
-                float value = random.nextInt(3) == 0 ? Math.nextUp(tie) : tie;
-                values[i] = Math.min(value, lo + range);
-            }
-        }
-        return values;
-    }
-
     @Test
     void codesZerosAndScalesAreThePublishedOnes() {
         int[][] extents = {{16, 256}, {11, 301}, {1, 1}, {9, 64}};
@@ -96,7 +72,7 @@ class ZeroPointInt8Test {
         for (int seed = 0; seed < 60; seed++) {
             int rows = extents[seed % 4][0];
             int cols = extents[seed % 4][1];
-            float[] values = tieGroups(rows, cols, new SplittableRandom(seed));
+            float[] values = TIES.matrix(rows, cols, new SplittableRandom(seed));
             QuantTensor tensor = CODEC.encode(values, rows, cols);
             float[] decoded = CODEC.decode(tensor);
             for (int i = 0; i < values.length; i++) {
